@@ -1,0 +1,104 @@
+//! Projects a plan file: who is where, month by month, and what becomes of each deadline.
+//!
+//! ```text
+//! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why]
+//!     [--format table|csv|json] [--through YYYY-MM]
+//! ```
+//!
+//! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
+//! it, projecting it and its variants, and asking a projection for levels, totals and deadlines.
+
+mod args;
+mod rows;
+mod table;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Args, Format, What};
+use drawdown::Plan;
+
+fn main() -> ExitCode {
+    let output = match Args::from_command_line().map(|args| args.map(|args| run(&args))) {
+        Ok(Some(Ok(output))) => output,
+        Ok(None) => args::USAGE.to_owned(),
+        Ok(Some(Err(error))) | Err(error) => {
+            // Standard error may be closed; then there is nobody to tell.
+            let _ = writeln!(io::stderr(), "{error}");
+            return ExitCode::from(2);
+        }
+    };
+    match io::stdout().lock().write_all(output.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has seen enough, as `head` has.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "cannot write: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything that is to be printed.
+fn run(args: &Args) -> Result<String, Box<dyn Error>> {
+    let plans = plans(args)?;
+    let named = !args.variants.is_empty();
+    let table = match args.what {
+        What::Levels if args.format == Format::Table => return Ok(table::levels(&plans, named)),
+        What::Why if args.format == Format::Table => return Ok(table::why(&plans, named)),
+        What::Levels => rows::levels(&plans),
+        What::Deadlines => rows::deadlines(&plans),
+        What::Totals => rows::totals(&plans),
+        What::Why => rows::why(&plans),
+    };
+    let table = if named { table } else { table.without_variant() };
+    match args.format {
+        Format::Csv => table.to_csv(),
+        Format::Json => table.to_json(),
+        Format::Table => Ok(table::aligned(&table)),
+    }
+}
+
+/// The plan itself and the variants asked for, each with its name.
+fn plans(args: &Args) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+    let plan = read(&args.plan)?;
+    let plan = match args.through {
+        Some(month) => plan.projected_through(month).map_err(|e| format!("--{e}"))?,
+        None => plan,
+    };
+    let mut plans = Vec::new();
+    for name in &args.variants {
+        let variant = plan.variant(name).ok_or_else(|| unknown_variant(&plan, name))?;
+        plans.push((name.clone(), variant));
+    }
+    plans.insert(0, ("as planned".to_owned(), plan));
+    Ok(plans)
+}
+
+/// Reads a plan file: JSON by its name's ending, TOML otherwise.
+fn read(path: &std::path::Path) -> Result<Plan, Box<dyn Error>> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| format!("{shown}: {error}"))?;
+    let plan = if path.extension().is_some_and(|extension| extension == "json") {
+        Plan::from_json(&text)
+    } else {
+        Plan::from_toml(&text)
+    };
+    plan.map_err(|errors| {
+        let count = errors.iter().len();
+        let errors =
+            if count == 1 { format!("{errors}") } else { format!("{count} errors\n{errors}") };
+        format!("{shown}: {errors}").into()
+    })
+}
+
+fn unknown_variant(plan: &Plan, name: &str) -> String {
+    let names: Vec<String> =
+        plan.spec().variants.iter().map(|variant| format!("{:?}", variant.name)).collect();
+    match names.as_slice() {
+        [] => format!("--variant {name:?}: the plan has no variants"),
+        names => format!("--variant {name:?}: the plan's variants are {}", names.join(", ")),
+    }
+}

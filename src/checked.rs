@@ -1,0 +1,13 @@
+//! The checked plan: one function per rule, all violations at once, each with its place.
+
+mod dates;
+pub(crate) mod limits;
+pub(crate) mod names;
+mod numbers;
+pub(crate) mod place;
+pub(crate) mod plan;
+pub(crate) mod problem;
+pub(crate) mod report;
+pub(crate) mod timeline;
+mod variant;
+pub(crate) mod wiring;

@@ -1,0 +1,165 @@
+//! Names: there, unique among their kind, and what each refers to (DESIGN section 3).
+
+use std::collections::{HashMap, HashSet};
+
+use super::limits::check_name;
+use super::place::Place;
+use super::problem::Problem;
+use super::report::Findings;
+use crate::written::PlanSpec;
+
+/// The name of the plan itself among its variants.
+pub(crate) const AS_PLANNED: &str = "as planned";
+
+/// What a day can count from: an event's date or a phase's deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Event(usize),
+    Phase(usize),
+}
+
+/// The names of events and phases, which share one namespace, and of sources.
+pub(crate) struct Names<'a> {
+    anchors: HashMap<&'a str, Anchor>,
+    sources: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Checks all names of a plan and learns those that others refer to.
+    pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Findings) -> Self {
+        check_name(&Place::top("title"), &spec.title, findings);
+        unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
+        unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
+        unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
+        unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), findings);
+        unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), findings);
+        unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), findings);
+        for (i, variant) in spec.variants.iter().enumerate() {
+            if variant.name == AS_PLANNED {
+                let name = variant.name.clone();
+                findings
+                    .add(Place::entry("variant", i).key("name"), Problem::ReservedName { name });
+            }
+        }
+        for (i, event) in spec.events.iter().enumerate() {
+            if let Some(name) = &event.name {
+                check_name(&Place::entry("event", i).key("name"), name, findings);
+            }
+        }
+        let events = (spec.events.iter().enumerate())
+            .map(|(i, e)| (Place::entry("event", i).key("id"), e.id.as_str(), Anchor::Event(i)));
+        let phases = (spec.phases.iter().enumerate()).map(|(i, p)| {
+            (Place::entry("phase", i).key("name"), p.name.as_str(), Anchor::Phase(i))
+        });
+        let mut anchors: HashMap<&str, Anchor> = HashMap::new();
+        for (place, name, anchor) in events.chain(phases) {
+            check_name(&place, name, findings);
+            if let Some(&first) = anchors.get(name) {
+                let first = match first {
+                    Anchor::Event(i) => Place::entry("event", i),
+                    Anchor::Phase(i) => Place::entry("phase", i),
+                };
+                findings.add(place, Problem::DuplicateName { name: name.to_owned(), first });
+            } else {
+                anchors.insert(name, anchor);
+            }
+        }
+        let sources = spec.sources.iter().map(|source| source.id.as_str()).collect();
+        Self { anchors, sources }
+    }
+
+    /// What a day counts from: an event, or a phase listed before `earlier`.
+    pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, Problem> {
+        let listed_later = || Problem::ListedLater { name: name.to_owned() };
+        match (self.anchors.get(name), earlier) {
+            (None | Some(Anchor::Phase(_)), Anchor::Event(_)) => Err(self.unknown("event", name)),
+            (None, Anchor::Phase(_)) => Err(self.unknown("event or phase", name)),
+            (Some(&Anchor::Event(i)), Anchor::Event(own)) if i >= own => Err(listed_later()),
+            (Some(&Anchor::Phase(i)), Anchor::Phase(own)) if i >= own => Err(listed_later()),
+            (Some(&anchor), _) => Ok(anchor),
+        }
+    }
+
+    /// The event of this id.
+    pub(crate) fn event(&self, name: &str) -> Result<usize, Problem> {
+        match self.anchors.get(name) {
+            Some(&Anchor::Event(i)) => Ok(i),
+            _ => Err(self.unknown("event", name)),
+        }
+    }
+
+    /// The phase of this name, wherever it is listed.
+    pub(crate) fn phase(&self, name: &str) -> Result<usize, Problem> {
+        match self.anchors.get(name) {
+            Some(&Anchor::Phase(i)) => Ok(i),
+            _ => Err(self.unknown("phase", name)),
+        }
+    }
+
+    /// Whether the source named, if one is, is listed.
+    pub(crate) fn source(&self, place: &Place, source: Option<&String>, findings: &mut Findings) {
+        if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
+            findings.add(place.key("source"), self.unknown("source", name));
+        }
+    }
+
+    fn unknown(&self, what: &'static str, name: &str) -> Problem {
+        let known: Vec<&str> = match what {
+            "source" => self.sources.iter().copied().collect(),
+            _ => (self.anchors.iter())
+                .filter(|(_, anchor)| match anchor {
+                    Anchor::Event(_) => what.starts_with("event"),
+                    Anchor::Phase(_) => what.ends_with("phase"),
+                })
+                .map(|(name, _)| *name)
+                .collect(),
+        };
+        Problem::Unknown { what, name: name.to_owned(), suggestion: much_like(name, known) }
+    }
+}
+
+/// Whether names of one kind are there and unique.
+fn unique<'a>(
+    list: &'static str,
+    key: &'static str,
+    names: impl Iterator<Item = &'a str>,
+    findings: &mut Findings,
+) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (i, name) in names.enumerate() {
+        let place = Place::entry(list, i).key(key);
+        check_name(&place, name, findings);
+        if let Some(&first) = first.get(name) {
+            let first = Place::entry(list, first);
+            findings.add(place, Problem::DuplicateName { name: name.to_owned(), first });
+        } else {
+            first.insert(name, i);
+        }
+    }
+}
+
+/// The known name that differs from this one in case, spacing or punctuation only, or else the
+/// first that begins or ends as it does.
+fn much_like(name: &str, mut known: Vec<&str>) -> Option<String> {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .take(200)
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let wanted = plain(name);
+    if wanted.chars().count() < 3 {
+        return None;
+    }
+    known.sort_unstable();
+    let alike = |candidate: &&&str| {
+        let candidate = plain(candidate);
+        let half = wanted.len().div_ceil(2);
+        candidate == wanted
+            || (candidate.len().abs_diff(wanted.len()) <= 2
+                && wanted.get(..half).is_some_and(|start| candidate.starts_with(start)))
+    };
+    let exact = known.iter().find(|candidate| plain(candidate) == wanted);
+    exact.or_else(|| known.iter().find(alike)).map(|name| (*name).to_owned())
+}

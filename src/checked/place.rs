@@ -1,0 +1,112 @@
+//! Where in a plan something is, by the file's own keys.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A place in a plan, such as `phase[1].deadline`, counted from 0.
+///
+/// ```
+/// use drawdown::{Contingent, Plan, PlanSpec, Troops};
+///
+/// let mut spec = PlanSpec::new("Twice the same", "2024-08".parse()?);
+/// let troops = Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500));
+/// spec.contingents = vec![troops.clone(), troops];
+/// let errors = Plan::new(spec).unwrap_err();
+/// assert_eq!(errors.iter().next().map(|e| e.place.to_string()).as_deref(), Some("contingent[1]"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place(Vec<Segment>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Segment {
+    Key(Cow<'static, str>),
+    Index(usize),
+    /// From here on the place is in the variant's copy of the plan.
+    Within,
+}
+
+impl Place {
+    /// The plan itself.
+    pub(crate) const fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    /// A key of the plan.
+    pub(crate) fn top(key: &'static str) -> Self {
+        Self::root().key(key)
+    }
+
+    /// An entry of one of the plan's lists.
+    pub(crate) fn entry(list: &'static str, index: usize) -> Self {
+        Self::top(list).index(index)
+    }
+
+    pub(crate) fn key(&self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.and(Segment::Key(key.into()))
+    }
+
+    pub(crate) fn index(&self, index: usize) -> Self {
+        self.and(Segment::Index(index))
+    }
+
+    /// That place in the plan which the adjustment here makes.
+    pub(crate) fn within(&self, place: &Self) -> Self {
+        let mut segments = self.and(Segment::Within).0;
+        segments.extend(place.0.iter().cloned());
+        Self(segments)
+    }
+
+    fn and(&self, segment: Segment) -> Self {
+        let mut segments = self.0.clone();
+        segments.push(segment);
+        Self(segments)
+    }
+
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// The plan's own key that this place is under.
+    pub(crate) fn list(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Segment::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The key of a list's entry that this place is under, if it is not the entry itself.
+    pub(crate) fn key_of_entry(&self) -> Option<&str> {
+        match self.0.get(2) {
+            Some(Segment::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fresh = true;
+        for segment in &self.0 {
+            match segment {
+                Segment::Key(key) => {
+                    if !fresh {
+                        f.write_str(".")?;
+                    }
+                    // Keys come from files: one line each, and none too long.
+                    for c in key.chars().take(200) {
+                        write!(f, "{}", c.escape_debug())?;
+                    }
+                }
+                Segment::Index(index) => write!(f, "[{index}]")?,
+                Segment::Within => f.write_str(": ")?,
+            }
+            fresh = matches!(segment, Segment::Within);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,258 @@
+//! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or
+//! nothing (DESIGN section 6).
+
+use super::names::Names;
+use super::place::Place;
+use super::plan::{AsWritten, PhaseShift, Plan, Shifts};
+use super::problem::Problem;
+use super::report::{Findings, PlanError, PlanErrors};
+use super::timeline::{Point, Timeline};
+use super::wiring::{Wiring, members};
+use super::{dates, limits, numbers};
+use crate::leaves::percent::Percent;
+use crate::leaves::troops::Troops;
+use crate::written::PlanSpec;
+use crate::written::adjustment::{Adjustment, Shift, Variant};
+use crate::written::force::Scope;
+use crate::written::when::When;
+
+/// Shifts are at most this many months, so that their sums cannot overflow.
+const FARTHEST: i32 = limits::MONTHS;
+
+/// Applies and checks every variant of a plan.
+pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
+    for (i, variant) in plan.spec.variants.iter().enumerate() {
+        if let Err(errors) = apply(plan, variant, &Place::entry("variant", i)) {
+            findings.append(errors);
+        }
+    }
+}
+
+/// Checks only what the adjustments name, where the plan itself is not sound.
+pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
+    for (i, variant) in spec.variants.iter().enumerate() {
+        let mut copy = Copy::of(spec, Shifts::none(spec), &AsWritten::default());
+        for (j, adjustment) in variant.adjust.iter().enumerate() {
+            let place = Place::entry("variant", i).key("adjust").index(j);
+            copy.adjust(adjustment, &place, findings);
+        }
+    }
+}
+
+/// The plan under a variant; `place` is the variant's own.
+pub(crate) fn apply(plan: &Plan, variant: &Variant, place: &Place) -> Result<Plan, PlanErrors> {
+    let at = |j: usize| place.key("adjust").index(j);
+    let mut findings = Findings::default();
+    let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
+    for (j, adjustment) in variant.adjust.iter().enumerate() {
+        copy.adjust(adjustment, &at(j), &mut findings);
+    }
+    if !findings.is_empty() {
+        return Err(findings.into());
+    }
+    let errors = match copy.check(plan) {
+        Ok(adjusted) => return Ok(adjusted),
+        Err(errors) => errors,
+    };
+    let mut blame = Blame { plan, variant, found: vec![None; variant.adjust.len()] };
+    for error in errors {
+        let j = blame.first_with(&error);
+        match (&variant.adjust[j], &error.problem) {
+            (Adjustment::Cancel { phase }, Problem::Unknown { name, .. }) if phase == name => {
+                let (phase, by) = (phase.clone(), error.place);
+                let place = at(j).key("cancel").key("phase");
+                findings.add(place, Problem::StillReferredTo { phase, by });
+            }
+            _ => findings.add(at(j).within(&error.place), error.problem),
+        }
+    }
+    Err(findings.into())
+}
+
+/// Finds the adjustment at which to lay an error of the plan that a variant makes.
+struct Blame<'a> {
+    plan: &'a Plan,
+    variant: &'a Variant,
+    /// What is wrong after each adjustment, once it was looked at.
+    found: Vec<Option<Vec<PlanError>>>,
+}
+
+impl Blame<'_> {
+    /// The first adjustment after which the error is there, found by halving.
+    fn first_with(&mut self, error: &PlanError) -> usize {
+        let (mut low, mut high) = (0, self.found.len().saturating_sub(1));
+        // In a very large plan looking again costs too much: the last adjustment stands for all.
+        if self.plan.spec.contingents.len() * self.plan.spec.phases.len() > 1 << 16 {
+            return high;
+        }
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.errors_after(middle).contains(error) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+
+    fn errors_after(&mut self, j: usize) -> &[PlanError] {
+        let (plan, variant) = (self.plan, self.variant);
+        self.found[j].get_or_insert_with(|| {
+            let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
+            for adjustment in &variant.adjust[..=j] {
+                copy.adjust(adjustment, &Place::root(), &mut Findings::default());
+            }
+            copy.check(plan).err().into_iter().flatten().collect()
+        })
+    }
+}
+
+/// The copy that adjustments are applied to.
+struct Copy {
+    spec: PlanSpec,
+    shifts: Shifts,
+    written: AsWritten,
+}
+
+impl Copy {
+    fn of(spec: &PlanSpec, shifts: Shifts, written: &AsWritten) -> Self {
+        let variants = Vec::new(); // a variant has none of its own
+        let spec = PlanSpec { variants, ..spec.clone() };
+        let mut written = written.clone();
+        written.past.resize(spec.phases.len(), false);
+        Self { spec, shifts, written }
+    }
+
+    /// Checks the plan that the adjustments made.
+    fn check(self, base: &Plan) -> Result<Plan, PlanErrors> {
+        let Self { spec, shifts, written } = self;
+        let mut findings = Findings::default();
+        if !limits::check(&spec, &mut findings) {
+            return Err(findings.into());
+        }
+        numbers::check(&spec, &mut findings);
+        let wiring = {
+            let names = Names::check(&spec, &mut findings);
+            Wiring::check(&spec, &names, &mut findings)
+        };
+        let through = base.through;
+        let plan = Plan { spec, wiring, shifts, written, through };
+        if findings.is_empty() {
+            dates::check_calendar(&plan, Some(&plan.written), &mut findings);
+            let timeline = Timeline::new(&plan, Point::Best, Some(&plan.written));
+            dates::check_proportions(&plan, &timeline, &mut findings);
+        }
+        findings.or(plan)
+    }
+
+    fn adjust(&mut self, adjustment: &Adjustment, place: &Place, findings: &mut Findings) {
+        match adjustment {
+            Adjustment::Shift(shift) => self.shift(shift, &place.key("shift"), findings),
+            Adjustment::Pace { phase, pace } => {
+                if let Some(i) = self.phase(phase, &place.key("pace"), findings) {
+                    self.spec.phases[i].pace = pace.clone();
+                }
+            }
+            Adjustment::Target { phase, target } => {
+                if let Some(i) = self.phase(phase, &place.key("target"), findings) {
+                    self.spec.phases[i].target = target.clone();
+                }
+            }
+            Adjustment::Residual(residual) => {
+                self.spec.residuals.retain(|other| !other.scope.same_as(&residual.scope));
+                self.spec.residuals.push(residual.clone());
+            }
+            Adjustment::Cap(cap) => {
+                replace(&mut self.spec.caps, cap, |other| other.name == cap.name);
+            }
+            Adjustment::Hold(hold) => {
+                replace(&mut self.spec.holds, hold, |other| other.name == hold.name);
+            }
+            Adjustment::Strength { scope, percent } => {
+                self.scale(scope, *percent, &place.key("strength"), findings);
+            }
+            Adjustment::Cancel { phase } => {
+                if let Some(i) = self.phase(phase, &place.key("cancel"), findings) {
+                    self.spec.phases.remove(i);
+                    self.shifts.phases.remove(i);
+                    self.written.past.remove(i);
+                }
+            }
+            Adjustment::Add { phase } => {
+                self.spec.phases.push(phase.clone());
+                self.shifts.phases.push(PhaseShift::default());
+                self.written.past.push(false);
+            }
+        }
+    }
+
+    fn scale(&mut self, scope: &Scope, percent: Percent, place: &Place, findings: &mut Findings) {
+        let members = members(&self.spec.contingents, scope);
+        if members.is_empty() {
+            findings.add(place.key("scope"), Problem::NobodyMatches);
+        }
+        for i in members {
+            let strength = &mut self.spec.contingents[i].strength;
+            let total = percent.of(strength.high().into());
+            if total > u64::from(u32::MAX) {
+                let problem = Problem::TooManyTroops { total, limit: u32::MAX };
+                findings.add(place.key("percent"), problem);
+                return;
+            }
+            // Each of the three is at most the high one, which fits.
+            let scaled = |n: Troops| u32::try_from(percent.of(n.into())).map_or(n, Troops);
+            *strength = strength.map(scaled);
+        }
+    }
+
+    fn shift(&mut self, shift: &Shift, place: &Place, findings: &mut Findings) {
+        let (Shift::Event { months, .. } | Shift::Phase { months, .. }) = *shift;
+        if months.unsigned_abs() > FARTHEST.unsigned_abs() {
+            let problem = Problem::ShiftTooFar { months, limit: FARTHEST };
+            findings.add(place.key("months"), problem);
+            return;
+        }
+        match shift {
+            Shift::Event { event, .. } => {
+                let names = Names::check(&self.spec, &mut Findings::default());
+                match names.event(event) {
+                    Ok(i) => self.shifts.events[i] += months,
+                    Err(problem) => findings.add(place.key("event"), problem),
+                }
+            }
+            Shift::Phase { phase, cascade, .. } => {
+                let Some(i) = self.phase(phase, place, findings) else { return };
+                let own = &mut self.shifts.phases[i];
+                own.starts += months;
+                own.deadline += months;
+                if !cascade {
+                    return;
+                }
+                let later = self.spec.phases.iter().zip(&mut self.shifts.phases).skip(i + 1);
+                for (phase, shifts) in later {
+                    if matches!(phase.starts, Some(When::On(_))) {
+                        shifts.starts += months;
+                    }
+                    if matches!(phase.deadline, When::On(_)) {
+                        shifts.deadline += months;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The phase of this name; `place` is that of what names it under `phase`.
+    fn phase(&self, name: &str, place: &Place, findings: &mut Findings) -> Option<usize> {
+        let names = Names::check(&self.spec, &mut Findings::default());
+        names.phase(name).map_err(|problem| findings.add(place.key("phase"), problem)).ok()
+    }
+}
+
+/// Replaces the entry meant, keeping its place, or adds one.
+fn replace<T: Clone>(list: &mut Vec<T>, entry: &T, meant: impl Fn(&T) -> bool) {
+    match list.iter_mut().find(|other| meant(other)) {
+        Some(other) => *other = entry.clone(),
+        None => list.push(entry.clone()),
+    }
+}

@@ -1,0 +1,278 @@
+//! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
+
+use super::names::{Anchor, Names};
+use super::place::Place;
+use super::problem::Problem;
+use super::report::Findings;
+use crate::written::PlanSpec;
+use crate::written::force::{Contingent, Scope};
+use crate::written::phase::{Phase, Target};
+use crate::written::when::When;
+
+/// A plan's references, by index.
+#[derive(Clone, Debug)]
+pub(crate) struct Wiring {
+    pub(crate) events: Vec<Option<Anchor>>,
+    pub(crate) phases: Vec<PhaseWiring>,
+    pub(crate) residuals: Vec<Reach>,
+    pub(crate) holds: Vec<Reach>,
+    pub(crate) caps: Vec<Reach>,
+}
+
+/// Whom a residual, hold or cap concerns, and what its window counts from.
+#[derive(Clone, Debug)]
+pub(crate) struct Reach {
+    pub(crate) scope: Vec<usize>,
+    pub(crate) from: Option<Anchor>,
+    pub(crate) through: Option<Anchor>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PhaseWiring {
+    /// Its contingents in listing order, without those that would be their own destination.
+    pub(crate) scope: Vec<Leg>,
+    pub(crate) deadline: Option<Anchor>,
+    pub(crate) starts: Option<Anchor>,
+    pub(crate) waits_for: Vec<usize>,
+    pub(crate) in_proportion_to: Option<usize>,
+    /// The earlier-listed phases that precede this one (DESIGN section 4).
+    pub(crate) preceded_by: Vec<usize>,
+}
+
+/// One contingent in a phase's scope, and where those who leave it arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Leg {
+    pub(crate) contingent: usize,
+    pub(crate) to: Option<usize>,
+    pub(crate) leaves_host: bool,
+}
+
+impl Wiring {
+    /// Resolves every reference; what cannot be resolved is found and left out.
+    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Self {
+        for (i, contingent) in spec.contingents.iter().enumerate() {
+            names.source(&Place::entry("contingent", i), contingent.source.as_ref(), findings);
+        }
+        let events = events(spec, names, findings);
+        let mut phases: Vec<PhaseWiring> = Vec::new();
+        for i in 0..spec.phases.len() {
+            let phase = phase(spec, i, names, findings);
+            phases.push(phase);
+        }
+        precede(spec, &mut phases);
+
+        let mut wire = Wirer { spec, names, findings };
+        let residuals = (spec.residuals.iter().enumerate())
+            .map(|(i, r)| {
+                let place = Place::entry("residual", i);
+                wire.reach(&place, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
+            })
+            .collect();
+        let holds = (spec.holds.iter().enumerate())
+            .map(|(i, h)| {
+                let place = Place::entry("hold", i);
+                wire.reach(&place, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
+            })
+            .collect();
+        let caps = (spec.caps.iter().enumerate())
+            .map(|(i, c)| {
+                let place = Place::entry("cap", i);
+                wire.reach(&place, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
+            })
+            .collect();
+        for (i, cost) in spec.costs.iter().enumerate() {
+            wire.reach(&Place::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
+        }
+        for (i, hazard) in spec.hazards.iter().enumerate() {
+            wire.reach(
+                &Place::entry("hazard", i),
+                &hazard.scope,
+                None,
+                None,
+                hazard.source.as_ref(),
+            );
+        }
+        for (i, variant) in spec.variants.iter().enumerate() {
+            names.source(&Place::entry("variant", i), variant.source.as_ref(), findings);
+        }
+        Self { events, phases, residuals, holds, caps }
+    }
+}
+
+/// The contingents that a scope means, by index.
+pub(crate) fn members(contingents: &[Contingent], scope: &Scope) -> Vec<usize> {
+    let meant = |(i, contingent): (usize, &Contingent)| scope.matches(contingent).then_some(i);
+    contingents.iter().enumerate().filter_map(meant).collect()
+}
+
+struct Wirer<'a, 'f> {
+    spec: &'a PlanSpec,
+    names: &'a Names<'a>,
+    findings: &'f mut Findings,
+}
+
+impl Wirer<'_, '_> {
+    fn reach(
+        &mut self,
+        place: &Place,
+        scope: &Scope,
+        from: Option<&When>,
+        through: Option<&When>,
+        source: Option<&String>,
+    ) -> Reach {
+        let scope = self.members(place, scope);
+        let last = Anchor::Phase(self.spec.phases.len());
+        let from = self.anchor(&place.key("from"), from, last);
+        let through = self.anchor(&place.key("through"), through, last);
+        self.names.source(place, source, self.findings);
+        Reach { scope, from, through }
+    }
+
+    fn members(&mut self, place: &Place, scope: &Scope) -> Vec<usize> {
+        let members = members(&self.spec.contingents, scope);
+        if members.is_empty() && !self.spec.contingents.is_empty() {
+            self.findings.add(place.key("scope"), Problem::NobodyMatches);
+        }
+        members
+    }
+
+    fn anchor<D>(
+        &mut self,
+        place: &Place,
+        when: Option<&When<D>>,
+        earlier: Anchor,
+    ) -> Option<Anchor> {
+        let Some(When::After(after)) = when else { return None };
+        let anchor = self.names.anchor(&after.after, earlier);
+        self.found(&place.key("after"), anchor)
+    }
+
+    fn found<T>(&mut self, place: &Place, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.findings.add(place.clone(), problem)).ok()
+    }
+}
+
+fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Vec<Option<Anchor>> {
+    let mut wire = Wirer { spec, names, findings };
+    (spec.events.iter().enumerate())
+        .map(|(i, event)| {
+            let place = Place::entry("event", i);
+            names.source(&place, event.source.as_ref(), wire.findings);
+            wire.anchor(&place.key("date"), event.date.as_ref(), Anchor::Event(i))
+        })
+        .collect()
+}
+
+fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) -> PhaseWiring {
+    let mut wire = Wirer { spec, names, findings };
+    let phase = &spec.phases[i];
+    let place = Place::entry("phase", i);
+    names.source(&place, phase.source.as_ref(), wire.findings);
+
+    let members = wire.members(&place, &phase.scope);
+    let scope = legs(spec, phase, &place, &members, wire.findings);
+    let deadline = wire.anchor(&place.key("deadline"), Some(&phase.deadline), Anchor::Phase(i));
+    let starts = wire.anchor(&place.key("starts"), phase.starts.as_ref(), Anchor::Phase(i));
+    let waits_for = (phase.waits_for.iter().enumerate())
+        .filter_map(|(k, id)| wire.found(&place.key("waits_for").index(k), names.event(id)))
+        .collect();
+    let in_proportion_to = match &phase.target {
+        Target::InProportionTo(name) => {
+            let place = place.key("target").key("in_proportion_to");
+            let other = names.phase(name).and_then(|other| {
+                if other >= i {
+                    Err(Problem::ListedLater { name: name.clone() })
+                } else if spec.phases[other].target.is_raise() {
+                    Err(Problem::InProportionToRaise { phase: name.clone() })
+                } else {
+                    Ok(other)
+                }
+            });
+            wire.found(&place, other)
+        }
+        _ => None,
+    };
+    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, preceded_by: Vec::new() }
+}
+
+/// Where the members of a phase's scope go.
+fn legs(
+    spec: &PlanSpec,
+    phase: &Phase,
+    place: &Place,
+    members: &[usize],
+    findings: &mut Findings,
+) -> Vec<Leg> {
+    let Some(destination) = phase.destination else {
+        return members
+            .iter()
+            .map(|&i| Leg { contingent: i, to: None, leaves_host: true })
+            .collect();
+    };
+    let place = place.key("destination");
+    if destination.host.is_none() && destination.mission.is_none() {
+        findings.add(place, Problem::EmptyDestination);
+        return Vec::new();
+    }
+    if phase.target.is_raise() {
+        findings.add(place, Problem::RaiseWithDestination);
+        return Vec::new();
+    }
+    let by_key: std::collections::HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
+        .map(|(i, c)| ((c.contributor, c.host, c.mission), i))
+        .collect();
+    let mut legs = Vec::new();
+    let mut missing = Vec::new();
+    for &contingent in members {
+        let from = &spec.contingents[contingent];
+        let host = destination.host.unwrap_or(from.host);
+        let mission = destination.mission.unwrap_or(from.mission);
+        if host == from.host && mission == from.mission {
+            continue; // its own destination
+        }
+        let arrival = (from.contributor, host, mission);
+        match by_key.get(&arrival) {
+            Some(&to) => {
+                let leaves_host = host != from.host;
+                legs.push(Leg { contingent, to: Some(to), leaves_host });
+            }
+            None if !missing.contains(&arrival) => missing.push(arrival),
+            None => {}
+        }
+    }
+    if legs.is_empty() && missing.is_empty() && !members.is_empty() {
+        findings.add(place.clone(), Problem::OverNobody);
+    }
+    for (contributor, host, mission) in missing {
+        findings.add(place.clone(), Problem::NoSuchDestination { contributor, host, mission });
+    }
+    legs
+}
+
+/// Which phases precede which: those that share a contingent, and those that send somebody into
+/// the scope of a later one without `starts`.
+fn precede(spec: &PlanSpec, phases: &mut [PhaseWiring]) {
+    let words = spec.contingents.len().div_ceil(64);
+    let set = |members: &mut dyn Iterator<Item = usize>| {
+        let mut bits = vec![0_u64; words];
+        for i in members {
+            bits[i / 64] |= 1 << (i % 64);
+        }
+        bits
+    };
+    let meet = |a: &[u64], b: &[u64]| a.iter().zip(b).any(|(a, b)| a & b != 0);
+    let sets: Vec<(Vec<u64>, Vec<u64>)> = (phases.iter())
+        .map(|phase| {
+            let scope = set(&mut phase.scope.iter().map(|leg| leg.contingent));
+            let arrivals = set(&mut phase.scope.iter().filter_map(|leg| leg.to));
+            (scope, arrivals)
+        })
+        .collect();
+    for (i, phase) in phases.iter_mut().enumerate() {
+        let (scope, _) = &sets[i];
+        let has_start = spec.phases[i].starts.is_some();
+        phase.preceded_by = (0..i)
+            .filter(|&j| meet(&sets[j].0, scope) || (!has_start && meet(&sets[j].1, scope)))
+            .collect();
+    }
+}

@@ -1,0 +1,107 @@
+//! Plan files in JSON, of the same shape.
+
+use std::fmt;
+
+use serde::de::{self, MapAccess, SeqAccess};
+use serde::{Deserialize, Deserializer};
+
+use super::reader;
+use super::tree::{Entry, Node, Tree};
+use crate::checked::place::Place;
+use crate::checked::plan::Plan;
+use crate::checked::report::{Findings, PlanErrors};
+
+impl Plan {
+    /// Reads and checks a plan file in JSON.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it, each with its place by the file's own keys.
+    ///
+    /// ```
+    /// use drawdown::Plan;
+    ///
+    /// let errors = Plan::from_json(r#"{
+    ///     "title": "Everybody home",
+    ///     "as_of": "2024-08",
+    ///     "contingent": [{ "contributor": "USA", "host": "IRK", "strength": -5 }]
+    /// }"#).unwrap_err();
+    /// assert_eq!(
+    ///     errors.to_string(),
+    ///     "contingent[0].host: \"IRK\" is not an ISO 3166-1 alpha-3 country code; \
+    ///      did you mean IRQ (Iraq)?\n\
+    ///      contingent[0].strength: found -5, but expected a whole number of troops, 0 to 4294967295"
+    /// );
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, PlanErrors> {
+        if let Some(findings) = reader::too_large(text.len()) {
+            return Err(findings.into());
+        }
+        let tree: Tree = serde_json::from_str(text).map_err(|error| {
+            let mut findings = Findings::default();
+            findings.add(Place::root(), reader::syntax(&error.to_string()));
+            PlanErrors::from(findings)
+        })?;
+        reader::plan(tree).map_err(PlanErrors::from)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor).map(Self::from)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> de::Visitor<'de> for TreeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Unsigned(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Signed(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Node::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Node, A::Error> {
+        let mut keys = std::collections::HashSet::new();
+        let mut entries = Vec::new();
+        while let Some((key, value)) = table.next_entry::<String, Tree>()? {
+            if !keys.insert(key.clone()) {
+                return Err(de::Error::custom(format_args!("the key {key:?} is given twice")));
+            }
+            entries.push(Entry { key, key_span: None, value });
+        }
+        Ok(Node::Table(entries))
+    }
+}

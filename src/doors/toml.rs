@@ -1,0 +1,127 @@
+//! Plan files in TOML, with line, column and source line of every error.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::reader;
+use super::tree::{AtKey, Entry, Node, Tree};
+use crate::checked::place::Place;
+use crate::checked::plan::Plan;
+use crate::checked::problem::Problem;
+use crate::checked::report::{Findings, PlanErrors, Position};
+
+impl Plan {
+    /// Reads and checks a plan file in TOML.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it, in the order of the file, each with its place by the file's own
+    /// keys, line and column.
+    ///
+    /// ```
+    /// use drawdown::Plan;
+    ///
+    /// let plan = Plan::from_toml(r#"
+    ///     title = "Everybody home"
+    ///     as_of = "2024-08"
+    ///
+    ///     [[contingent]]
+    ///     contributor = "USA"
+    ///     host = "IRQ"
+    ///     strength = 2500
+    ///
+    ///     [[phase]]
+    ///     name = "all"
+    ///     target = "remainder"
+    ///     deadline = 2026-12-31
+    /// "#)?;
+    /// assert_eq!(plan.project().theatre().strength("2026-12".parse()?), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {
+        if let Some(findings) = reader::too_large(text.len()) {
+            return Err(findings.into());
+        }
+        let lines = Lines::of(text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            let mut findings = Findings::default();
+            for error in errors.iter().take(20) {
+                let position = error.span().map(|span| lines.position(span.start));
+                findings.add_at(Place::root(), reader::syntax(error.message()), position);
+            }
+            return Err(findings.into());
+        }
+        let span = table.span();
+        let tree = Tree { node: entries(table.into_inner()), span: Some(span) };
+        reader::plan(tree.clone()).map_err(|mut findings| {
+            findings.locate(|error| {
+                let at_key = match error.problem {
+                    Problem::UnknownKey { .. } => AtKey::Yes,
+                    _ => AtKey::No,
+                };
+                let span = tree.span_of(&error.place, at_key)?;
+                Some(lines.position(span.start))
+            });
+            findings.into()
+        })
+    }
+}
+
+fn entries(table: DeTable<'_>) -> Node {
+    let entry = |(key, value): (Spanned<_>, Spanned<DeValue<'_>>)| Entry {
+        key_span: Some(key.span()),
+        key: std::borrow::Cow::into_owned(key.into_inner()),
+        value: value_of(value),
+    };
+    Node::Table(table.into_iter().map(entry).collect())
+}
+
+fn value_of(value: Spanned<DeValue<'_>>) -> Tree {
+    let span: Range<usize> = value.span();
+    let node = match value.into_inner() {
+        DeValue::String(text) => Node::Text(text.into_owned()),
+        DeValue::Integer(number) => {
+            let (digits, radix) = (number.as_str(), number.radix());
+            match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
+                (Ok(number), _) => Node::Unsigned(number),
+                (_, Ok(number)) => Node::Signed(number),
+                _ => Node::Float(digits.parse().unwrap_or(f64::NAN)),
+            }
+        }
+        DeValue::Float(number) => Node::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(value) => Node::Bool(value),
+        DeValue::Datetime(date) => Node::Date(date.to_string()),
+        DeValue::Array(list) => Node::List(list.into_iter().map(value_of).collect()),
+        DeValue::Table(table) => entries(table),
+    };
+    Tree { node, span: Some(span) }
+}
+
+/// Where the lines of a text begin, so that each position is found at once.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let starts = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self { text, starts: std::iter::once(0).chain(starts).collect() }
+    }
+
+    /// The line and column of a byte.
+    fn position(&self, byte: usize) -> Position {
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = line.checked_sub(1).map_or(0, |i| self.starts[i]);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let before = self.text.get(start..byte).unwrap_or_default();
+        Position {
+            line,
+            column: before.chars().count() + 1,
+            text: rest.lines().next().unwrap_or_default().chars().take(200).collect(),
+        }
+    }
+}

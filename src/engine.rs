@@ -1,0 +1,9 @@
+//! The engine: a plan's schedule (what it intends) and the month step (what comes of it). One
+//! engine; everything else folds over it.
+
+pub(crate) mod floors;
+pub(crate) mod months;
+pub(crate) mod numbers;
+pub(crate) mod pace;
+pub(crate) mod schedule;
+pub(crate) mod step;

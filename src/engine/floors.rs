@@ -1,0 +1,53 @@
+//! Residuals as floors: how many of each contingent stay, month by month (DESIGN section 4).
+
+use crate::checked::plan::Plan;
+use crate::checked::timeline::Timeline;
+use crate::engine::numbers::Numbers;
+use crate::leaves::apportion::apportion_into;
+
+/// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.
+#[derive(Clone, Debug)]
+pub(crate) struct Floors {
+    /// Each residual's strength, shared over its scope.
+    pub(crate) shares: Vec<Vec<u32>>,
+    rows: Vec<(i32, Vec<u32>)>,
+}
+
+impl Floors {
+    pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
+        let shares: Vec<Vec<u32>> = (plan.wiring.residuals.iter().zip(&numbers.residuals))
+            .map(|(reach, &residual)| {
+                let strengths = reach.scope.iter().map(|&c| numbers.strengths[c]);
+                let mut shares = Vec::new();
+                apportion_into(residual, strengths, &mut shares);
+                shares
+            })
+            .collect();
+        let mut changes: Vec<i32> = (timeline.residuals.iter())
+            .flat_map(|window| [window.first, window.last.saturating_add(1)])
+            .chain([i32::MIN])
+            .collect();
+        changes.sort_unstable();
+        changes.dedup();
+        let row_from = |t| {
+            let mut row = vec![0_u32; plan.spec.contingents.len()];
+            for (i, window) in timeline.residuals.iter().enumerate() {
+                if window.covers(t) {
+                    for (&c, &share) in plan.wiring.residuals[i].scope.iter().zip(&shares[i]) {
+                        // No level is above u32::MAX, so a floor need not be either.
+                        row[c] = row[c].saturating_add(share);
+                    }
+                }
+            }
+            (t, row)
+        };
+        let rows = changes.into_iter().map(row_from).collect();
+        Self { shares, rows }
+    }
+
+    /// The floor of every contingent in a month.
+    pub(crate) fn at(&self, t: i32) -> &[u32] {
+        let next = self.rows.partition_point(|(from, _)| *from <= t);
+        next.checked_sub(1).map_or(&[], |i| &self.rows[i].1)
+    }
+}

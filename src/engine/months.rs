@@ -1,0 +1,171 @@
+//! The months of a projection, one after another.
+
+use std::iter::FusedIterator;
+
+use super::floors::Floors;
+use super::numbers::Numbers;
+use super::schedule::Basis;
+use super::step::State;
+use crate::checked::plan::Plan;
+use crate::checked::timeline::{Point, Timeline};
+use crate::leaves::month::YearMonth;
+use crate::leaves::troops::Troops;
+
+/// A plan made ready to run: its days as months, its numbers fixed, its floors laid.
+#[derive(Clone, Debug)]
+pub(crate) struct Course<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) timeline: Timeline,
+    pub(crate) numbers: Numbers,
+    pub(crate) floors: Floors,
+}
+
+impl<'p> Course<'p> {
+    /// The course of a plan with every estimate at its best.
+    pub(crate) fn best(plan: &'p Plan) -> Self {
+        let timeline = Timeline::new(plan, Point::Best, Some(&plan.written));
+        let numbers = Numbers::best(plan);
+        let floors = Floors::new(plan, &timeline, &numbers);
+        Self { plan, timeline, numbers, floors }
+    }
+
+    pub(crate) fn basis(&self) -> Basis<'_> {
+        Basis {
+            plan: self.plan,
+            timeline: &self.timeline,
+            numbers: &self.numbers,
+            floors: &self.floors,
+        }
+    }
+}
+
+/// Steps through a plan month by month; it cannot fail. Made by [`Plan::months`].
+///
+/// A clone goes on from where the original stands.
+///
+/// ```
+/// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+/// })?;
+/// let first_empty = plan.months().find(|month| month.strength == [Troops::ZERO]);
+/// assert_eq!(first_empty.map(|month| month.month), Some("2024-12".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "months do nothing unless iterated"]
+pub struct Months<'p> {
+    course: Course<'p>,
+    state: State,
+    last: i32,
+    begun: bool,
+}
+
+/// One month of a projection: what each contingent, in listing order, was meant to be, is, and did.
+///
+/// ```
+/// use drawdown::{Contingent, Plan, PlanSpec, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+/// })?;
+/// let months: Vec<_> = plan.months().collect();
+/// assert_eq!(months.len(), 13); // as of 2024-08 and a year
+/// assert!(months.iter().all(|month| month.strength[0] == Troops(2_500)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Month {
+    /// The month at whose end the strengths hold.
+    pub month: YearMonth,
+    /// Troops as scheduled, as if nothing got in the way.
+    pub scheduled: Vec<Troops>,
+    /// Troops there at the month's end.
+    pub strength: Vec<Troops>,
+    /// Troops who left the contingent in the month: for home, another host or another mission.
+    pub withdrawn: Vec<Troops>,
+    /// Troops who were raised in the month.
+    pub gained: Vec<Troops>,
+    /// Troops who came from another contingent in the month.
+    pub arrived: Vec<Troops>,
+}
+
+impl Plan {
+    /// The months from `as_of` through the last one projected.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let mut months = plan.months();
+    /// let first_half: Vec<_> = months.by_ref().take(6).collect();
+    /// let second_half: Vec<_> = months.collect(); // resumed where the first half ended
+    /// assert_eq!(first_half.len() + second_half.len(), plan.months().len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn months(&self) -> Months<'_> {
+        Months::new(Course::best(self))
+    }
+}
+
+impl<'p> Months<'p> {
+    pub(crate) fn new(course: Course<'p>) -> Self {
+        let state = State::new(course.basis());
+        let last = course.plan.horizon();
+        Self { course, state, last, begun: false }
+    }
+
+    /// Goes to the next month: first `as_of` itself, then each month step.
+    pub(crate) fn advance(&mut self) -> Option<&State> {
+        if !self.begun {
+            self.begun = true;
+        } else if self.state.t < self.last {
+            self.state.step(self.course.basis());
+        } else {
+            return None;
+        }
+        Some(&self.state)
+    }
+
+    pub(crate) fn contingents(&self) -> usize {
+        self.state.levels.len()
+    }
+
+    pub(crate) fn into_parts(self) -> (Course<'p>, State) {
+        (self.course, self.state)
+    }
+}
+
+impl Iterator for Months<'_> {
+    type Item = Month;
+
+    fn next(&mut self) -> Option<Month> {
+        let as_of = self.course.plan.as_of();
+        let state = self.advance()?;
+        let troops = |row: &[u32]| row.iter().copied().map(Troops).collect();
+        Some(Month {
+            month: as_of.saturating_add(state.t),
+            scheduled: troops(&state.schedule.levels),
+            strength: troops(&state.levels),
+            withdrawn: troops(&state.outcome.withdrawn),
+            gained: troops(&state.outcome.gained),
+            arrived: troops(&state.outcome.arrived),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.last - self.state.t + i32::from(!self.begun);
+        let left = usize::try_from(left).unwrap_or(0);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Months<'_> {}
+impl FusedIterator for Months<'_> {}

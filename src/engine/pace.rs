@@ -1,0 +1,53 @@
+//! How fast: the share of a phase's moves made by the end of its k-th month (DESIGN section 4).
+
+use crate::written::phase::Pace;
+
+/// An exact share between 0 and 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Share {
+    part: u128,
+    whole: u128,
+}
+
+impl Share {
+    const NONE: Self = Self { part: 0, whole: 1 };
+    const ALL: Self = Self { part: 1, whole: 1 };
+
+    pub(crate) fn is_all(self) -> bool {
+        self.part == self.whole
+    }
+
+    /// This share of a head-count, rounded down.
+    pub(crate) fn of(self, troops: u32) -> u32 {
+        // At most 14,400 months each way: n³ < 2^44, and with troops the product stays below 2^76.
+        let share = u128::from(troops) * self.part / self.whole;
+        u32::try_from(share).unwrap_or(troops)
+    }
+}
+
+/// `p_k`: the share moved by the end of the k-th of n months, of so many troops in all.
+pub(crate) fn share(pace: &Pace, rate: Option<u32>, k: u32, n: u32, troops: u32) -> Share {
+    let (k, n) = (u128::from(k), u128::from(n));
+    if k >= n {
+        return Share::ALL;
+    }
+    match pace {
+        Pace::Even => Share { part: k, whole: n },
+        Pace::FrontLoaded => Share { part: n * n - (n - k) * (n - k), whole: n * n },
+        Pace::BackLoaded => Share { part: k * k, whole: n * n },
+        Pace::SCurve => Share { part: k * k * (3 * n - 2 * k), whole: n * n * n },
+        Pace::AtStart => Share::ALL,
+        Pace::AtDeadline => Share::NONE,
+        Pace::Rate(_) if troops == 0 => Share::ALL,
+        Pace::Rate(_) => {
+            let moved = u128::from(rate.unwrap_or(u32::MAX)) * k;
+            Share { part: moved.min(u128::from(troops)), whole: u128::from(troops) }
+        }
+    }
+}
+
+/// How many months a rate needs: at least one.
+pub(crate) fn months_at(rate: u32, troops: u32) -> i32 {
+    // A rate is at least 1; at most 2^32 months, far beyond any projection.
+    i32::try_from(troops.div_ceil(rate.max(1)).max(1)).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,244 @@
+//! The schedule: what the plan intends, month by month, as if nothing got in its way
+//! (DESIGN section 4).
+
+use super::floors::Floors;
+use super::numbers::Numbers;
+use super::pace::{Share, months_at, share};
+use crate::checked::plan::Plan;
+use crate::checked::timeline::{CanRun, Timeline, has_calendar_deadline};
+use crate::checked::wiring::Leg;
+use crate::leaves::apportion::apportion_into;
+use crate::written::phase::{Order, Phase, Target, WhenLate};
+
+/// What a phase moves, reckoned at the end of the month before it starts.
+#[derive(Clone, Debug)]
+pub(crate) struct Reckoning {
+    /// s
+    pub(crate) start: i32,
+    /// e, the paced end.
+    pub(crate) end: i32,
+    /// L, the scope's scheduled strength.
+    pub(crate) level: u64,
+    /// The cut, or the gain.
+    pub(crate) moves: u32,
+    /// What the scope's projected strength must have come to at the deadline (DESIGN section 5).
+    pub(crate) goal: u64,
+    /// The cut or gain of each contingent in the scope.
+    shares: Vec<u32>,
+    /// What each can give down to its floor (`w_c`), for a cut in listed order.
+    room: Vec<u32>,
+}
+
+/// A phase on its way through the months.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    /// From the month it starts.
+    pub(crate) started: Option<Reckoning>,
+    /// As if it had started at s0, where it had not.
+    pub(crate) planned: Option<Reckoning>,
+    /// What each contingent in its scope has moved so far.
+    moved: Vec<u32>,
+    /// What each moves this month.
+    pub(crate) flow: Vec<u32>,
+}
+
+impl Run {
+    /// As it started or, while it has not, as it would have at s0.
+    pub(crate) fn reckoned(&self) -> Option<&Reckoning> {
+        self.started.as_ref().or(self.planned.as_ref())
+    }
+}
+
+/// The schedule of a plan, advanced a month at a time.
+#[derive(Clone, Debug)]
+pub(crate) struct Schedule {
+    /// `S_c(t)`
+    pub(crate) levels: Vec<u32>,
+    pub(crate) runs: Vec<Run>,
+    /// The phases under way, in the order they started.
+    pub(crate) running: Vec<usize>,
+}
+
+/// What a schedule is reckoned from.
+#[derive(Clone, Copy)]
+pub(crate) struct Basis<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) timeline: &'a Timeline,
+    pub(crate) numbers: &'a Numbers,
+    pub(crate) floors: &'a Floors,
+}
+
+impl Schedule {
+    pub(crate) fn new(plan: &Plan, numbers: &Numbers) -> Self {
+        Self {
+            levels: numbers.strengths.clone(),
+            runs: vec![Run::default(); plan.spec.phases.len()],
+            running: Vec::new(),
+        }
+    }
+
+    /// Schedules month `t`: who starts, and what every phase under way moves.
+    pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32) {
+        self.start(basis, t);
+        self.running.retain(|&i| {
+            let over = self.runs[i].started.as_ref().is_none_or(|reckoning| reckoning.end < t);
+            if over {
+                self.runs[i].flow.fill(0);
+            }
+            !over
+        });
+        for &i in &self.running {
+            let phase = &basis.plan.spec.phases[i];
+            let Run { started: Some(reckoning), moved, flow, .. } = &mut self.runs[i] else {
+                continue;
+            };
+            std::mem::swap(moved, flow); // `flow` now holds what had moved before
+            reckoning.moved_by(phase, basis.numbers.rates[i], t, moved);
+            for (flow, &moved) in flow.iter_mut().zip(moved.iter()) {
+                *flow = moved - *flow;
+            }
+            let legs = &basis.plan.wiring.phases[i].scope;
+            for (leg, &troops) in legs.iter().zip(flow.iter()) {
+                if phase.target.is_raise() {
+                    self.levels[leg.contingent] += troops;
+                } else {
+                    self.levels[leg.contingent] -= troops;
+                    if let Some(to) = leg.to {
+                        self.levels[to] += troops;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rule 3: starts the phases whose month has come, on the levels of the month before.
+    fn start(&mut self, basis: Basis<'_>, t: i32) {
+        for (i, dates) in basis.timeline.phases.iter().enumerate() {
+            if self.runs[i].started.is_some() || dates.run == CanRun::Past {
+                continue;
+            }
+            let wiring = &basis.plan.wiring.phases[i];
+            let has_opened = |&event: &usize| basis.timeline.opens[event].is_some_and(|o| o <= t);
+            let has_ended = |&j: &usize| self.runs[j].started.as_ref().is_some_and(|r| r.end < t);
+            let has_started = |q: usize| self.runs[q].started.is_some();
+            let starts = dates.run == CanRun::Yes
+                && dates.natural <= t
+                && wiring.waits_for.iter().all(has_opened)
+                && dates.preceded_by.iter().all(has_ended)
+                && wiring.in_proportion_to.is_none_or(has_started);
+            if !starts && dates.planned != t {
+                continue;
+            }
+            let reckoning = Reckoning::new(basis, i, t, self);
+            if starts {
+                let size = wiring.scope.len();
+                self.runs[i].moved = vec![0; size];
+                self.runs[i].flow = vec![0; size];
+                self.runs[i].started = Some(reckoning);
+                self.running.push(i);
+            } else {
+                self.runs[i].planned = Some(reckoning);
+            }
+        }
+    }
+}
+
+impl Reckoning {
+    /// What phase `i` moves if it starts in month `s`.
+    fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &Schedule) -> Self {
+        let phase = &basis.plan.spec.phases[i];
+        let legs = &basis.plan.wiring.phases[i].scope;
+        let dates = &basis.timeline.phases[i];
+        let number = basis.numbers.targets[i];
+        let rate = basis.numbers.rates[i];
+
+        // 4. the paced end; where a rate decides it, max(b, s) stands for it in the floors.
+        let b = dates.binds.unwrap_or(s);
+        let slides = phase.when_late == WhenLate::Slide && has_calendar_deadline(phase);
+        let slid = b.saturating_add((s - dates.planned).max(0));
+        let end = if slides && rate.is_none() { s.max(slid) } else { s.max(b) };
+
+        let levels = || legs.iter().map(|leg| schedule.levels[leg.contingent]);
+        let level: u64 = levels().map(u64::from).sum();
+        let (now, then) = (basis.floors.at(end), basis.floors.at(end.saturating_add(1)));
+        let room: Vec<u32> = (legs.iter())
+            .map(|&Leg { contingent: c, .. }| {
+                schedule.levels[c].saturating_sub(now[c].max(then[c]))
+            })
+            .collect();
+        // W, what no floor keeps.
+        let spare: u64 = room.iter().map(|&w| u64::from(w)).sum();
+
+        let number = u64::from(number);
+        let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
+        let (moves, goal) = match &phase.target {
+            Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
+            Target::ReduceBy(_) => cut_of(number),
+            Target::ReduceByPercent(percent) => cut_of(percent.of(level)),
+            Target::InProportionTo(_) => cut_of(proportional(basis, i, level, schedule)),
+            Target::Remainder => (spare, level - spare),
+            Target::RaiseTo(_) => (number.saturating_sub(level), number),
+            Target::RaiseBy(_) => (number, level + number),
+        };
+        // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
+        let moves = u32::try_from(moves).unwrap_or(u32::MAX);
+        let mut shares = Vec::new();
+        if phase.target.is_raise() {
+            apportion_into(moves, levels(), &mut shares);
+        } else {
+            apportion_into(moves, room.iter().copied(), &mut shares);
+        }
+        let end = match rate {
+            Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
+            None => end,
+        };
+        Self { start: s, end, level, moves, goal, shares, room }
+    }
+
+    /// What each contingent of the scope has moved by the end of month `t`.
+    fn moved_by(&self, phase: &Phase, rate: Option<u32>, t: i32, moved: &mut [u32]) {
+        let share = self.share_by(phase, rate, t);
+        let is_cut = !phase.target.is_raise();
+        let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
+        let whole_blocks = |troops: u32| troops - troops % block;
+        if is_cut && phase.order == Order::Listed {
+            let mut left = whole_blocks(share.of(self.moves));
+            for (moved, &room) in moved.iter_mut().zip(&self.room) {
+                *moved = left.min(room);
+                left -= *moved;
+            }
+        } else {
+            for (moved, &own) in moved.iter_mut().zip(&self.shares) {
+                *moved = whole_blocks(share.of(own));
+            }
+        }
+    }
+
+    /// What the whole scope has moved by the end of month `t`.
+    pub(crate) fn moved_in_all(&self, phase: &Phase, rate: Option<u32>, t: i32) -> u64 {
+        if t < self.start {
+            return 0;
+        }
+        let mut moved = vec![0; self.shares.len()];
+        self.moved_by(phase, rate, t, &mut moved);
+        moved.into_iter().map(u64::from).sum()
+    }
+
+    /// `p_k` for the month k that `t` is.
+    fn share_by(&self, phase: &Phase, rate: Option<u32>, t: i32) -> Share {
+        let months =
+            |from: i32, to: i32| u32::try_from(i64::from(to) - i64::from(from) + 1).unwrap_or(0);
+        share(&phase.pace, rate, months(self.start, t), months(self.start, self.end), self.moves)
+    }
+}
+
+/// `floor(L * cut_q / L_q)`, with q as it started or as it would have at its s0.
+fn proportional(basis: Basis<'_>, i: usize, level: u64, schedule: &Schedule) -> u64 {
+    let q = basis.plan.wiring.phases[i].in_proportion_to;
+    let Some(q) = q.and_then(|q| schedule.runs[q].reckoned()) else { return 0 };
+    if q.level == 0 {
+        return 0;
+    }
+    let cut = u128::from(level) * u128::from(q.moves) / u128::from(q.level);
+    u64::try_from(cut).unwrap_or(level)
+}

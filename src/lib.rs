@@ -1,0 +1,33 @@
+//! TODO
+mod checked;
+mod doors;
+mod engine;
+mod leaves;
+mod questions;
+mod written;
+
+pub use checked::place::Place;
+pub use checked::plan::Plan;
+pub use checked::problem::Problem;
+pub use checked::report::{PlanError, PlanErrors, Position};
+pub use engine::months::{Month, Months};
+pub use leaves::apportion::apportion;
+pub use leaves::chance::Chance;
+pub use leaves::country::{Country, ParseCountryError};
+pub use leaves::day::Day;
+pub use leaves::estimate::{Estimate, EstimateError, Quantity};
+pub use leaves::mission::{Mission, ParseMissionError};
+pub use leaves::month::{MonthRange, ParseDayError, YearMonth};
+pub use leaves::percent::{ParsePercentError, Percent};
+pub use leaves::troops::Troops;
+pub use questions::deadline::{DeadlineOutcome, PhaseCourse};
+pub use questions::projection::Projection;
+pub use questions::view::{Average, View};
+pub use questions::why::{Cause, Reason};
+pub use written::PlanSpec;
+pub use written::adjustment::{Adjustment, Shift, Variant};
+pub use written::constraint::{Cap, Hazard, Hold, Residual};
+pub use written::cost::Cost;
+pub use written::force::{Contingent, Scope, Source};
+pub use written::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
+pub use written::when::{After, Event, Offset, When};

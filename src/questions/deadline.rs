@@ -1,0 +1,210 @@
+//! Whether deadlines hold (DESIGN section 5).
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::projection::Projection;
+use super::why::{self, Reason};
+use crate::checked::timeline::CanRun;
+use crate::leaves::month::YearMonth;
+use crate::leaves::troops::grouped;
+
+/// What became of a phase's deadline. What a projection cannot tell is `None`.
+///
+/// ```
+/// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+///     caps: vec![Cap::new("airlift", Troops(500))],
+///     ..PlanSpec::new("One flight a week", "2024-08".parse()?)
+/// })?;
+/// let outcome = &plan.project().deadlines()[0];
+/// assert_eq!((outcome.met, outcome.slip_months, outcome.shortfall), (Some(false), Some(1), Some(500)));
+/// assert_eq!(
+///     outcome.to_string(),
+///     "all: due 2024-12-31, goal 0; missed by 500, met in 2025-01, 1 month late"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeadlineOutcome {
+    /// The phase's name.
+    pub phase: String,
+    /// How far the phase has come.
+    pub course: PhaseCourse,
+    /// The resolved day, a month's last; `None` where it is undated, and then all that follows.
+    pub deadline: Option<NaiveDate>,
+    /// The month at whose end the deadline binds.
+    pub binding_month: Option<YearMonth>,
+    /// What the strength of the phase's scope must have come to, in troops.
+    pub goal: Option<u64>,
+    /// What it comes to at the binding month, in troops.
+    pub strength: Option<u64>,
+    /// Whether the goal is reached by the binding month.
+    pub met: Option<bool>,
+    /// From which month on the goal is reached.
+    pub met_in: Option<YearMonth>,
+    /// How many months after the binding month that is; not above 0 where the deadline is met.
+    pub slip_months: Option<i32>,
+    /// How many troops the strength is from the goal at the binding month.
+    pub shortfall: Option<u64>,
+    /// What kept a missed deadline from being met, the most troop-months first.
+    pub why: Vec<Reason>,
+}
+
+/// How far a phase has come by the end of a projection.
+///
+/// ```
+/// use drawdown::{Contingent, Event, Phase, PhaseCourse, Plan, PlanSpec, Target, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     events: vec![Event::new("approval")], // without a date
+///     phases: vec![Phase {
+///         waits_for: vec!["approval".into()],
+///         ..Phase::new("all", Target::Remainder, "2024-12-31".parse()?)
+///     }],
+///     ..PlanSpec::new("Not approved", "2024-08".parse()?)
+/// })?;
+/// assert_eq!(plan.project().deadlines()[0].course, PhaseCourse::NeverStarts);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PhaseCourse {
+    /// It was due before the plan's first month.
+    Past,
+    /// It hangs on something undated.
+    NeverStarts,
+    /// It would start after the projection's end.
+    NotStarted,
+    /// It started.
+    Started {
+        /// Its first month.
+        start: YearMonth,
+        /// The last month of its schedule.
+        paced_end: YearMonth,
+    },
+}
+
+/// The outcome of every phase, in listing order.
+pub(crate) fn outcomes(projection: &Projection<'_>) -> Vec<DeadlineOutcome> {
+    (0..projection.plan().spec.phases.len()).map(|i| outcome(projection, i)).collect()
+}
+
+fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
+    let dates = &projection.course.timeline.phases[i];
+    let run = &projection.runs[i];
+    let mut outcome = DeadlineOutcome {
+        phase: projection.plan().spec.phases[i].name.clone(),
+        course: match (dates.run, &run.started) {
+            (CanRun::Past, _) => PhaseCourse::Past,
+            (CanRun::Never, _) => PhaseCourse::NeverStarts,
+            (CanRun::Yes, None) => PhaseCourse::NotStarted,
+            (CanRun::Yes, Some(reckoning)) => PhaseCourse::Started {
+                start: projection.month(reckoning.start),
+                paced_end: projection.month(reckoning.end),
+            },
+        },
+        deadline: dates.deadline.map(crate::Day::date),
+        binding_month: dates.binds.map(|b| projection.month(b)),
+        goal: None,
+        strength: None,
+        met: None,
+        met_in: None,
+        slip_months: None,
+        shortfall: None,
+        why: Vec::new(),
+    };
+    let (Some(b), Some(reckoning)) = (dates.binds, run.reckoned()) else { return outcome };
+    let goal = reckoning.goal;
+    outcome.goal = Some(goal);
+
+    let sums = scope_sums(projection, i);
+    let is_raise = projection.plan().spec.phases[i].target.is_raise();
+    let reached = |t: i32| {
+        let sum = usize::try_from(t).ok().and_then(|t| sums.get(t)).copied().unwrap_or(0);
+        if is_raise { sum >= goal } else { sum <= goal }
+    };
+    let last = projection.plan().horizon();
+    // The first month of the stretch in which the goal is reached that ends with `through`.
+    let since = |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
+
+    let met_in = if b > last {
+        since(reckoning.start, last)
+    } else {
+        let strength = usize::try_from(b).ok().and_then(|b| sums.get(b)).copied().unwrap_or(0);
+        let met = reached(b);
+        outcome.strength = Some(strength);
+        outcome.met = Some(met);
+        outcome.shortfall = Some(if met { 0 } else { strength.abs_diff(goal) });
+        if met { since(reckoning.start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) }
+    };
+    outcome.met_in = met_in.map(|t| projection.month(t));
+    outcome.slip_months = met_in.map(|t| t - b);
+    if outcome.met == Some(false) {
+        outcome.why = why::reasons(projection, i, b.min(last));
+    }
+    outcome
+}
+
+/// The projected strength of a phase's scope, month by month.
+fn scope_sums(projection: &Projection<'_>, i: usize) -> Vec<u64> {
+    let legs = &projection.plan().wiring.phases[i].scope;
+    (projection.rows.strength.chunks_exact(projection.plan().spec.contingents.len()))
+        .map(|row| legs.iter().map(|leg| u64::from(row[leg.contingent])).sum())
+        .collect()
+}
+
+/// One plain sentence.
+impl fmt::Display for DeadlineOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.phase)?;
+        let Some(deadline) = self.deadline else {
+            return write!(f, "no date, because what it counts from has none");
+        };
+        write!(f, "due {deadline}")?;
+        if self.course == PhaseCourse::Past {
+            return write!(f, ", before the plan's first month");
+        }
+        if let Some(goal) = self.goal {
+            write!(f, ", goal {}", grouped(goal))?;
+        }
+        match self.course {
+            PhaseCourse::NeverStarts => write!(f, "; it never starts")?,
+            PhaseCourse::NotStarted => write!(f, "; it has not started when the projection ends")?,
+            PhaseCourse::Past | PhaseCourse::Started { .. } => {}
+        }
+        match (self.met, self.met_in) {
+            (Some(false), month) => {
+                write!(f, "; missed by {}", grouped(self.shortfall.unwrap_or(0)))?;
+                match month {
+                    Some(month) => write!(f, ", met in {month}, ")?,
+                    None => write!(f, ", not met when the projection ends")?,
+                }
+            }
+            (_, Some(month)) => write!(f, "; met in {month}, ")?,
+            (_, None) if self.goal.is_some() => {
+                write!(f, "; not met when the projection ends, before the deadline")?;
+            }
+            _ => {}
+        }
+        let months = |n: u32| if n == 1 { "month" } else { "months" };
+        match self.slip_months {
+            Some(0) => write!(f, "on time"),
+            Some(slip) if slip < 0 => {
+                let early = slip.unsigned_abs();
+                write!(f, "{early} {} early", months(early))
+            }
+            Some(slip) => {
+                let late = slip.unsigned_abs();
+                write!(f, "{late} {} late", months(late))
+            }
+            None => Ok(()),
+        }
+    }
+}

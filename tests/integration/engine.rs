@@ -1,0 +1,79 @@
+//! The engine against the oracle: every number of every month, on whole random plans.
+
+use drawdown::{DeadlineOutcome, Plan, PlanSpec};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::{oracle, plans};
+
+/// The library's plan of a document.
+pub(crate) fn plan(document: &Value) -> Plan {
+    let spec: PlanSpec = serde_json::from_value(document.clone()).expect("a readable plan");
+    Plan::new(spec).unwrap_or_else(|errors| panic!("{errors}\n{document:#}"))
+}
+
+fn agree(document: &Value, plan: &Plan, variant: Option<&str>) -> Result<(), TestCaseError> {
+    let expected = oracle::project(document, variant, None)
+        .map_err(|error| TestCaseError::fail(format!("the oracle refuses: {error}")))?;
+    let projection = plan.project();
+    let months: Vec<String> = projection.months().map(|month| month.to_string()).collect();
+    prop_assert_eq!(&months, &expected.months);
+
+    for (t, month) in projection.months().enumerate() {
+        for (c, (_, view)) in projection.contingents().enumerate() {
+            let cell = oracle::Cell {
+                scheduled: view.scheduled(month).unwrap(),
+                strength: view.strength(month).unwrap(),
+                withdrawn: view.withdrawn(month).unwrap(),
+                gained: view.gained(month).unwrap(),
+                arrived: view.arrived(month).unwrap(),
+            };
+            prop_assert_eq!(&cell, &expected.cells[t][c], "{}, contingent {}", month, c);
+        }
+        let theatre = projection.theatre();
+        let total = oracle::Total {
+            strength: theatre.strength(month).unwrap(),
+            left: theatre.went_home(month).unwrap(),
+            moved: theatre.moved(month).unwrap(),
+            gained: theatre.gained(month).unwrap(),
+            residual: theatre.residual(month).unwrap(),
+        };
+        prop_assert_eq!(&total, &expected.totals[t], "{}", month);
+    }
+    for (i, outcome) in projection.deadlines().into_iter().enumerate() {
+        prop_assert_eq!(&deadline(&outcome), &expected.deadlines[i]);
+        let why: Vec<(String, String, u64)> = (outcome.why.iter())
+            .map(|r| (r.cause.kind().to_owned(), r.cause.name().to_owned(), r.troop_months))
+            .collect();
+        prop_assert_eq!(&why, &expected.why[i], "why {}", outcome.phase);
+    }
+    Ok(())
+}
+
+fn deadline(outcome: &DeadlineOutcome) -> oracle::Deadline {
+    oracle::Deadline {
+        phase: outcome.phase.clone(),
+        deadline: outcome.deadline.map(|day| day.to_string()),
+        binding_month: outcome.binding_month.map(|month| month.to_string()),
+        goal: outcome.goal,
+        strength: outcome.strength,
+        met: outcome.met,
+        met_in: outcome.met_in.map(|month| month.to_string()),
+        slip_months: outcome.slip_months.map(i64::from),
+        shortfall: outcome.shortfall,
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::cases(1_000))]
+
+    #[test]
+    fn the_engine_equals_the_oracle(document in plans::any_plan()) {
+        let planned = plan(&document);
+        agree(&document, &planned, None)?;
+        for variant in &planned.spec().variants {
+            let varied = planned.variant(&variant.name).expect("a checked variant");
+            agree(&document, &varied, Some(&variant.name))?;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! One binary for all integration tests: the parts link once.
+
+mod country;
+mod engine;
+mod oracle;
+mod plans;
+
+/// How many random cases a property is tried on: `PROPTEST_CASES` if it is set, else this many.
+fn cases(count: u32) -> proptest::test_runner::Config {
+    let default = proptest::test_runner::Config::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { count };
+    proptest::test_runner::Config { cases, failure_persistence: None, ..default }
+}

@@ -1,0 +1,202 @@
+//! Section 3: the plan as written, every estimate at its best.
+
+use std::collections::BTreeSet;
+
+use super::days::Moment;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub as_of: i64,
+    pub through: Option<i64>,
+    pub sources: BTreeSet<String>,
+    pub contingents: Vec<Contingent>,
+    pub events: Vec<Event>,
+    pub residuals: Vec<Residual>,
+    pub phases: Vec<Phase>,
+    pub holds: Vec<Hold>,
+    pub caps: Vec<Cap>,
+    /// Name and scope of what no deterministic projection of troops asks for: costs, then hazards.
+    pub bystanders: [Vec<(String, Scope)>; 2],
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Contingent {
+    pub key: Key,
+    pub strength: u64,
+}
+
+/// Section 1: "the troops of one contributor in one host with one mission; unique in a plan".
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub contributor: String,
+    pub host: String,
+    pub mission: String,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub id: String,
+    pub date: Option<When>,
+    /// Months by which a variant shifts it.
+    pub shift: i64,
+    /// The month it opens in the plan as written, counted from `as_of`.
+    pub opens_as_written: Option<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Residual {
+    pub scope: Scope,
+    pub strength: u64,
+    pub window: Window,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Hold {
+    pub name: String,
+    pub scope: Scope,
+    pub window: Window,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Cap {
+    pub name: String,
+    pub scope: Scope,
+    pub per_month: u64,
+    pub window: Window,
+}
+
+#[allow(clippy::struct_excessive_bools, reason = "each is the plan file's choice of two words")]
+#[derive(Clone, Debug)]
+pub(crate) struct Phase {
+    pub name: String,
+    pub scope: Scope,
+    pub target: Target,
+    pub deadline: When,
+    /// Months by which a variant shifts the deadline.
+    pub deadline_shift: i64,
+    pub starts: Option<When>,
+    /// Months by which a variant shifts `starts`.
+    pub starts_shift: i64,
+    pub waits_for: Vec<String>,
+    pub blocks: Option<u64>,
+    pub slides: bool,
+    pub skipped_if_undated: bool,
+    pub listed_order: bool,
+    pub pace: Pace,
+    pub destination: Option<Destination>,
+    /// Section 4: its deadline binds before t = 1 at best in the plan as written.
+    pub past: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Destination {
+    pub host: Option<String>,
+    pub mission: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    ReduceTo(u64),
+    ReduceBy(u64),
+    ReduceByPercent(u64),
+    InProportionTo(String),
+    Remainder,
+    RaiseTo(u64),
+    RaiseBy(u64),
+}
+
+impl Target {
+    pub(crate) fn raises(&self) -> bool {
+        matches!(self, Self::RaiseTo(_) | Self::RaiseBy(_))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pace {
+    Even,
+    FrontLoaded,
+    BackLoaded,
+    SCurve,
+    AtStart,
+    AtDeadline,
+    Rate(u64),
+}
+
+/// A day as written: a calendar day or month, or one counted from an event or phase.
+#[derive(Clone, Debug)]
+pub(crate) enum When {
+    Calendar(Moment),
+    Counted { after: String, length: Length },
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Length {
+    Days(u64),
+    Months(u64),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Window {
+    pub from: Option<When>,
+    pub through: Option<When>,
+}
+
+/// Section 3: "contributor, host, mission: each one value or a list; all that match; {} or absent = everyone".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scope {
+    pub contributor: Option<BTreeSet<String>>,
+    pub host: Option<BTreeSet<String>>,
+    pub mission: Option<BTreeSet<String>>,
+}
+
+impl Scope {
+    pub(crate) fn matches(&self, key: &Key) -> bool {
+        let allows = |set: &Option<BTreeSet<String>>, value| {
+            set.as_ref().is_none_or(|values| values.contains(value))
+        };
+        allows(&self.contributor, &key.contributor)
+            && allows(&self.host, &key.host)
+            && allows(&self.mission, &key.mission)
+    }
+}
+
+impl Plan {
+    /// The contingents of a scope, in listing order.
+    pub(crate) fn in_scope(&self, scope: &Scope) -> Vec<usize> {
+        (0..self.contingents.len()).filter(|&c| scope.matches(&self.contingents[c].key)).collect()
+    }
+
+    /// Section 3: "A contingent that would be its own destination is not in the phase's scope, for any rule below."
+    pub(crate) fn in_phase(&self, phase: &Phase) -> Vec<usize> {
+        let mut scope = self.in_scope(&phase.scope);
+        scope.retain(|&c| sent_to(phase, &self.contingents[c].key) != Some(self.key(c)));
+        scope
+    }
+
+    pub(crate) fn key(&self, contingent: usize) -> Key {
+        self.contingents[contingent].key.clone()
+    }
+
+    pub(crate) fn find(&self, key: &Key) -> Option<usize> {
+        self.contingents.iter().position(|other| other.key == *key)
+    }
+
+    pub(crate) fn event(&self, id: &str) -> Option<usize> {
+        self.events.iter().position(|event| event.id == id)
+    }
+
+    pub(crate) fn phase(&self, name: &str) -> Option<usize> {
+        self.phases.iter().position(|phase| phase.name == name)
+    }
+}
+
+/// Section 3: "those who leave a contingent arrive in the contingent of the same contributor with the host or
+/// mission so replaced .. Without it they go home."
+pub(crate) fn sent_to(phase: &Phase, from: &Key) -> Option<Key> {
+    let destination = phase.destination.as_ref()?;
+    Some(Key {
+        contributor: from.contributor.clone(),
+        host: destination.host.clone().unwrap_or(from.host.clone()),
+        mission: destination.mission.clone().unwrap_or(from.mission.clone()),
+    })
+}

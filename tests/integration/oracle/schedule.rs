@@ -1,0 +1,231 @@
+//! Section 4: what each phase moves and how fast, as if nothing got in its way.
+
+use super::numbers::{apportion, percent_of};
+use super::plan::{Pace, Phase, Plan, Target, When};
+use super::timeline::{Timing, covers};
+
+/// A phase from the month it starts: what it moves, and by when.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    /// s.
+    pub start: i64,
+    /// e, the paced end.
+    pub end: i64,
+    /// L, the scope's scheduled strength at the end of month s - 1.
+    pub strength: u64,
+    /// cut or gain.
+    pub amount: u64,
+    /// `cut_c` or `gain_c`, by place in the scope.
+    shares: Vec<u64>,
+    /// `w_c`, by place in the scope.
+    rooms: Vec<u64>,
+    /// What the phase is judged by.
+    pub goal: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Schedule {
+    /// T.
+    pub last: i64,
+    /// `S_c(t)`, by month and contingent.
+    pub levels: Vec<Vec<u64>>,
+    /// By phase; `None` if it does not start within the projection.
+    pub runs: Vec<Option<Run>>,
+}
+
+/// Section 4: "`floor_c(t)` is the sum over residuals whose window covers t of the contingent's share, the
+/// residual's strength apportioned over its scope by strength at `as_of`."
+pub(crate) fn floors(plan: &Plan, t: i64) -> Vec<u64> {
+    let mut floors = vec![0; plan.contingents.len()];
+    for residual in &plan.residuals {
+        if covers(plan, &residual.window, t) {
+            let scope = plan.in_scope(&residual.scope);
+            let weights: Vec<u64> = scope.iter().map(|&c| plan.contingents[c].strength).collect();
+            for (&c, part) in scope.iter().zip(apportion(residual.strength, &weights)) {
+                floors[c] += part;
+            }
+        }
+    }
+    floors
+}
+
+/// Section 4: `S_c(t) = S_c(t-1) - out_c(t) + in_c(t)`, month by month from `as_of` to T.
+pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
+    let strengths = plan.contingents.iter().map(|c| c.strength).collect();
+    let mut schedule =
+        Schedule { last, levels: vec![strengths], runs: vec![None; plan.phases.len()] };
+    for t in 1..=last {
+        for p in 0..plan.phases.len() {
+            if schedule.runs[p].is_none() && opens(plan, timings, &schedule, p, t) {
+                let q = timings[p].in_proportion_to.and_then(|q| schedule.runs[q].clone());
+                schedule.runs[p] = Some(reckon(plan, timings, &schedule, p, t, q.as_ref()));
+            }
+        }
+        let mut levels = schedule.levels[t as usize - 1].clone();
+        for (p, timing) in timings.iter().enumerate() {
+            let flows = flow(plan, &schedule, p, t);
+            for (i, &c) in timing.scope.iter().enumerate() {
+                if plan.phases[p].target.raises() {
+                    levels[c] += flows[i];
+                } else {
+                    levels[c] -= flows[i];
+                    if let Some(d) = timing.destinations[i] {
+                        levels[d] += flows[i];
+                    }
+                }
+            }
+        }
+        schedule.levels.push(levels);
+    }
+    schedule
+}
+
+/// Section 4, rule 3: "start s: the latest of n0, the months that the events it waits for open .., the month after
+/// the paced end of every phase that precedes it and, for `in_proportion_to` q, q's start." So it starts in the
+/// first month for which all of these are behind it. Rule 2: a past phase "moves nothing".
+fn opens(plan: &Plan, timings: &[Timing], schedule: &Schedule, p: usize, t: i64) -> bool {
+    let timing = &timings[p];
+    let run = |q: usize| schedule.runs[q].as_ref();
+    !plan.phases[p].past
+        && !timing.never
+        && timing.natural <= t
+        && timing.awaited.iter().all(|(_, opens)| opens.is_some_and(|month| month <= t))
+        && timing.preceding.iter().all(|&q| run(q).is_some_and(|run| run.end < t))
+        && timing.in_proportion_to.is_none_or(|q| run(q).is_some())
+}
+
+/// Section 5: a phase "is judged as if it started at s0, .. in proportion to what q has been reckoned at by then,
+/// at its start or its s0". Only for s0 within the projection.
+pub(crate) fn as_planned(plan: &Plan, timings: &[Timing], schedule: &Schedule, p: usize) -> Run {
+    let start = timings[p].planned;
+    let q = timings[p].in_proportion_to.map(|q| match &schedule.runs[q] {
+        Some(run) if run.start <= start => run.clone(),
+        _ => as_planned(plan, timings, schedule, q),
+    });
+    reckon(plan, timings, schedule, p, start, q.as_ref())
+}
+
+/// Section 4, "What it moves", for a phase that starts in month `start`; `q` as it was reckoned.
+fn reckon(
+    plan: &Plan,
+    timings: &[Timing],
+    schedule: &Schedule,
+    p: usize,
+    start: i64,
+    q: Option<&Run>,
+) -> Run {
+    let (phase, timing) = (&plan.phases[p], &timings[p]);
+    let level = |&c: &usize| schedule.levels[start as usize - 1][c];
+    let levels: Vec<u64> = timing.scope.iter().map(level).collect();
+
+    // "w_c = max(0, S_c - max(floor_c(e), floor_c(e+1))) .. for a rate, max(b, s) stands for e".
+    let paced_end = paced_end(phase, timing, start);
+    let (during, after) = (floors(plan, paced_end), floors(plan, paced_end + 1));
+    let room = |&c: &usize| level(&c).saturating_sub(during[c].max(after[c]));
+    let rooms: Vec<u64> = timing.scope.iter().map(room).collect();
+
+    let strength: u64 = levels.iter().sum();
+    let room: u64 = rooms.iter().sum();
+    let share_of_q = q.map_or(0, |q| match q.strength {
+        0 => 0,
+        whole => (u128::from(strength) * u128::from(q.amount) / u128::from(whole)) as u64,
+    });
+    // The amounts of section 4, and the goals of section 5, "Deadline outcomes".
+    let (amount, goal) = match &phase.target {
+        Target::ReduceTo(n) => (room.min(strength.saturating_sub(*n)), *n),
+        Target::ReduceBy(n) => (room.min(*n), strength.saturating_sub(*n)),
+        Target::ReduceByPercent(percent) => {
+            let by = percent_of(strength, *percent);
+            (room.min(by), strength - by)
+        }
+        Target::InProportionTo(_) => (room.min(share_of_q), strength - share_of_q),
+        Target::Remainder => (room, strength - room),
+        Target::RaiseTo(n) => (n.saturating_sub(strength), *n),
+        Target::RaiseBy(n) => (*n, strength + n),
+    };
+    // "cut is apportioned over the scope by w_c", a gain "by S_c".
+    let weights = if phase.target.raises() { &levels } else { &rooms };
+
+    // Rule 4: "For { rate = R }, whatever when_late says: e = s + max(1, ceil(cut/R)) - 1".
+    let end = match phase.pace {
+        Pace::Rate(rate) => start + amount.div_ceil(rate).max(1) as i64 - 1,
+        _ => paced_end,
+    };
+    Run { start, end, strength, amount, shares: apportion(amount, weights), rooms, goal }
+}
+
+/// Section 4, rule 4: "`compress`: max(b, s) ..; `slide`: max(s, b + max(0, s - s0)) where the deadline is a
+/// calendar day; one counted from something moves with that, and slide is as compress." Section 5: "s0 for e
+/// where it has no deadline". For a rate, max(b, s).
+fn paced_end(phase: &Phase, timing: &Timing, start: i64) -> i64 {
+    let Some(binding) = timing.binding else {
+        return start;
+    };
+    let calendar = matches!(phase.deadline, When::Calendar(_));
+    let rate = matches!(phase.pace, Pace::Rate(_));
+    if phase.slides && calendar && !rate {
+        start.max(binding + (start - timing.planned).max(0))
+    } else {
+        binding.max(start)
+    }
+}
+
+/// Section 4: "The month's scheduled flow is the difference of two cumulative figures." By place in the scope.
+pub(crate) fn flow(plan: &Plan, schedule: &Schedule, p: usize, t: i64) -> Vec<u64> {
+    let Some(run) = &schedule.runs[p] else {
+        return vec![0; plan.contingents.len()];
+    };
+    let before = moved(&plan.phases[p], run, t - 1);
+    let after = moved(&plan.phases[p], run, t);
+    after.iter().zip(before).map(|(a, b)| a - b).collect()
+}
+
+/// Section 4, "How fast": what has moved by the end of month t, by place in the scope.
+pub(crate) fn moved(phase: &Phase, run: &Run, t: i64) -> Vec<u64> {
+    if t < run.start {
+        return vec![0; run.shares.len()];
+    }
+    let (part, whole) = share_moved(phase, run, t);
+    let so_far = |share: u64| (u128::from(share) * part / whole) as u64;
+    if phase.target.raises() {
+        return run.shares.iter().map(|&gain| so_far(gain)).collect();
+    }
+    // "With `blocks = B`, until p_k = 1, what is so reckoned is rounded down to a multiple of B: in listed order
+    // the total before it is taken, else each contingent's figure."
+    let block = match phase.blocks {
+        Some(block) if part < whole => block,
+        _ => 1,
+    };
+    let in_blocks = |share: u64| so_far(share) / block * block;
+    if !phase.listed_order {
+        return run.shares.iter().map(|&cut| in_blocks(cut)).collect();
+    }
+    // "With `order = "listed"` the total floor(cut * p_k) is instead taken from the scope's contingents in listing
+    // order, each down to its floor (its w_c) before the next."
+    let mut left = in_blocks(run.amount);
+    let take = |room: &u64| {
+        let taken = left.min(*room);
+        left -= taken;
+        taken
+    };
+    run.rooms.iter().map(take).collect()
+}
+
+/// Section 4: "the share moved by the end of the k-th month is `p_k`", as a fraction.
+fn share_moved(phase: &Phase, run: &Run, t: i64) -> (u128, u128) {
+    let n = (run.end - run.start + 1) as u128;
+    let k = ((t - run.start + 1) as u128).min(n);
+    match phase.pace {
+        Pace::Even => (k, n),
+        Pace::FrontLoaded => (n * n - (n - k) * (n - k), n * n),
+        Pace::BackLoaded => (k * k, n * n),
+        Pace::SCurve => (k * k * (3 * n - 2 * k), n * n * n),
+        Pace::AtStart => (1, 1),
+        Pace::AtDeadline => (u128::from(k == n), 1),
+        Pace::Rate(_) if run.amount == 0 => (1, 1),
+        Pace::Rate(rate) => {
+            let whole = u128::from(run.amount);
+            (whole.min(u128::from(rate) * k), whole)
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! A plan being written: the clock, and what may be referred to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::sample::Index;
+use serde_json::{Map, Value, json};
+
+use super::recipe::{Cover, Event, Kind, Phase, Scope, Shape, Spelling, Target, Window};
+use super::written::{Anchors, FIELDS, When, in_scope, month_end};
+
+/// Writes `best` as an estimate that reaches down no further than `floor`.
+pub(super) fn estimate(
+    best: i64,
+    floor: i64,
+    unit: i64,
+    shape: &Shape,
+    show: impl Fn(i64) -> Value,
+) -> Value {
+    let below = (shape.below * unit).min(best - floor);
+    let mut written = match shape.kind {
+        Kind::Plain => return show(best),
+        Kind::BestOnly => json!({ "best": show(best) }),
+        // an odd sum, to be rounded down to the same midpoint
+        Kind::NoBest => {
+            json!({ "low": show(best - below), "high": show(best + below + shape.above % 2) })
+        }
+        Kind::Full => {
+            json!({ "low": show(best - below), "best": show(best), "high": show(best + shape.above * unit) })
+        }
+    };
+    if shape.words {
+        written["words"] = json!("some, \"give or take\"");
+    }
+    written
+}
+
+/// A phase already listed, with its months counted from `as_of`.
+#[derive(Clone)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) scope: BTreeSet<usize>,
+    pub(super) destinations: BTreeSet<usize>,
+    pub(super) planned_start: i64,
+    pub(super) binds: Option<i64>,
+    pub(super) cuts: bool,
+}
+
+/// Where those in a phase's scope go: the contingents that leave, and those they arrive in.
+#[derive(Clone)]
+struct Transfer {
+    scope: Value,
+    destination: Value,
+    movers: BTreeSet<usize>,
+    arrivals: BTreeSet<usize>,
+}
+
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) as_of: i64,
+    pub(super) roll: Vec<[&'static str; 3]>,
+    pub(super) anchors: Anchors,
+    pub(super) phases: Vec<Listed>,
+}
+
+impl Draft {
+    /// Writes a date: a start or `from` that opens `month` (counted from `as_of`), else a date that binds there.
+    fn spell(&self, month: i64, opening: bool, spelling: &Spelling) -> Value {
+        let end = self.as_of + month - i64::from(opening);
+        let plain = When::Month(self.as_of + month).text();
+        match spelling {
+            Spelling::Month => plain,
+            Spelling::Day(offset) => When::Day(month_end(end) + offset).text(),
+            Spelling::After { anchor, days, shape } => {
+                if self.anchors.0.is_empty() {
+                    return plain;
+                }
+                let (name, date) = anchor.get(&self.anchors.0);
+                let (unit, count) = match date {
+                    Some(date) if *days => ("days", month_end(end) - date.last_day()),
+                    Some(date) => ("months", end - date.binds()),
+                    None => ("months", 3),
+                };
+                let count_of = |count| json!({ "after": name, unit: estimate(count, 0, 1, shape, Value::from) });
+                if count < 0 { plain } else { count_of(count) }
+            }
+        }
+    }
+
+    /// The months that a start or `from` may open: a month that is counted, not written, may be read as its first day
+    /// or its last, and the plan is to be valid either way.
+    fn opens(&self, written: &Value) -> Option<(i64, i64)> {
+        let date = self.anchors.date(written)?;
+        let after_it = date.binds() + 1 - self.as_of;
+        Some(match date {
+            When::Month(_) if written.is_string() => (after_it - 1, after_it - 1),
+            When::Month(_) => (after_it - 1, after_it),
+            When::Day(_) => (after_it, after_it),
+        })
+    }
+
+    fn binds(&self, written: &Value) -> Option<i64> {
+        Some(self.anchors.date(written)?.binds() - self.as_of)
+    }
+
+    fn members(&self, scope: &Value) -> BTreeSet<usize> {
+        (0..self.roll.len()).filter(|&c| in_scope(scope, self.roll[c])).collect()
+    }
+
+    pub(super) fn scope(&self, recipe: &Scope) -> Value {
+        let mut scope = json!({});
+        if let Some((one, other, fields)) = &recipe.like {
+            let (one, other) = (one.get(&self.roll), other.get(&self.roll));
+            for (f, field) in FIELDS.iter().enumerate().filter(|(_, field)| fields.contains(field))
+            {
+                scope[*field] = match (recipe.written, one[f] == other[f]) {
+                    (true, false) => json!([one[f], other[f]]),
+                    (true, true) if f == 2 => json!([one[f]]),
+                    _ => json!(one[f]),
+                };
+            }
+        }
+        scope
+    }
+
+    /// Adds scope and window to an entry.
+    pub(super) fn cover(&self, mut entry: Map<String, Value>, recipe: &Cover) -> Value {
+        self.write_scope(&mut entry, &recipe.scope);
+        let Window { from, through } = &recipe.window;
+        let from = from.as_ref().map(|(month, spelling)| self.spell(*month, true, spelling));
+        // windows are not to be backwards, by days: the end is put off past the latest day the start may mean
+        let opens = from.as_ref().and_then(|from| self.opens(from)).map(|(_, latest)| latest);
+        if let Some((months, spelling)) = through {
+            let month = opens.unwrap_or(1) + months;
+            let written = self.spell(month, false, spelling);
+            let backwards =
+                opens.zip(self.binds(&written)).is_some_and(|(opens, ends)| ends < opens);
+            let through =
+                if backwards { self.spell(month, false, &Spelling::Month) } else { written };
+            entry.insert("through".to_owned(), through);
+        }
+        entry.extend(from.map(|from| ("from".to_owned(), from)));
+        Value::Object(entry)
+    }
+
+    pub(super) fn write_scope(&self, entry: &mut Map<String, Value>, recipe: &Scope) {
+        if recipe.is_given() {
+            entry.insert("scope".to_owned(), self.scope(recipe));
+        }
+    }
+
+    pub(super) fn event(&mut self, id: &str, recipe: &Event) -> Value {
+        let Some(month) = recipe.month else {
+            self.anchors.list(id, &Value::Null);
+            return json!({ "id": id, "name": "what may never come" });
+        };
+        let written = self.spell(month, false, &recipe.spelling);
+        let date = match When::parse(&written) {
+            Some(When::Month(m)) => estimate(m, 0, 1, &recipe.shape, |m| When::Month(m).text()),
+            Some(When::Day(d)) => estimate(d, 0, 20, &recipe.shape, |d| When::Day(d).text()),
+            None => written,
+        };
+        self.anchors.list(id, &date);
+        json!({ "id": id, "date": date })
+    }
+
+    /// The target in writing, and the phase it is in proportion to: one of the first `earlier` that may be.
+    pub(super) fn target(&self, recipe: &Target, earlier: usize) -> (Value, Option<&Listed>) {
+        match recipe {
+            Target::Cut(written) => (written.clone(), None),
+            Target::Raise(kind, n) => (json!({ *kind: n }), None),
+            Target::InProportion(which) => {
+                let fit = |phase: &&Listed| phase.cuts && phase.binds.is_none_or(|b| b >= 1);
+                let fits: Vec<&Listed> = self.phases[..earlier].iter().filter(fit).collect();
+                if fits.is_empty() {
+                    return (json!("remainder"), None);
+                }
+                let to = *which.get(&fits);
+                (json!({ "in_proportion_to": to.name }), Some(to))
+            }
+        }
+    }
+
+    /// A destination of this kind for the scope, or else for one contingent in it: everyone who leaves has somewhere
+    /// listed to go, and somebody leaves.
+    fn transfer(&self, scope: &Value, kind: usize, which: Index) -> Option<Transfer> {
+        let one = |c: usize| {
+            FIELDS.iter().zip(self.roll[c]).map(|(field, own)| ((*field).to_owned(), json!(own)))
+        };
+        let singly = self.members(scope).into_iter().map(|c| one(c).collect::<Map<_, _>>().into());
+        let scopes: Vec<Value> = std::iter::once(scope.clone()).chain(singly).collect();
+        let replaced = [1..2, 2..3, 1..3][kind].clone();
+        let mut fits = Vec::new();
+        for (scope, to) in
+            scopes.iter().flat_map(|scope| self.roll.iter().map(move |to| (scope, to)))
+        {
+            let arrival = |from: usize| {
+                let mut there = self.roll[from];
+                there[replaced.clone()].copy_from_slice(&to[replaced.clone()]);
+                self.roll.iter().position(|listed| *listed == there)
+            };
+            let mut movers = self.members(scope);
+            movers.retain(|&c| arrival(c) != Some(c));
+            if let Some(arrivals) = movers.iter().map(|&c| arrival(c)).collect()
+                && !movers.is_empty()
+            {
+                let written = replaced.clone().map(|f| (FIELDS[f].to_owned(), json!(to[f])));
+                let destination = written.collect::<Map<_, _>>().into();
+                fits.push(Transfer { scope: scope.clone(), destination, movers, arrivals });
+            }
+        }
+        (!fits.is_empty()).then(|| which.get(&fits).clone())
+    }
+
+    /// The last deadline, if any is left to come, of the phases so chosen.
+    fn last_deadline(&self, chosen: impl Fn(&Listed) -> bool) -> i64 {
+        self.phases.iter().filter(|q| chosen(q)).filter_map(|q| q.binds).fold(0, i64::max)
+    }
+
+    /// Writes a start that opens after `sharing`, the last deadline of the phases over the same troops.
+    fn starts(&self, sharing: i64, gap: i64, spelling: &Spelling) -> Value {
+        let month = 1 + sharing + if sharing > 0 { gap.max(0) } else { gap };
+        let written = self.spell(month, true, spelling);
+        let too_soon = |(soonest, _)| sharing > 0 && soonest <= sharing;
+        if self.opens(&written).is_some_and(too_soon) {
+            self.spell(month, true, &Spelling::Month)
+        } else {
+            written
+        }
+    }
+
+    fn awaited(&self, recipe: &Phase) -> BTreeMap<&str, Option<When>> {
+        let events = &self.anchors.0[..self.anchors.0.len() - self.phases.len()];
+        let of_an_event =
+            recipe.waits_for.iter().filter(|_| !events.is_empty()).map(|which| which.get(events));
+        of_an_event.map(|(id, date)| (id.as_str(), *date)).collect()
+    }
+
+    fn deadline(&self, planned_start: i64, recipe: &Phase) -> Value {
+        let month = if recipe.past { -recipe.months } else { planned_start + recipe.months };
+        let written = self.spell(month, false, &recipe.deadline);
+        let fits = |b: i64| {
+            if recipe.past { b < 1 } else { b >= planned_start }
+        };
+        if self.binds(&written).is_none_or(fits) {
+            written
+        } else {
+            self.spell(month, false, &Spelling::Month)
+        }
+    }
+
+    /// Lists a phase whose planned start comes after everything that precedes it, and its deadline after that.
+    pub(super) fn phase(&mut self, name: &str, recipe: &Phase) -> Value {
+        let mut phase = recipe.options.clone();
+        let mut write = |key: &str, value: Value| phase.insert(key.to_owned(), value);
+        write("name", json!(name));
+        let (target, kept_to) = self.target(&recipe.target, self.phases.len());
+        write("target", target);
+
+        let cuts = !matches!(recipe.target, Target::Raise(..));
+        let written = self.scope(&recipe.scope);
+        let (mut scope, mut destinations) = (self.members(&written), BTreeSet::new());
+        let going = recipe.destination.filter(|_| cuts);
+        let transfer = going.and_then(|(kind, which)| self.transfer(&written, kind, which));
+        if recipe.scope.is_given() {
+            write("scope", written);
+        }
+        if let Some(transfer) = transfer {
+            write("scope", transfer.scope);
+            write("destination", transfer.destination);
+            (scope, destinations) = (transfer.movers, transfer.arrivals);
+        }
+
+        let shares = |q: &Listed| !q.scope.is_disjoint(&scope);
+        let feeds = |q: &Listed| !q.destinations.is_disjoint(&scope);
+        let mut planned_start = 1 + self.last_deadline(|q| shares(q) || feeds(q));
+        if let Some((gap, spelling)) = &recipe.starts {
+            let starts = self.starts(self.last_deadline(shares), *gap, spelling);
+            planned_start = self.opens(&starts).map_or(planned_start, |(_, latest)| latest);
+            write("starts", starts);
+        }
+        let awaited = self.awaited(recipe);
+        let opened = awaited.values().flatten().map(|date| date.binds() + 1 - self.as_of);
+        let not_before = kept_to.map_or(1, |q| q.planned_start);
+        planned_start = opened.fold(planned_start.max(not_before), i64::max);
+        if !awaited.is_empty() {
+            write("waits_for", awaited.keys().copied().collect());
+        }
+
+        let deadline = self.deadline(planned_start, recipe);
+        let binds = self.binds(&deadline);
+        self.anchors.list(name, &deadline);
+        write("deadline", deadline);
+        self.phases.push(Listed {
+            name: name.to_owned(),
+            scope,
+            destinations,
+            planned_start,
+            binds,
+            cuts,
+        });
+        Value::Object(phase)
+    }
+}

@@ -1,0 +1,117 @@
+//! What is drawn: choices that know nothing of each other.
+
+use proptest::sample::Index;
+use serde_json::{Map, Value};
+
+/// How an estimate is written around its best value.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    pub(super) kind: Kind,
+    pub(super) below: i64,
+    pub(super) above: i64,
+    pub(super) words: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Plain,
+    BestOnly,
+    NoBest,
+    Full,
+}
+
+/// How a date is written that falls in a given month.
+#[derive(Clone, Debug)]
+pub(super) enum Spelling {
+    Month,
+    Day(i64),
+    After { anchor: Index, days: bool, shape: Shape },
+}
+
+/// Everyone, or those who share the named fields with one contingent, or with either of two.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    pub(super) like: Option<(Index, Index, Vec<&'static str>)>,
+    pub(super) written: bool,
+}
+
+impl Scope {
+    /// Whether it is written at all: to leave it out is to mean everyone.
+    pub(super) fn is_given(&self) -> bool {
+        self.like.is_some() || self.written
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Window {
+    pub(super) from: Option<(i64, Spelling)>,
+    pub(super) through: Option<(i64, Spelling)>,
+}
+
+/// A hold, a cap or a residual: where and when it is in force, and what else it says.
+#[derive(Clone, Debug)]
+pub(super) struct Cover {
+    pub(super) scope: Scope,
+    pub(super) window: Window,
+    pub(super) more: Map<String, Value>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Cut(Value),
+    Raise(&'static str, Value),
+    InProportion(Index),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    pub(super) month: Option<i64>,
+    pub(super) spelling: Spelling,
+    pub(super) shape: Shape,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Phase {
+    pub(super) stem: &'static str,
+    pub(super) scope: Scope,
+    pub(super) target: Target,
+    pub(super) options: Map<String, Value>,
+    pub(super) destination: Option<(usize, Index)>,
+    /// From planned start to deadline; counted back from `as_of` if past.
+    pub(super) months: i64,
+    pub(super) past: bool,
+    pub(super) deadline: Spelling,
+    pub(super) starts: Option<(i64, Spelling)>,
+    pub(super) waits_for: Vec<Index>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Adjustment {
+    ShiftEvent(Index, i64),
+    ShiftPhase(Index, i64, Option<bool>),
+    Strength(Scope, Value),
+    Pace(Index, Value),
+    Target(Index, Target),
+    Cover(&'static str, Option<Index>, Cover),
+    Cancel(Index),
+    Add(Phase),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Recipe {
+    pub(super) as_of: i64,
+    pub(super) through: Option<i64>,
+    pub(super) contingents: Vec<([&'static str; 3], Value)>,
+    /// Contingents of strength 0 to go to: the fields in which they differ from a listed one.
+    pub(super) twins: Vec<(Index, usize, [&'static str; 3])>,
+    pub(super) events: Vec<Event>,
+    pub(super) phases: Vec<Phase>,
+    pub(super) residuals: Vec<Cover>,
+    pub(super) holds: Vec<Cover>,
+    pub(super) caps: Vec<Cover>,
+    pub(super) costs: Vec<(Scope, Map<String, Value>)>,
+    pub(super) hazards: Vec<(Scope, Map<String, Value>)>,
+    pub(super) variants: Vec<Vec<Adjustment>>,
+    /// Each source with the lists whose first entry names it.
+    pub(super) sources: Vec<Vec<&'static str>>,
+}
