@@ -115,11 +115,8 @@ impl Day {
         }
     }
 
-    /// So many days on; a month counts from its last day.
+    /// So many days on: a date; a month counts from its last day.
     pub(crate) fn plus_days(self, days: u32) -> Option<Self> {
-        if days == 0 {
-            return Some(self);
-        }
         self.date().checked_add_days(Days::new(u64::from(days))).and_then(Self::of)
     }
 

@@ -2,8 +2,13 @@
 
 mod country;
 mod engine;
+mod errors;
+mod house;
+mod laws;
 mod oracle;
 mod plans;
+mod shipped;
+mod worked;
 
 /// How many random cases a property is tried on: `PROPTEST_CASES` if it is set, else this many.
 fn cases(count: u32) -> proptest::test_runner::Config {
