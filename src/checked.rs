@@ -1,5 +1,6 @@
 //! The checked plan: one function per rule, all violations at once, each with its place.
 
+mod check;
 mod dates;
 pub(crate) mod limits;
 pub(crate) mod names;

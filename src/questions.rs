@@ -2,5 +2,6 @@
 
 pub(crate) mod deadline;
 pub(crate) mod projection;
+mod select;
 pub(crate) mod view;
 pub(crate) mod why;

@@ -1,12 +1,6 @@
 //! The checked plan: private inside, so that it cannot be wrong.
 
-use super::names::Names;
-use super::place::Place;
-use super::problem::Problem;
-use super::report::{Findings, PlanError, PlanErrors};
-use super::timeline::{CanRun, Point, Timeline};
 use super::wiring::Wiring;
-use super::{dates, limits, numbers, variant};
 use crate::leaves::month::YearMonth;
 use crate::written::PlanSpec;
 
@@ -56,86 +50,6 @@ pub(crate) struct AsWritten {
 }
 
 impl Plan {
-    /// Checks a plan.
-    ///
-    /// # Errors
-    ///
-    /// Everything that breaks a rule of DESIGN sections 2 to 4, 6 and 8, each with its place.
-    ///
-    /// ```
-    /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    ///
-    /// let errors = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![
-    ///         Phase::new("first", Target::ReduceTo(Troops(2_000).into()), "2025-09-30".parse()?),
-    ///         Phase::new("second", Target::Remainder, "2025-03-31".parse()?),
-    ///     ],
-    ///     ..PlanSpec::new("Backwards", "2024-08".parse()?)
-    /// })
-    /// .unwrap_err();
-    /// assert_eq!(
-    ///     errors.to_string(),
-    ///     "phase[1].deadline: \"second\" is due on 2025-03-31, which counts as the end of 2025-03, \
-    ///      but it cannot start before 2025-10; give it a later deadline or an earlier start"
-    /// );
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn new(spec: PlanSpec) -> Result<Self, PlanErrors> {
-        Self::check(spec, Findings::default(), &[])
-    }
-
-    /// Checks a plan of which some places could not be read, and were filled with something that
-    /// can: nothing is said of what depends on them.
-    pub(crate) fn check(
-        spec: PlanSpec,
-        mut findings: Findings,
-        unread: &[Place],
-    ) -> Result<Self, PlanErrors> {
-        if !limits::check(&spec, &mut findings) {
-            return Err(findings.into());
-        }
-        let mut found = Findings::default();
-        numbers::check(&spec, &mut found);
-        let numbers = found.len();
-        let wiring = {
-            let names = Names::check(&spec, &mut found);
-            Wiring::check(&spec, &names, &mut found)
-        };
-        // Days are looked at where it is clear which phases and events there are.
-        let clear = !unread.iter().any(of_the_course)
-            && !(found.iter().skip(numbers)).any(|error| {
-                of_the_course(&error.place)
-                    && !matches!(error.problem, Problem::Unknown { what: "source", .. })
-            });
-        let shifts = Shifts::none(&spec);
-        let through = spec.as_of; // until the deadlines are known
-        let mut plan = Self { spec, wiring, shifts, written: AsWritten::default(), through };
-        if clear {
-            plan.settle(unread, &mut found);
-        }
-        if clear && findings.is_empty() && found.is_empty() {
-            variant::check_all(&plan, &mut found);
-        } else {
-            variant::check_names(&plan.spec, &mut found);
-        }
-        let own = |error: &PlanError| !hangs_on(&error.place, &error.problem, unread);
-        findings.append(found.into_iter().filter(own));
-        findings.or(plan)
-    }
-
-    /// Settles what the plan as written decides, and checks its days.
-    fn settle(&mut self, unread: &[Place], findings: &mut Findings) {
-        let timeline = Timeline::new(self, Point::Best, None);
-        self.written.opens.clone_from(&timeline.opens);
-        self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
-        dates::check_calendar(self, None, findings);
-        dates::check_order(self, &timeline, findings);
-        dates::check_proportions(self, &timeline, findings);
-        dates::check_windows(&timeline, findings);
-        self.through = dates::last_month(self, &timeline, unread, findings);
-    }
-
     /// The plan as it was written; in a variant, as its adjustments left it (shifts of days, which
     /// are made once a day is resolved, aside).
     ///
@@ -185,85 +99,6 @@ impl Plan {
         self.through
     }
 
-    /// The same plan projected through another month; its variants too.
-    ///
-    /// # Errors
-    ///
-    /// Where that month comes before `as_of`, or more than 12,000 months after it.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let longer = plan.clone().projected_through("2030-12".parse()?)?;
-    /// assert_eq!(longer.through(), "2030-12".parse()?);
-    /// assert!(plan.projected_through("2024-07".parse()?).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn projected_through(mut self, month: YearMonth) -> Result<Self, PlanErrors> {
-        let mut findings = Findings::default();
-        dates::check_through(self.spec.as_of, month, &mut findings);
-        self.through = month;
-        findings.or(self)
-    }
-
-    /// The plan under one of its variants; `None` where it has none of that name.
-    ///
-    /// ```
-    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Scope, Troops, Variant};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
-    ///     variants: vec![Variant {
-    ///         name: "as disclosed in December".into(),
-    ///         adjust: vec![Adjustment::Strength {
-    ///             scope: Scope::EVERYONE,
-    ///             percent: "222.2223".parse()?,
-    ///         }],
-    ///         source: None,
-    ///     }],
-    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
-    /// })?;
-    /// let disclosed = plan.variant("as disclosed in December").ok_or("no such variant")?;
-    /// assert_eq!(disclosed.spec().contingents[0].strength.best(), Troops(2_000));
-    /// assert!(plan.variant("as planned").is_none()); // that is the plan itself
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn variant(&self, name: &str) -> Option<Self> {
-        let variant = self.spec.variants.iter().find(|variant| variant.name == name)?;
-        self.under(variant).ok()
-    }
-
-    /// The plan under a variant of the caller's own.
-    ///
-    /// # Errors
-    ///
-    /// What the adjustments name that is not there, and whatever the plan they make breaks; each
-    /// place begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
-    ///
-    /// ```
-    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Troops, Variant};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
-    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
-    /// })?;
-    /// let without = Variant {
-    ///     name: "without the exit".into(),
-    ///     adjust: vec![Adjustment::Cancel { phase: "exit".into() }],
-    ///     source: None,
-    /// };
-    /// let errors = plan.under(&without).unwrap_err();
-    /// assert_eq!(errors.to_string(), "adjust[0].cancel.phase: no phase is called \"exit\"");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn under(&self, variant: &crate::Variant) -> Result<Self, PlanErrors> {
-        variant::apply(self, variant, &Place::root())
-    }
-
     /// Months from `as_of` through the last one projected.
     pub(crate) fn horizon(&self) -> i32 {
         self.through.months_since(self.spec.as_of)
@@ -277,34 +112,4 @@ impl Shifts {
             phases: vec![PhaseShift::default(); spec.phases.len()],
         }
     }
-}
-
-/// Whether a place is where events and phases, and who they move, are told.
-fn of_the_course(place: &Place) -> bool {
-    matches!(place.list(), Some("as_of" | "contingent" | "event" | "phase"))
-}
-
-/// Whether a finding may be there only because something else could not be read.
-fn hangs_on(place: &Place, problem: &Problem, unread: &[Place]) -> bool {
-    let lost = |lists: &[&str], keys: &[&str]| {
-        unread.iter().any(|unread| {
-            let concerns = |key| keys.contains(&key);
-            unread.list().is_some_and(|list| lists.contains(&list))
-                && unread.key_of_entry().is_none_or(concerns)
-        })
-    };
-    unread.iter().any(|unread| place.starts_with(unread))
-        || match problem {
-            Problem::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
-            Problem::Unknown { .. } | Problem::ListedLater { .. } => {
-                lost(&["event", "phase"], &["id", "name"])
-            }
-            Problem::NobodyMatches
-            | Problem::OverNobody
-            | Problem::NoSuchDestination { .. }
-            | Problem::DuplicateContingent { .. } => {
-                lost(&["contingent"], &["contributor", "host", "mission"])
-            }
-            _ => false,
-        }
 }

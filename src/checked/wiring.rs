@@ -1,5 +1,7 @@
 //! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
 
+use std::collections::HashMap;
+
 use super::names::{Anchor, Names};
 use super::place::Place;
 use super::problem::Problem;
@@ -218,7 +220,7 @@ fn legs(
         findings.add(place, Problem::RaiseWithDestination);
         return Vec::new();
     }
-    let by_key: std::collections::HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
+    let by_key: HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
         .map(|(i, c)| ((c.contributor, c.host, c.mission), i))
         .collect();
     let mut legs = Vec::new();

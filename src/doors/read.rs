@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 use super::tree::{Entry, Node, Tree};
 use crate::checked::place::Place;
 use crate::checked::problem::Problem;
+use crate::leaves::month::excerpt;
 
 /// What could not be read, and where, once that is known.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl de::Error for ReadError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let found = crate::leaves::month::excerpt(variant);
+        let found = excerpt(variant);
         Self::custom(format!("{found:?} is none of {}", expected.join(", ")))
     }
 
@@ -75,7 +76,7 @@ fn found(unexpected: Unexpected<'_>) -> String {
         Unexpected::Unsigned(value) => value.to_string(),
         Unexpected::Signed(value) => value.to_string(),
         Unexpected::Float(value) => format!("the fraction {value}"),
-        Unexpected::Str(text) => format!("the text {:?}", crate::leaves::month::excerpt(text)),
+        Unexpected::Str(text) => format!("the text {:?}", excerpt(text)),
         Unexpected::Seq => "a list".to_owned(),
         Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
         Unexpected::UnitVariant => "a word alone".to_owned(),

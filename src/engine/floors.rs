@@ -1,8 +1,8 @@
 //! Residuals as floors: how many of each contingent stay, month by month (DESIGN section 4).
 
+use super::numbers::Numbers;
 use crate::checked::plan::Plan;
 use crate::checked::timeline::Timeline;
-use crate::engine::numbers::Numbers;
 use crate::leaves::apportion::apportion_into;
 
 /// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::projection::Projection;
 use super::why::{self, Reason};
 use crate::checked::timeline::CanRun;
+use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped;
 
@@ -91,9 +92,26 @@ pub enum PhaseCourse {
     },
 }
 
-/// The outcome of every phase, in listing order.
-pub(crate) fn outcomes(projection: &Projection<'_>) -> Vec<DeadlineOutcome> {
-    (0..projection.plan().spec.phases.len()).map(|i| outcome(projection, i)).collect()
+impl Projection<'_> {
+    /// What became of each phase's deadline, in listing order (DESIGN section 5).
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+    /// # })?;
+    /// assert_eq!(
+    ///     plan.project().deadlines()[0].to_string(),
+    ///     "all: due 2024-12-31, goal 0; met in 2024-12, on time"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deadlines(&self) -> Vec<DeadlineOutcome> {
+        (0..self.plan().spec.phases.len()).map(|i| outcome(self, i)).collect()
+    }
 }
 
 fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
@@ -110,7 +128,7 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
                 paced_end: projection.month(reckoning.end),
             },
         },
-        deadline: dates.deadline.map(crate::Day::date),
+        deadline: dates.deadline.map(Day::date),
         binding_month: dates.binds.map(|b| projection.month(b)),
         goal: None,
         strength: None,

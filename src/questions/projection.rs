@@ -1,16 +1,11 @@
 //! A projection: every month of a plan, collected, and what it answers.
 
-use super::deadline::{self, DeadlineOutcome};
-use super::view::View;
 use crate::checked::plan::Plan;
 use crate::checked::timeline::CanRun;
 use crate::engine::months::{Course, Months};
 use crate::engine::schedule::Run;
 use crate::engine::step::{KeptBack, Outcome, Transfer};
-use crate::leaves::country::Country;
-use crate::leaves::mission::Mission;
 use crate::leaves::month::{MonthRange, YearMonth};
-use crate::written::force::{Contingent, Scope};
 use crate::written::phase::IfUndated;
 
 /// What comes of a plan: the troop levels of every month, and what became of every deadline.
@@ -129,143 +124,6 @@ impl<'p> Projection<'p> {
     /// ```
     pub const fn months(&self) -> MonthRange {
         self.plan().as_of().through(self.plan().through())
-    }
-
-    /// Everyone.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().strength("2024-12".parse()?), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    #[doc(alias = "theater")]
-    pub fn theatre(&self) -> View<'_> {
-        self.over(&Scope::EVERYONE)
-    }
-
-    /// Those whom a scope means; nobody, where it means nobody.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Scope, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// let in_syria = projection.over(&Scope::host("SYR".parse()?));
-    /// assert_eq!(in_syria.strength("2024-12".parse()?), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn over(&self, scope: &Scope) -> View<'_> {
-        View::new(self, crate::checked::wiring::members(&self.plan().spec.contingents, scope))
-    }
-
-    /// Each contingent in listing order, with what becomes of it.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// for (contingent, view) in plan.project().contingents() {
-    ///     assert_eq!(view.strength(plan.as_of()), Some(contingent.strength.best().into()));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&'p Contingent, View<'_>)> {
-        let contingents = self.plan().spec.contingents.iter().enumerate();
-        contingents.map(|(i, contingent)| (contingent, View::new(self, vec![i])))
-    }
-
-    /// Each contributor, in the order first listed.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.by_contributor()[0].0.code(), "USA");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn by_contributor(&self) -> Vec<(Country, View<'_>)> {
-        self.by(|contingent| contingent.contributor)
-    }
-
-    /// Each host, in the order first listed.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.by_host()[0].0.name(), "Iraq");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn by_host(&self) -> Vec<(Country, View<'_>)> {
-        self.by(|contingent| contingent.host)
-    }
-
-    /// Each mission, in the order first listed.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Mission, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.by_mission()[0].0, Mission::Unspecified);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn by_mission(&self) -> Vec<(Mission, View<'_>)> {
-        self.by(|contingent| contingent.mission)
-    }
-
-    fn by<K: PartialEq>(&self, key: impl Fn(&Contingent) -> K) -> Vec<(K, View<'_>)> {
-        let mut groups: Vec<(K, Vec<usize>)> = Vec::new();
-        for (i, contingent) in self.plan().spec.contingents.iter().enumerate() {
-            let key = key(contingent);
-            match groups.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, members)) => members.push(i),
-                None => groups.push((key, vec![i])),
-            }
-        }
-        groups.into_iter().map(|(key, members)| (key, View::new(self, members))).collect()
-    }
-
-    /// What became of each phase's deadline, in listing order (DESIGN section 5).
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(
-    ///     plan.project().deadlines()[0].to_string(),
-    ///     "all: due 2024-12-31, goal 0; met in 2024-12, on time"
-    /// );
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn deadlines(&self) -> Vec<DeadlineOutcome> {
-        deadline::outcomes(self)
     }
 
     /// The month by whose end the plan is done: the last in which anybody moves, where nothing is

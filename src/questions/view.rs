@@ -1,6 +1,7 @@
 //! Some of a projection's contingents, summed.
 
 use super::projection::Projection;
+use crate::leaves::apportion::apportion;
 use crate::leaves::mission::Mission;
 use crate::leaves::month::YearMonth;
 
@@ -301,7 +302,7 @@ impl<'a> View<'a> {
             if floor == 0 {
                 continue;
             }
-            let there = crate::leaves::apportion::apportion(row[c].min(floor), &shares);
+            let there = apportion(row[c].min(floor), &shares);
             for (residual, troops) in plan.spec.residuals.iter().zip(there) {
                 match presence.iter_mut().find(|(mission, _)| *mission == residual.mission) {
                     Some((_, sum)) => *sum += u64::from(troops),
