@@ -1,10 +1,110 @@
-//! TODO
+//! Projects how a military force leaves: by country, phase by phase, month by month.
+//!
+//! A plan as public sources report it goes in (who is there, what must leave by which deadline, what
+//! stays as a residual presence, what the plan waits for); out come the troop levels of every month,
+//! which deadlines hold, and why the others don't.
+//!
+//! ```
+//! use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Residual, Target, Troops};
+//!
+//! let plan = Plan::new(PlanSpec {
+//!     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+//!     residuals: vec![Residual::new(Troops(250))],
+//!     phases: vec![Phase::new("the remainder", Target::Remainder, "2026-12-31".parse()?)],
+//!     caps: vec![Cap::new("airlift", Troops(75))],
+//!     ..PlanSpec::new("All but 250 by the end of 2026", "2024-08".parse()?)
+//! })?;
+//! let projection = plan.project();
+//! assert_eq!(projection.theatre().strength("2026-12".parse()?), Some(400));
+//! assert_eq!(
+//!     projection.deadlines()[0].to_string(),
+//!     "the remainder: due 2026-12-31, goal 250; missed by 150, met in 2027-02, 2 months late"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The way through
+//!
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for [`Plan::from_toml`] or [`Plan::from_json`].
+//! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
+//! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them. Neither
+//!    can fail.
+//! 4. Ask: a [`Projection`] gives the [`View`] of a contributor, a host, a mission or any [`Scope`],
+//!    and a [`DeadlineOutcome`] for each phase, with the [`Reason`]s of those that slip.
+//! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`].
+//!
+//! # Vocabulary
+//!
+//! | word | meaning |
+//! |---|---|
+//! | theatre | all host countries of one plan |
+//! | contributor, host | the country that sends troops, the country they stand in |
+//! | [contingent](Contingent) | the troops of one contributor in one host with one mission |
+//! | strength | head-count at a month's end |
+//! | [mission](Mission) | what a contingent is there for |
+//! | [phase](Phase) | a dated stretch of the plan that takes its scope to a [target](Target) by a deadline |
+//! | deadline | the day by which a phase's target must hold |
+//! | [residual](Residual) | troops that stay: a floor which no phase goes below |
+//! | [event](Event) | what the plan waits for or counts from |
+//! | [hold](Hold) | a window in which nobody in its scope leaves his host |
+//! | [cap](Cap) | the most troops of its scope that can leave their host in one month |
+//! | [hazard](Hazard) | a thing that may happen in any month and puts a hold on its scope |
+//! | [estimate](Estimate) | low, best and high, with the words of the source |
+//! | schedule | what the plan intends, month by month, as if nothing got in its way |
+//! | [projection](Projection) | what comes of it, under holds, caps and floors |
+//! | [variant](Variant) | a named list of adjustments to a plan |
+//!
+//! # The rules
+//!
+//! **Days become months by one rule**: a day counts as the month end nearest to it, the earlier of
+//! two equally near ([`Day::nearest_month_end`]). A deadline binds at that month end; an event or a
+//! start opens the month after it; a window covers the months after the one up to the other.
+//!
+//! **The schedule.** A phase starts once the phases that precede it (those that share a contingent
+//! with it, and those that send somebody into its scope) have ended and the events it waits for have
+//! happened. It reckons what it moves from the scheduled strengths of the month before: never what a
+//! residual keeps. What it moves is shared over its contingents by largest remainder
+//! ([`apportion`]), and over its months by its [`Pace`], in exact cumulative figures.
+//!
+//! **The month step** carries every contingent from one month end to the next, in this order:
+//!
+//! 1. what is due: the backlog and this month's schedule;
+//! 2. holds keep those who would leave their host;
+//! 3. nobody leaves whom the floor keeps;
+//! 4. caps, in listing order, share what they let through;
+//! 5. what is left goes, the rest is backlog, and who was sent on or raised arrives.
+//!
+//! Words such as "DESIGN section 4" in the documentation of an item name the part of the design
+//! that states its rule.
+//!
+//! # Guarantees
+//!
+//! - People are whole: every number is integer arithmetic, the same bits on every platform.
+//! - Nobody is lost: `level(t) = level(0) - withdrawn + gained + arrived`, for every contingent.
+//! - A contingent never falls below its floor by its own withdrawals.
+//! - No input panics; a plan is bounded (4,096 contingents, 1,024 entries in every other list, 12,000
+//!   months, files of 4 MiB).
+//! - There is one engine: whatever needs levels folds over the same month step.
+//!
+//! # What it does not do
+//!
+//! It does not forecast: it computes what a stated plan implies. It knows countries, not bases; month
+//! ends, not days; head-counts, not units or equipment. Hazards are only drawn by ensembles, which
+//! are not here yet.
+//!
+//! # Features
+//!
+//! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
+//! - `json` (default): [`Plan::from_json`].
+
 mod checked;
 mod doors;
 mod engine;
 mod leaves;
 mod questions;
 mod written;
+
+pub use chrono;
 
 pub use checked::place::Place;
 pub use checked::plan::Plan;
@@ -31,3 +131,7 @@ pub use written::cost::Cost;
 pub use written::force::{Contingent, Scope, Source};
 pub use written::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
 pub use written::when::{After, Event, Offset, When};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

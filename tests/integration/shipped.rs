@@ -157,3 +157,22 @@ fn the_plan_built_in_rust_is_the_plan_in_the_file() {
     bare.phases.iter_mut().for_each(|entry| entry.source = None);
     assert_eq!(iraq_2024::spec().unwrap(), bare);
 }
+
+/// The first block of a language in the README.
+fn readme_block(language: &str) -> String {
+    let readme = include_str!("../../README.md");
+    let block = readme.split(&format!("```{language}\n")).nth(1).unwrap();
+    block.split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_readme_s_plan_is_valid_and_its_error_is_the_one_printed() {
+    let text = readme_block("toml");
+    let plan = Plan::from_toml(&text).unwrap();
+    comes_out(&plan, &Scope::EVERYONE, &[("2026-12", 250)]);
+
+    let broken = text.replace("\"2026-12-31\"", "\"2024-09-30\"");
+    let error = Plan::from_toml(&broken).unwrap_err().iter().next().unwrap().to_string();
+    let printed = readme_block("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(printed, error);
+}
