@@ -13,11 +13,14 @@ mod rows;
 mod table;
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use args::{Args, Format, What};
 use drawdown::Plan;
+
+/// No plan file is larger; of anything that is, the library says so.
+const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
 
 fn main() -> ExitCode {
     let output = match Args::from_command_line().map(|args| args.map(|args| run(&args))) {
@@ -76,12 +79,16 @@ fn plans(args: &Args) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
     Ok(plans)
 }
 
-/// Reads a plan file: JSON by its name's ending, TOML otherwise.
+/// Reads a plan file: JSON by its name's ending or its first brace, TOML otherwise.
 fn read(path: &std::path::Path) -> Result<Plan, Box<dyn Error>> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
+        .map_err(|error| format!("{shown}: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|error| format!("{shown}: {error}"))?;
-    let plan = if path.extension().is_some_and(|extension| extension == "json") {
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let plan = if is_json || text.trim_start().starts_with('{') {
         Plan::from_json(&text)
     } else {
         Plan::from_toml(&text)

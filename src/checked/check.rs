@@ -70,6 +70,8 @@ impl Plan {
         let mut plan = Self { spec, wiring, shifts, written: AsWritten::default(), through };
         if clear {
             plan.settle(unread, &mut found);
+        } else {
+            dates::check_plain_windows(&plan.spec, &mut found);
         }
         if clear && findings.is_empty() && found.is_empty() {
             variant::check_all(&plan, &mut found);

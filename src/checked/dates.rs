@@ -7,6 +7,8 @@ use super::problem::Problem;
 use super::report::Findings;
 use super::timeline::{CanRun, Point, Timeline, Window};
 use crate::leaves::month::YearMonth;
+use crate::written::PlanSpec;
+use crate::written::when::When;
 
 /// Every day stays within 1800 to 2999, whatever its estimates.
 pub(crate) fn check_calendar(plan: &Plan, written: Option<&AsWritten>, findings: &mut Findings) {
@@ -90,6 +92,27 @@ pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
     check("residual", &timeline.residuals);
     check("hold", &timeline.holds);
     check("cap", &timeline.caps);
+}
+
+/// The same of the windows whose days are given as such, where others cannot be resolved.
+pub(crate) fn check_plain_windows(spec: &PlanSpec, findings: &mut Findings) {
+    let mut check = |place: Place, from: Option<&When>, through: Option<&When>| {
+        if let (Some(When::On(from)), Some(When::On(through))) = (from, through) {
+            let (from, through) = (from.beginning().date(), through.date());
+            if through < from {
+                findings.add(place.key("through"), Problem::WindowBackwards { from, through });
+            }
+        }
+    };
+    for (i, entry) in spec.residuals.iter().enumerate() {
+        check(Place::entry("residual", i), entry.from.as_ref(), entry.through.as_ref());
+    }
+    for (i, entry) in spec.holds.iter().enumerate() {
+        check(Place::entry("hold", i), entry.from.as_ref(), entry.through.as_ref());
+    }
+    for (i, entry) in spec.caps.iter().enumerate() {
+        check(Place::entry("cap", i), entry.from.as_ref(), entry.through.as_ref());
+    }
 }
 
 /// The last month projected: the one given, or a year past the last month in which a deadline

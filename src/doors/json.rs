@@ -37,7 +37,7 @@ impl Plan {
         if let Some(findings) = reader::too_large(text.len()) {
             return Err(findings.into());
         }
-        let tree: Tree = serde_json::from_str(text).map_err(|error| {
+        let tree: Tree = serde_json::from_str(reader::without_mark(text)).map_err(|error| {
             let mut findings = Findings::default();
             findings.add(Place::root(), reader::syntax(&error.to_string()));
             PlanErrors::from(findings)

@@ -146,7 +146,7 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        let expected = || format!("one of {}", variants.join(", "));
+        let expected = || format!("exactly one of {}", variants.join(", "));
         match &self.tree.node {
             Node::Text(text) => {
                 let word: StrDeserializer<'_, ReadError> = text.as_str().into_deserializer();

@@ -56,6 +56,11 @@ pub(crate) fn too_large(length: usize) -> Option<Findings> {
     (!findings.is_empty()).then_some(findings)
 }
 
+/// A text without the byte-order mark that some editors put first.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// The error of a file that is no TOML or no JSON.
 pub(crate) fn syntax(message: &str) -> Problem {
     // Parsers speak over several lines; an error has one.

@@ -44,6 +44,7 @@ impl Plan {
         if let Some(findings) = reader::too_large(text.len()) {
             return Err(findings.into());
         }
+        let text = reader::without_mark(text);
         let lines = Lines::of(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
