@@ -120,6 +120,8 @@ pub use leaves::mission::{Mission, ParseMissionError};
 pub use leaves::month::{MonthRange, ParseDayError, YearMonth};
 pub use leaves::percent::{ParsePercentError, Percent};
 pub use leaves::troops::Troops;
+pub use questions::bill::{Amount, Bill};
+pub use questions::comparison::{Compared, Comparison};
 pub use questions::deadline::{DeadlineOutcome, PhaseCourse};
 pub use questions::projection::Projection;
 pub use questions::view::{Average, View};

@@ -1,5 +1,7 @@
 //! What people ask of a plan: levels, deadlines and why they slip.
 
+pub(crate) mod bill;
+pub(crate) mod comparison;
 pub(crate) mod deadline;
 pub(crate) mod projection;
 mod select;

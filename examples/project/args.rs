@@ -7,7 +7,7 @@ use drawdown::YearMonth;
 use lexopt::ValueExt;
 
 pub(crate) const USAGE: &str = "\
-usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why]
+usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
                [--format table|csv|json] [--through YYYY-MM]
 ";
 
@@ -19,12 +19,13 @@ pub(crate) struct Args {
     pub(crate) through: Option<YearMonth>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     Levels,
     Deadlines,
     Totals,
     Why,
+    Compare,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,8 +59,9 @@ impl Args {
                         "deadlines" => What::Deadlines,
                         "totals" => What::Totals,
                         "why" => What::Why,
+                        "compare" => What::Compare,
                         other => {
-                            let known = "levels, deadlines, totals or why";
+                            let known = "levels, deadlines, totals, why or compare";
                             return Err(format!("--what {other:?}: give {known}").into());
                         }
                     }

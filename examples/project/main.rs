@@ -1,7 +1,7 @@
 //! Projects a plan file: who is where, month by month, and what becomes of each deadline.
 //!
 //! ```text
-//! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why]
+//! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
 //!     [--format table|csv|json] [--through YYYY-MM]
 //! ```
 //!
@@ -9,6 +9,7 @@
 //! it, projecting it and its variants, and asking a projection for levels, totals and deadlines.
 
 mod args;
+mod compare;
 mod rows;
 mod table;
 
@@ -45,15 +46,18 @@ fn main() -> ExitCode {
 
 /// Everything that is to be printed.
 fn run(args: &Args) -> Result<String, Box<dyn Error>> {
+    if args.what == What::Compare {
+        return compare::run(args, &planned(args)?);
+    }
     let plans = plans(args)?;
     let named = !args.variants.is_empty();
     let table = match args.what {
         What::Levels if args.format == Format::Table => return Ok(table::levels(&plans, named)),
-        What::Why if args.format == Format::Table => return Ok(table::why(&plans, named)),
+        What::Why if args.format == Format::Table => return compare::why(args, &planned(args)?),
         What::Levels => rows::levels(&plans),
         What::Deadlines => rows::deadlines(&plans),
         What::Totals => rows::totals(&plans),
-        What::Why => rows::why(&plans),
+        What::Why | What::Compare => rows::why(&plans),
     };
     let table = if named { table } else { table.without_variant() };
     match args.format {
@@ -63,13 +67,18 @@ fn run(args: &Args) -> Result<String, Box<dyn Error>> {
     }
 }
 
+/// The plan itself, as it was written.
+fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
+    let plan = read(&args.plan)?;
+    match args.through {
+        Some(month) => Ok(plan.projected_through(month).map_err(|e| format!("--{e}"))?),
+        None => Ok(plan),
+    }
+}
+
 /// The plan itself and the variants asked for, each with its name.
 fn plans(args: &Args) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
-    let plan = read(&args.plan)?;
-    let plan = match args.through {
-        Some(month) => plan.projected_through(month).map_err(|e| format!("--{e}"))?,
-        None => plan,
-    };
+    let plan = planned(args)?;
     let mut plans = Vec::new();
     for name in &args.variants {
         let variant = plan.variant(name).ok_or_else(|| unknown_variant(&plan, name))?;

@@ -54,7 +54,7 @@ impl fmt::Display for Field {
 }
 
 impl Table {
-    fn new(columns: &[&'static str]) -> Self {
+    pub(crate) fn new(columns: &[&'static str]) -> Self {
         let columns = ["variant"].iter().chain(columns).copied().collect();
         Self { columns, rows: Vec::new() }
     }

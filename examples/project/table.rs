@@ -1,6 +1,6 @@
 //! Answers for people: aligned columns, thousands separated, plain sentences.
 
-use drawdown::{DeadlineOutcome, Plan, Projection};
+use drawdown::{Plan, Projection};
 
 use crate::rows::{Field, Table};
 
@@ -17,35 +17,6 @@ pub(crate) fn levels(plans: &[(String, Plan)], named: bool) -> String {
         for outcome in deadlines {
             text += &outcome.to_string();
             text.push('\n');
-        }
-        text
-    });
-    blocks.collect::<Vec<_>>().join("\n")
-}
-
-/// What kept each missed deadline from being met, in plain words.
-pub(crate) fn why(plans: &[(String, Plan)], named: bool) -> String {
-    let blocks = plans.iter().map(|(name, plan)| {
-        let projection = plan.project();
-        let outcomes = projection.deadlines();
-        let missed: Vec<&DeadlineOutcome> =
-            outcomes.iter().filter(|outcome| outcome.met == Some(false)).collect();
-        let mut text = heading(plan, name, named);
-        if missed.is_empty() {
-            text += "No deadline within the projection is missed.\n";
-        }
-        for outcome in missed {
-            text += &outcome.to_string();
-            text.push('\n');
-            for reason in &outcome.why {
-                text += "  ";
-                text += &reason.to_string();
-                text.push('\n');
-            }
-            if outcome.why.is_empty() {
-                text +=
-                    "  nothing kept anybody back: the phase as planned does not reach the goal\n";
-            }
         }
         text
     });
@@ -106,13 +77,14 @@ pub(crate) fn aligned(table: &Table) -> String {
     align(&columns)
 }
 
-/// Columns side by side: those of numbers to the right, others to the left.
-fn align(columns: &[Vec<String>]) -> String {
+/// Columns side by side, the first row their heading: those of numbers to the right, others to the left.
+pub(crate) fn align(columns: &[Vec<String>]) -> String {
     let width = |text: &String| text.chars().count();
+    // A month has a hyphen in its middle and is text.
     let is_number = |text: &String| {
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-            && text.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '-')
-            && text.get(4..5) != Some("-")
+        let digits = text.trim_start_matches(['+', '-']);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || c == ',')
     };
     let layout: Vec<(usize, bool)> = (columns.iter())
         .map(|column| {
@@ -138,7 +110,7 @@ fn align(columns: &[Vec<String>]) -> String {
 }
 
 /// A number with a comma between thousands.
-fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     match u32::try_from(number) {
         Ok(number) => format!("{:#}", drawdown::Troops(number)),
         Err(_) => format!("{},{:03}", grouped(number / 1_000), number % 1_000),

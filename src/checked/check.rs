@@ -173,6 +173,38 @@ impl Plan {
     pub fn under(&self, variant: &Variant) -> Result<Self, PlanErrors> {
         variant::apply(self, variant, &Place::root())
     }
+
+    /// The plan under each of some variants of the caller's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::under`] has them, each place with the variant's: `variant[1].adjust[0]`; of all
+    /// the variants at once.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Contingent, Plan, PlanSpec, Troops, Variant};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
+    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
+    /// })?;
+    /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
+    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    /// });
+    /// assert_eq!(plan.under_each(&caps)?.len(), 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn under_each(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
+        let mut findings = Findings::default();
+        let mut plans = Vec::new();
+        for (i, variant) in variants.iter().enumerate() {
+            match variant::apply(self, variant, &Place::entry("variant", i)) {
+                Ok(plan) => plans.push(plan),
+                Err(errors) => findings.append(errors),
+            }
+        }
+        findings.or(plans)
+    }
 }
 
 /// Whether a place is where events and phases, and who they move, are told.

@@ -62,6 +62,11 @@ impl fmt::Display for Troops {
 
 /// The digits of a number with a comma between thousands.
 pub(crate) fn grouped(number: u64) -> String {
+    grouped_wide(number.into())
+}
+
+/// The same of a number that may be very large, such as money.
+pub(crate) fn grouped_wide(number: u128) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

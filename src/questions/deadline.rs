@@ -142,10 +142,9 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let goal = reckoning.goal;
     outcome.goal = Some(goal);
 
-    let sums = scope_sums(projection, i);
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
     let reached = |t: i32| {
-        let sum = usize::try_from(t).ok().and_then(|t| sums.get(t)).copied().unwrap_or(0);
+        let sum = scope_sum(projection, i, t);
         if is_raise { sum >= goal } else { sum <= goal }
     };
     let last = projection.plan().horizon();
@@ -155,7 +154,7 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let met_in = if b > last {
         since(reckoning.start, last)
     } else {
-        let strength = usize::try_from(b).ok().and_then(|b| sums.get(b)).copied().unwrap_or(0);
+        let strength = scope_sum(projection, i, b);
         let met = reached(b);
         outcome.strength = Some(strength);
         outcome.met = Some(met);
@@ -170,12 +169,13 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     outcome
 }
 
-/// The projected strength of a phase's scope, month by month.
-fn scope_sums(projection: &Projection<'_>, i: usize) -> Vec<u64> {
+/// The projected strength of a phase's scope in month t.
+fn scope_sum(projection: &Projection<'_>, i: usize, t: i32) -> u64 {
+    let size = projection.plan().spec.contingents.len();
+    let row =
+        usize::try_from(t).ok().and_then(|t| projection.rows.strength.chunks_exact(size).nth(t));
     let legs = &projection.plan().wiring.phases[i].scope;
-    (projection.rows.strength.chunks_exact(projection.plan().spec.contingents.len()))
-        .map(|row| legs.iter().map(|leg| u64::from(row[leg.contingent])).sum())
-        .collect()
+    row.map_or(0, |row| legs.iter().map(|leg| u64::from(row[leg.contingent])).sum())
 }
 
 /// One plain sentence.

@@ -1,5 +1,7 @@
 //! Variants: a plan otherwise, as data (DESIGN section 6).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{Cap, Hold, Residual};
@@ -28,6 +30,32 @@ pub struct Variant {
     /// The id of a [`Source`](crate::Source).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+impl Variant {
+    /// One adjustment over a range of values: a variant for each, named by the label and the value.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Shift, Variant};
+    ///
+    /// let delays = Variant::sweep("announced late by months:", 0..=12, |months| {
+    ///     Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
+    /// });
+    /// assert_eq!(delays.len(), 13);
+    /// assert_eq!(delays[6].name, "announced late by months: 6");
+    /// ```
+    pub fn sweep<T: fmt::Display>(
+        label: &str,
+        values: impl IntoIterator<Item = T>,
+        adjustment: impl Fn(T) -> Adjustment,
+    ) -> Vec<Self> {
+        let variant = |value: T| Self {
+            name: format!("{label} {value}"),
+            adjust: vec![adjustment(value)],
+            source: None,
+        };
+        values.into_iter().map(variant).collect()
+    }
 }
 
 /// One thing that is different.

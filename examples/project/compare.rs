@@ -1,0 +1,202 @@
+//! Variants against the plan as written: what changes, and which causes go and come.
+
+use std::error::Error;
+
+use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Variant};
+
+use crate::args::{Args, Format};
+use crate::rows::{Field, Table};
+use crate::table::{align, grouped};
+
+/// The variants asked for; all of the plan's where none is.
+pub(crate) fn run(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
+    let variants =
+        if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
+    let comparison = Comparison::of(plan, &variants)?;
+    match args.format {
+        Format::Csv => rows(&comparison).to_csv(),
+        Format::Json => rows(&comparison).to_json(),
+        Format::Table => Ok(table(plan, &comparison)),
+    }
+}
+
+/// What kept each missed deadline from being met, the variants asked for side by side.
+pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
+    let comparison = Comparison::of(plan, &named(args, plan)?)?;
+    let columns = comparison.columns();
+    let mut text = format!("{}\n", plan.spec().title);
+    let mut is_missed = false;
+    for phase in phases(columns) {
+        let outcomes = || columns.iter().map(|column| column.deadline(phase));
+        if !outcomes().flatten().any(|outcome| outcome.met == Some(false)) {
+            continue;
+        }
+        is_missed = true;
+        text += "\n";
+        for (column, outcome) in columns.iter().zip(outcomes()) {
+            text += &said(&column.name, outcome, columns.len() > 1);
+        }
+        text += &causes(&comparison, phase);
+    }
+    if !is_missed {
+        text += "\nNo deadline within the projection is missed.\n";
+    }
+    Ok(text)
+}
+
+/// The sentence of an outcome, with the variant's name where there are several.
+fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool) -> String {
+    let sentence = outcome.map_or_else(|| "no such phase".to_owned(), ToString::to_string);
+    if several { format!("{name}: {sentence}\n") } else { format!("{sentence}\n") }
+}
+
+/// Causes down, plans across.
+fn causes(comparison: &Comparison, phase: &str) -> String {
+    let causes = comparison.causes(phase);
+    if causes.is_empty() {
+        return "  nothing kept anybody back: the phase as planned does not reach its goal\n"
+            .into();
+    }
+    let columns = comparison.columns();
+    let mut first = vec!["  troop-months kept back by".to_owned()];
+    first.extend(causes.iter().map(|(cause, _)| format!("  {cause}")));
+    let rest = columns.iter().enumerate().map(|(i, column)| {
+        let name = if columns.len() > 1 { column.name.clone() } else { String::new() };
+        let figures = causes.iter().map(|(_, figures)| grouped(figures[i]));
+        std::iter::once(name).chain(figures).collect()
+    });
+    let mut all = vec![first];
+    all.extend(rest);
+    align(&all)
+}
+
+fn named(args: &Args, plan: &Plan) -> Result<Vec<Variant>, Box<dyn Error>> {
+    let find = |name: &String| {
+        let variant = plan.spec().variants.iter().find(|variant| variant.name == *name);
+        variant.cloned().ok_or_else(|| crate::unknown_variant(plan, name).into())
+    };
+    args.variants.iter().map(find).collect()
+}
+
+/// Every phase of any of the plans, in listing order.
+fn phases(columns: &[Compared]) -> Vec<&str> {
+    let mut phases: Vec<&str> = Vec::new();
+    for outcome in columns.iter().flat_map(|column| &column.deadlines) {
+        if !phases.contains(&outcome.phase.as_str()) {
+            phases.push(&outcome.phase);
+        }
+    }
+    phases
+}
+
+/// One fact a row: variant, measure, what it is of, its value, and how much more that is than planned.
+fn rows(comparison: &Comparison) -> Table {
+    let columns = comparison.columns();
+    let mut table = Table::new(&["measure", "of", "value", "difference"]);
+    let number = |n: u64| Field::from(n);
+    let more = |n: u64, planned: u64| Field::Number(i128::from(n) - i128::from(planned));
+    for column in columns {
+        let planned = &columns[0];
+        let mut row = |measure: &str, of: &str, value: Field, difference: Field| {
+            table.rows.push(vec![
+                column.name.as_str().into(),
+                measure.into(),
+                of.into(),
+                value,
+                difference,
+            ]);
+        };
+        let completion = column.completion.map(|month| Field::Text(month.to_string()));
+        let later = column.months_later_than(planned).map(|n| Field::Number(n.into()));
+        row("completion", "", completion.into(), later.into());
+        let met = |column: &Compared| column.deadlines_met() as u64;
+        row("deadlines_met", "", number(met(column)), more(met(column), met(planned)));
+        for outcome in &column.deadlines {
+            let phase = outcome.phase.as_str();
+            let before = planned.deadline(phase);
+            let slip = outcome.slip_months;
+            let slipped = slip.zip(before.and_then(|outcome| outcome.slip_months));
+            row(
+                "slip_months",
+                phase,
+                slip.map(|slip| Field::Number(slip.into())).into(),
+                slipped.map(|(slip, planned)| Field::Number((slip - planned).into())).into(),
+            );
+            let strength = outcome.strength;
+            let both = strength.zip(before.and_then(|outcome| outcome.strength));
+            let difference = both.map(|(strength, planned)| more(strength, planned));
+            row("strength_at_deadline", phase, strength.into(), difference.into());
+        }
+        let difference = more(column.troop_months, planned.troop_months);
+        row("troop_months", "", number(column.troop_months), difference);
+        let peak = |column: &Compared| column.peak_outflow.map_or(0, |(_, troops)| troops);
+        let month = column.peak_outflow.map(|(month, _)| month.to_string()).unwrap_or_default();
+        row("peak_outflow", &month, number(peak(column)), more(peak(column), peak(planned)));
+        let residual = column.residual_at_end;
+        row("residual_at_end", "", number(residual), more(residual, planned.residual_at_end));
+        for (amount, (currency, more)) in column.cost.iter().zip(column.costs_more_than(planned)) {
+            let value = Field::Text(amount.rounded().to_string());
+            row("cost", currency, value, Field::Text(more.to_string()));
+        }
+    }
+    table
+}
+
+/// Plans down, answers across, each with its difference from the plan as written.
+fn table(plan: &Plan, comparison: &Comparison) -> String {
+    let columns = comparison.columns();
+    let planned = &columns[0];
+    let mut text = format!("{}\n\n", plan.spec().title);
+    let mut all: Vec<Vec<String>> = vec![vec![String::new()]];
+    all[0].extend(columns.iter().map(|column| column.name.clone()));
+    let mut add = |title: &str, shown: &dyn Fn(&Compared) -> String| {
+        let mut column = vec![title.to_owned()];
+        column.extend(columns.iter().map(shown));
+        all.push(column);
+    };
+    add("done", &|c| c.completion.map_or("not done".to_owned(), |month| month.to_string()));
+    add("months later", &|c| {
+        c.months_later_than(planned).map(|n| signed(n.into())).unwrap_or_default()
+    });
+    add("deadlines met", &|c| format!("{} of {}", c.deadlines_met(), c.deadlines.len()));
+    add("troop-months", &|c| grouped(c.troop_months));
+    add("difference", &|c| signed(c.troop_months_more_than(planned).into()));
+    add("peak outflow", &|c| {
+        c.peak_outflow.map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
+    });
+    add("residual at end", &|c| grouped(c.residual_at_end));
+    for amount in &planned.cost {
+        let currency = amount.currency();
+        let cost = |c: &Compared| c.cost.iter().find(|a| a.currency() == currency).cloned();
+        add(&format!("cost, {currency}"), &|c| {
+            cost(c).map(|amount| money(amount.rounded())).unwrap_or_default()
+        });
+        add("difference", &|c| {
+            let more = c.costs_more_than(planned);
+            let more = more.iter().find(|(other, _)| *other == currency);
+            more.map(|(_, more)| signed(*more)).unwrap_or_default()
+        });
+    }
+    text += &align(&all);
+    for phase in phases(columns) {
+        text += "\n";
+        for column in columns {
+            text += &said(&column.name, column.deadline(phase), columns.len() > 1);
+        }
+    }
+    text
+}
+
+fn money(number: u128) -> String {
+    u64::try_from(number).map_or_else(|_| number.to_string(), grouped)
+}
+
+/// A difference with its sign.
+fn signed(number: i128) -> String {
+    let digits = money(number.unsigned_abs());
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{digits}"),
+        _ => format!("-{digits}"),
+    }
+}

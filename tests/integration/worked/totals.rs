@@ -1,0 +1,188 @@
+//! Totals of the theatre, averages, the peak, the end, and who stays.
+
+use drawdown::{Mission, Plan, Scope};
+use serde_json::{Value, json};
+
+use super::{month, plan, strengths, usa};
+
+/// What happened in a month to everyone: `strength left moved gained residual`.
+fn totals(plan: &Plan) -> Vec<[u64; 5]> {
+    let projection = plan.project();
+    let theatre = projection.theatre();
+    let row = |month| {
+        [
+            theatre.strength(month).unwrap(),
+            theatre.went_home(month).unwrap(),
+            theatre.moved(month).unwrap(),
+            theatre.gained(month).unwrap(),
+            theatre.residual(month).unwrap(),
+        ]
+    };
+    projection.months().map(row).collect()
+}
+
+/// Sixty of 120 go from Iraq to Kuwait by March, twenty a month; all of the others but ten go home
+/// by May, 25 a month; from April to June six are raised in Kuwait, two a month.
+fn by_way_of_kuwait() -> Plan {
+    plan(json!({
+        "through": "2023-08",
+        "contingent": [usa("IRQ", 120), usa("KWT", 0)],
+        "residual": [{ "scope": { "host": "IRQ" }, "strength": 10 }],
+        "phase": [
+            {
+                "name": "to Kuwait",
+                "scope": { "host": "IRQ" },
+                "target": { "reduce_by": 60 },
+                "deadline": "2023-03-31",
+                "destination": { "host": "KWT" },
+            },
+            {
+                "name": "home",
+                "scope": { "host": "IRQ" },
+                "target": "remainder",
+                "deadline": "2023-05-31",
+            },
+            {
+                "name": "raised",
+                "scope": { "host": "KWT" },
+                "target": { "raise_by": 6 },
+                "deadline": "2023-06-30",
+            },
+        ],
+    }))
+}
+
+#[test]
+fn who_leaves_goes_home_or_moves_and_who_comes_is_raised_or_arrives() {
+    let plan = by_way_of_kuwait();
+    assert_eq!(strengths(&plan, 0), [120, 100, 80, 60, 35, 10, 10, 10, 10]);
+    assert_eq!(strengths(&plan, 1), [0, 20, 40, 60, 62, 64, 66, 66, 66]);
+    assert_eq!(
+        totals(&plan),
+        [
+            [120, 0, 0, 0, 10],
+            [120, 0, 20, 0, 10],
+            [120, 0, 20, 0, 10],
+            [120, 0, 20, 0, 10],
+            [97, 25, 0, 2, 10],
+            [74, 25, 0, 2, 10],
+            [76, 0, 0, 2, 10],
+            [76, 0, 0, 0, 10],
+            [76, 0, 0, 0, 10],
+        ]
+    );
+}
+
+#[test]
+fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
+    let plan = by_way_of_kuwait();
+    let projection = plan.project();
+    assert_eq!(projection.theatre().peak_outflow(), Some((month("2023-04"), 25)));
+    let iraq = projection.over(&Scope::host("IRQ".parse().unwrap()));
+    assert_eq!(iraq.outflow(month("2023-03")), Some(20)); // to Kuwait
+    assert_eq!(projection.theatre().outflow(month("2023-03")), Some(0)); // still in the theatre
+    let kuwait = projection.over(&Scope::host("KWT".parse().unwrap()));
+    assert_eq!(kuwait.peak_outflow(), None);
+}
+
+#[test]
+fn a_plan_is_complete_when_the_last_have_moved() {
+    assert_eq!(by_way_of_kuwait().project().completion(), Some(month("2023-06")));
+    // Until May: the raise is still going on.
+    let short = by_way_of_kuwait().projected_through(month("2023-05")).unwrap();
+    assert_eq!(short.project().completion(), None);
+}
+
+/// As of September 2022, 120 troops, ten fewer every month until September 2023.
+fn ten_a_month() -> Plan {
+    plan(json!({
+        "as_of": "2022-09",
+        "through": "2024-12",
+        "contingent": [usa("IRQ", 120)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-09-30" }],
+    }))
+}
+
+#[test]
+fn averages_are_of_calendar_or_fiscal_years() {
+    let plan = ten_a_month();
+    let projection = plan.project();
+    let theatre = projection.theatre();
+    // Fiscal 2023, October 2022 to September 2023: 110 + 100 + .. + 0 = 660 over twelve months.
+    let fiscal = theatre.fiscal_year_average(10, 2023).unwrap();
+    assert_eq!((fiscal.troop_months, fiscal.months, fiscal.rounded()), (660, 12, 55));
+    // Calendar 2023: 80 + 70 + .. + 0 = 360 over twelve months.
+    let calendar = theatre.year_average(2023).unwrap();
+    assert_eq!((calendar.troop_months, calendar.months, calendar.rounded()), (360, 12, 30));
+    // Calendar 2022, of which September to December are projected: 120 + 110 + 100 + 90 = 420.
+    let begun = theatre.year_average(2022).unwrap();
+    assert_eq!((begun.troop_months, begun.months, begun.rounded()), (420, 4, 105));
+    assert_eq!(theatre.fiscal_year_average(10, 2024).unwrap().rounded(), 0);
+    assert!(theatre.year_average(2021).is_none());
+}
+
+#[test]
+fn averages_are_rounded_half_up() {
+    // Six of January to June 2023, none after: 5 + 4 + 3 + 2 + 1 + 0 = 15 over the seven months
+    // to July is 2.1; over the ten to October 1.5.
+    let of = |through: &str| {
+        let plan = plan(json!({
+            "through": through,
+            "contingent": [usa("IRQ", 6)],
+            "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06-30" }],
+        }));
+        plan.project().theatre().year_average(2023).unwrap().rounded()
+    };
+    assert_eq!(of("2023-07"), 2);
+    assert_eq!(of("2023-10"), 2);
+    assert_eq!(of("2023-11"), 1); // 15 over 11
+}
+
+#[test]
+fn troop_months_are_month_end_strengths_summed() {
+    let plan = ten_a_month();
+    let projection = plan.project();
+    let theatre = projection.theatre();
+    assert_eq!(theatre.troop_months(month("2022-09"), month("2022-11")), 330); // 120 + 110 + 100
+    assert_eq!(theatre.troop_months(month("2023-09"), month("2024-12")), 0);
+}
+
+/// Who stays at the end of February, by mission: everyone else has left by then.
+fn stay(contingents: &Value, residuals: &Value) -> (u64, Vec<(Mission, u64)>) {
+    let plan = plan(json!({
+        "contingent": contingents,
+        "residual": residuals,
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-02-28" }],
+    }));
+    let projection = plan.project();
+    let end = month("2023-02");
+    (projection.theatre().residual(end).unwrap(), projection.theatre().residual_by_mission(end))
+}
+
+#[test]
+fn those_who_stay_are_counted_under_the_missions_of_their_residuals() {
+    // Advisers: ten in Iraq. Trainers: 21 over 100 and 50: 14 and 7.
+    let (all, by_mission) = stay(
+        &json!([usa("IRQ", 100), usa("KWT", 50)]),
+        &json!([
+            { "scope": { "host": "IRQ" }, "strength": 10, "mission": "advise-and-assist" },
+            { "strength": 21, "mission": "training" },
+        ]),
+    );
+    assert_eq!(all, 31);
+    assert_eq!(by_mission, [(Mission::AdviseAndAssist, 10), (Mission::Training, 21)]);
+}
+
+#[test]
+fn too_few_to_stay_are_shared_over_the_residuals_by_their_parts() {
+    // Thirty where forty advisers and twenty trainers were to stay.
+    let (all, by_mission) = stay(
+        &json!([usa("IRQ", 30)]),
+        &json!([
+            { "strength": 40, "mission": "advise-and-assist" },
+            { "strength": 20, "mission": "training" },
+        ]),
+    );
+    assert_eq!(all, 30);
+    assert_eq!(by_mission, [(Mission::AdviseAndAssist, 20), (Mission::Training, 10)]);
+}
