@@ -9,7 +9,7 @@ use crate::leaves::day::Day;
 use crate::leaves::estimate::{Estimate, Quantity};
 use crate::leaves::month::YearMonth;
 use crate::written::phase::{IfUndated, Phase};
-use crate::written::when::{Offset, When};
+use crate::written::when::{After, Offset, When};
 
 /// Which of an estimate's three points is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,11 +124,10 @@ fn phase(
 ) -> PhaseDates {
     let plan = days.plan;
     let (spec, wiring) = (&plan.spec.phases[i], &plan.wiring.phases[i]);
-    let place = Place::entry("phase", i);
     let shift = plan.shifts.phases[i];
 
-    let deadline =
-        days.resolve(&place.key("deadline"), &spec.deadline, wiring.deadline, shift.deadline);
+    let spot = ("phase", i, "deadline");
+    let deadline = days.resolve(spot, Edge::End, &spec.deadline, wiring.deadline, shift.deadline);
     days.deadlines.push(deadline);
     let binds = deadline.map(|day| days.month(day));
     let past = match written {
@@ -139,8 +138,7 @@ fn phase(
     let binds = if past || written.is_none() { binds } else { binds.map(|b| b.max(1)) };
 
     let starts = spec.starts.as_ref().map(|starts| {
-        let starts = beginning(starts);
-        days.resolve(&place.key("starts"), &starts, wiring.starts, shift.starts)
+        days.resolve(("phase", i, "starts"), Edge::Beginning, starts, wiring.starts, shift.starts)
     });
     let preceded_by: Vec<usize> = (wiring.preceded_by.iter().copied())
         .filter(|&j| match earlier[j].run {
@@ -174,17 +172,19 @@ fn phase(
     PhaseDates { deadline, binds, natural, planned, run, preceded_by }
 }
 
-/// A month written in `starts` or `from` stands for its first day.
-fn beginning(when: &When) -> When {
-    match when {
-        When::On(day) => When::On(day.beginning()),
-        When::After(_) => when.clone(),
-    }
-}
-
 /// Whether a deadline is a calendar day, not counted from something.
 pub(crate) fn has_calendar_deadline(phase: &Phase) -> bool {
     matches!(phase.deadline, When::On(_))
+}
+
+/// A place among the days of a plan: list, entry and key.
+type Spot = (&'static str, usize, &'static str);
+
+/// Which day a month stands for: its first where something begins, else its last.
+#[derive(Clone, Copy)]
+enum Edge {
+    Beginning,
+    End,
 }
 
 /// Resolves days one after another, each from what is listed earlier.
@@ -206,15 +206,17 @@ impl Days<'_> {
 
     fn resolve_events(&mut self) {
         for (i, event) in self.plan.spec.events.iter().enumerate() {
-            let date = event.date.as_ref().and_then(|date| {
-                let when = match date {
-                    When::On(estimate) => When::On(self.point.of(estimate)),
-                    When::After(after) => When::After(after.clone()),
-                };
-                let place = Place::entry("event", i).key("date");
-                let anchor = self.plan.wiring.events[i];
-                self.resolve(&place, &when, anchor, self.plan.shifts.events[i])
-            });
+            let (spot, shift) = (("event", i, "date"), self.plan.shifts.events[i]);
+            let date = match &event.date {
+                None => None,
+                Some(When::On(estimate)) => {
+                    let day = Some(self.point.of(estimate));
+                    Some(self.shifted(spot, day, shift))
+                }
+                Some(When::After(after)) => {
+                    self.counted(spot, after, self.plan.wiring.events[i], shift)
+                }
+            };
             self.events.push(date);
         }
     }
@@ -222,32 +224,50 @@ impl Days<'_> {
     /// A day, moved by so many months once it is resolved; `None` where it is undated.
     fn resolve(
         &mut self,
-        place: &Place,
+        spot: Spot,
+        edge: Edge,
         when: &When,
         anchor: Option<Anchor>,
         shift: i32,
     ) -> Option<Day> {
-        let day = match when {
-            When::On(day) => Some(*day),
-            When::After(after) => {
-                let base = match anchor? {
-                    Anchor::Event(i) => self.events[i]?,
-                    Anchor::Phase(i) => self.deadlines[i]?,
-                };
-                match &after.offset {
-                    Offset::Days(days) => base.plus_days(self.point.of(days)),
-                    Offset::Months(months) => i32::try_from(self.point.of(months))
-                        .ok()
-                        .and_then(|months| base.plus_months(months)),
-                }
+        match (when, edge) {
+            (When::On(day), Edge::End) => Some(self.shifted(spot, Some(*day), shift)),
+            (When::On(day), Edge::Beginning) => {
+                Some(self.shifted(spot, Some(day.beginning()), shift))
+            }
+            (When::After(after), _) => self.counted(spot, after, anchor, shift),
+        }
+    }
+
+    /// A day counted from an event or a phase.
+    fn counted(
+        &mut self,
+        spot: Spot,
+        after: &After,
+        anchor: Option<Anchor>,
+        shift: i32,
+    ) -> Option<Day> {
+        let base = match anchor? {
+            Anchor::Event(i) => self.events[i]?,
+            Anchor::Phase(i) => self.deadlines[i]?,
+        };
+        let day = match &after.offset {
+            Offset::Days(days) => base.plus_days(self.point.of(days)),
+            Offset::Months(months) => {
+                i32::try_from(self.point.of(months)).ok().and_then(|m| base.plus_months(m))
             }
         };
-        let shifted = day.and_then(|day| day.plus_months(shift));
-        if shifted.is_none() {
-            self.out_of_calendar.push(place.clone());
-        }
-        let edge = || if shift < 0 && day.is_some() { YearMonth::MIN } else { YearMonth::MAX };
-        Some(shifted.unwrap_or_else(|| edge().into()))
+        Some(self.shifted(spot, day, shift))
+    }
+
+    /// A day moved by so many months; one outside the calendar is noted and kept at its edge.
+    fn shifted(&mut self, (list, i, key): Spot, day: Option<Day>, shift: i32) -> Day {
+        let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
+        moved.unwrap_or_else(|| {
+            self.out_of_calendar.push(Place::entry(list, i).key(key));
+            let too_early = shift < 0 && day.is_some();
+            if too_early { YearMonth::MIN.into() } else { YearMonth::MAX.into() }
+        })
     }
 
     fn windows<'w>(
@@ -258,11 +278,12 @@ impl Days<'_> {
     ) -> Vec<Window> {
         (entries.zip(reaches).enumerate())
             .map(|(i, ((from, through), reach))| {
-                let place = Place::entry(key, i);
-                let from = from
-                    .map(|from| self.resolve(&place.key("from"), &beginning(from), reach.from, 0));
-                let through = through
-                    .map(|through| self.resolve(&place.key("through"), through, reach.through, 0));
+                let from = from.map(|from| {
+                    self.resolve((key, i, "from"), Edge::Beginning, from, reach.from, 0)
+                });
+                let through = through.map(|through| {
+                    self.resolve((key, i, "through"), Edge::End, through, reach.through, 0)
+                });
                 let first = match from {
                     None => i32::MIN,
                     Some(None) => i32::MAX, // it never begins

@@ -1,0 +1,120 @@
+//! What is said of a text or three points that are no day, mission, percentage or estimate.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use drawdown::{Day, Estimate, Mission, Percent, Quantity, Troops, YearMonth};
+
+#[track_caller]
+fn assert_no<T: FromStr<Err: Display> + std::fmt::Debug>(cases: &[(&str, &str)]) {
+    for (text, message) in cases {
+        assert_eq!(text.parse::<T>().unwrap_err().to_string(), *message, "of {text:?}");
+    }
+}
+
+#[test]
+fn of_days() {
+    assert_no::<Day>(&[
+        ("", r#""" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("soon", r#""soon" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("2024", r#""2024" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("2024-9-6", r#""2024-9-6" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("06.09.2024", r#""06.09.2024" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("2024-09-06T12:00", r#""2024-09-06T12:00" is not written YYYY-MM-DD or YYYY-MM"#),
+        (" 2024-09", r#"" 2024-09" is not written YYYY-MM-DD or YYYY-MM"#),
+        ("2024-02-30", r#""2024-02-30" is no day between 1800-01-01 and 2999-12-31"#),
+        ("1799-12-31", r#""1799-12-31" is no day between 1800-01-01 and 2999-12-31"#),
+        ("3000-01", r#""3000-01" is no day between 1800-01-01 and 2999-12-31"#),
+        (
+            "the day after the last of the troops have gone",
+            r#""the day after the last of the troops hav…" is not written YYYY-MM-DD or YYYY-MM"#,
+        ),
+    ]);
+}
+
+#[test]
+fn of_months() {
+    assert_no::<YearMonth>(&[
+        ("", r#""" is not written YYYY-MM"#),
+        ("2024-08-31", r#""2024-08-31" is not written YYYY-MM"#),
+        ("August 2024", r#""August 2024" is not written YYYY-MM"#),
+        ("+024-08", r#""+024-08" is not written YYYY-MM"#),
+    ]);
+}
+
+#[test]
+#[ignore = "days are spoken of where a month was asked for"]
+fn of_months_that_are_none() {
+    assert_no::<YearMonth>(&[
+        ("2024-13", r#""2024-13" is no month between 1800-01 and 2999-12"#),
+        ("1799-12", r#""1799-12" is no month between 1800-01 and 2999-12"#),
+    ]);
+}
+
+#[test]
+fn of_missions() {
+    let missions = "the missions are combat, advise-and-assist, training, support, force-protection, \
+                    special-operations, headquarters, unspecified";
+    assert_no::<Mission>(&[
+        ("", &format!(r#""" is no mission; {missions}"#)),
+        ("Combat", &format!(r#""Combat" is no mission; {missions}"#)),
+        ("advise\nand assist", &format!(r#""advise\nand assist" is no mission; {missions}"#)),
+    ]);
+}
+
+#[test]
+fn of_percentages() {
+    let advice = r#"is no percentage; write digits with at most 4 decimals, such as "33.3""#;
+    for text in ["", "33,3", "33.33333", "-5", "33%", ".5", "5.", "1e2", "1/3"] {
+        assert_no::<Percent>(&[(text, &format!("{text:?} {advice}"))]);
+    }
+}
+
+#[track_caller]
+fn assert_disordered<T: Quantity + From<T> + std::fmt::Debug>(
+    low: T,
+    best: T,
+    high: T,
+    message: &str,
+) {
+    let error = Estimate::new(low, best, high).unwrap_err();
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn of_estimates() {
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let [low, best, high] = [200, 500, 900].map(Troops);
+    assert_disordered(
+        best,
+        low,
+        high,
+        "low 500, best 200, high 900: low <= best <= high must hold",
+    );
+    assert_disordered(
+        low,
+        high,
+        best,
+        "low 200, best 900, high 500: low <= best <= high must hold",
+    );
+    assert_disordered(
+        day("2024-09"),
+        day("2025-03"),
+        day("2024-12"),
+        "low 2024-09, best 2025-03, high 2024-12: low <= best <= high must hold",
+    );
+    assert_disordered(
+        day("2024-09"),
+        day("2024-09-15"),
+        day("2024-10"),
+        "low 2024-09, best 2024-09-15, high 2024-10: give all three as days or all three as months",
+    );
+}
+
+#[test]
+#[ignore = "a best is named that nobody gave"]
+fn of_estimates_without_a_best() {
+    let between =
+        |low: u32, high: u32| Estimate::between(Troops(low), Troops(high)).unwrap_err().to_string();
+    assert_eq!(between(900, 200), "low 900, high 200: low <= high must hold");
+}

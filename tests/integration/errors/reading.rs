@@ -1,0 +1,10 @@
+//! Files of which something cannot be read.
+
+#[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "toml")]
+mod missing;
+#[cfg(feature = "toml")]
+mod values;
+#[cfg(feature = "toml")]
+mod wanted;

@@ -1,0 +1,106 @@
+//! Files in JSON of which something cannot be read.
+
+use crate::errors::assert_refused_json;
+
+const CONTINGENT: &str = r#"{ "contributor": "USA", "host": "IRQ", "strength": 2500 }"#;
+
+/// A plan of one contingent, with one more key.
+fn plan(more: &str) -> String {
+    format!(r#"{{ "title": "t", "as_of": "2024-08", "contingent": [{CONTINGENT}], {more} }}"#)
+}
+
+#[test]
+fn what_is_no_json_is_placed_by_the_parser() {
+    for (text, error) in [
+        (r#"{ "title": }"#, "expected value at line 1 column 12"),
+        (r#"{ "title": "t", }"#, "trailing comma at line 1 column 17"),
+        (r#"{ "title": "t" } }"#, "trailing characters at line 1 column 18"),
+        ("{\n'title': 't' }", "key must be a string at line 2 column 1"),
+        (
+            r#"{ "title": "t", "title": "t" }"#,
+            r#"the key "title" is given twice at line 1 column 30"#,
+        ),
+        ("title = 't'", "expected ident at line 1 column 2"),
+    ] {
+        assert_refused_json(text, &[error]);
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_refused_json(&deep, &["recursion limit exceeded at line 1 column 128"]);
+}
+
+#[test]
+fn a_plan_is_a_table() {
+    for text in ["5", "null", "[]", r#""plan""#, "true", "1e9"] {
+        assert_refused_json(text, &["a plan is a table of title, as_of and the rest"]);
+    }
+}
+
+#[test]
+fn an_empty_table_lacks_what_every_plan_has() {
+    assert_refused_json(
+        "{}",
+        &[
+            "title: required, but missing",
+            "as_of: required, but missing",
+            "contingent: a plan needs at least one contingent",
+        ],
+    );
+}
+
+#[test]
+fn values_are_not_what_they_should_be() {
+    for (more, error) in [
+        (r#""through": 2027"#, r#"through: found 2027, but expected a month, "YYYY-MM""#),
+        (r#""through": "2027""#, r#"through: "2027" is not written YYYY-MM"#),
+        (
+            r#""residual": [{ "strength": null }]"#,
+            "residual[0].strength: found nothing, but expected a value, or a table of low, best, high and words",
+        ),
+        (
+            r#""residual": [{ "strength": 1e3 }]"#,
+            "residual[0].strength: found the fraction 1000, but expected a whole number of troops, 0 to 4294967295",
+        ),
+        (
+            r#""residual": [{ "strength": 5, "from": false }]"#,
+            r#"residual[0].from: found false, but expected a day, "YYYY-MM-DD" or "YYYY-MM", or { after = "...", days = ... }"#,
+        ),
+        (
+            r#""event": [{ "id": "signed", "dat\u0065d": "2024-09" }]"#,
+            "event[0].dated: unknown key; the keys here are id, name, date, source",
+        ),
+        (
+            "\"event\": [{ \"id\": \"signed\", \"the\\nday\": \"2024-09\" }]",
+            r"event[0].the\nday: unknown key; the keys here are id, name, date, source",
+        ),
+        (
+            r#""hazard": [{ "name": "h", "monthly_chance": 0.5, "lasts": { "high": 2 } }]"#,
+            "hazard[0].lasts: an estimate needs best alone, low and high, or all three",
+        ),
+    ] {
+        assert_refused_json(&plan(more), &[error]);
+    }
+}
+
+#[test]
+#[ignore = "the parser begins with a capital"]
+fn a_file_that_ends_too_early() {
+    for (text, error) in [
+        ("", "the file ends too early, at line 1 column 0"),
+        (r#"{ "title": "t""#, "the file ends too early, at line 1 column 14"),
+    ] {
+        assert_refused_json(text, &[error]);
+    }
+}
+
+#[test]
+#[ignore = "they are quoted whole"]
+fn long_names_are_not_quoted_whole() {
+    let name = "n".repeat(10_000);
+    let after =
+        format!(r#""hold": [{{ "name": "h", "from": {{ "after": "{name}", "days": 1 }} }}]"#);
+    let twice = format!(r#""{name}": 1, "{name}": 2"#);
+    for more in [after, twice] {
+        let error = drawdown::Plan::from_json(&plan(&more)).unwrap_err().to_string();
+        assert!(error.len() < 1_000, "{error}");
+    }
+}

@@ -1,0 +1,174 @@
+//! The listing order of contingents: what it decides, and what it does not.
+
+use drawdown::{DeadlineOutcome, Plan, PlanSpec, Scope, Troops};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{
+    any_plan, asked, months, moved_by, one_scope_plan_with_cap, plan_and_variants,
+    plan_without_variants, with_room,
+};
+use crate::engine::plan;
+
+/// A plan, and a new order for its contingents: the old places, one after another.
+fn reordered(plan: impl Strategy<Value = Value>) -> impl Strategy<Value = (Value, Vec<usize>)> {
+    plan.prop_flat_map(|document| {
+        let places: Vec<usize> = (0..document["contingent"].as_array().unwrap().len()).collect();
+        (Just(document), Just(places).prop_shuffle())
+    })
+}
+
+fn in_order(document: &Value, order: &[usize]) -> Value {
+    let contingents = order.iter().map(|&c| document["contingent"][c].clone()).collect();
+    let mut document = document.clone();
+    document["contingent"] = contingents;
+    document
+}
+
+/// The same plan with nothing but its first phase, which moves everyone in proportion and in no blocks.
+fn first_phase_alone(document: &Value) -> Option<Value> {
+    let mut phase = document["phase"].get(0)?.as_object()?.clone();
+    phase.retain(|key, _| !["order", "blocks"].contains(&key.as_str()));
+    let mut alone = document.as_object()?.clone();
+    alone.retain(|key, _| {
+        ["title", "as_of", "through", "source", "contingent", "event"].contains(&key.as_str())
+    });
+    alone.insert("phase".to_owned(), json!([phase]));
+    Some(alone.into())
+}
+
+/// Whether a phase, a residual or a cap shares something out between the two. A hold does not: it holds all or none.
+fn share_a_scope(spec: &PlanSpec, a: usize, b: usize) -> bool {
+    let scopes = (spec.phases.iter().map(|phase| &phase.scope))
+        .chain(spec.residuals.iter().map(|residual| &residual.scope))
+        .chain(spec.caps.iter().map(|cap| &cap.scope));
+    let both = |scope: &Scope| [a, b].iter().all(|&c| scope.matches(&spec.contingents[c]));
+    scopes.into_iter().any(both)
+}
+
+/// Everything that a projection says of each contingent, by month, the contingents in this order.
+fn columns(plan: &Plan, order: &[usize]) -> Vec<[Vec<Troops>; 5]> {
+    let pick = |row: &[Troops]| order.iter().map(|&c| row[c]).collect::<Vec<_>>();
+    let each = plan.months().map(|month| {
+        [&month.scheduled, &month.strength, &month.withdrawn, &month.gained, &month.arrived]
+            .map(|row| pick(row))
+    });
+    each.collect()
+}
+
+/// What a projection says of all contingents together. Which of two phases a cap kept back depends on whose troops it let
+/// go, so that the reasons are left out.
+fn totals(plan: &Plan) -> (Vec<[u64; 5]>, Vec<DeadlineOutcome>) {
+    let everyone: Vec<usize> = (0..plan.spec().contingents.len()).collect();
+    let sum = |rows: [Vec<Troops>; 5]| rows.map(|row| row.into_iter().sum());
+    let mut deadlines = plan.project().deadlines();
+    for outcome in &mut deadlines {
+        outcome.why.clear();
+    }
+    (columns(plan, &everyone).into_iter().map(sum).collect(), deadlines)
+}
+
+proptest! {
+    #![proptest_config(crate::cases(200))]
+
+    #[test]
+    fn neighbours_who_share_no_scope_can_change_places(document in any_plan()) {
+        let plans = plan_and_variants(&document);
+        let places: Vec<usize> = (0..plans[0].spec().contingents.len()).collect();
+        for c in 1..places.len() {
+            if plans.iter().all(|plan| share_a_scope(plan.spec(), c - 1, c)) {
+                continue;
+            }
+            let mut order = places.clone();
+            order.swap(c - 1, c);
+            let changed = plan_and_variants(&in_order(&document, &order));
+            for (plan, changed) in plans.iter().zip(&changed) {
+                if !share_a_scope(plan.spec(), c - 1, c) {
+                    prop_assert_eq!(columns(plan, &places), columns(changed, &order), "contingent {}", c);
+                    prop_assert_eq!(plan.project().deadlines(), changed.project().deadlines());
+                }
+            }
+        }
+    }
+
+    // A phase shares its cut out by largest remainders. Where no two remainders are equal the order decides nothing;
+    // where two are, it decides who of them gives the odd man, and what anybody has moved by any month is then off by
+    // one at most. (A second phase or a cap would share out anew what is off by one, with no such bound.)
+    #[test]
+    fn in_one_phase_the_order_decides_who_of_equals_gives_the_odd_man(
+        (document, order) in reordered(plan_without_variants()),
+    ) {
+        let Some(alone) = first_phase_alone(&document) else { return Ok(()) };
+        let (planned, changed) = (plan(&alone), plan(&in_order(&alone, &order)));
+        let (spec, changed) = (planned.spec(), months(&changed));
+        let scope = moved_by(spec, &spec.phases[0]);
+        let strength = |c: usize| u64::from(spec.contingents[c].strength.best());
+        let level = scope.iter().map(|&c| strength(c)).sum();
+        let moved = asked(&spec.phases[0].target, level).unwrap();
+        let remainder = |c: usize| if level == 0 { 1 } else { moved * strength(c) % level };
+
+        for (month, changed) in planned.months().zip(&changed) {
+            for &c in &scope {
+                let place = order.iter().position(|&old| old == c).unwrap();
+                let off = month.scheduled[c].0.abs_diff(changed.scheduled[place].0);
+                let ties = scope.iter().filter(|&&other| remainder(other) == remainder(c)).count();
+                let decided = ties == 1 || remainder(c) == 0;
+                prop_assert!(off <= u32::from(!decided), "{}, contingent {}", month.month, c);
+            }
+        }
+    }
+
+    // Each contingent of one contributor gets an empty double, listed before it, of a contributor whom nobody names. A
+    // scope that takes in the double takes in the original, so that no two phases share troops who did not before. Who
+    // weighs nothing gets nothing of what is shared out, unless nobody weighs anything: that can only be so in a raise
+    // and in a residual over nobody, which are left out. (A cut of nobody is nothing.)
+    #[test]
+    fn an_empty_contributor_changes_nothing_for_the_others(
+        mut document in plan_without_variants(),
+        which in any::<prop::sample::Index>(),
+    ) {
+        if let Some(phases) = document["phase"].as_array() {
+            prop_assume!(phases.iter().all(|p| p["target"]["raise_to"].is_null() && p["target"]["raise_by"].is_null()));
+        }
+        let planned = plan(&document);
+        let spec = planned.spec();
+        let (contributor, mut with_doubles, mut originals) =
+            (which.get(&spec.contingents).contributor, Vec::new(), Vec::new());
+        for (c, contingent) in spec.contingents.iter().enumerate() {
+            if contingent.contributor == contributor {
+                let mut double = document["contingent"][c].clone();
+                double["contributor"] = json!("AAB");
+                double["strength"] = json!(0);
+                with_doubles.push(double);
+            }
+            originals.push(with_doubles.len());
+            with_doubles.push(document["contingent"][c].clone());
+        }
+        let nobody_weighs = |scope: &Scope| {
+            spec.contingents.iter().filter(|c| scope.matches(c)).all(|c| c.strength.best() == Troops::ZERO)
+        };
+        prop_assume!(!spec.residuals.iter().any(|residual| nobody_weighs(&residual.scope)));
+        document["contingent"] = with_doubles.into();
+        let larger = plan(&document);
+
+        let places: Vec<usize> = (0..spec.contingents.len()).collect();
+        prop_assert_eq!(columns(&planned, &places), columns(&larger, &originals));
+        prop_assert_eq!(planned.project().deadlines(), larger.project().deadlines());
+    }
+}
+
+// In listed order a phase takes so many in all, whoever they are; holds and the cap are over everyone, and where no
+// residual stands, no contingent keeps more than another. So the totals know nothing of the order.
+#[test]
+fn where_all_leave_as_one_in_listed_order_the_order_decides_no_total() {
+    with_room(|| {
+        proptest!(crate::cases(200), |((document, order) in reordered(one_scope_plan_with_cap()))| {
+            let mut document = document;
+            document.as_object_mut().unwrap().remove("residual");
+            for phase in document.get_mut("phase").and_then(Value::as_array_mut).into_iter().flatten() {
+                phase["order"] = json!("listed");
+            }
+            prop_assert_eq!(totals(&plan(&document)), totals(&plan(&in_order(&document, &order))));
+        });
+    });
+}

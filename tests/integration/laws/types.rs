@@ -1,0 +1,68 @@
+//! Every public type can be sent and shared between threads, and every error is one.
+
+use std::error::Error;
+
+use drawdown as d;
+
+fn crosses_threads<T: Send + Sync + 'static>() {}
+fn is_an_error<T: Error + Send + Sync + 'static>() {}
+
+#[test]
+fn public_types_cross_threads() {
+    crosses_threads::<d::Adjustment>();
+    crosses_threads::<d::After>();
+    crosses_threads::<d::Average>();
+    crosses_threads::<d::Cap>();
+    crosses_threads::<d::Cause>();
+    crosses_threads::<d::Chance>();
+    crosses_threads::<d::Contingent>();
+    crosses_threads::<d::Cost>();
+    crosses_threads::<d::Country>();
+    crosses_threads::<d::Day>();
+    crosses_threads::<d::DeadlineOutcome>();
+    crosses_threads::<d::Destination>();
+    crosses_threads::<d::Estimate<d::Troops>>();
+    crosses_threads::<d::Event>();
+    crosses_threads::<d::Hazard>();
+    crosses_threads::<d::Hold>();
+    crosses_threads::<d::IfUndated>();
+    crosses_threads::<d::Mission>();
+    crosses_threads::<d::Month>();
+    crosses_threads::<d::MonthRange>();
+    crosses_threads::<d::Months<'static>>();
+    crosses_threads::<d::Offset>();
+    crosses_threads::<d::Order>();
+    crosses_threads::<d::Pace>();
+    crosses_threads::<d::Percent>();
+    crosses_threads::<d::Phase>();
+    crosses_threads::<d::PhaseCourse>();
+    crosses_threads::<d::Place>();
+    crosses_threads::<d::Plan>();
+    crosses_threads::<d::PlanSpec>();
+    crosses_threads::<d::Position>();
+    crosses_threads::<d::Projection<'static>>();
+    crosses_threads::<d::Reason>();
+    crosses_threads::<d::Residual>();
+    crosses_threads::<d::Scope>();
+    crosses_threads::<d::Shift>();
+    crosses_threads::<d::Source>();
+    crosses_threads::<d::Target>();
+    crosses_threads::<d::Troops>();
+    crosses_threads::<d::Variant>();
+    crosses_threads::<d::View<'static>>();
+    crosses_threads::<d::When>();
+    crosses_threads::<d::WhenLate>();
+    crosses_threads::<d::YearMonth>();
+}
+
+#[test]
+fn errors_are_errors_and_cross_threads() {
+    is_an_error::<d::EstimateError>();
+    is_an_error::<d::ParseCountryError>();
+    is_an_error::<d::ParseDayError>();
+    is_an_error::<d::ParseMissionError>();
+    is_an_error::<d::ParsePercentError>();
+    is_an_error::<d::PlanError>();
+    is_an_error::<d::PlanErrors>();
+    is_an_error::<d::Problem>();
+}

@@ -1,0 +1,83 @@
+//! Variants: what changes nothing, and what adds up.
+
+use drawdown::{Adjustment, DeadlineOutcome, Month, Plan, PlanSpec, Shift, Variant};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::{any_plan, months, plan_and_variants};
+
+fn under(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {
+    plan.under(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
+}
+
+fn outcome(plan: &Plan) -> (Vec<Month>, Vec<DeadlineOutcome>) {
+    (months(plan), plan.project().deadlines())
+}
+
+/// A shift of one event or phase, if there is any.
+fn shift(spec: &PlanSpec, which: Index, cascade: bool) -> Option<impl Fn(i32) -> Adjustment> {
+    let events = spec.events.iter().map(|event| (true, &event.id));
+    let dated: Vec<(bool, &String)> =
+        events.chain(spec.phases.iter().map(|phase| (false, &phase.name))).collect();
+    let (is_event, name) = (!dated.is_empty()).then(|| which.get(&dated).to_owned())?;
+    let name = name.clone();
+    Some(move |months| {
+        Adjustment::Shift(if is_event {
+            Shift::Event { event: name.clone(), months }
+        } else {
+            Shift::Phase { phase: name.clone(), months, cascade }
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(crate::cases(250))]
+
+    #[test]
+    fn to_adjust_nothing_changes_nothing(document in any_plan()) {
+        for plan in plan_and_variants(&document) {
+            let same = under(&plan, vec![]);
+            prop_assert_eq!(same.spec(), &PlanSpec { variants: vec![], ..plan.spec().clone() });
+            prop_assert_eq!(outcome(&same), outcome(&plan));
+        }
+    }
+
+    #[test]
+    fn shifts_of_the_same_add_up(
+        document in any_plan(),
+        which in any::<Index>(),
+        cascade: bool,
+        (a, b) in (-14..=14, -14..=14),
+    ) {
+        for plan in plan_and_variants(&document) {
+            let Some(shift) = shift(plan.spec(), which, cascade) else { continue };
+            let at_once = outcome(&under(&plan, vec![shift(a + b)]));
+            prop_assert_eq!(&outcome(&under(&plan, vec![shift(a), shift(b)])), &at_once);
+            prop_assert_eq!(&outcome(&under(&under(&plan, vec![shift(a)]), vec![shift(b)])), &at_once);
+        }
+    }
+
+    #[test]
+    fn a_shift_and_its_reverse_change_nothing(
+        document in any_plan(),
+        which in any::<Index>(),
+        cascade: bool,
+        months in -14..=14,
+    ) {
+        for plan in plan_and_variants(&document) {
+            let Some(shift) = shift(plan.spec(), which, cascade) else { continue };
+            let back = under(&plan, vec![shift(months), shift(-months)]);
+            prop_assert_eq!(outcome(&back), outcome(&plan));
+        }
+    }
+
+    #[test]
+    fn a_variant_is_projected_through_the_same_month(document in any_plan(), which in any::<Index>(), months in -14..=14) {
+        let plan = crate::engine::plan(&document);
+        for variant in plan_and_variants(&document) {
+            prop_assert_eq!((variant.as_of(), variant.through()), (plan.as_of(), plan.through()));
+            let Some(shift) = shift(variant.spec(), which, true) else { continue };
+            prop_assert_eq!(under(&variant, vec![shift(months)]).through(), plan.through());
+        }
+    }
+}
