@@ -226,6 +226,17 @@ fn hangs_on(place: &Place, problem: &Problem, unread: &[Place]) -> bool {
             Problem::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
             Problem::Unknown { .. } | Problem::ListedLater { .. } => {
                 lost(&["event", "phase"], &["id", "name"])
+                    || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
+            }
+            Problem::NobodyMatches | Problem::NoRate | Problem::EmptyDestination
+                if unread.iter().any(|unread| unread.starts_with(place)) =>
+            {
+                true
+            }
+            Problem::OverNobody | Problem::NoSuchDestination { .. }
+                if unread.iter().any(|unread| unread.starts_with(&place.parent().key("scope"))) =>
+            {
+                true
             }
             Problem::NobodyMatches
             | Problem::OverNobody

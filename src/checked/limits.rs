@@ -4,7 +4,7 @@ use super::place::Place;
 use super::problem::Problem;
 use super::report::Findings;
 use crate::written::PlanSpec;
-use crate::written::adjustment::Adjustment;
+use crate::written::adjustment::{Adjustment, Variant};
 use crate::written::force::Scope;
 
 const CONTINGENTS: usize = 4_096;
@@ -48,6 +48,15 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
         list(place.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
     }
     findings.len() == before
+}
+
+/// The same of a variant that the plan does not list.
+pub(crate) fn check_variant(variant: &Variant, place: &Place, findings: &mut Findings) -> bool {
+    let count = variant.adjust.len();
+    if count > ENTRIES {
+        findings.add(place.key("adjust"), Problem::TooMany { count, limit: ENTRIES });
+    }
+    count <= ENTRIES
 }
 
 /// Names are there, and none is too long.

@@ -6,6 +6,7 @@ use super::limits::check_name;
 use super::place::Place;
 use super::problem::Problem;
 use super::report::Findings;
+use crate::leaves::month::beginning;
 use crate::written::PlanSpec;
 
 /// The name of the plan itself among its variants.
@@ -59,7 +60,7 @@ impl<'a> Names<'a> {
                     Anchor::Event(i) => Place::entry("event", i),
                     Anchor::Phase(i) => Place::entry("phase", i),
                 };
-                findings.add(place, Problem::DuplicateName { name: name.to_owned(), first });
+                findings.add(place, Problem::DuplicateName { name: shown(name), first });
             } else {
                 anchors.insert(name, anchor);
             }
@@ -70,7 +71,7 @@ impl<'a> Names<'a> {
 
     /// What a day counts from: an event, or a phase listed before `earlier`.
     pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, Problem> {
-        let listed_later = || Problem::ListedLater { name: name.to_owned() };
+        let listed_later = || Problem::ListedLater { name: shown(name) };
         match (self.anchors.get(name), earlier) {
             (None | Some(Anchor::Phase(_)), Anchor::Event(_)) => Err(self.unknown("event", name)),
             (None, Anchor::Phase(_)) => Err(self.unknown("event or phase", name)),
@@ -114,8 +115,13 @@ impl<'a> Names<'a> {
                 .map(|(name, _)| *name)
                 .collect(),
         };
-        Problem::Unknown { what, name: name.to_owned(), suggestion: much_like(name, known) }
+        Problem::Unknown { what, name: shown(name), suggestion: much_like(name, known) }
     }
+}
+
+/// A name as a message shows it: whole, if it is no longer than names are.
+fn shown(name: &str) -> String {
+    beginning(name, 200)
 }
 
 /// Whether names of one kind are there and unique.
@@ -131,7 +137,7 @@ fn unique<'a>(
         check_name(&place, name, findings);
         if let Some(&first) = first.get(name) {
             let first = Place::entry(list, first);
-            findings.add(place, Problem::DuplicateName { name: name.to_owned(), first });
+            findings.add(place, Problem::DuplicateName { name: shown(name), first });
         } else {
             first.insert(name, i);
         }

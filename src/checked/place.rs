@@ -63,6 +63,13 @@ impl Place {
         Self(segments)
     }
 
+    /// What this place is in.
+    pub(crate) fn parent(&self) -> Self {
+        let mut segments = self.0.clone();
+        segments.pop();
+        Self(segments)
+    }
+
     pub(crate) fn segments(&self) -> &[Segment] {
         &self.0
     }
@@ -81,6 +88,12 @@ impl Place {
             Some(Segment::Key(key)) => Some(key),
             _ => None,
         }
+    }
+
+    /// Whether this is a name given within the variant that another place is in.
+    pub(crate) fn names_in_the_variant_of(&self, other: &Self) -> bool {
+        let named = matches!(self.0.last(), Some(Segment::Key(key)) if key == "name");
+        named && self.list() == Some("variant") && self.0.get(..2) == other.0.get(..2)
     }
 
     pub(crate) fn starts_with(&self, other: &Self) -> bool {

@@ -65,8 +65,8 @@ pub enum Problem {
         /// The limit in characters.
         limit: usize,
     },
-    /// An empty name.
-    #[error("a name must not be blank")]
+    /// An empty name or title.
+    #[error("must not be blank")]
     Blank,
     /// A plan of nobody.
     #[error("a plan needs at least one contingent")]

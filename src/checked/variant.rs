@@ -43,6 +43,9 @@ pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
 pub(crate) fn apply(plan: &Plan, variant: &Variant, place: &Place) -> Result<Plan, PlanErrors> {
     let at = |j: usize| place.key("adjust").index(j);
     let mut findings = Findings::default();
+    if !limits::check_variant(variant, place, &mut findings) {
+        return Err(findings.into());
+    }
     let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
     for (j, adjustment) in variant.adjust.iter().enumerate() {
         copy.adjust(adjustment, &at(j), &mut findings);
@@ -189,7 +192,7 @@ impl Copy {
 
     fn scale(&mut self, scope: &Scope, percent: Percent, place: &Place, findings: &mut Findings) {
         let members = members(&self.spec.contingents, scope);
-        if members.is_empty() {
+        if members.is_empty() && !self.spec.contingents.is_empty() {
             findings.add(place.key("scope"), Problem::NobodyMatches);
         }
         for i in members {
@@ -217,25 +220,25 @@ impl Copy {
             Shift::Event { event, .. } => {
                 let names = Names::check(&self.spec, &mut Findings::default());
                 match names.event(event) {
-                    Ok(i) => self.shifts.events[i] += months,
+                    Ok(i) => self.shifts.events[i] = self.shifts.events[i].saturating_add(months),
                     Err(problem) => findings.add(place.key("event"), problem),
                 }
             }
             Shift::Phase { phase, cascade, .. } => {
                 let Some(i) = self.phase(phase, place, findings) else { return };
                 let own = &mut self.shifts.phases[i];
-                own.starts += months;
-                own.deadline += months;
+                own.starts = own.starts.saturating_add(months);
+                own.deadline = own.deadline.saturating_add(months);
                 if !cascade {
                     return;
                 }
                 let later = self.spec.phases.iter().zip(&mut self.shifts.phases).skip(i + 1);
                 for (phase, shifts) in later {
                     if matches!(phase.starts, Some(When::On(_))) {
-                        shifts.starts += months;
+                        shifts.starts = shifts.starts.saturating_add(months);
                     }
                     if matches!(phase.deadline, When::On(_)) {
-                        shifts.deadline += months;
+                        shifts.deadline = shifts.deadline.saturating_add(months);
                     }
                 }
             }

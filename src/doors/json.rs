@@ -10,6 +10,7 @@ use super::tree::{Entry, Node, Tree};
 use crate::checked::place::Place;
 use crate::checked::plan::Plan;
 use crate::checked::report::{Findings, PlanErrors};
+use crate::leaves::month::excerpt;
 
 impl Plan {
     /// Reads and checks a plan file in JSON.
@@ -39,7 +40,13 @@ impl Plan {
         }
         let tree: Tree = serde_json::from_str(reader::without_mark(text)).map_err(|error| {
             let mut findings = Findings::default();
-            findings.add(Place::root(), reader::syntax(&error.to_string()));
+            let message = if error.is_eof() {
+                let (line, column) = (error.line(), error.column());
+                format!("the file ends too early, at line {line} column {column}")
+            } else {
+                error.to_string()
+            };
+            findings.add(Place::root(), reader::syntax(&message));
             PlanErrors::from(findings)
         })?;
         reader::plan(tree).map_err(PlanErrors::from)
@@ -98,7 +105,10 @@ impl<'de> de::Visitor<'de> for TreeVisitor {
         let mut entries = Vec::new();
         while let Some((key, value)) = table.next_entry::<String, Tree>()? {
             if !keys.insert(key.clone()) {
-                return Err(de::Error::custom(format_args!("the key {key:?} is given twice")));
+                return Err(de::Error::custom(format_args!(
+                    "the key {:?} is given twice",
+                    excerpt(&key)
+                )));
             }
             entries.push(Entry { key, key_span: None, value });
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
 use super::tree::{Entry, Node, Tree};
@@ -17,6 +17,8 @@ pub(crate) struct ReadError {
     /// A key that is missing at the place.
     missing: Option<&'static str>,
     pub(crate) problem: Problem,
+    /// Further places with the same problem.
+    pub(crate) also: Vec<Place>,
 }
 
 impl ReadError {
@@ -43,16 +45,17 @@ impl std::error::Error for ReadError {}
 impl de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
         let problem = Problem::Unreadable { message: message.to_string() };
-        Self { place: None, missing: None, problem }
+        Self { place: None, missing: None, problem, also: Vec::new() }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { place: None, missing: Some(field), problem: Problem::Missing }
+        let problem = Problem::Missing;
+        Self { place: None, missing: Some(field), problem, also: Vec::new() }
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
         let problem = Problem::UnknownKey { known: expected.to_vec() };
-        Self { place: None, missing: None, problem }
+        Self { place: None, missing: None, problem, also: Vec::new() }
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -103,6 +106,9 @@ impl Reading<'_> {
             Node::Unsigned(value) => visitor.visit_u64(*value),
             Node::Signed(value) => visitor.visit_i64(*value),
             Node::Float(value) => visitor.visit_f64(*value),
+            Node::Huge(digits) => {
+                Err(de::Error::invalid_value(Unexpected::Other(digits), &visitor))
+            }
             Node::Text(text) | Node::Date(text) => visitor.visit_str(text),
             Node::List(elements) => {
                 visitor.visit_seq(List { elements, next: 0, place: self.place })
@@ -112,6 +118,51 @@ impl Reading<'_> {
             }
         }
         .map_err(|error| error.at(&place))
+    }
+}
+
+impl Reading<'_> {
+    /// What is here, in the words of a file.
+    fn found(&self) -> String {
+        found(match &self.tree.node {
+            Node::Null => Unexpected::Unit,
+            Node::Bool(value) => Unexpected::Bool(*value),
+            Node::Unsigned(value) => Unexpected::Unsigned(*value),
+            Node::Signed(value) => Unexpected::Signed(*value),
+            Node::Float(value) => Unexpected::Float(*value),
+            Node::Huge(digits) => Unexpected::Other(digits),
+            Node::Text(text) => Unexpected::Str(text),
+            Node::Date(_) => Unexpected::Other("a date without quotes"),
+            Node::List(_) => Unexpected::Seq,
+            Node::Table(_) => Unexpected::Map,
+        })
+    }
+
+    /// Itself, if its value is of the kind expected.
+    fn expect(self, what: &str, is_so: impl Fn(&Node) -> bool) -> Result<Self, ReadError> {
+        if is_so(&self.tree.node) {
+            return Ok(self);
+        }
+        let message = format!("found {}, but expected {what}", self.found());
+        Err(<ReadError as de::Error>::custom(message).at(&self.place))
+    }
+
+    /// Itself, if it is a table of no other keys than these.
+    fn table_of(self, keys: &'static [&'static str]) -> Result<Self, ReadError> {
+        let listed = match keys {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        };
+        let what = format!("a table of {listed}");
+        let this = self.expect(&what, |node| matches!(node, Node::Table(_)))?;
+        let Node::Table(entries) = &this.tree.node else { return Ok(this) };
+        let unknown = entries.iter().filter(|entry| !keys.contains(&entry.key.as_str()));
+        let mut unknown = unknown.map(|entry| this.place.key(entry.key.clone()));
+        let Some(first) = unknown.next() else { return Ok(this) };
+        let also = unknown.collect();
+        let problem = Problem::UnknownKey { known: keys.to_vec() };
+        Err(ReadError { place: Some(first), missing: None, problem, also })
     }
 }
 
@@ -130,14 +181,24 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match &self.tree.node {
-            Node::Date(_) => {
-                let date = Unexpected::Other("a date without quotes");
-                Err(de::Error::invalid_type(date, &visitor))
-            }
-            _ => self.clone().visit(visitor),
-        }
-        .map_err(|error: ReadError| error.at(&self.place))
+        self.expect("text in quotes", |node| matches!(node, Node::Text(_)))?.visit(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.expect("true or false", |node| matches!(node, Node::Bool(_)))?.visit(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.expect("a list", |node| matches!(node, Node::List(_)))?.visit(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        self.table_of(fields)?.visit(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -148,22 +209,21 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
     ) -> Result<V::Value, ReadError> {
         let expected = || format!("exactly one of {}", variants.join(", "));
         match &self.tree.node {
-            Node::Text(text) => {
-                let word: StrDeserializer<'_, ReadError> = text.as_str().into_deserializer();
-                visitor.visit_enum(word)
-            }
+            Node::Text(word) => visitor.visit_enum(Word(word)),
             Node::Table(entries) => match entries.as_slice() {
-                [entry] => visitor.visit_enum(Choice { entry, place: self.place.clone() }),
+                [entry] => {
+                    visitor.visit_enum(Choice { entry, variants, place: self.place.clone() })
+                }
                 _ => Err(de::Error::custom(format!(
                     "found a table of {} keys, but expected {}",
                     entries.len(),
                     expected()
                 ))),
             },
-            _ => self
-                .clone()
-                .visit(visitor)
-                .map_err(|_| de::Error::custom(format!("expected {}", expected()))),
+            _ => {
+                let message = format!("found {}, but expected {}", self.found(), expected());
+                Err(de::Error::custom(message))
+            }
         }
         .map_err(|error| error.at(&self.place))
     }
@@ -177,8 +237,8 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit
+        str unit_struct tuple tuple_struct map identifier ignored_any
     }
 }
 
@@ -233,9 +293,54 @@ impl<'de> de::MapAccess<'de> for Table<'_> {
     }
 }
 
+/// A word: a choice that holds nothing.
+struct Word<'t>(&'t str);
+
+impl<'de> de::EnumAccess<'de> for Word<'_> {
+    type Error = ReadError;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), ReadError> {
+        let word: StrDeserializer<'_, ReadError> = self.0.into_deserializer();
+        Ok((seed.deserialize(word)?, self))
+    }
+}
+
+impl Word<'_> {
+    fn needs_value<T>(&self) -> Result<T, ReadError> {
+        let word = self.0;
+        Err(de::Error::custom(format!("{word} needs a value, as in {{ {word} = ... }}")))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Word<'_> {
+    type Error = ReadError;
+
+    fn unit_variant(self) -> Result<(), ReadError> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, _: S) -> Result<S::Value, ReadError> {
+        self.needs_value()
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, ReadError> {
+        self.needs_value()
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, ReadError> {
+        self.needs_value()
+    }
+}
+
 /// A table of one key: a choice and what it holds.
 struct Choice<'t> {
     entry: &'t Entry,
+    variants: &'static [&'static str],
     place: Place,
 }
 
@@ -244,10 +349,13 @@ impl<'de> de::EnumAccess<'de> for Choice<'_> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), ReadError> {
-        let key: StringDeserializer<ReadError> = self.entry.key.clone().into_deserializer();
-        let choice = seed
-            .deserialize(key)
-            .map_err(|error| error.at(&self.place.key(self.entry.key.clone())))?;
+        let key: StrDeserializer<'_, ReadError> = self.entry.key.as_str().into_deserializer();
+        let choice = seed.deserialize(key).map_err(|_| ReadError {
+            place: Some(self.place.key(self.entry.key.clone())),
+            missing: None,
+            problem: Problem::UnknownKey { known: self.variants.to_vec() },
+            also: Vec::new(),
+        })?;
         Ok((choice, self))
     }
 }
@@ -279,9 +387,9 @@ impl<'de> de::VariantAccess<'de> for Choice<'_> {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        self.reading().visit(visitor)
+        self.reading().table_of(fields)?.visit(visitor)
     }
 }

@@ -16,28 +16,12 @@ use crate::written::PlanSpec;
 /// So many unreadable things in one entry are enough.
 const PATIENCE: usize = 64;
 
-/// Keys of a plan file.
-const KEYS: [&str; 13] = [
-    "title",
-    "as_of",
-    "through",
-    "source",
-    "contingent",
-    "event",
-    "residual",
-    "phase",
-    "hold",
-    "cap",
-    "cost",
-    "hazard",
-    "variant",
-];
-
 /// Reads and checks a plan; what is wrong is found, without positions.
 pub(crate) fn plan(mut tree: Tree) -> Result<Plan, Findings> {
-    let mut reader = Reader { findings: Findings::default(), unread: Vec::new() };
+    let mut reader =
+        Reader { findings: Findings::default(), unread: Vec::new(), mended: Vec::new() };
     let spec = reader.spec(&mut tree);
-    let Reader { findings, unread } = reader;
+    let Reader { findings, unread, .. } = reader;
     let Some(spec) = spec else { return Err(findings) };
     let collect = |errors: PlanErrors| {
         let mut findings = Findings::default();
@@ -72,6 +56,8 @@ struct Reader {
     findings: Findings,
     /// The places that could not be read, and now hold something that can.
     unread: Vec<Place>,
+    /// The same, and the unknown keys that were taken out.
+    mended: Vec<Place>,
 }
 
 impl Reader {
@@ -95,16 +81,6 @@ impl Reader {
             ..PlanSpec::new("", YearMonth::MIN)
         };
         // What is left is the plan's own: title, as_of, through, and what does not belong here.
-        if let Node::Table(entries) = &mut tree.node {
-            entries.retain(|entry| {
-                let known = KEYS.contains(&entry.key.as_str());
-                if !known {
-                    let place = Place::root().key(entry.key.clone());
-                    self.findings.add(place, Problem::UnknownKey { known: KEYS.to_vec() });
-                }
-                known
-            });
-        }
         let head: PlanSpec = self.read(tree, &Place::root())?;
         Some(PlanSpec { title: head.title, as_of: head.as_of, through: head.through, ..spec })
     }
@@ -124,65 +100,111 @@ impl Reader {
 
     /// Reads a value, mending what cannot be read until it can.
     fn read<T: DeserializeOwned>(&mut self, tree: &mut Tree, place: &Place) -> Option<T> {
-        for _ in 0..PATIENCE {
+        for attempt in 0..2 * PATIENCE {
+            if attempt == PATIENCE {
+                // Enough: what is left of the entry is not looked at.
+                tree.node = Node::Table(Vec::new());
+                self.unread.push(place.clone());
+            }
             match T::deserialize(Reading { tree, place: place.clone() }) {
                 Ok(value) => return Some(value),
-                Err(error) => {
-                    if !self.mend(tree, place, error) {
-                        return None;
-                    }
-                }
+                Err(error) => self.mend(tree, place, error),
             }
         }
         None
     }
 
     /// Reports an error and takes out of the tree, or fills in, what caused it.
-    fn mend(&mut self, tree: &mut Tree, root: &Place, error: ReadError) -> bool {
+    fn mend(&mut self, tree: &mut Tree, root: &Place, error: ReadError) {
         let at = error.place.unwrap_or_else(|| root.clone());
-        // What is missing because it could not be read has been reported already.
-        let is_consequence = error.problem == Problem::Missing
-            && self.unread.iter().any(|unread| unread.starts_with(&at));
-        if !is_consequence {
+        let inner = |place: &Place| -> Vec<Segment> {
+            place.segments().get(root.segments().len()..).unwrap_or_default().to_vec()
+        };
+        if let Problem::UnknownKey { known } = &error.problem {
+            for place in std::iter::once(at).chain(error.also) {
+                self.misread(&place, known);
+                put_right(tree, &inner(&place));
+                self.findings.add(place.clone(), error.problem.clone());
+                self.mended.push(place);
+            }
+            return;
+        }
+        // What only follows from something reported already is not reported again.
+        let follows = self.mended.iter().any(|mended| mended.starts_with(&at))
+            || self.unread.iter().any(|unread| at.starts_with(unread));
+        if !follows {
             self.findings.add(at.clone(), error.problem.clone());
         }
-        let inner = at.segments().get(root.segments().len()..).unwrap_or_default();
-        match error.problem {
-            Problem::UnknownKey { .. } => remove(tree, inner),
-            Problem::Missing => {
-                self.unread.push(at.clone());
-                fill(tree, inner, &at) || remove_or_fill(tree, inner, &at)
-            }
-            _ => {
-                self.unread.push(at.clone());
-                remove_or_fill(tree, inner, &at)
-            }
+        let path = inner(&at);
+        let filled = error.problem == Problem::Missing && fill(tree, &path, &at);
+        if !filled {
+            put_right(tree, &path);
+        }
+        self.mended.push(at.clone());
+        self.unread.push(at);
+    }
+
+    /// An unknown key that is much like a known one was probably meant to be that.
+    fn misread(&mut self, place: &Place, known: &[&'static str]) {
+        let Some((Segment::Key(key), _)) = place.segments().split_last() else { return };
+        if let Some(meant) = known.iter().find(|known| much_alike(known, key)) {
+            self.unread.push(place.parent().key(*meant));
         }
     }
 }
 
-/// Takes out the innermost key of a path, list elements with the list's own key.
-fn remove(tree: &mut Tree, path: &[Segment]) -> bool {
-    let Some((last, before)) = path.split_last() else { return false };
-    let parent = before.iter().try_fold(&mut *tree, |tree, segment| tree.get_mut(segment));
-    let taken = match (last, parent) {
-        (Segment::Key(key), Some(parent)) => parent.take(key).is_some(),
-        _ => false,
-    };
-    taken || remove(tree, before)
+/// Whether two keys have nearly the same letters.
+fn much_alike(a: &str, b: &str) -> bool {
+    let count = |text: &str, c: char| text.chars().filter(|other| *other == c).count();
+    let differences = ('a'..='z').map(|c| count(a, c).abs_diff(count(b, c)));
+    b.len() <= a.len() + 2 && differences.sum::<usize>() <= 2
 }
 
-/// The same, where nothing at all can be taken out: the whole entry is filled in.
-fn remove_or_fill(tree: &mut Tree, path: &[Segment], place: &Place) -> bool {
-    if remove(tree, path) {
-        return true;
-    }
-    // The entry itself is no table.
-    let is_table = matches!(tree.node, Node::Table(_));
-    if !is_table {
+/// Takes what stands at a path out of the tree, so that its default holds; what cannot be taken
+/// out is filled in, or taken out with what is around it.
+fn put_right(tree: &mut Tree, path: &[Segment]) {
+    let Some((last, before)) = path.split_last() else {
+        // The entry itself: all that it needs will be missing, and filled in.
         tree.node = Node::Table(Vec::new());
+        return;
+    };
+    let parent = before.iter().try_fold(&mut *tree, |tree, segment| tree.get_mut(segment));
+    let is_right = match (last, parent) {
+        (Segment::Key(key), Some(parent)) => parent.take(key).is_some(),
+        (Segment::Index(index), Some(Tree { node: Node::List(list), .. })) => {
+            let key = before.iter().rev().find_map(|segment| match segment {
+                Segment::Key(key) => Some(key.as_ref()),
+                _ => None,
+            });
+            match (list.get_mut(*index), key.and_then(harmless_element)) {
+                (Some(element), Some(node)) => {
+                    element.node = node;
+                    true
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    if !is_right {
+        put_right(tree, before);
     }
-    !is_table && !place.segments().is_empty()
+}
+
+/// Something for an element of a list that can be read.
+fn harmless_element(list: &str) -> Option<Node> {
+    let text = |text: &str| Node::Text(text.to_owned());
+    let table = |key: &str, node| {
+        let entry = Entry { key: key.to_owned(), key_span: None, value: Tree::from(node) };
+        Node::Table(vec![entry])
+    };
+    match list {
+        "contributor" | "host" => Some(text("XXX")),
+        "mission" => Some(text("unspecified")),
+        "waits_for" => Some(text("?")),
+        "adjust" => Some(table("strength", table("percent", Node::Unsigned(100)))),
+        _ => None,
+    }
 }
 
 /// Fills in a required key with something that can be read and contradicts nothing.
@@ -201,6 +223,11 @@ fn fill(tree: &mut Tree, path: &[Segment], place: &Place) -> bool {
         "strength" | "per_month" | "monthly_chance" | "months" => Node::Unsigned(0),
         "lasts" | "percent" => Node::Unsigned(1),
         "adjust" => Node::List(Vec::new()),
+        "phase" => match before.last() {
+            // A phase to be added is a table; elsewhere a phase is named.
+            Some(Segment::Key(parent)) if parent == "add" => Node::Table(Vec::new()),
+            _ => text("?"),
+        },
         _ => return false,
     };
     let parent = before.iter().try_fold(tree, |tree, segment| tree.get_mut(segment));

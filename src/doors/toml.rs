@@ -11,6 +11,7 @@ use crate::checked::place::Place;
 use crate::checked::plan::Plan;
 use crate::checked::problem::Problem;
 use crate::checked::report::{Findings, PlanErrors, Position};
+use crate::leaves::month::YearMonth;
 
 impl Plan {
     /// Reads and checks a plan file in TOML.
@@ -49,9 +50,22 @@ impl Plan {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             let mut findings = Findings::default();
+            let mut told: Vec<usize> = Vec::new();
             for error in errors.iter().take(20) {
-                let position = error.span().map(|span| lines.position(span.start));
-                findings.add_at(Place::root(), reader::syntax(error.message()), position);
+                let mut position = error.span().map(|span| lines.position(span.start));
+                let mut message = error.message().to_owned();
+                if let Some(position) = &mut position
+                    && let Some((column, month)) = bare_month(&position.text)
+                {
+                    // The parser speaks, more than once, of what should follow a year and a month.
+                    message = format!("a month is written in quotes, as in {month:?}");
+                    position.column = column;
+                    if told.contains(&position.line) {
+                        continue;
+                    }
+                    told.push(position.line);
+                }
+                findings.add_at(Place::root(), reader::syntax(&message), position);
             }
             return Err(findings.into());
         }
@@ -89,7 +103,7 @@ fn value_of(value: Spanned<DeValue<'_>>) -> Tree {
             match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
                 (Ok(number), _) => Node::Unsigned(number),
                 (_, Ok(number)) => Node::Signed(number),
-                _ => Node::Float(digits.parse().unwrap_or(f64::NAN)),
+                _ => Node::Huge(digits.chars().take(40).collect()),
             }
         }
         DeValue::Float(number) => Node::Float(number.as_str().parse().unwrap_or(f64::NAN)),
@@ -99,6 +113,17 @@ fn value_of(value: Spanned<DeValue<'_>>) -> Tree {
         DeValue::Table(table) => entries(table),
     };
     Tree { node, span: Some(span) }
+}
+
+/// The column and text of a month that stands without quotes after the first `=` of a line.
+fn bare_month(line: &str) -> Option<(usize, &str)> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim_start();
+    let month = value.get(..7)?;
+    let ends = !value.get(7..)?.starts_with(|c: char| c == '-' || c.is_alphanumeric());
+    let is_month = month.parse::<YearMonth>().is_ok();
+    let column = key.chars().count() + 1 + (line.len() - key.len() - 1 - value.len()) + 1;
+    (ends && is_month).then_some((column, month))
 }
 
 /// Where the lines of a text begin, so that each position is found at once.

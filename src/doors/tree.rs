@@ -18,6 +18,8 @@ pub(crate) enum Node {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
+    /// A whole number of more digits than fit.
+    Huge(String),
     Text(String),
     /// A bare TOML date.
     Date(String),

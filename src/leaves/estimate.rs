@@ -43,11 +43,19 @@ pub struct Estimate<T> {
 /// use drawdown::{Estimate, Troops};
 ///
 /// let error = Estimate::between(Troops(500), Troops(200)).unwrap_err();
-/// assert_eq!(error.to_string(), "low 500, best 500, high 200: low <= best <= high must hold");
+/// assert_eq!(error.to_string(), "low 500, high 200: low <= high must hold");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EstimateError {
+    /// The range is upside down.
+    #[error("low {low}, high {high}: low <= high must hold")]
+    LowAboveHigh {
+        /// As given.
+        low: String,
+        /// As given.
+        high: String,
+    },
     /// The three are out of order.
     #[error("low {low}, best {best}, high {high}: low <= best <= high must hold")]
     Unordered {
@@ -90,7 +98,7 @@ impl<T: Quantity> Estimate<T> {
     ///
     /// # Errors
     ///
-    /// [`EstimateError::Unordered`] where `low > high`, [`EstimateError::Mixed`] for a day and a
+    /// [`EstimateError::LowAboveHigh`] where it is so, [`EstimateError::Mixed`] for a day and a
     /// month.
     ///
     /// ```
@@ -100,7 +108,12 @@ impl<T: Quantity> Estimate<T> {
     /// # Ok::<(), drawdown::EstimateError>(())
     /// ```
     pub fn between(low: T, high: T) -> Result<Self, EstimateError> {
-        Self::new(low, if low <= high { T::midpoint(low, high) } else { low }, high)
+        if T::alike(low, high) && low > high {
+            let (low, high) = (low.to_string(), high.to_string());
+            return Err(EstimateError::LowAboveHigh { low, high });
+        }
+        let best = if T::alike(low, high) { T::midpoint(low, high) } else { low };
+        Self::new(low, best, high)
     }
 
     /// A three-point estimate.
@@ -226,6 +239,10 @@ impl<T: Quantity> From<T> for Estimate<T> {
 /// let troops: Estimate<Troops> = Troops(500).into();
 /// ```
 pub trait Quantity: Copy + Ord + fmt::Display + private::Sealed {
+    /// What it is, in words.
+    #[doc(hidden)]
+    const WHAT: &'static str;
+
     /// The middle of two values, rounded down.
     #[doc(hidden)]
     #[must_use]
@@ -251,6 +268,8 @@ mod private {
 }
 
 impl Quantity for Troops {
+    const WHAT: &'static str = "a whole number of troops";
+
     fn midpoint(low: Self, high: Self) -> Self {
         Self(low.0.midpoint(high.0))
     }
@@ -261,16 +280,20 @@ impl Quantity for Troops {
 }
 
 impl Quantity for u32 {
+    const WHAT: &'static str = "a whole number of days or months";
+
     fn midpoint(low: Self, high: Self) -> Self {
         low.midpoint(high)
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        whole_number(deserializer, "a whole number of days or months, 0 or more")
+        whole_number(deserializer, "a whole number of days or months, 0 to 4294967295")
     }
 }
 
 impl Quantity for Day {
+    const WHAT: &'static str = "a day";
+
     fn midpoint(low: Self, high: Self) -> Self {
         if let (Some(from), Some(to)) = (low.as_month(), high.as_month()) {
             return from.checked_add(to.months_since(from) / 2).map_or(low, Self::from);
@@ -339,7 +362,7 @@ impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
     type Value = Estimate<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value, or a table of low, best, high and words")
+        write!(f, "{}, or a table of low, best, high and words", T::WHAT)
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {

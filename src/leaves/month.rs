@@ -183,7 +183,7 @@ impl FromStr for YearMonth {
 
     /// # Errors
     ///
-    /// [`ParseDayError::Malformed`] for anything but `YYYY-MM`, [`ParseDayError::OutOfRange`] for
+    /// [`ParseDayError::Malformed`] for anything but `YYYY-MM`, [`ParseDayError::NoSuchMonth`] for
     /// a month or a year that does not exist here.
     fn from_str(text: &str) -> Result<Self, ParseDayError> {
         let malformed = || ParseDayError::Malformed { value: excerpt(text), wanted: "YYYY-MM" };
@@ -191,7 +191,7 @@ impl FromStr for YearMonth {
         let year = digits(year, 4).ok_or_else(malformed)?;
         let month = digits(month, 2).ok_or_else(malformed)?;
         Self::new(year.cast_signed(), month)
-            .ok_or_else(|| ParseDayError::OutOfRange { value: excerpt(text) })
+            .ok_or_else(|| ParseDayError::NoSuchMonth { value: excerpt(text) })
     }
 }
 
@@ -221,6 +221,12 @@ pub enum ParseDayError {
         /// The form that was wanted, such as `YYYY-MM`.
         wanted: &'static str,
     },
+    /// Well-formed, but no such month, or a year outside 1800 to 2999.
+    #[error("{value:?} is no month between 1800-01 and 2999-12")]
+    NoSuchMonth {
+        /// What was written.
+        value: String,
+    },
     /// Well-formed, but no such day, or a year outside 1800 to 2999.
     #[error("{value:?} is no day between 1800-01-01 and 2999-12-31")]
     OutOfRange {
@@ -231,7 +237,12 @@ pub enum ParseDayError {
 
 /// The beginning of an untrusted text, short enough for a message.
 pub(crate) fn excerpt(text: &str) -> String {
-    match text.char_indices().nth(40) {
+    beginning(text, 40)
+}
+
+/// The first characters of a text, and a sign that there are more.
+pub(crate) fn beginning(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

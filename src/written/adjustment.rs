@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::constraint::{Cap, Hold, Residual};
 use super::force::Scope;
@@ -147,9 +147,35 @@ struct ShiftTable {
     phase: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<String>,
+    #[serde(deserialize_with = "whole_months")]
     months: i32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cascade: Option<bool>,
+}
+
+/// Reads a whole number of months, which may be negative.
+fn whole_months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+    struct WholeMonths;
+
+    impl de::Visitor<'_> for WholeMonths {
+        type Value = i32;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a whole number of months")
+        }
+
+        fn visit_i64<E: de::Error>(self, months: i64) -> Result<i32, E> {
+            let error = || E::invalid_value(de::Unexpected::Signed(months), &self);
+            i32::try_from(months).map_err(|_| error())
+        }
+
+        fn visit_u64<E: de::Error>(self, months: u64) -> Result<i32, E> {
+            let error = || E::invalid_value(de::Unexpected::Unsigned(months), &self);
+            i32::try_from(months).map_err(|_| error())
+        }
+    }
+
+    deserializer.deserialize_i32(WholeMonths)
 }
 
 impl TryFrom<ShiftTable> for Shift {

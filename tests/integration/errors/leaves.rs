@@ -43,7 +43,6 @@ fn of_months() {
 }
 
 #[test]
-#[ignore = "days are spoken of where a month was asked for"]
 fn of_months_that_are_none() {
     assert_no::<YearMonth>(&[
         ("2024-13", r#""2024-13" is no month between 1800-01 and 2999-12"#),
@@ -112,7 +111,6 @@ fn of_estimates() {
 }
 
 #[test]
-#[ignore = "a best is named that nobody gave"]
 fn of_estimates_without_a_best() {
     let between =
         |low: u32, high: u32| Estimate::between(Troops(low), Troops(high)).unwrap_err().to_string();

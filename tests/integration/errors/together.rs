@@ -99,7 +99,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 r#"line 50, column 13: cap[0].per_month: found the text "many", but expected a whole number of troops, 0 to 4294967295"#,
                 "line 52, column 1: cost[0].currency: required, but missing",
                 "line 58, column 18: hazard[0].monthly_chance: found 4, but expected a chance between 0 and 1, such as 0.04",
-                "line 59, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 or more",
+                "line 59, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 to 4294967295",
                 "line 61, column 1: variant[0].name: required, but missing",
                 "line 62, column 22: variant[0].adjust[0].shift.months: required, but missing",
                 "line 62, column 71: variant[0].adjust[1].strength.percent: found the fraction 33.3, but expected a percentage: an integer, or a decimal in quotes such as \"33.3\"",
@@ -197,7 +197,7 @@ source = "nowhere"
         assert_refused(
             plan,
             &[
-                "line 2, column 11: title: a name must not be blank",
+                "line 2, column 11: title: must not be blank",
                 r#"line 10, column 6: source[1].id: "reuters" is already the name of source[0]; give this one another"#,
                 r#"line 17, column 10: contingent[0].source: no source is called "reuter"; did you mean "reuters"?"#,
                 "line 19, column 1: contingent[1]: USA in IRQ (unspecified) is already contingent[0]; a contingent is listed once",
@@ -215,7 +215,7 @@ source = "nowhere"
                 r#"line 48, column 22: phase[1].deadline.after: "the remainder" is not listed earlier; only what is listed earlier can be named here"#,
                 "line 49, column 15: phase[1].destination: nobody is listed as USA in KWT (unspecified), where those who leave would arrive; list that contingent, with strength 0 if need be",
                 "line 55, column 15: phase[2].destination: a phase that raises strengths has no destination",
-                "line 58, column 8: hold[0].name: a name must not be blank",
+                "line 58, column 8: hold[0].name: must not be blank",
                 "line 67, column 9: cap[0].scope: nobody matches; a scope must match at least one contingent",
                 r#"line 69, column 21: cap[0].through.after: no event or phase is called "nothing""#,
                 "line 71, column 1: cost[0]: a cost needs per_troop_year, per_withdrawn or per_month",
@@ -334,7 +334,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
             &plan,
             &[
                 r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
-                "line 35, column 8: hold[0].name: a name must not be blank",
+                "line 35, column 8: hold[0].name: must not be blank",
                 r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is none of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
             ],
         );

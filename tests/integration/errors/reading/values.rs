@@ -182,11 +182,11 @@ fn chances_and_lengths() {
         &[
             (
                 "lasts = -1",
-                "line 10, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 or more",
+                "line 10, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 to 4294967295",
             ),
             (
                 "lasts = 'weeks'",
-                r#"line 10, column 9: hazard[0].lasts: found the text "weeks", but expected a whole number of days or months, 0 or more"#,
+                r#"line 10, column 9: hazard[0].lasts: found the text "weeks", but expected a whole number of days or months, 0 to 4294967295"#,
             ),
         ],
     );

@@ -1,4 +1,4 @@
-//! What should be said, but is not yet: clearer words, and nothing that only follows from another mistake.
+//! Clear words, and nothing that only follows from another mistake.
 
 use crate::errors::assert_refused;
 
@@ -14,7 +14,6 @@ fn assert_entry(entry: &str, expected: &[&str]) {
 }
 
 #[test]
-#[ignore = "the types of the program are named instead"]
 fn what_was_expected_is_told_in_words() {
     for (entry, error) in [
         (
@@ -71,7 +70,7 @@ fn what_was_expected_is_told_in_words() {
         ),
         (
             "[[residual]]\nstrength = 99999999999999999999",
-            "line 8, column 12: residual[0].strength: found 99999999999999999999, but expected a whole number of troops, 0 to 4294967295",
+            "line 8, column 12: residual[0].strength: found 99999999999999999999, but expected a whole number of troops, or a table of low, best, high and words",
         ),
         (
             "[[hazard]]\nname = 'h'\nmonthly_chance = 0\nlasts = 4294967296",
@@ -83,7 +82,6 @@ fn what_was_expected_is_told_in_words() {
 }
 
 #[test]
-#[ignore = "lists are read as if they were tables"]
 fn lists_are_no_tables() {
     for (entry, error) in [
         (
@@ -106,7 +104,6 @@ fn lists_are_no_tables() {
 }
 
 #[test]
-#[ignore = "what became of the mended value is reported as well"]
 fn a_choice_that_cannot_be_read_is_reported_once() {
     let targets =
         "reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by";
@@ -171,7 +168,6 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
 }
 
 #[test]
-#[ignore = "what became of the mended value is reported as well"]
 fn what_only_follows_is_not_reported() {
     let wanted = [
         (
@@ -184,7 +180,7 @@ fn what_only_follows_is_not_reported() {
         ),
         (
             format!("{AIM}deadline = {{ after = 'e', days = -1 }}\n[[event]]\nid = 'e'"),
-            "line 10, column 34: phase[0].deadline.days: found -1, but expected a whole number of days or months, 0 or more",
+            "line 10, column 34: phase[0].deadline.days: found -1, but expected a whole number of days or months, 0 to 4294967295",
         ),
         (
             format!("{PHASE}destination = {{ host = 'KWX' }}"),
@@ -205,7 +201,6 @@ fn what_only_follows_is_not_reported() {
 }
 
 #[test]
-#[ignore = "an entry that is no table is reported again for each key it lacks"]
 fn an_entry_that_is_no_table_is_reported_once() {
     assert_refused(
         "contingent = [5]\ntitle = 't'\nas_of = '2024-08'\n",
@@ -216,7 +211,6 @@ fn an_entry_that_is_no_table_is_reported_once() {
 }
 
 #[test]
-#[ignore = "only the first is reported"]
 fn every_element_of_a_list_is_read() {
     assert_entry(
         &format!("{PHASE}scope = {{ host = ['IRK', 'Mordor'] }}"),
@@ -245,7 +239,6 @@ fn every_element_of_a_list_is_read() {
 }
 
 #[test]
-#[ignore = "the rest of the file is forgotten after the 64th"]
 fn many_mistakes_in_one_entry_hide_no_others() {
     let keys: String = (0..64).map(|i| format!("key{i} = {i}\n")).collect();
     let plan = format!("{HEAD}{keys}[[hold]]\n");
@@ -256,7 +249,6 @@ fn many_mistakes_in_one_entry_hide_no_others() {
 }
 
 #[test]
-#[ignore = "what is added without a readable name is said not to be there"]
 fn a_phase_that_is_added_may_be_named_in_vain() {
     let phase = "{ name = 5, target = 'remainder', deadline = '2026-01' }";
     let adjust = format!(
@@ -271,7 +263,6 @@ fn a_phase_that_is_added_may_be_named_in_vain() {
 }
 
 #[test]
-#[ignore = "a scope that cannot be read is taken to be everyone"]
 fn what_hangs_on_a_misspelt_scope_is_left_alone() {
     let contingent = "[[contingent]]\ncontributor = 'GBR'\nhost = 'SYR'\nstrength = 5\n";
     let phase = |name: &str, scope: &str, day: &str| {
@@ -289,7 +280,6 @@ fn what_hangs_on_a_misspelt_scope_is_left_alone() {
 }
 
 #[test]
-#[ignore = "the parser speaks of what follows a year and a month"]
 fn a_month_without_quotes() {
     assert_refused(
         "title = 't'\nas_of = 2024-08\n",
