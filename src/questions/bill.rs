@@ -347,6 +347,9 @@ impl Bill<'_> {
     /// Each contributor's contingents in a line's scope, in the order first listed.
     fn members(&self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
         let mut members: Vec<(Country, Vec<usize>)> = Vec::new();
+        if line.per_troop_year.is_none() && line.per_withdrawn.is_none() {
+            return members; // it costs no contributor anything
+        }
         for (i, contingent) in self.projection.plan().spec().contingents.iter().enumerate() {
             if !line.scope.matches(contingent) {
                 continue;

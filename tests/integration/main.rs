@@ -8,6 +8,7 @@ mod laws;
 mod oracle;
 mod plans;
 mod shipped;
+mod what_if;
 mod worked;
 
 /// How many random cases a property is tried on: `PROPTEST_CASES` if it is set, else this many.

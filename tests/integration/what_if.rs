@@ -1,0 +1,286 @@
+//! Variants compared, and what they cost.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use drawdown::{
+    Adjustment, Amount, Cap, Cause, Comparison, Contingent, Cost, Country, Hold, Phase, Plan,
+    PlanSpec, Scope, Shift, Target, Troops, Variant, YearMonth,
+};
+use proptest::prelude::*;
+
+use crate::{engine::plan, plans};
+
+fn country(code: &str) -> Country {
+    code.parse().unwrap()
+}
+
+/// 1,200 Americans and 600 Britons in Iraq, out evenly in four months.
+fn coalition() -> PlanSpec {
+    PlanSpec {
+        contingents: vec![
+            Contingent::new(country("USA"), country("IRQ"), Troops(1_200)),
+            Contingent::new(country("GBR"), country("IRQ"), Troops(600)),
+        ],
+        phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse().unwrap())],
+        through: Some("2025-06".parse().unwrap()),
+        ..PlanSpec::new("A coalition leaves", "2024-08".parse().unwrap())
+    }
+}
+
+fn shown(amounts: &[Amount]) -> Vec<String> {
+    amounts.iter().map(|amount| format!("{amount:#}")).collect()
+}
+
+#[test]
+fn a_bill_is_worked_by_hand() {
+    let plan = Plan::new(PlanSpec {
+        costs: vec![
+            Cost {
+                scope: Scope::contributor(country("USA")),
+                per_troop_year: Some(100_001),
+                per_withdrawn: Some(1_000),
+                ..Cost::new("operations", "USD")
+            },
+            Cost { per_month: Some(7), ..Cost::new("port", "EUR") },
+        ],
+        ..coalition()
+    })
+    .unwrap();
+    let projection = plan.project();
+    let bill = projection.bill();
+    // Americans at month ends: 1200, 900, 600, 300, 0 ...: 3,000 troop-months, 100,001 / 12 each,
+    // is 25,000,250; 1,200 go home at 1,000 is 1,200,000. The port: 11 months at 7.
+    assert_eq!(shown(&bill.totals()), ["26,200,250 USD", "77 EUR"]);
+    assert_eq!(bill.totals()[0].twelfths(), 3_000 * 100_001 + 12 * 1_200_000);
+    let contributors: Vec<_> = bill.by_contributor().into_iter().map(|(who, _)| who).collect();
+    assert_eq!(contributors, [Some(country("USA")), None]);
+    // 2024: 1200 + 900 + 600 + 300 + 0; August to December are five months of the port.
+    let years: Vec<(i32, String)> =
+        bill.by_year().into_iter().map(|(year, amount)| (year, format!("{amount:#}"))).collect();
+    assert_eq!(
+        years,
+        [
+            (2024, "26,200,250 USD".to_owned()),
+            (2025, "0 USD".to_owned()),
+            (2024, "35 EUR".to_owned()),
+            (2025, "42 EUR".to_owned()),
+        ]
+    );
+    // The American fiscal year 2024 ends with September: 2,100 troop-months and 300 home.
+    let fiscal = &bill.by_fiscal_year(10)[0];
+    assert_eq!((fiscal.0, fiscal.1.twelfths()), (2024, 2_100 * 100_001 + 12 * 300_000));
+}
+
+#[test]
+fn amounts_are_rounded_half_up_only_when_shown() {
+    let amount = |per_troop_year| {
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![Contingent::new(country("USA"), country("IRQ"), Troops(1))],
+            costs: vec![Cost { per_troop_year: Some(per_troop_year), ..Cost::new("c", "USD") }],
+            through: Some("2024-08".parse().unwrap()),
+            ..PlanSpec::new("One for a month", "2024-08".parse().unwrap())
+        })
+        .unwrap();
+        plan.project().bill().totals().remove(0)
+    };
+    assert_eq!([5, 6, 17, 18].map(|twelfths| amount(twelfths).rounded()), [0, 1, 1, 2]);
+    // The difference of the exact amounts is rounded, not that of the rounded ones: 17 - 6 = 11.
+    assert_eq!(amount(17).less(&amount(6)), Some(1));
+    assert_eq!(amount(6).less(&amount(12)), Some(0)); // minus a half, up
+    assert_eq!(amount(5).less(&amount(12)), Some(-1));
+}
+
+#[test]
+fn the_largest_bill_does_not_overflow() {
+    let plan = Plan::new(PlanSpec {
+        contingents: vec![Contingent::new(country("USA"), country("IRQ"), Troops(u32::MAX))],
+        costs: vec![Cost {
+            per_troop_year: Some(u64::MAX),
+            per_month: Some(u64::MAX),
+            ..Cost::new("everything", "USD")
+        }],
+        through: Some("2800-01".parse().unwrap()),
+        ..PlanSpec::new("For ever", "1801-01".parse().unwrap())
+    })
+    .unwrap();
+    let months = u128::try_from(plan.months().len()).unwrap();
+    let monthly = u128::from(u64::MAX) * (u128::from(u32::MAX) + 12);
+    assert_eq!(plan.project().bill().totals()[0].twelfths(), months * monthly);
+}
+
+#[test]
+fn a_comparison_is_worked_by_hand() {
+    let plan = Plan::new(coalition()).unwrap();
+    let variants = [
+        Variant {
+            name: "two months late".into(),
+            adjust: vec![Adjustment::Shift(Shift::Phase {
+                phase: "all".into(),
+                months: 2,
+                cascade: false,
+            })],
+            source: None,
+        },
+        Variant {
+            name: "300 a month".into(),
+            adjust: vec![Adjustment::Cap(Cap::new("airlift", Troops(300)))],
+            source: None,
+        },
+        Variant {
+            name: "nobody leaves".into(),
+            adjust: vec![Adjustment::Cancel { phase: "all".into() }],
+            source: None,
+        },
+    ];
+    let comparison = Comparison::of(&plan, &variants).unwrap();
+    let [planned, late, capped, nobody] = comparison.columns() else { panic!("four columns") };
+    // 1,800 then 1,350, 900, 450, 0
+    assert_eq!((planned.name.as_str(), planned.troop_months), ("as planned", 4_500));
+    // 1,800 then 1,500, 1,200, 900, 600, 300, 0
+    assert_eq!(late.troop_months_more_than(planned), 6_300 - 4_500);
+    assert_eq!(late.months_later_than(planned), Some(2));
+    // 300 a month are 1,800 / 300 = 6 months as well; by December 1,200 have left
+    let deadline = capped.deadline("all").unwrap();
+    assert_eq!((deadline.strength, deadline.slip_months), (Some(600), Some(2)));
+    assert_eq!(capped.deadlines_met(), 0);
+    assert_eq!(capped.peak_outflow.map(|(_, troops)| troops), Some(300));
+    // A plan of no phases is done at once.
+    assert_eq!(nobody.completion, Some(plan.as_of()));
+    assert_eq!((nobody.deadline("all"), nobody.peak_outflow), (None, None));
+    // 450 due and 300 go: 150, 300, 450, 600 are kept back
+    assert_eq!(comparison.causes("all"), [(Cause::Cap("airlift".into()), vec![0, 0, 1_500, 0])]);
+}
+
+#[test]
+fn a_variant_removes_one_cause_and_brings_another() {
+    let hold = Hold { through: Some("2024-11".parse().unwrap()), ..Hold::new("election") };
+    let plan = Plan::new(PlanSpec {
+        holds: vec![hold.clone()],
+        caps: vec![Cap::new("airlift", Troops(900))],
+        ..coalition()
+    })
+    .unwrap();
+    let early = Variant {
+        name: "the hold ends in August".into(),
+        adjust: vec![
+            Adjustment::Hold(Hold { through: Some("2024-08".parse().unwrap()), ..hold }),
+            Adjustment::Cap(Cap::new("airlift", Troops(400))),
+        ],
+        source: None,
+    };
+    let comparison = Comparison::of(&plan, &[early]).unwrap();
+    // Held: 450, 900, 1,350 through November; then 1,800 due and 900 go: 900 by the first cap.
+    // Without the hold 450 due and 400 go: 50, 100, 150, 200 by the second.
+    assert_eq!(
+        comparison.causes("all"),
+        [
+            (Cause::Hold("election".into()), vec![2_700, 0]),
+            (Cause::Cap("airlift".into()), vec![900, 500]),
+        ]
+    );
+}
+
+#[test]
+fn a_sweep_is_a_list_of_variants_and_each_is_checked() {
+    let plan = Plan::new(coalition()).unwrap();
+    let delays = Variant::sweep("months late:", 0..=12, |months| {
+        Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
+    });
+    let comparison = Comparison::of(&plan, &delays[..=6]).unwrap();
+    let late: Vec<Option<i32>> = (comparison.columns()[1..].iter())
+        .map(|column| column.months_later_than(&comparison.columns()[0]))
+        .collect();
+    assert_eq!(late, (0..=6).map(Some).collect::<Vec<_>>());
+    assert_eq!(comparison.columns()[0].troop_months, comparison.columns()[1].troop_months);
+
+    let wrong = Variant::sweep("phase", ["all", "some"], |phase| Adjustment::Cancel {
+        phase: phase.into(),
+    });
+    let errors = plan.under_each(&wrong).unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "variant[1].adjust[0].cancel.phase: no phase is called \"some\""
+    );
+}
+
+fn sum(currency: &str, amounts: &[Amount]) -> u128 {
+    amounts.iter().filter(|amount| amount.currency() == currency).map(Amount::twelfths).sum()
+}
+
+fn amounts<K>(parts: Vec<(K, Amount)>) -> Vec<Amount> {
+    parts.into_iter().map(|(_, amount)| amount).collect()
+}
+
+proptest! {
+    #![proptest_config(crate::cases(150))]
+
+    #[test]
+    fn however_a_bill_is_split_its_parts_make_the_whole(document in plans::any_plan()) {
+        let plan = plan(&document);
+        let projection = plan.project();
+        let bill = projection.bill();
+        for total in bill.totals() {
+            let of = |parts: Vec<Amount>| sum(total.currency(), &parts);
+            prop_assert_eq!(of(amounts(bill.by_line())), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_contributor())), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_month())), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_year())), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_fiscal_year(10))), total.twelfths());
+        }
+    }
+
+    #[test]
+    fn each_line_costs_what_its_rule_says(document in plans::any_plan()) {
+        let plan = plan(&document);
+        let projection = plan.project();
+        for (cost, (line, amount)) in plan.spec().costs.iter().zip(projection.bill().by_line()) {
+            prop_assert_eq!(&cost.name, &line);
+            let view = projection.over(&cost.scope);
+            let months: Vec<YearMonth> = projection.months().collect();
+            let twelfths: u128 = (months.iter())
+                .map(|&month| {
+                    let there = u128::from(view.strength(month).unwrap());
+                    let home = u128::from(view.went_home(month).unwrap());
+                    there * u128::from(cost.per_troop_year.unwrap_or(0))
+                        + 12 * home * u128::from(cost.per_withdrawn.unwrap_or(0))
+                        + 12 * u128::from(cost.per_month.unwrap_or(0))
+                })
+                .sum();
+            prop_assert_eq!(amount.twelfths(), twelfths);
+        }
+    }
+
+    #[test]
+    fn a_comparison_tells_what_the_projections_tell(document in plans::any_plan()) {
+        let plan = plan(&document);
+        let comparison = Comparison::of(&plan, &plan.spec().variants).unwrap();
+        for column in comparison.columns() {
+            let varied = plan.variant(&column.name);
+            let varied = varied.as_ref().unwrap_or(&plan);
+            let projection = varied.project();
+            let theatre = projection.theatre();
+            let strengths = projection.months().map(|month| theatre.strength(month).unwrap());
+            prop_assert_eq!(column.troop_months, strengths.sum::<u64>());
+            prop_assert_eq!(&column.deadlines, &projection.deadlines());
+            let outflows = projection.months().map(|month| theatre.outflow(month).unwrap());
+            prop_assert_eq!(column.peak_outflow.map_or(0, |(_, n)| n), outflows.max().unwrap_or(0));
+        }
+    }
+
+    #[test]
+    fn done_means_that_nobody_moves_any_more(document in plans::any_plan()) {
+        let plan = plan(&document);
+        let projection = plan.project();
+        if let Some(done) = projection.completion() {
+            let theatre = projection.theatre();
+            for month in projection.months().filter(|month| *month > done) {
+                prop_assert_eq!(theatre.withdrawn(month), Some(0));
+                prop_assert_eq!(theatre.gained(month), Some(0));
+            }
+            for (c, (_, view)) in projection.contingents().enumerate() {
+                let end = plan.through();
+                let settled = view.strength(end) == view.scheduled(end);
+                prop_assert!(settled, "contingent {} is still due to move", c);
+            }
+        }
+    }
+}
