@@ -31,7 +31,10 @@
 //!    can fail.
 //! 4. Ask: a [`Projection`] gives the [`View`] of a contributor, a host, a mission or any [`Scope`],
 //!    and a [`DeadlineOutcome`] for each phase, with the [`Reason`]s of those that slip.
-//! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`].
+//! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`],
+//!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
+//!    plan as written.
+//! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
 //!
 //! # Vocabulary
 //!

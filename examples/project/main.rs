@@ -6,7 +6,8 @@
 //! ```
 //!
 //! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
-//! it, projecting it and its variants, and asking a projection for levels, totals and deadlines.
+//! it, projecting it and its variants, and asking projections for levels, totals, deadlines and what
+//! changes if.
 
 mod args;
 mod compare;

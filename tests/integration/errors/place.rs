@@ -19,7 +19,7 @@ fn place(pointer: &str) -> String {
     let mut place = String::new();
     for step in pointer.split('/').skip(1) {
         if step.bytes().all(|b| b.is_ascii_digit()) {
-            place += &format!("[{step}]");
+            place.extend(["[", step, "]"]);
         } else {
             place += if place.is_empty() { "" } else { "." };
             place += step;

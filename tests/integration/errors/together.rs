@@ -107,9 +107,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
         );
     }
 
-    #[test]
-    fn what_breaks_a_rule_in_every_list() {
-        let plan = r#"
+    const BREAKING: &str = r#"
 title   = " "
 as_of   = "2024-08"
 
@@ -194,8 +192,11 @@ name = "as planned"
 adjust = [ { cancel = { phase = "third" } }, { shift = { event = "no such", months = 3 } } ]
 source = "nowhere"
 "#;
+
+    #[test]
+    fn what_breaks_a_rule_in_every_list() {
         assert_refused(
-            plan,
+            BREAKING,
             &[
                 "line 2, column 11: title: must not be blank",
                 r#"line 10, column 6: source[1].id: "reuters" is already the name of source[0]; give this one another"#,

@@ -98,12 +98,15 @@ fn walk(value: &Value, pointer: &str, visit: &mut impl FnMut(&str, &Value)) {
     visit(pointer, value);
     match value {
         Value::Object(table) => {
-            table.iter().for_each(|(key, value)| walk(value, &format!("{pointer}/{key}"), visit))
+            for (key, value) in table {
+                walk(value, &format!("{pointer}/{key}"), visit);
+            }
         }
-        Value::Array(list) => list
-            .iter()
-            .enumerate()
-            .for_each(|(i, value)| walk(value, &format!("{pointer}/{i}"), visit)),
+        Value::Array(list) => {
+            for (i, value) in list.iter().enumerate() {
+                walk(value, &format!("{pointer}/{i}"), visit);
+            }
+        }
         _ => {}
     }
 }

@@ -240,7 +240,8 @@ fn every_element_of_a_list_is_read() {
 
 #[test]
 fn many_mistakes_in_one_entry_hide_no_others() {
-    let keys: String = (0..64).map(|i| format!("key{i} = {i}\n")).collect();
+    let keys: Vec<String> = (0..64).map(|i| format!("key{i} = {i}\n")).collect();
+    let keys = keys.concat();
     let plan = format!("{HEAD}{keys}[[hold]]\n");
     let errors = drawdown::Plan::from_toml(&plan).expect_err("unknown keys");
     let places = crate::errors::places(&errors);
