@@ -100,7 +100,8 @@ fn main() -> Result<()> {
     let months = ["2020-02", "2020-06", "2021-04"];
     let in_proportion = table("Afghanistan, in proportion", &afghanistan, months)?;
     let before = table("Afghanistan, allies first", &allies_first, months)?;
-    let by_mandate = table("Iraq, by own mandate", &iraq()?, ["2007-02", "2007-08", "2007-12"])?;
+    let iraq = iraq()?;
+    let by_mandate = table("Iraq, by own mandate", &iraq, ["2007-02", "2007-08", "2007-12"])?;
 
     // The Americans cut 4,400 of 13,000: of 8,500 allies 2,876.9 leave, rounded down, by 13 July 2020,
     // which is nearest to the end of June.
@@ -118,5 +119,6 @@ fn main() -> Result<()> {
     // 900 Poles and 46 Armenians.
     let august = 14_255 - 1_100 - 460 - 1_600;
     assert_eq!(by_mandate[..3], [14_255, august, august - 900 - 46]);
+    assert!(iraq.project().deadlines().iter().all(|outcome| outcome.met == Some(true)));
     Ok(())
 }

@@ -16,7 +16,7 @@ pub(crate) struct ReadError {
     pub(crate) place: Option<Place>,
     /// A key that is missing at the place.
     missing: Option<&'static str>,
-    pub(crate) problem: Problem,
+    pub(crate) problem: Box<Problem>,
     /// Further places with the same problem.
     pub(crate) also: Vec<Place>,
 }
@@ -44,17 +44,17 @@ impl std::error::Error for ReadError {}
 
 impl de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
-        let problem = Problem::Unreadable { message: message.to_string() };
+        let problem = Box::new(Problem::Unreadable { message: message.to_string() });
         Self { place: None, missing: None, problem, also: Vec::new() }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        let problem = Problem::Missing;
+        let problem = Box::new(Problem::Missing);
         Self { place: None, missing: Some(field), problem, also: Vec::new() }
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        let problem = Problem::UnknownKey { known: expected.to_vec() };
+        let problem = Box::new(Problem::UnknownKey { known: expected.to_vec() });
         Self { place: None, missing: None, problem, also: Vec::new() }
     }
 
@@ -161,7 +161,7 @@ impl Reading<'_> {
         let mut unknown = unknown.map(|entry| this.place.key(entry.key.clone()));
         let Some(first) = unknown.next() else { return Ok(this) };
         let also = unknown.collect();
-        let problem = Problem::UnknownKey { known: keys.to_vec() };
+        let problem = Box::new(Problem::UnknownKey { known: keys.to_vec() });
         Err(ReadError { place: Some(first), missing: None, problem, also })
     }
 }
@@ -353,7 +353,7 @@ impl<'de> de::EnumAccess<'de> for Choice<'_> {
         let choice = seed.deserialize(key).map_err(|_| ReadError {
             place: Some(self.place.key(self.entry.key.clone())),
             missing: None,
-            problem: Problem::UnknownKey { known: self.variants.to_vec() },
+            problem: Box::new(Problem::UnknownKey { known: self.variants.to_vec() }),
             also: Vec::new(),
         })?;
         Ok((choice, self))

@@ -120,11 +120,11 @@ impl Reader {
         let inner = |place: &Place| -> Vec<Segment> {
             place.segments().get(root.segments().len()..).unwrap_or_default().to_vec()
         };
-        if let Problem::UnknownKey { known } = &error.problem {
+        if let Problem::UnknownKey { known } = &*error.problem {
             for place in std::iter::once(at).chain(error.also) {
                 self.misread(&place, known);
                 put_right(tree, &inner(&place));
-                self.findings.add(place.clone(), error.problem.clone());
+                self.findings.add(place.clone(), (*error.problem).clone());
                 self.mended.push(place);
             }
             return;
@@ -133,10 +133,10 @@ impl Reader {
         let follows = self.mended.iter().any(|mended| mended.starts_with(&at))
             || self.unread.iter().any(|unread| at.starts_with(unread));
         if !follows {
-            self.findings.add(at.clone(), error.problem.clone());
+            self.findings.add(at.clone(), (*error.problem).clone());
         }
         let path = inner(&at);
-        let filled = error.problem == Problem::Missing && fill(tree, &path, &at);
+        let filled = *error.problem == Problem::Missing && fill(tree, &path, &at);
         if !filled {
             put_right(tree, &path);
         }
@@ -171,12 +171,12 @@ fn put_right(tree: &mut Tree, path: &[Segment]) {
     let parent = before.iter().try_fold(&mut *tree, |tree, segment| tree.get_mut(segment));
     let is_right = match (last, parent) {
         (Segment::Key(key), Some(parent)) => parent.take(key).is_some(),
-        (Segment::Index(index), Some(Tree { node: Node::List(list), .. })) => {
+        (Segment::Index(index), Some(Tree { node: Node::List(elements), .. })) => {
             let key = before.iter().rev().find_map(|segment| match segment {
                 Segment::Key(key) => Some(key.as_ref()),
                 _ => None,
             });
-            match (list.get_mut(*index), key.and_then(harmless_element)) {
+            match (elements.get_mut(*index), key.and_then(harmless_element)) {
                 (Some(element), Some(node)) => {
                     element.node = node;
                     true

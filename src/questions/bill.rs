@@ -298,7 +298,7 @@ impl Bill<'_> {
     }
 
     /// Sums by a key and by currency, in the order first met.
-    fn by<K: Clone + Eq + Hash>(&self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Amount)> {
+    fn by<K: Clone + Eq + Hash>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Amount)> {
         let mut sums: Vec<(K, Amount)> = Vec::new();
         let mut places = HashMap::new();
         for item in self.items() {
@@ -334,7 +334,7 @@ impl Bill<'_> {
     }
 
     /// What a line costs for some contingents in month t.
-    fn twelfths(&self, line: &Cost, members: &[usize], t: usize) -> u128 {
+    fn twelfths(self, line: &Cost, members: &[usize], t: usize) -> u128 {
         let first = t * self.projection.plan().spec().contingents.len();
         let sum =
             |rows: &[u32]| -> u128 { members.iter().map(|&c| u128::from(rows[first + c])).sum() };
@@ -345,7 +345,7 @@ impl Bill<'_> {
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.
-    fn members(&self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
+    fn members(self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
         let mut members: Vec<(Country, Vec<usize>)> = Vec::new();
         if line.per_troop_year.is_none() && line.per_withdrawn.is_none() {
             return members; // it costs no contributor anything

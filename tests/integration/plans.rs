@@ -17,7 +17,7 @@ use proptest::sample::{Index, select, subsequence};
 use serde_json::{Map, Value, json};
 
 use draft::estimate;
-pub use features::{FEATURES, features};
+pub(crate) use features::{FEATURES, features};
 use recipe::{
     Adjustment, Cover, Event, Kind, Phase, Recipe, Scope, Shape, Spelling, Target, Window,
 };
@@ -30,12 +30,12 @@ const SOURCED: [&str; 9] =
     ["contingent", "event", "residual", "phase", "hold", "cap", "cost", "hazard", "variant"];
 
 /// Any plan, the small ones first.
-pub fn any_plan() -> impl Strategy<Value = Value> {
+pub(crate) fn any_plan() -> impl Strategy<Value = Value> {
     any_recipe().prop_map(|recipe| recipe.plan())
 }
 
 /// Any plan that lists no variants.
-pub fn plan_without_variants() -> impl Strategy<Value = Value> {
+pub(crate) fn plan_without_variants() -> impl Strategy<Value = Value> {
     any_recipe().prop_map(|mut recipe| {
         recipe.variants.clear();
         recipe.plan()
@@ -44,7 +44,7 @@ pub fn plan_without_variants() -> impl Strategy<Value = Value> {
 
 /// Everyone leaves under one cap, named "cap": phases, holds and cap are over everyone, phases only cut, in no blocks
 /// and to no destination. Its residuals have no window, so that the floors never rise under way.
-pub fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
+pub(crate) fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
     let cap = (any_recipe(), window(), prop_oneof![troops(20), troops(2_500)]);
     cap.prop_map(|(mut recipe, window, per_month)| {
         recipe.variants.clear();
@@ -77,7 +77,7 @@ pub fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
 
 /// Nothing gets in the way: no event is waited for or without a date, no hold, cap, hazard or residual is listed, and
 /// no phase has a rate, which might outlast its deadline. What is scheduled is what is projected.
-pub fn plan_where_nothing_waits() -> impl Strategy<Value = Value> {
+pub(crate) fn plan_where_nothing_waits() -> impl Strategy<Value = Value> {
     any_recipe().prop_map(|mut recipe| {
         recipe.variants.clear();
         recipe.holds.clear();

@@ -7,7 +7,7 @@ use super::written::{Anchors, FIELDS, MISSIONS, When, best, entries, in_other_wo
 /// Every feature there is: a path of keys (through any list on the way), a path with the value at its end, or the
 /// name of what takes more than one place to see.
 #[rustfmt::skip]
-pub const FEATURES: &[&str] = &[
+pub(crate) const FEATURES: &[&str] = &[
     "through", "through by default", "source.id", "contingent.source", "event.source", "residual.source", "phase.source",
     "hold.source", "cap.source", "cost.source", "hazard.source", "variant.source", "contingent.mission=unspecified",
     "contingent.mission=combat", "contingent.mission=advise-and-assist", "contingent.mission=training",
@@ -38,7 +38,7 @@ pub const FEATURES: &[&str] = &[
 ];
 
 /// The features that a plan uses, by their names in [`FEATURES`].
-pub fn features(plan: &Value) -> Vec<&'static str> {
+pub(crate) fn features(plan: &Value) -> Vec<&'static str> {
     let as_of = When::parse(&plan["as_of"]).map_or(0, When::binds);
     let reader = Reader { plan, anchors: Anchors::of(plan), as_of };
     FEATURES.iter().copied().filter(|feature| reader.finds(feature)).collect()
