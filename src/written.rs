@@ -45,7 +45,8 @@ pub struct PlanSpec {
     pub title: String,
     /// The month at whose end the strengths hold (t = 0).
     pub as_of: YearMonth,
-    /// The last month projected; by default a year past the last month in which a deadline binds.
+    /// The last month projected; by default a year past the last month in which a deadline binds
+    /// (2999-12 at the latest).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<YearMonth>,
     /// Where the figures come from.

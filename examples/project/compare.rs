@@ -1,6 +1,7 @@
 //! Variants against the plan as written: what changes, and which causes go and come.
 
 use std::error::Error;
+use std::io::Write;
 
 use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Variant};
 
@@ -9,15 +10,16 @@ use crate::rows::{Field, Table};
 use crate::table::{align, grouped};
 
 /// The variants asked for; all of the plan's where none is.
-pub(crate) fn run(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
+pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let variants =
         if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
     let comparison = Comparison::of(plan, &variants)?;
     match args.format {
-        Format::Csv => rows(&comparison).to_csv(),
-        Format::Json => rows(&comparison).to_json(),
-        Format::Table => Ok(table(plan, &comparison)),
+        Format::Csv => rows(&comparison).write_csv(out)?,
+        Format::Json => rows(&comparison).write_json(out)?,
+        Format::Table => out.write_all(table(plan, &comparison).as_bytes())?,
     }
+    Ok(())
 }
 
 /// What kept each missed deadline from being met, the variants asked for side by side.
@@ -90,15 +92,15 @@ fn phases(columns: &[Compared]) -> Vec<&str> {
 }
 
 /// One fact a row: variant, measure, what it is of, its value, and how much more that is than planned.
-fn rows(comparison: &Comparison) -> Table {
+fn rows(comparison: &Comparison) -> Table<'_> {
     let columns = comparison.columns();
-    let mut table = Table::new(&["measure", "of", "value", "difference"]);
+    let mut rows: Vec<Vec<Field>> = Vec::new();
     let number = |n: u64| Field::from(n);
     let more = |n: u64, planned: u64| Field::Number(i128::from(n) - i128::from(planned));
     for column in columns {
         let planned = &columns[0];
         let mut row = |measure: &str, of: &str, value: Field, difference: Field| {
-            table.rows.push(vec![
+            rows.push(vec![
                 column.name.as_str().into(),
                 measure.into(),
                 of.into(),
@@ -139,7 +141,7 @@ fn rows(comparison: &Comparison) -> Table {
             row("cost", currency, value, Field::Text(more.to_string()));
         }
     }
-    table
+    Table::new(&["measure", "of", "value", "difference"], rows)
 }
 
 /// Plans down, answers across, each with its difference from the plan as written.

@@ -15,7 +15,7 @@ mod rows;
 mod table;
 
 use std::error::Error;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use args::{Args, Format, What};
@@ -25,36 +25,41 @@ use drawdown::Plan;
 const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
 
 fn main() -> ExitCode {
-    let output = match Args::from_command_line().map(|args| args.map(|args| run(&args))) {
-        Ok(Some(Ok(output))) => output,
-        Ok(None) => args::USAGE.to_owned(),
-        Ok(Some(Err(error))) | Err(error) => {
-            // Standard error may be closed; then there is nobody to tell.
-            let _ = writeln!(io::stderr(), "{error}");
-            return ExitCode::from(2);
-        }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = match Args::from_command_line() {
+        Ok(Some(args)) => run(&args, &mut out),
+        Ok(None) => out.write_all(args::USAGE.as_bytes()).map_err(Into::into),
+        Err(error) => Err(error),
     };
-    match io::stdout().lock().write_all(output.as_bytes()) {
-        Ok(()) => ExitCode::SUCCESS,
+    let Err(error) = done.and_then(|()| Ok(out.flush()?)) else { return ExitCode::SUCCESS };
+    let status = match error.downcast_ref::<io::Error>() {
         // Whoever reads has seen enough, as `head` has.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "cannot write: {error}");
-            ExitCode::FAILURE
-        }
-    }
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Some(_) => 1,
+        None => 2,
+    };
+    // Standard error may be closed; then there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{error}");
+    ExitCode::from(status)
 }
 
-/// Everything that is to be printed.
-fn run(args: &Args) -> Result<String, Box<dyn Error>> {
-    if args.what == What::Compare {
-        return compare::run(args, &planned(args)?);
+/// Prints what is asked for; nothing where the plan is bad, for it and its variants are checked
+/// first.
+fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let planned = planned(args)?;
+    match args.what {
+        What::Compare => return compare::run(args, &planned, out),
+        What::Why if args.format == Format::Table => {
+            return Ok(out.write_all(compare::why(args, &planned)?.as_bytes())?);
+        }
+        _ => {}
     }
-    let plans = plans(args)?;
+    let plans = plans(args, planned)?;
     let named = !args.variants.is_empty();
     let table = match args.what {
-        What::Levels if args.format == Format::Table => return Ok(table::levels(&plans, named)),
-        What::Why if args.format == Format::Table => return compare::why(args, &planned(args)?),
+        What::Levels if args.format == Format::Table => {
+            return Ok(out.write_all(table::levels(&plans, named).as_bytes())?);
+        }
         What::Levels => rows::levels(&plans),
         What::Deadlines => rows::deadlines(&plans),
         What::Totals => rows::totals(&plans),
@@ -62,10 +67,11 @@ fn run(args: &Args) -> Result<String, Box<dyn Error>> {
     };
     let table = if named { table } else { table.without_variant() };
     match args.format {
-        Format::Csv => table.to_csv(),
-        Format::Json => table.to_json(),
-        Format::Table => Ok(table::aligned(&table)),
+        Format::Csv => table.write_csv(out)?,
+        Format::Json => table.write_json(out)?,
+        Format::Table => out.write_all(table::aligned(table).as_bytes())?,
     }
+    Ok(())
 }
 
 /// The plan itself, as it was written.
@@ -78,8 +84,7 @@ fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
 }
 
 /// The plan itself and the variants asked for, each with its name.
-fn plans(args: &Args) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
-    let plan = planned(args)?;
+fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
     let mut plans = Vec::new();
     for name in &args.variants {
         let variant = plan.variant(name).ok_or_else(|| unknown_variant(&plan, name))?;

@@ -1,14 +1,15 @@
-//! Answers as rows: one fact a line, for csv and json.
+//! Answers as rows: one fact a line, for csv and json. Rows are written as they are made, so that
+//! the longest answer needs no more memory than its longest row.
 
-use std::error::Error;
 use std::fmt;
+use std::io::{self, Write};
 
 use drawdown::Plan;
 
 /// A table whose first column is the variant.
-pub(crate) struct Table {
+pub(crate) struct Table<'a> {
     pub(crate) columns: Vec<&'static str>,
-    pub(crate) rows: Vec<Vec<Field>>,
+    pub(crate) rows: Box<dyn Iterator<Item = Vec<Field>> + 'a>,
 }
 
 pub(crate) enum Field {
@@ -53,51 +54,51 @@ impl fmt::Display for Field {
     }
 }
 
-impl Table {
-    pub(crate) fn new(columns: &[&'static str]) -> Self {
+impl<'a> Table<'a> {
+    pub(crate) fn new(
+        columns: &[&'static str],
+        rows: impl IntoIterator<Item = Vec<Field>> + 'a,
+    ) -> Self {
         let columns = ["variant"].iter().chain(columns).copied().collect();
-        Self { columns, rows: Vec::new() }
+        Self { columns, rows: Box::new(rows.into_iter()) }
     }
 
     /// The same table of the plan alone.
-    pub(crate) fn without_variant(mut self) -> Self {
-        self.columns.remove(0);
-        for row in &mut self.rows {
-            row.remove(0);
-        }
-        self
+    pub(crate) fn without_variant(self) -> Self {
+        let columns = self.columns[1..].to_vec();
+        Self { columns, rows: Box::new(self.rows.map(|row| row.into_iter().skip(1).collect())) }
     }
 
-    pub(crate) fn to_csv(&self) -> Result<String, Box<dyn Error>> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+    pub(crate) fn write_csv(self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
         writer.write_record(&self.columns)?;
-        for row in &self.rows {
+        for row in self.rows {
             writer.write_record(row.iter().map(Field::to_string))?;
         }
-        Ok(String::from_utf8(writer.into_inner()?)?)
+        writer.flush()
     }
 
-    pub(crate) fn to_json(&self) -> Result<String, Box<dyn Error>> {
-        let mut rows = Vec::new();
-        for row in &self.rows {
-            let mut fields = Vec::new();
-            for (column, field) in self.columns.iter().zip(row) {
+    pub(crate) fn write_json(self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"[")?;
+        for (i, row) in self.rows.enumerate() {
+            out.write_all(if i == 0 { b"\n  {" } else { b",\n  {" })?;
+            for (k, (column, field)) in self.columns.iter().zip(&row).enumerate() {
                 let value = match field {
                     Field::Text(text) => serde_json::to_string(text)?,
                     Field::Empty => "null".to_owned(),
                     Field::Number(_) | Field::Truth(_) => field.to_string(),
                 };
-                fields.push(format!("{column:?}: {value}"));
+                write!(out, "{}{column:?}: {value}", if k == 0 { "" } else { ", " })?;
             }
-            rows.push(format!("  {{{}}}", fields.join(", ")));
+            out.write_all(b"}")?;
         }
-        Ok(format!("[\n{}\n]\n", rows.join(",\n")))
+        out.write_all(b"\n]\n")
     }
 }
 
 /// A row for each month and contingent.
-pub(crate) fn levels(plans: &[(String, Plan)]) -> Table {
-    let mut table = Table::new(&[
+pub(crate) fn levels(plans: &[(String, Plan)]) -> Table<'_> {
+    let columns = [
         "month",
         "contributor",
         "host",
@@ -107,33 +108,35 @@ pub(crate) fn levels(plans: &[(String, Plan)]) -> Table {
         "withdrawn",
         "gained",
         "arrived",
-    ]);
-    for (name, plan) in plans {
-        let contingents = &plan.spec().contingents;
-        for month in plan.months() {
-            for (i, contingent) in contingents.iter().enumerate() {
-                let troops = |row: &[drawdown::Troops]| Field::from(u64::from(row[i]));
-                table.rows.push(vec![
-                    name.as_str().into(),
-                    shown(month.month),
-                    shown(contingent.contributor),
-                    shown(contingent.host),
-                    shown(contingent.mission),
-                    troops(&month.scheduled),
-                    troops(&month.strength),
-                    troops(&month.withdrawn),
-                    troops(&month.gained),
-                    troops(&month.arrived),
-                ]);
-            }
-        }
-    }
-    table
+    ];
+    let rows = plans.iter().flat_map(|(name, plan)| {
+        plan.months().flat_map(move |month| {
+            let contingents = plan.spec().contingents.iter().enumerate();
+            contingents
+                .map(move |(i, contingent)| {
+                    let troops = |row: &[drawdown::Troops]| Field::from(u64::from(row[i]));
+                    vec![
+                        name.as_str().into(),
+                        shown(month.month),
+                        shown(contingent.contributor),
+                        shown(contingent.host),
+                        shown(contingent.mission),
+                        troops(&month.scheduled),
+                        troops(&month.strength),
+                        troops(&month.withdrawn),
+                        troops(&month.gained),
+                        troops(&month.arrived),
+                    ]
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    Table::new(&columns, rows)
 }
 
 /// A row for each phase.
-pub(crate) fn deadlines(plans: &[(String, Plan)]) -> Table {
-    let mut table = Table::new(&[
+pub(crate) fn deadlines(plans: &[(String, Plan)]) -> Table<'_> {
+    let columns = [
         "phase",
         "deadline",
         "binding_month",
@@ -143,10 +146,10 @@ pub(crate) fn deadlines(plans: &[(String, Plan)]) -> Table {
         "met_in",
         "slip_months",
         "shortfall",
-    ]);
-    for (name, plan) in plans {
-        for outcome in plan.project().deadlines() {
-            table.rows.push(vec![
+    ];
+    let rows = plans.iter().flat_map(|(name, plan)| {
+        plan.project().deadlines().into_iter().map(move |outcome| {
+            vec![
                 name.as_str().into(),
                 outcome.phase.as_str().into(),
                 outcome.deadline.map(shown).into(),
@@ -157,20 +160,20 @@ pub(crate) fn deadlines(plans: &[(String, Plan)]) -> Table {
                 outcome.met_in.map(shown).into(),
                 outcome.slip_months.map(|slip| Field::Number(slip.into())).into(),
                 outcome.shortfall.into(),
-            ]);
-        }
-    }
-    table
+            ]
+        })
+    });
+    Table::new(&columns, rows)
 }
 
 /// A row for each month.
-pub(crate) fn totals(plans: &[(String, Plan)]) -> Table {
-    let mut table = Table::new(&["month", "strength", "left", "moved", "gained", "residual"]);
-    for (name, plan) in plans {
+pub(crate) fn totals(plans: &[(String, Plan)]) -> Table<'_> {
+    let columns = ["month", "strength", "left", "moved", "gained", "residual"];
+    let rows = plans.iter().flat_map(|(name, plan)| {
         let projection = plan.project();
         let theatre = projection.theatre();
-        for month in projection.months() {
-            table.rows.push(vec![
+        let row = |month| {
+            vec![
                 name.as_str().into(),
                 shown(month),
                 theatre.strength(month).into(),
@@ -178,27 +181,28 @@ pub(crate) fn totals(plans: &[(String, Plan)]) -> Table {
                 theatre.moved(month).into(),
                 theatre.gained(month).into(),
                 theatre.residual(month).into(),
-            ]);
-        }
-    }
-    table
+            ]
+        };
+        projection.months().map(row).collect::<Vec<_>>()
+    });
+    Table::new(&columns, rows)
 }
 
 /// A row for each cause of each missed deadline.
-pub(crate) fn why(plans: &[(String, Plan)]) -> Table {
-    let mut table = Table::new(&["phase", "cause", "name", "troop_months"]);
-    for (name, plan) in plans {
-        for outcome in plan.project().deadlines() {
-            for reason in &outcome.why {
-                table.rows.push(vec![
+pub(crate) fn why(plans: &[(String, Plan)]) -> Table<'_> {
+    let rows = plans.iter().flat_map(|(name, plan)| {
+        plan.project().deadlines().into_iter().flat_map(move |outcome| {
+            let row = |reason: &drawdown::Reason| {
+                vec![
                     name.as_str().into(),
                     outcome.phase.as_str().into(),
                     reason.cause.kind().into(),
                     reason.cause.name().into(),
                     reason.troop_months.into(),
-                ]);
-            }
-        }
-    }
-    table
+                ]
+            };
+            outcome.why.iter().map(row).collect::<Vec<_>>()
+        })
+    });
+    Table::new(&["phase", "cause", "name", "troop_months"], rows)
 }

@@ -61,9 +61,10 @@ fn grid(projection: &Projection<'_>) -> String {
 }
 
 /// Rows as aligned columns.
-pub(crate) fn aligned(table: &Table) -> String {
+pub(crate) fn aligned(table: Table<'_>) -> String {
+    let rows: Vec<Vec<Field>> = table.rows.collect();
     let column = |i: usize| {
-        let shown = table.rows.iter().map(|row| match &row[i] {
+        let shown = rows.iter().map(|row| match &row[i] {
             Field::Number(number) => match u64::try_from(*number) {
                 Ok(number) => grouped(number),
                 Err(_) => number.to_string(),

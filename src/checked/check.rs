@@ -116,6 +116,7 @@ impl Plan {
         let mut findings = Findings::default();
         dates::check_through(self.spec.as_of, month, &mut findings);
         self.through = month;
+        self.spec.through = Some(month);
         findings.or(self)
     }
 

@@ -64,6 +64,8 @@ pub(crate) fn check_name(place: &Place, name: &str, findings: &mut Findings) {
     let length = name.chars().count();
     if name.trim().is_empty() {
         findings.add(place.clone(), Problem::Blank);
+    } else if name.chars().any(char::is_control) {
+        findings.add(place.clone(), Problem::ControlCharacter);
     } else if length > NAME {
         findings.add(place.clone(), Problem::NameTooLong { length, limit: NAME });
     }

@@ -68,6 +68,9 @@ pub enum Problem {
     /// An empty name or title.
     #[error("must not be blank")]
     Blank,
+    /// A name or title that would move the cursor or hide something.
+    #[error("must not contain control characters, such as line breaks")]
+    ControlCharacter,
     /// A plan of nobody.
     #[error("a plan needs at least one contingent")]
     NoContingent,

@@ -73,7 +73,7 @@ fn colon(place: &Place) -> &'static str {
 pub struct PlanErrors(Vec<PlanError>);
 
 impl PlanErrors {
-    /// The errors, in the order of the file.
+    /// The errors; those of a TOML file in its order.
     ///
     /// ```
     /// use drawdown::{Plan, PlanSpec};

@@ -110,7 +110,10 @@ impl<'de> de::Visitor<'de> for TreeVisitor {
                     excerpt(&key)
                 )));
             }
-            entries.push(Entry { key, key_span: None, value });
+            // A key that is null is one that is not there.
+            if !matches!(value.node, Node::Null) {
+                entries.push(Entry { key, key_span: None, value });
+            }
         }
         Ok(Node::Table(entries))
     }

@@ -137,6 +137,15 @@ impl Day {
     }
 }
 
+/// A date within the years 1800 to 2999.
+impl TryFrom<NaiveDate> for Day {
+    type Error = ParseDayError;
+
+    fn try_from(date: NaiveDate) -> Result<Self, ParseDayError> {
+        Self::of(date).ok_or_else(|| ParseDayError::OutOfRange { value: date.to_string() })
+    }
+}
+
 /// A month where a day is expected: its last day.
 impl From<YearMonth> for Day {
     fn from(month: YearMonth) -> Self {

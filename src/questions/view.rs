@@ -226,7 +226,8 @@ impl<'a> View<'a> {
     }
 
     /// The average strength of a fiscal year's projected months; it begins with `first_month`
-    /// (in the United States October, 10) and is named by the year in which it ends.
+    /// (in the United States October, 10) and is named by the year in which it ends. `None` where none
+    /// of it is projected, or `first_month` is not 1 to 12.
     ///
     /// ```
     /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
@@ -241,9 +242,12 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn fiscal_year_average(&self, first_month: u32, year: i32) -> Option<Average> {
-        let begins_in = if first_month == 1 { year } else { year.checked_sub(1)? };
+        if !(1..=12).contains(&first_month) {
+            return None;
+        }
         let last = YearMonth::new(year, if first_month == 1 { 12 } else { first_month - 1 })?;
-        self.average(YearMonth::new(begins_in, first_month).unwrap_or(YearMonth::MIN), last)
+        // The first fiscal year there is may begin before the first month there is.
+        self.average(last.saturating_add(-11), last)
     }
 
     /// Troops who stay under residuals at the month's end: of each contingent the lesser of its

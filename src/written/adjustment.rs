@@ -33,6 +33,19 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// A variant without a source.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Troops, Variant};
+    ///
+    /// let cap = Adjustment::Cap(Cap::new("airlift", Troops(200)));
+    /// assert_eq!(Variant::new("slower", vec![cap]).source, None);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, adjust: Vec<Adjustment>) -> Self {
+        Self { name: name.into(), adjust, source: None }
+    }
+
     /// One adjustment over a range of values: a variant for each, named by the label and the value.
     ///
     /// ```

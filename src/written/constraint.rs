@@ -118,6 +118,7 @@ impl Hold {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[doc(alias = "authorized")]
 pub struct Cap {
     /// Unique among the plan's caps.
     pub name: String,

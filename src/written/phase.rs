@@ -225,8 +225,9 @@ pub enum IfUndated {
 /// ```
 /// use drawdown::{Destination, Mission};
 ///
-/// let kuwait = Destination { host: Some("KWT".parse()?), mission: None };
-/// let advisers = Destination { host: None, mission: Some(Mission::AdviseAndAssist) };
+/// let kuwait = Destination::host("KWT".parse()?);
+/// let advisers_in_kuwait =
+///     Destination { mission: Some(Mission::AdviseAndAssist), ..Destination::host("KWT".parse()?) };
 /// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,4 +239,30 @@ pub struct Destination {
     /// The new mission: with the host unchanged, nobody moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mission: Option<Mission>,
+}
+
+impl Destination {
+    /// Another host, under the same mission.
+    ///
+    /// ```
+    /// let kuwait = drawdown::Destination::host("KWT".parse()?);
+    /// assert_eq!(kuwait.mission, None);
+    /// # Ok::<(), drawdown::ParseCountryError>(())
+    /// ```
+    #[must_use]
+    pub const fn host(host: Country) -> Self {
+        Self { host: Some(host), mission: None }
+    }
+
+    /// Another mission, in the same host.
+    ///
+    /// ```
+    /// use drawdown::{Destination, Mission};
+    ///
+    /// assert_eq!(Destination::mission(Mission::Training).host, None);
+    /// ```
+    #[must_use]
+    pub const fn mission(mission: Mission) -> Self {
+        Self { host: None, mission: Some(mission) }
+    }
 }

@@ -86,6 +86,20 @@ impl std::str::FromStr for When {
     }
 }
 
+/// A day as an event's date, without a range.
+impl std::str::FromStr for When<Estimate<Day>> {
+    type Err = ParseDayError;
+
+    /// A day of the calendar.
+    ///
+    /// # Errors
+    ///
+    /// As [`Day`] has them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<Day>().map(|day| Self::On(day.into()))
+    }
+}
+
 impl<D: Serialize> Serialize for When<D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -216,6 +230,7 @@ const EXPECTING: &str = "a day, \"YYYY-MM-DD\" or \"YYYY-MM\", or { after = \"..
 ///
 /// let announced = Estimate::<Day>::new("2024-09".parse()?, "2024-09".parse()?, "2025-03".parse()?)?;
 /// let announcement = Event { date: Some(When::On(announced)), ..Event::new("announcement") };
+/// let election = Event { date: Some("2025-11-11".parse()?), ..Event::new("election") };
 /// let never = Event::new("approval by parliament"); // without a date it does not happen
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -52,10 +52,7 @@ fn values_are_not_what_they_should_be() {
     for (more, error) in [
         (r#""through": 2027"#, r#"through: found 2027, but expected a month, "YYYY-MM""#),
         (r#""through": "2027""#, r#"through: "2027" is not written YYYY-MM"#),
-        (
-            r#""residual": [{ "strength": null }]"#,
-            "residual[0].strength: found nothing, but expected a whole number of troops, or a table of low, best, high and words",
-        ),
+        (r#""residual": [{ "strength": null }]"#, "residual[0].strength: required, but missing"),
         (
             r#""residual": [{ "strength": 1e3 }]"#,
             "residual[0].strength: found the fraction 1000, but expected a whole number of troops, 0 to 4294967295",
