@@ -5,6 +5,7 @@ mod dates;
 pub(crate) mod limits;
 pub(crate) mod names;
 mod numbers;
+mod origin;
 pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod problem;

@@ -105,18 +105,26 @@ impl<'a> Names<'a> {
     }
 
     fn unknown(&self, what: &'static str, name: &str) -> Problem {
-        let known: Vec<&str> = match what {
-            "source" => self.sources.iter().copied().collect(),
-            _ => (self.anchors.iter())
-                .filter(|(_, anchor)| match anchor {
-                    Anchor::Event(_) => what.starts_with("event"),
-                    Anchor::Phase(_) => what.ends_with("phase"),
-                })
-                .map(|(name, _)| *name)
-                .collect(),
+        if what == "source" {
+            return unknown(what, name, self.sources.iter().copied());
+        }
+        let is_meant = |anchor: &Anchor| match anchor {
+            Anchor::Event(_) => what.starts_with("event"),
+            Anchor::Phase(_) => what.ends_with("phase"),
         };
-        Problem::Unknown { what, name: shown(name), suggestion: much_like(name, known) }
+        let known = self.anchors.iter().filter(|(_, anchor)| is_meant(anchor));
+        unknown(what, name, known.map(|(name, _)| *name))
     }
+}
+
+/// A reference to nothing, with the known name that is much like it.
+pub(crate) fn unknown<'a>(
+    what: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let suggestion = much_like(name, known.collect());
+    Problem::Unknown { what, name: shown(name), suggestion }
 }
 
 /// A name as a message shows it: whole, if it is no longer than names are.

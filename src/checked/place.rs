@@ -70,6 +70,35 @@ impl Place {
         Self(segments)
     }
 
+    /// That place below this one.
+    pub(crate) fn join(&self, below: &Self) -> Self {
+        let mut segments = self.0.clone();
+        segments.extend(below.0.iter().cloned());
+        Self(segments)
+    }
+
+    /// The index of the list's entry that this place is in.
+    pub(crate) fn entry_index(&self) -> Option<usize> {
+        match self.0.get(1) {
+            Some(Segment::Index(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The same place in another entry.
+    pub(crate) fn with_entry_index(&self, index: usize) -> Self {
+        let mut place = self.clone();
+        if let Some(segment) = place.0.get_mut(1) {
+            *segment = Segment::Index(index);
+        }
+        place
+    }
+
+    /// This place as seen from its entry.
+    pub(crate) fn in_entry(&self) -> Self {
+        Self(self.0.iter().skip(2).cloned().collect())
+    }
+
     pub(crate) fn segments(&self) -> &[Segment] {
         &self.0
     }

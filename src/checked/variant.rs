@@ -1,7 +1,8 @@
 //! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or
 //! nothing (DESIGN section 6).
 
-use super::names::Names;
+use super::names::{Names, unknown};
+use super::origin::{Found, Origin, Origins};
 use super::place::Place;
 use super::plan::{AsWritten, PhaseShift, Plan, Shifts};
 use super::problem::Problem;
@@ -13,6 +14,7 @@ use crate::leaves::percent::Percent;
 use crate::leaves::troops::Troops;
 use crate::written::PlanSpec;
 use crate::written::adjustment::{Adjustment, Shift, Variant};
+use crate::written::constraint::Residual;
 use crate::written::force::Scope;
 use crate::written::when::When;
 
@@ -34,7 +36,7 @@ pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
         let mut copy = Copy::of(spec, Shifts::none(spec), &AsWritten::default());
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             let place = Place::entry("variant", i).key("adjust").index(j);
-            copy.adjust(adjustment, &place, findings);
+            copy.adjust(j, adjustment, &place, findings);
         }
     }
 }
@@ -48,28 +50,44 @@ pub(crate) fn apply(plan: &Plan, variant: &Variant, place: &Place) -> Result<Pla
     }
     let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
     for (j, adjustment) in variant.adjust.iter().enumerate() {
-        copy.adjust(adjustment, &at(j), &mut findings);
+        copy.adjust(j, adjustment, &at(j), &mut findings);
     }
     if !findings.is_empty() {
         return Err(findings.into());
     }
+    let origins = copy.origins.clone();
     let errors = match copy.check(plan) {
         Ok(adjusted) => return Ok(adjusted),
         Err(errors) => errors,
     };
     let mut blame = Blame { plan, variant, found: vec![None; variant.adjust.len()] };
     for error in errors {
-        let j = blame.first_with(&error);
-        match (&variant.adjust[j], &error.problem) {
-            (Adjustment::Cancel { phase }, Problem::Unknown { name, .. }) if phase == name => {
-                let (phase, by) = (phase.clone(), error.place);
-                let place = at(j).key("cancel").key("phase");
-                findings.add(place, Problem::StillReferredTo { phase, by });
-            }
-            _ => findings.add(at(j).within(&error.place), error.problem),
-        }
+        let error = origins.in_the_file(variant, error);
+        let place = match (error.adjustment, &error.problem) {
+            (Some(j), _) => at(j).join(&error.place),
+            (None, Problem::Unknown { name, .. }) => match cancels(variant, name) {
+                Some(j) => {
+                    let (phase, by) = (name.clone(), error.place);
+                    let place = at(j).key("cancel").key("phase");
+                    findings.add(place, Problem::StillReferredTo { phase, by });
+                    continue;
+                }
+                None => at(blame.first_with(&error)).within(&error.place),
+            },
+            (None, _) => at(blame.first_with(&error)).within(&error.place),
+        };
+        findings.add(place, error.problem);
     }
     Err(findings.into())
+}
+
+/// The adjustment that cancels the phase of this name.
+fn cancels(variant: &Variant, name: &str) -> Option<usize> {
+    let cancels = |adjustment: &Adjustment| match adjustment {
+        Adjustment::Cancel { phase } => phase == name,
+        _ => false,
+    };
+    variant.adjust.iter().rposition(cancels)
 }
 
 /// Finds the adjustment at which to lay an error of the plan that a variant makes.
@@ -77,12 +95,12 @@ struct Blame<'a> {
     plan: &'a Plan,
     variant: &'a Variant,
     /// What is wrong after each adjustment, once it was looked at.
-    found: Vec<Option<Vec<PlanError>>>,
+    found: Vec<Option<Vec<Found>>>,
 }
 
 impl Blame<'_> {
     /// The first adjustment after which the error is there, found by halving.
-    fn first_with(&mut self, error: &PlanError) -> usize {
+    fn first_with(&mut self, error: &Found) -> usize {
         let (mut low, mut high) = (0, self.found.len().saturating_sub(1));
         // In a very large plan looking again costs too much: the last adjustment stands for all.
         if self.plan.spec.contingents.len() * self.plan.spec.phases.len() > 1 << 16 {
@@ -99,14 +117,16 @@ impl Blame<'_> {
         low
     }
 
-    fn errors_after(&mut self, j: usize) -> &[PlanError] {
+    fn errors_after(&mut self, j: usize) -> &[Found] {
         let (plan, variant) = (self.plan, self.variant);
         self.found[j].get_or_insert_with(|| {
             let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
-            for adjustment in &variant.adjust[..=j] {
-                copy.adjust(adjustment, &Place::root(), &mut Findings::default());
+            for (i, adjustment) in variant.adjust[..=j].iter().enumerate() {
+                copy.adjust(i, adjustment, &Place::root(), &mut Findings::default());
             }
-            copy.check(plan).err().into_iter().flatten().collect()
+            let origins = copy.origins.clone();
+            let errors = copy.check(plan).err().into_iter().flatten();
+            errors.map(|error| origins.in_the_file(variant, error)).collect()
         })
     }
 }
@@ -114,6 +134,7 @@ impl Blame<'_> {
 /// The copy that adjustments are applied to.
 struct Copy {
     spec: PlanSpec,
+    origins: Origins,
     shifts: Shifts,
     written: AsWritten,
 }
@@ -124,12 +145,13 @@ impl Copy {
         let spec = PlanSpec { variants, ..spec.clone() };
         let mut written = written.clone();
         written.past.resize(spec.phases.len(), false);
-        Self { spec, shifts, written }
+        let origins = Origins::of(&spec);
+        Self { spec, origins, shifts, written }
     }
 
     /// Checks the plan that the adjustments made.
     fn check(self, base: &Plan) -> Result<Plan, PlanErrors> {
-        let Self { spec, shifts, written } = self;
+        let Self { spec, shifts, written, .. } = self;
         let mut findings = Findings::default();
         if !limits::check(&spec, &mut findings) {
             return Err(findings.into());
@@ -149,7 +171,13 @@ impl Copy {
         findings.or(plan)
     }
 
-    fn adjust(&mut self, adjustment: &Adjustment, place: &Place, findings: &mut Findings) {
+    fn adjust(
+        &mut self,
+        j: usize,
+        adjustment: &Adjustment,
+        place: &Place,
+        findings: &mut Findings,
+    ) {
         match adjustment {
             Adjustment::Shift(shift) => self.shift(shift, &place.key("shift"), findings),
             Adjustment::Pace { phase, pace } => {
@@ -163,14 +191,23 @@ impl Copy {
                 }
             }
             Adjustment::Residual(residual) => {
-                self.spec.residuals.retain(|other| !other.scope.same_as(&residual.scope));
+                let same = |other: &Residual| other.scope.same_as(&residual.scope);
+                while let Some(i) = self.spec.residuals.iter().position(same) {
+                    self.spec.residuals.remove(i);
+                    self.origins.residuals.remove(i);
+                }
                 self.spec.residuals.push(residual.clone());
+                self.origins.residuals.push(Origin::Adjustment(j));
             }
             Adjustment::Cap(cap) => {
-                replace(&mut self.spec.caps, cap, |other| other.name == cap.name);
+                let meant = self.spec.caps.iter().position(|other| other.name == cap.name);
+                replace(&mut self.spec.caps, meant, cap.clone());
+                replace(&mut self.origins.caps, meant, Origin::Adjustment(j));
             }
             Adjustment::Hold(hold) => {
-                replace(&mut self.spec.holds, hold, |other| other.name == hold.name);
+                let meant = self.spec.holds.iter().position(|other| other.name == hold.name);
+                replace(&mut self.spec.holds, meant, hold.clone());
+                replace(&mut self.origins.holds, meant, Origin::Adjustment(j));
             }
             Adjustment::Strength { scope, percent } => {
                 self.scale(scope, *percent, &place.key("strength"), findings);
@@ -178,12 +215,14 @@ impl Copy {
             Adjustment::Cancel { phase } => {
                 if let Some(i) = self.phase(phase, &place.key("cancel"), findings) {
                     self.spec.phases.remove(i);
+                    self.origins.phases.remove(i);
                     self.shifts.phases.remove(i);
                     self.written.past.remove(i);
                 }
             }
             Adjustment::Add { phase } => {
                 self.spec.phases.push(phase.clone());
+                self.origins.phases.push(Origin::Adjustment(j));
                 self.shifts.phases.push(PhaseShift::default());
                 self.written.past.push(false);
             }
@@ -218,10 +257,12 @@ impl Copy {
         }
         match shift {
             Shift::Event { event, .. } => {
-                let names = Names::check(&self.spec, &mut Findings::default());
-                match names.event(event) {
-                    Ok(i) => self.shifts.events[i] = self.shifts.events[i].saturating_add(months),
-                    Err(problem) => findings.add(place.key("event"), problem),
+                match self.spec.events.iter().position(|other| other.id == *event) {
+                    Some(i) => self.shifts.events[i] = self.shifts.events[i].saturating_add(months),
+                    None => {
+                        let known = self.spec.events.iter().map(|other| other.id.as_str());
+                        findings.add(place.key("event"), unknown("event", event, known));
+                    }
                 }
             }
             Shift::Phase { phase, cascade, .. } => {
@@ -247,15 +288,19 @@ impl Copy {
 
     /// The phase of this name; `place` is that of what names it under `phase`.
     fn phase(&self, name: &str, place: &Place, findings: &mut Findings) -> Option<usize> {
-        let names = Names::check(&self.spec, &mut Findings::default());
-        names.phase(name).map_err(|problem| findings.add(place.key("phase"), problem)).ok()
+        let found = self.spec.phases.iter().position(|phase| phase.name == name);
+        if found.is_none() {
+            let known = self.spec.phases.iter().map(|phase| phase.name.as_str());
+            findings.add(place.key("phase"), unknown("phase", name, known));
+        }
+        found
     }
 }
 
-/// Replaces the entry meant, keeping its place, or adds one.
-fn replace<T: Clone>(list: &mut Vec<T>, entry: &T, meant: impl Fn(&T) -> bool) {
-    match list.iter_mut().find(|other| meant(other)) {
-        Some(other) => *other = entry.clone(),
-        None => list.push(entry.clone()),
+/// Replaces the entry meant, which keeps its place, or adds one.
+fn replace<T>(list: &mut Vec<T>, meant: Option<usize>, entry: T) {
+    match meant.and_then(|i| list.get_mut(i)) {
+        Some(other) => *other = entry,
+        None => list.push(entry),
     }
 }

@@ -151,7 +151,7 @@ fn what_variants_add_counts() {
         adding,
         &[
             "variant[0].adjust[0]: hold: 1025 entries; at most 1024 are allowed",
-            "variant[0].adjust[1]: phase[0].waits_for: 1025 entries; at most 1024 are allowed",
+            "variant[0].adjust[1].add.phase.waits_for: 1025 entries; at most 1024 are allowed",
         ],
     );
 }

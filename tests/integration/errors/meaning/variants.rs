@@ -103,12 +103,12 @@ fn the_plan_they_make_keeps_the_rules() {
         ),
         (
             Adjustment::Residual(Residual { scope: nobody.clone(), ..Residual::new(troops(5)) }),
-            ": residual[0].scope: nobody matches; a scope must match at least one contingent",
+            ".residual.scope: nobody matches; a scope must match at least one contingent",
         ),
-        (Adjustment::Cap(Cap::new("", troops(5))), ": cap[0].name: must not be blank"),
+        (Adjustment::Cap(Cap::new("", troops(5))), ".cap.name: must not be blank"),
         (
             Adjustment::Hold(Hold { scope: nobody, ..Hold::new("pause") }),
-            ": hold[0].scope: nobody matches; a scope must match at least one contingent",
+            ".hold.scope: nobody matches; a scope must match at least one contingent",
         ),
         (
             strength(Scope::EVERYONE, 180_000_000),
@@ -120,17 +120,17 @@ fn the_plan_they_make_keeps_the_rules() {
         ),
         (
             Adjustment::Add { phase: third("first year", due()) },
-            r#": phase[2].name: "first year" is already the name of phase[0]; give this one another"#,
+            r#".add.phase.name: "first year" is already the name of phase[0]; give this one another"#,
         ),
         (
             Adjustment::Add { phase: third("third", When::after("third", Offset::Days(0.into()))) },
-            r#": phase[2].deadline.after: "third" is not listed earlier; only what is listed earlier can be named here"#,
+            r#".add.phase.deadline.after: "third" is not listed earlier; only what is listed earlier can be named here"#,
         ),
         (
             Adjustment::Add {
                 phase: Phase { waits_for: vec!["x".into()], ..third("third", due()) },
             },
-            r#": phase[2].waits_for[0]: no event is called "x""#,
+            r#".add.phase.waits_for[0]: no event is called "x""#,
         ),
     ]);
 }
@@ -149,8 +149,8 @@ fn what_others_refer_to_cannot_be_cancelled() {
             plan.variants.push(variant([cancel("first year"), Adjustment::Add { phase: add }]));
         },
         &[
-            r#"variant[0].adjust[0].cancel.phase: "first year" cannot be cancelled: phase[0].deadline.after still refers to it"#,
-            r#"variant[0].adjust[1]: phase[1].target.in_proportion_to: no phase is called "first year""#,
+            r#"variant[0].adjust[0].cancel.phase: "first year" cannot be cancelled: phase[1].deadline.after still refers to it"#,
+            r#"variant[0].adjust[1].add.phase.target.in_proportion_to: no phase is called "first year""#,
             r#"variant[0].adjust[0].cancel.phase: "first year" cannot be cancelled: hold[0].from.after still refers to it"#,
         ],
     );
@@ -171,7 +171,7 @@ fn the_first_adjustment_that_breaks_a_rule_is_named() {
         },
         &[
             "variant[0].adjust[4]: phase[0].pace.rate: must be at least 1",
-            "variant[0].adjust[2]: hold[0].name: must not be blank",
+            "variant[0].adjust[2].hold.name: must not be blank",
         ],
     );
 }
@@ -183,7 +183,7 @@ fn a_variant_of_the_callers_own_is_placed_by_its_adjustments() {
     assert_eq!(lines(&errors), [r#"adjust[1].cancel.phase: no phase is called "x""#]);
 
     let errors = plan.under(&variant([Adjustment::Cap(Cap::new("", troops(5)))])).unwrap_err();
-    assert_eq!(lines(&errors), ["adjust[0]: cap[0].name: must not be blank"]);
+    assert_eq!(lines(&errors), ["adjust[0].cap.name: must not be blank"]);
 
     let errors = plan.projected_through("2024-07".parse().unwrap()).unwrap_err();
     assert_eq!(

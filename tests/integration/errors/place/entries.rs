@@ -152,11 +152,11 @@ fn a_scope_matches_nobody() {
         }
     }
     for (adjustment, expected) in [
-        ("/variant/0/adjust/4/residual", "variant[0].adjust[4]: residual[2].scope"),
-        ("/variant/0/adjust/5/cap", "variant[0].adjust[5]: cap[0].scope"),
-        ("/variant/0/adjust/6/hold", "variant[0].adjust[6]: hold[2].scope"),
+        ("/variant/0/adjust/4/residual", "variant[0].adjust[4].residual.scope"),
+        ("/variant/0/adjust/5/cap", "variant[0].adjust[5].cap.scope"),
+        ("/variant/0/adjust/6/hold", "variant[0].adjust[6].hold.scope"),
         ("/variant/0/adjust/7/strength", "variant[0].adjust[7].strength.scope"),
-        ("/variant/0/adjust/9/add/phase", "variant[0].adjust[9]: phase[3].scope"),
+        ("/variant/0/adjust/9/add/phase", "variant[0].adjust[9].add.phase.scope"),
     ] {
         assert_place(&format!("{adjustment}/scope"), json!({ "host": "AFG" }), expected);
     }
