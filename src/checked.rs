@@ -2,6 +2,7 @@
 
 mod check;
 mod dates;
+mod doubt;
 pub(crate) mod limits;
 pub(crate) mod names;
 mod numbers;

@@ -1,5 +1,6 @@
 //! Checks a plan: every rule, all violations at once.
 
+use super::doubt::Doubt;
 use super::names::Names;
 use super::place::Place;
 use super::plan::{AsWritten, Plan, Shifts};
@@ -59,21 +60,14 @@ impl Plan {
             let names = Names::check(&spec, &mut found);
             Wiring::check(&spec, &names, &mut found)
         };
-        // Days are looked at where it is clear which phases and events there are.
-        let clear = !unread.iter().any(of_the_course)
-            && !(found.iter().skip(numbers)).any(|error| {
-                of_the_course(&error.place)
-                    && !matches!(error.problem, Problem::Unknown { what: "source", .. })
-            });
         let shifts = Shifts::none(&spec);
         let through = spec.as_of; // until the deadlines are known
         let mut plan = Self { spec, wiring, shifts, written: AsWritten::default(), through };
-        if clear {
-            plan.settle(unread, &mut found);
-        } else {
-            dates::check_plain_windows(&plan.spec, &mut found);
+        let doubt = Doubt::of(&plan, unread, found.iter().skip(numbers));
+        if !doubt.everything {
+            plan.settle(&doubt, &mut found);
         }
-        if clear && findings.is_empty() && found.is_empty() {
+        if findings.is_empty() && found.is_empty() {
             variant::check_all(&plan, &mut found);
         } else {
             variant::check_names(&plan.spec, &mut found);
@@ -83,16 +77,21 @@ impl Plan {
         findings.or(plan)
     }
 
-    /// Settles what the plan as written decides, and checks its days.
-    fn settle(&mut self, unread: &[Place], findings: &mut Findings) {
+    /// Settles what the plan as written decides, and checks its days as far as they are sure.
+    fn settle(&mut self, doubt: &Doubt, findings: &mut Findings) {
         let timeline = Timeline::new(self, Point::Best, None);
         self.written.opens.clone_from(&timeline.opens);
         self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
-        dates::check_calendar(self, None, findings);
-        dates::check_order(self, &timeline, findings);
-        dates::check_proportions(self, &timeline, findings);
-        dates::check_windows(&timeline, findings);
-        self.through = dates::last_month(self, &timeline, unread, findings);
+        let mut found = Findings::default();
+        dates::check_calendar(self, None, &mut found);
+        dates::check_order(self, &timeline, &mut found);
+        dates::check_proportions(self, &timeline, &mut found);
+        dates::check_windows(&timeline, &mut found);
+        findings.append(found.into_iter().filter(|error| doubt.leaves_sure(self, &error.place)));
+        self.through = dates::last_month(self, &timeline);
+        if self.spec.through.is_some() || !doubt.any_phase() {
+            dates::check_through(self.spec.as_of, self.through, findings);
+        }
     }
 
     /// The same plan projected through another month; its variants too.
@@ -206,11 +205,6 @@ impl Plan {
         }
         findings.or(plans)
     }
-}
-
-/// Whether a place is where events and phases, and who they move, are told.
-fn of_the_course(place: &Place) -> bool {
-    matches!(place.list(), Some("as_of" | "contingent" | "event" | "phase"))
 }
 
 /// Whether a finding may be there only because something else could not be read.

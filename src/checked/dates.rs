@@ -7,8 +7,6 @@ use super::problem::Problem;
 use super::report::Findings;
 use super::timeline::{CanRun, Point, Timeline, Window};
 use crate::leaves::month::YearMonth;
-use crate::written::PlanSpec;
-use crate::written::when::When;
 
 /// Every day stays within 1800 to 2999, whatever its estimates.
 pub(crate) fn check_calendar(plan: &Plan, written: Option<&AsWritten>, findings: &mut Findings) {
@@ -94,50 +92,16 @@ pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
     check("cap", &timeline.caps);
 }
 
-/// The same of the windows whose days are given as such, where others cannot be resolved.
-pub(crate) fn check_plain_windows(spec: &PlanSpec, findings: &mut Findings) {
-    let mut check = |place: Place, from: Option<&When>, through: Option<&When>| {
-        if let (Some(When::On(from)), Some(When::On(through))) = (from, through) {
-            let (from, through) = (from.beginning().date(), through.date());
-            if through < from {
-                findings.add(place.key("through"), Problem::WindowBackwards { from, through });
-            }
-        }
-    };
-    for (i, entry) in spec.residuals.iter().enumerate() {
-        check(Place::entry("residual", i), entry.from.as_ref(), entry.through.as_ref());
-    }
-    for (i, entry) in spec.holds.iter().enumerate() {
-        check(Place::entry("hold", i), entry.from.as_ref(), entry.through.as_ref());
-    }
-    for (i, entry) in spec.caps.iter().enumerate() {
-        check(Place::entry("cap", i), entry.from.as_ref(), entry.through.as_ref());
-    }
-}
-
 /// The last month projected: the one given, or a year past the last month in which a deadline
 /// binds, past phases aside.
-pub(crate) fn last_month(
-    plan: &Plan,
-    timeline: &Timeline,
-    unread: &[Place],
-    findings: &mut Findings,
-) -> YearMonth {
-    let as_of = plan.spec.as_of;
-    if let Some(through) = plan.spec.through {
-        check_through(as_of, through, findings);
-        return through;
-    }
-    let binding = (timeline.phases.iter())
-        .filter(|phase| phase.run != CanRun::Past)
-        .filter_map(|phase| phase.binds)
-        .max()
-        .unwrap_or(0);
-    let through = as_of.saturating_add(binding.saturating_add(12));
-    if !unread.contains(&Place::top("through")) {
-        check_through(as_of, through, findings);
-    }
-    through
+pub(crate) fn last_month(plan: &Plan, timeline: &Timeline) -> YearMonth {
+    plan.spec.through.unwrap_or_else(|| {
+        let binding = (timeline.phases.iter())
+            .filter(|phase| phase.run != CanRun::Past)
+            .filter_map(|phase| phase.binds)
+            .max();
+        plan.spec.as_of.saturating_add(binding.unwrap_or(0).saturating_add(12))
+    })
 }
 
 /// A projection does not end before it begins, and is not too long.

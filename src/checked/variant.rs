@@ -6,7 +6,7 @@ use super::origin::{Found, Origin, Origins};
 use super::place::Place;
 use super::plan::{AsWritten, PhaseShift, Plan, Shifts};
 use super::problem::Problem;
-use super::report::{Findings, PlanError, PlanErrors};
+use super::report::{Findings, PlanErrors};
 use super::timeline::{Point, Timeline};
 use super::wiring::{Wiring, members};
 use super::{dates, limits, numbers};
@@ -30,13 +30,25 @@ pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
     }
 }
 
-/// Checks only what the adjustments name, where the plan itself is not sound.
+/// Checks only what the adjustments name and whom they mean, where the plan itself is not sound.
 pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
     for (i, variant) in spec.variants.iter().enumerate() {
         let mut copy = Copy::of(spec, Shifts::none(spec), &AsWritten::default());
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             let place = Place::entry("variant", i).key("adjust").index(j);
             copy.adjust(j, adjustment, &place, findings);
+            let (key, scope) = match adjustment {
+                Adjustment::Residual(residual) => ("residual", &residual.scope),
+                Adjustment::Cap(cap) => ("cap", &cap.scope),
+                Adjustment::Hold(hold) => ("hold", &hold.scope),
+                Adjustment::Add { phase } => ("add", &phase.scope),
+                _ => continue,
+            };
+            if members(&spec.contingents, scope).is_empty() && !spec.contingents.is_empty() {
+                let place = place.key(key);
+                let place = if key == "add" { place.key("phase") } else { place };
+                findings.add(place.key("scope"), Problem::NobodyMatches);
+            }
         }
     }
 }
@@ -52,12 +64,9 @@ pub(crate) fn apply(plan: &Plan, variant: &Variant, place: &Place) -> Result<Pla
     for (j, adjustment) in variant.adjust.iter().enumerate() {
         copy.adjust(j, adjustment, &at(j), &mut findings);
     }
-    if !findings.is_empty() {
-        return Err(findings.into());
-    }
     let origins = copy.origins.clone();
     let errors = match copy.check(plan) {
-        Ok(adjusted) => return Ok(adjusted),
+        Ok(adjusted) => return findings.or(adjusted),
         Err(errors) => errors,
     };
     let mut blame = Blame { plan, variant, found: vec![None; variant.adjust.len()] };
@@ -257,13 +266,13 @@ impl Copy {
         }
         match shift {
             Shift::Event { event, .. } => {
-                match self.spec.events.iter().position(|other| other.id == *event) {
-                    Some(i) => self.shifts.events[i] = self.shifts.events[i].saturating_add(months),
-                    None => {
-                        let known = self.spec.events.iter().map(|other| other.id.as_str());
-                        findings.add(place.key("event"), unknown("event", event, known));
-                    }
-                }
+                let found = self.spec.events.iter().position(|other| other.id == *event);
+                let Some(i) = found else {
+                    let known = self.spec.events.iter().map(|other| other.id.as_str());
+                    findings.add(place.key("event"), unknown("event", event, known));
+                    return;
+                };
+                self.shifts.events[i] = self.shifts.events[i].saturating_add(months);
             }
             Shift::Phase { phase, cascade, .. } => {
                 let Some(i) = self.phase(phase, place, findings) else { return };

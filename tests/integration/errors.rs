@@ -9,6 +9,7 @@ mod place;
 mod reading;
 #[cfg(feature = "json")]
 mod soup;
+mod sure;
 mod together;
 
 use drawdown::PlanErrors;

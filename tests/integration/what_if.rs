@@ -202,6 +202,19 @@ fn a_sweep_is_a_list_of_variants_and_each_is_checked() {
     );
 }
 
+#[test]
+fn fiscal_years_begin_in_a_month_of_the_year() {
+    let plan = Plan::new(coalition()).unwrap();
+    let projection = plan.project();
+    let average = |first, year| projection.theatre().fiscal_year_average(first, year);
+    for (first, year) in [(0, 2025), (13, 2025), (u32::MAX, 2025), (1, i32::MIN), (10, i32::MAX)] {
+        assert_eq!(average(first, year), None, "{first} of {year}");
+    }
+    // October 2024 to June 2025, where the projection ends.
+    assert_eq!(average(10, 2025).map(|average| average.months), Some(9));
+    assert_eq!(average(7, 2025).map(|average| average.months), Some(11)); // August 2024 on
+}
+
 fn sum(currency: &str, amounts: &[Amount]) -> u128 {
     amounts.iter().filter(|amount| amount.currency() == currency).map(Amount::twelfths).sum()
 }

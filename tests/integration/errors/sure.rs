@@ -1,0 +1,117 @@
+//! What is sure is told, whatever else is in doubt.
+
+use serde_json::{Value, json};
+
+use crate::errors::places;
+
+/// Phase `a` in Iraq and phase `b` in Syria, which is due before it starts.
+fn plan(a: &Value, more: &Value) -> Value {
+    let mut plan = json!({
+        "title": "t",
+        "as_of": "2024-08",
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": 100 },
+            { "contributor": "USA", "host": "SYR", "strength": 100 },
+        ],
+        "phase": [
+            a,
+            {
+                "name": "b",
+                "scope": { "host": "SYR" },
+                "target": "remainder",
+                "starts": "2025-01",
+                "deadline": "2024-10",
+            },
+        ],
+    });
+    let keys = more.as_object().unwrap().clone();
+    plan.as_object_mut().unwrap().extend(keys);
+    plan
+}
+
+#[track_caller]
+fn refused_at(plan: &Value, expected: &[&str]) {
+    let spec = serde_json::from_value(plan.clone()).unwrap();
+    let errors = drawdown::Plan::new(spec).unwrap_err();
+    assert_eq!(places(&errors), expected, "{errors}");
+}
+
+#[test]
+fn a_phase_apart_from_the_doubtful_one_is_checked() {
+    let a = json!({
+        "name": "a", "scope": { "host": "IRQ" }, "target": "remainder", "deadline": "2024-12",
+        "waits_for": ["nope"],
+    });
+    refused_at(&plan(&a, &json!({})), &["phase[0].waits_for[0]", "phase[1].deadline"]);
+}
+
+#[test]
+fn a_phase_that_may_come_after_the_doubtful_one_is_not() {
+    let a = json!({
+        "name": "a", "scope": { "host": "KWT" }, "target": "remainder", "deadline": "2024-12",
+    });
+    refused_at(&plan(&a, &json!({})), &["phase[0].scope"]);
+    let everyone = json!({
+        "name": "a", "target": "remainder", "deadline": { "after": "nope", "days": 1 },
+    });
+    refused_at(&plan(&everyone, &json!({})), &["phase[0].deadline.after"]);
+}
+
+#[test]
+fn what_a_variant_names_is_looked_up_in_a_plan_that_is_not_sound() {
+    let a = json!({ "name": "a", "scope": { "host": "IRQ" }, "target": "remainder", "deadline": "2024-12" });
+    let cap = json!({ "cap": { "name": "k", "scope": { "host": "KWT" }, "per_month": 3 } });
+    let shift = json!({ "shift": { "phase": "q", "months": 3 } });
+    let more = json!({ "variant": [{ "name": "v", "adjust": [cap, shift] }] });
+    refused_at(
+        &plan(&a, &more),
+        &[
+            "phase[1].deadline",
+            "variant[0].adjust[0].cap.scope",
+            "variant[0].adjust[1].shift.phase",
+        ],
+    );
+}
+
+#[test]
+fn one_wrong_adjustment_does_not_hide_another() {
+    let plan = json!({
+        "title": "t",
+        "as_of": "2024-08",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 100 }],
+        "variant": [{ "name": "v", "adjust": [
+            { "cancel": { "phase": "q" } },
+            { "cap": { "name": "k", "scope": { "host": "KWT" }, "per_month": 3 } },
+        ] }],
+    });
+    refused_at(&plan, &["variant[0].adjust[0].cancel.phase", "variant[0].adjust[1].cap.scope"]);
+}
+
+#[test]
+fn renumbering_lays_no_error_at_anothers_door() {
+    let phase = |name: &str, deadline: &Value| json!({ "name": name, "target": { "reduce_by": 1 }, "deadline": deadline });
+    let residual = |strength: u32, scope: &Value| json!({ "scope": scope, "strength": strength });
+    let (france, all) = (json!({ "contributor": "FRA" }), json!({}));
+    let plan = json!({
+        "title": "t",
+        "as_of": "2024-08",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 100 }],
+        "residual": [residual(1, &all), residual(1, &json!({ "host": "IRQ" }))],
+        "phase": [
+            phase("z", &json!("2024-10")),
+            phase("a", &json!("2024-11")),
+            phase("b", &json!({ "after": "a", "months": 2 })),
+        ],
+        "variant": [
+            { "name": "v", "adjust": [{ "cancel": { "phase": "a" } }, { "cancel": { "phase": "z" } }] },
+            { "name": "w", "adjust": [
+                { "residual": residual(1, &france) },
+                { "residual": residual(2, &all) },
+            ] },
+        ],
+    });
+    refused_at(
+        &plan,
+        &["variant[0].adjust[0].cancel.phase", "variant[1].adjust[0].residual.scope"],
+    );
+}
