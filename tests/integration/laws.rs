@@ -14,7 +14,9 @@ mod variants;
 
 use std::collections::BTreeSet;
 
-use drawdown::{Contingent, Country, Mission, Month, Phase, Plan, PlanSpec, Target};
+use drawdown::{
+    Contingent, Country, Day, Mission, Month, Phase, Plan, PlanSpec, Target, YearMonth,
+};
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
@@ -82,6 +84,11 @@ fn reached_by(spec: &PlanSpec, phase: &Phase) -> Vec<usize> {
         movers.iter().filter_map(|&c| destination(phase, &spec.contingents[c])).collect();
     let arrives = |c: &usize| reached.contains(&identity(&spec.contingents[*c]));
     (0..spec.contingents.len()).filter(arrives).collect()
+}
+
+/// The month that a day opens as the first of a phase or a window: a month stands for its first day.
+fn opened_by(day: Day) -> Option<YearMonth> {
+    day.as_month().or_else(|| day.nearest_month_end()?.checked_add(1))
 }
 
 /// How many of so many a target moves where no floor stands in its way; nothing is said of a target

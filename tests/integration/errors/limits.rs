@@ -7,6 +7,7 @@ use drawdown::{
 
 use super::lines;
 
+#[cfg(any(feature = "toml", feature = "json"))]
 const FILE: usize = 4 * 1024 * 1024;
 
 /// One of 676 codes that mean what their user says.

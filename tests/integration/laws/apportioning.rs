@@ -40,7 +40,10 @@ proptest! {
     }
 
     #[test]
-    fn what_is_left_goes_to_the_largest_remainders_and_of_equals_to_the_earlier(total in number(), weights in weights()) {
+    fn what_is_left_goes_to_the_largest_remainders_and_of_equals_to_the_earlier(
+        total in number(),
+        weights in weights(),
+    ) {
         let shares = apportion(total, &weights);
         let exact = exact(total, &weights);
         let (up, down): (Vec<usize>, Vec<usize>) =

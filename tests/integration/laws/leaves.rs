@@ -64,7 +64,11 @@ proptest! {
     }
 
     #[test]
-    fn percentages_read_back_to_the_last_decimal(whole in any::<u32>(), places in 1..=4_usize, fraction in 0..10_000_u32) {
+    fn percentages_read_back_to_the_last_decimal(
+        whole in any::<u32>(),
+        places in 1..=4_usize,
+        fraction in 0..10_000_u32,
+    ) {
         let decimals = &format!("{fraction:04}")[..places];
         let percent: Percent = format!("{whole}.{decimals}").parse().unwrap();
         let ten_thousandths: u64 = format!("{decimals:0<4}").parse().unwrap();

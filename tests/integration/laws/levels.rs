@@ -6,7 +6,7 @@ use drawdown::{Cap, Hold, Plan, PlanSpec, Troops, View, When, YearMonth, apporti
 use proptest::prelude::*;
 
 use super::{
-    any_plan, destination, months, moved_by, one_scope_plan_with_cap, plan_and_variants,
+    any_plan, destination, months, moved_by, one_scope_plan_with_cap, opened_by, plan_and_variants,
     reached_by, with_room,
 };
 
@@ -27,10 +27,7 @@ fn is_closed(view: &View<'_>, plan: &Plan) -> Result<(), TestCaseError> {
 fn covered(from: Option<&When>, through: Option<&When>) -> Option<RangeInclusive<YearMonth>> {
     let first = match from {
         None => YearMonth::MIN,
-        Some(When::On(day)) => match day.as_month() {
-            Some(month) => month,
-            None => day.nearest_month_end()?.checked_add(1)?,
-        },
+        Some(When::On(day)) => opened_by(*day)?,
         Some(When::After(_)) => return None,
     };
     let last = match through {

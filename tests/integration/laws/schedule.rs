@@ -1,10 +1,11 @@
 //! What is intended: who is scheduled to move when, and what comes of it where nothing gets in the way.
 
-use drawdown::{PhaseCourse, Plan, Projection, Target, Troops, YearMonth};
+use drawdown::{Order, PhaseCourse, Plan, Projection, Target, Troops, When, YearMonth};
 use proptest::prelude::*;
 
 use super::{
-    any_plan, asked, months, moved_by, plan_and_variants, plan_where_nothing_waits, reached_by,
+    any_plan, asked, months, moved_by, opened_by, plan_and_variants, plan_where_nothing_waits,
+    reached_by,
 };
 
 /// The first and last month in which each phase moves anybody, as paced.
@@ -78,6 +79,25 @@ proptest! {
         }
     }
 
+    #[test]
+    fn no_phase_starts_before_its_day_or_before_what_it_waits_for(document in any_plan()) {
+        let plan = crate::engine::plan(&document);
+        let (spec, projection) = (plan.spec(), plan.project());
+        for (phase, stretch) in spec.phases.iter().zip(stretches(&projection)) {
+            let Some((start, _)) = stretch else { continue };
+            prop_assert!(start > plan.as_of(), "{}", phase.name);
+            if let Some(When::On(day)) = &phase.starts {
+                prop_assert!(start >= opened_by(*day).unwrap(), "{}", phase.name);
+            }
+            for event in spec.events.iter().filter(|event| phase.waits_for.contains(&event.id)) {
+                if let Some(When::On(date)) = &event.date {
+                    let happens = date.best().nearest_month_end().unwrap();
+                    prop_assert!(start > happens, "{} before {}", phase.name, event.id);
+                }
+            }
+        }
+    }
+
     // What stands in the way delays; who is on his way to another contingent still counts for his contributor.
     #[test]
     fn no_contributor_is_ahead_of_schedule(document in any_plan()) {
@@ -126,6 +146,29 @@ proptest! {
                 target => asked(target, level),
             };
             prop_assert_eq!(Some(moved), expected.or(Some(moved)), "{}", phase.name);
+        }
+    }
+
+    #[test]
+    fn where_nothing_waits_nobody_leaves_in_listed_order_before_those_listed_earlier_have_left(
+        document in plan_where_nothing_waits(),
+    ) {
+        let plan = crate::engine::plan(&document);
+        let (spec, projection) = (plan.spec(), plan.project());
+        for (phase, stretch) in spec.phases.iter().zip(stretches(&projection)) {
+            let Some((start, end)) = stretch.filter(|_| phase.order == Order::Listed) else { continue };
+            let scope = moved_by(spec, phase);
+            // Who arrives while a phase runs is not moved by it.
+            let mut arrived = vec![0_u64; spec.contingents.len()];
+            for month in plan.months().filter(|month| start <= month.month && month.month <= end) {
+                for (arrived, now) in arrived.iter_mut().zip(&month.arrived) {
+                    *arrived += u64::from(*now);
+                }
+                let last = scope.iter().rposition(|&c| month.withdrawn[c] > Troops::ZERO).unwrap_or(0);
+                for &c in &scope[..last] {
+                    prop_assert_eq!(u64::from(month.strength[c]), arrived[c], "{}, contingent {}", month.month, c);
+                }
+            }
         }
     }
 

@@ -72,7 +72,11 @@ proptest! {
     }
 
     #[test]
-    fn a_variant_is_projected_through_the_same_month(document in any_plan(), which in any::<Index>(), months in -14..=14) {
+    fn a_variant_is_projected_through_the_same_month(
+        document in any_plan(),
+        which in any::<Index>(),
+        months in -14..=14,
+    ) {
         let plan = crate::engine::plan(&document);
         for variant in plan_and_variants(&document) {
             prop_assert_eq!((variant.as_of(), variant.through()), (plan.as_of(), plan.through()));
