@@ -25,7 +25,7 @@
 //!
 //! # The way through
 //!
-//! 1. Write a plan: a [`PlanSpec`] literal, or a file for [`Plan::from_toml`] or [`Plan::from_json`].
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`.
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
 //! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them. Neither
 //!    can fail.
@@ -97,8 +97,8 @@
 //!
 //! # Features
 //!
-//! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
-//! - `json` (default): [`Plan::from_json`].
+//! - `toml` (default): `Plan::from_toml`, with line and column in every error.
+//! - `json` (default): `Plan::from_json`.
 
 mod checked;
 mod doors;

@@ -14,6 +14,12 @@ pub(crate) const MONTHS: i32 = 12_000;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) const FILE: usize = 4 * 1024 * 1024;
 
+/// How many entries one of the plan's lists may have.
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) fn of_list(key: &str) -> usize {
+    if key == "contingent" { CONTINGENTS } else { ENTRIES }
+}
+
 /// Whether every list and name is within its limit; what is beyond one is not looked at further.
 pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
     let before = findings.len();

@@ -244,6 +244,12 @@ pub enum Problem {
         /// Who refers to it, in the variant's plan.
         by: Place,
     },
+    /// Too many errors to report.
+    #[error("more is wrong; the first {limit} errors are reported")]
+    AndMore {
+        /// How many are.
+        limit: usize,
+    },
     /// A shift beyond any calendar.
     #[error("{months} months; a shift is at most {limit} either way")]
     ShiftTooFar {

@@ -115,9 +115,26 @@ impl fmt::Display for PlanErrors {
 #[derive(Debug, Default)]
 pub(crate) struct Findings(Vec<PlanError>);
 
+/// So many errors are reported; whoever has more begins with these.
+const MOST: usize = 1_000;
+
 impl Findings {
     pub(crate) fn add(&mut self, place: Place, problem: Problem) {
-        self.0.push(PlanError { place, problem, position: None });
+        self.push(PlanError { place, problem, position: None });
+    }
+
+    /// Whether so much is wrong that no more is looked for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() > MOST
+    }
+
+    fn push(&mut self, error: PlanError) {
+        if self.0.len() < MOST {
+            self.0.push(error);
+        } else if self.0.len() == MOST {
+            let (place, problem) = (Place::root(), Problem::AndMore { limit: MOST });
+            self.0.push(PlanError { place, problem, position: None });
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -130,7 +147,9 @@ impl Findings {
 
     /// Takes over what else was found.
     pub(crate) fn append(&mut self, errors: impl IntoIterator<Item = PlanError>) {
-        self.0.extend(errors);
+        for error in errors {
+            self.push(error);
+        }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, PlanError> {
@@ -139,16 +158,19 @@ impl Findings {
 
     #[cfg(feature = "toml")]
     pub(crate) fn add_at(&mut self, place: Place, problem: Problem, position: Option<Position>) {
-        self.0.push(PlanError { place, problem, position });
+        self.push(PlanError { place, problem, position });
     }
 
     /// Gives every error its position, and sorts by it.
     #[cfg(feature = "toml")]
-    pub(crate) fn locate(&mut self, position: impl Fn(&PlanError) -> Option<Position>) {
+    pub(crate) fn locate(&mut self, locate: impl Fn(&PlanError) -> Option<Position>) {
         for error in &mut self.0 {
-            error.position = position(error);
+            error.position = locate(error);
         }
-        self.0.sort_by_key(|error| error.position.as_ref().map(|p| (p.line, p.column)));
+        // That there is more comes last.
+        let last = |error: &PlanError| matches!(error.problem, Problem::AndMore { .. });
+        let position = |error: &PlanError| error.position.as_ref().map(|p| (p.line, p.column));
+        self.0.sort_by_key(|error| (last(error), position(error)));
     }
 
     /// `value` if nothing was found.

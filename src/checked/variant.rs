@@ -24,6 +24,9 @@ const FARTHEST: i32 = limits::MONTHS;
 /// Applies and checks every variant of a plan.
 pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
     for (i, variant) in plan.spec.variants.iter().enumerate() {
+        if findings.is_full() {
+            return;
+        }
         if let Err(errors) = apply(plan, variant, &Place::entry("variant", i)) {
             findings.append(errors);
         }

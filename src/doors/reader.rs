@@ -94,6 +94,12 @@ impl Reader {
             self.unread.push(Place::top(key));
             return Some(Vec::new());
         };
+        let (count, limit) = (list.len(), limits::of_list(key));
+        if count > limit {
+            self.findings.add(Place::top(key), Problem::TooMany { count, limit });
+            self.unread.push(Place::top(key));
+            return Some(Vec::new());
+        }
         let entries = list.into_iter().enumerate();
         entries.map(|(i, mut entry)| self.read(&mut entry, &Place::entry(key, i))).collect()
     }
@@ -105,6 +111,9 @@ impl Reader {
                 // Enough: what is left of the entry is not looked at.
                 tree.node = Node::Table(Vec::new());
                 self.unread.push(place.clone());
+            }
+            if self.findings.is_full() {
+                return None;
             }
             match T::deserialize(Reading { tree, place: place.clone() }) {
                 Ok(value) => return Some(value),
@@ -122,6 +131,9 @@ impl Reader {
         };
         if let Problem::UnknownKey { known } = &*error.problem {
             for place in std::iter::once(at).chain(error.also) {
+                if self.findings.is_full() {
+                    return;
+                }
                 self.misread(&place, known);
                 put_right(tree, &inner(&place));
                 self.findings.add(place.clone(), (*error.problem).clone());

@@ -114,3 +114,23 @@ fn renumbering_lays_no_error_at_anothers_door() {
         &["variant[0].adjust[0].cancel.phase", "variant[1].adjust[0].residual.scope"],
     );
 }
+
+#[test]
+fn of_very_many_errors_the_first_thousand_are_reported() {
+    let plan = json!({
+        "title": "t",
+        "as_of": "2024-08",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 100 }],
+        "phase": (0..600).map(|i| json!({
+            "name": format!("p{i}"),
+            "target": "remainder",
+            "deadline": "2025-01",
+            "waits_for": ["nothing", "nobody"],
+        })).collect::<Vec<_>>(),
+    });
+    let spec = serde_json::from_value(plan).unwrap();
+    let errors = drawdown::Plan::new(spec).unwrap_err();
+    assert_eq!(errors.iter().len(), 1_001);
+    let last = errors.iter().last().map(ToString::to_string);
+    assert_eq!(last.as_deref(), Some("more is wrong; the first 1000 errors are reported"));
+}

@@ -11,10 +11,14 @@ fn is_an_error<T: Error + Send + Sync + 'static>() {}
 fn public_types_cross_threads() {
     crosses_threads::<d::Adjustment>();
     crosses_threads::<d::After>();
+    crosses_threads::<d::Amount>();
     crosses_threads::<d::Average>();
+    crosses_threads::<d::Bill<'static>>();
     crosses_threads::<d::Cap>();
     crosses_threads::<d::Cause>();
     crosses_threads::<d::Chance>();
+    crosses_threads::<d::Compared>();
+    crosses_threads::<d::Comparison>();
     crosses_threads::<d::Contingent>();
     crosses_threads::<d::Cost>();
     crosses_threads::<d::Country>();
