@@ -132,13 +132,22 @@ fn rows(comparison: &Comparison) -> Table<'_> {
         let difference = more(column.troop_months, planned.troop_months);
         row("troop_months", "", number(column.troop_months), difference);
         let peak = |column: &Compared| column.peak_outflow.map_or(0, |(_, troops)| troops);
-        let month = column.peak_outflow.map(|(month, _)| month.to_string()).unwrap_or_default();
-        row("peak_outflow", &month, number(peak(column)), more(peak(column), peak(planned)));
+        row("peak_outflow", "", number(peak(column)), more(peak(column), peak(planned)));
+        let month = |column: &Compared| column.peak_outflow.map(|(month, _)| month);
+        let both = month(column).zip(month(planned));
+        let later = both.map(|(month, planned)| month.months_since(planned));
+        row(
+            "peak_month",
+            "",
+            month(column).map(|month| Field::Text(month.to_string())).into(),
+            later.map(|n| Field::Number(n.into())).into(),
+        );
         let residual = column.residual_at_end;
         row("residual_at_end", "", number(residual), more(residual, planned.residual_at_end));
         for (amount, (currency, more)) in column.cost.iter().zip(column.costs_more_than(planned)) {
-            let value = Field::Text(amount.rounded().to_string());
-            row("cost", currency, value, Field::Text(more.to_string()));
+            // An amount is below 2^124.
+            let value = Field::Number(amount.rounded().cast_signed());
+            row("cost", currency, value, Field::Number(more));
         }
     }
     Table::new(&["measure", "of", "value", "difference"], rows)
@@ -173,13 +182,15 @@ fn table(plan: &Plan, comparison: &Comparison) -> String {
         add(&format!("cost, {currency}"), &|c| {
             cost(c).map(|amount| money(amount.rounded())).unwrap_or_default()
         });
-        add("difference", &|c| {
+        add(&format!("difference, {currency}"), &|c| {
             let more = c.costs_more_than(planned);
             let more = more.iter().find(|(other, _)| *other == currency);
             more.map(|(_, more)| signed(*more)).unwrap_or_default()
         });
     }
     text += &align(&all);
+    text += "\n";
+    text += &strengths(columns);
     for phase in phases(columns) {
         text += "\n";
         for column in columns {
@@ -190,7 +201,29 @@ fn table(plan: &Plan, comparison: &Comparison) -> String {
 }
 
 fn money(number: u128) -> String {
-    u64::try_from(number).map_or_else(|_| number.to_string(), grouped)
+    match u64::try_from(number) {
+        Ok(number) => grouped(number),
+        Err(_) => format!("{},{:03}", money(number / 1_000), number % 1_000),
+    }
+}
+
+/// The strength at each deadline and its difference from the plan's; plans down, phases across.
+fn strengths(columns: &[Compared]) -> String {
+    let names = columns.iter().map(|column| column.name.clone());
+    let mut all: Vec<Vec<String>> =
+        vec![std::iter::once("strength at the deadline of".to_owned()).chain(names).collect()];
+    for phase in phases(columns) {
+        let strength = |column: &Compared| column.deadline(phase).and_then(|o| o.strength);
+        let planned = strength(&columns[0]);
+        let shown = columns.iter().map(|column| strength(column).map(grouped).unwrap_or_default());
+        all.push(std::iter::once(phase.to_owned()).chain(shown).collect());
+        let more = columns.iter().map(|column| {
+            let both = strength(column).zip(planned);
+            both.map(|(n, planned)| signed(i128::from(n) - i128::from(planned))).unwrap_or_default()
+        });
+        all.push(std::iter::once("difference".to_owned()).chain(more).collect());
+    }
+    if all.len() == 1 { String::new() } else { align(&all) }
 }
 
 /// A difference with its sign.

@@ -276,7 +276,7 @@ impl Bill<'_> {
     }
 
     /// By fiscal year, which begins with `first_month` (in the United States October, 10) and is
-    /// named by the year in which it ends.
+    /// named by the year in which it ends; none where `first_month` is not 1 to 12.
     ///
     /// ```
     /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
@@ -291,6 +291,9 @@ impl Bill<'_> {
     /// ```
     #[must_use]
     pub fn by_fiscal_year(&self, first_month: u32) -> Vec<(i32, Amount)> {
+        if !(1..=12).contains(&first_month) {
+            return Vec::new();
+        }
         self.by(|item| {
             let begun = first_month > 1 && item.month.month() >= first_month;
             item.month.year() + i32::from(begun)
