@@ -1,11 +1,15 @@
-//! Doors: plan files in TOML and JSON.
+//! Doors: plan files in TOML and JSON, summaries of ensembles.
 
+#[cfg(feature = "ensemble")]
+pub(crate) mod checkpoint;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod read;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod reader;
+#[cfg(feature = "ensemble")]
+pub(crate) mod summary;
 #[cfg(feature = "toml")]
 mod toml;
 #[cfg(any(feature = "toml", feature = "json"))]

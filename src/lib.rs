@@ -113,6 +113,10 @@ pub use checked::place::Place;
 pub use checked::plan::Plan;
 pub use checked::problem::Problem;
 pub use checked::report::{PlanError, PlanErrors, Position};
+#[cfg(feature = "ensemble")]
+pub use doors::checkpoint::CheckpointError;
+#[cfg(feature = "ensemble")]
+pub use doors::summary::SummaryError;
 pub use engine::months::{Month, Months};
 pub use leaves::apportion::apportion;
 pub use leaves::chance::Chance;
@@ -123,9 +127,29 @@ pub use leaves::mission::{Mission, ParseMissionError};
 pub use leaves::month::{MonthRange, ParseDayError, YearMonth};
 pub use leaves::percent::{ParsePercentError, Percent};
 pub use leaves::troops::Troops;
+pub use leaves::value::Value;
 pub use questions::bill::{Amount, Bill};
 pub use questions::comparison::{Compared, Comparison};
 pub use questions::deadline::{DeadlineOutcome, PhaseCourse};
+pub use questions::draw::Draw;
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::chances::Chances;
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::difference::Difference;
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::distribution::{Distribution, Frequency, Mean};
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::drivers::{Driver, Effect, Outcome};
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::groups::Grouping;
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::outlook::{Bands, Outlook};
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::run::Progress;
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::setup::{Drivers, Ensemble};
+#[cfg(feature = "ensemble")]
+pub use questions::ensemble::summary::{MergeError, Summary};
 pub use questions::projection::Projection;
 pub use questions::view::{Average, View};
 pub use questions::why::{Cause, Reason};

@@ -3,6 +3,9 @@
 pub(crate) mod bill;
 pub(crate) mod comparison;
 pub(crate) mod deadline;
+pub(crate) mod draw;
+#[cfg(feature = "ensemble")]
+pub(crate) mod ensemble;
 pub(crate) mod projection;
 mod select;
 pub(crate) mod view;

@@ -79,7 +79,7 @@ impl Plan {
 
     /// Settles what the plan as written decides, and checks its days as far as they are sure.
     fn settle(&mut self, doubt: &Doubt, findings: &mut Findings) {
-        let timeline = Timeline::new(self, Point::Best, None);
+        let timeline = Timeline::new(self, &Point::Best, None);
         self.written.opens.clone_from(&timeline.opens);
         self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
         let mut found = Findings::default();

@@ -12,7 +12,7 @@ use crate::leaves::month::YearMonth;
 pub(crate) fn check_calendar(plan: &Plan, written: Option<&AsWritten>, findings: &mut Findings) {
     let mut places: Vec<Place> = Vec::new();
     for point in [Point::Low, Point::Best, Point::High] {
-        for place in Timeline::new(plan, point, written).out_of_calendar {
+        for place in Timeline::new(plan, &point, written).out_of_calendar {
             if !places.contains(&place) {
                 places.push(place);
             }

@@ -1,5 +1,7 @@
 //! The checked plan: private inside, so that it cannot be wrong.
 
+use serde::Serialize;
+
 use super::wiring::Wiring;
 use crate::leaves::month::YearMonth;
 use crate::written::PlanSpec;
@@ -28,20 +30,20 @@ pub struct Plan {
 }
 
 /// Months by which days are moved once they are resolved: all shifts of a day, summed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Shifts {
     pub(crate) events: Vec<i32>,
     pub(crate) phases: Vec<PhaseShift>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct PhaseShift {
     pub(crate) starts: i32,
     pub(crate) deadline: i32,
 }
 
 /// What is settled by the plan as written, at best.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct AsWritten {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,

@@ -11,7 +11,15 @@ use crate::leaves::month::YearMonth;
 use crate::written::phase::{IfUndated, Phase};
 use crate::written::when::{After, Offset, When};
 
-/// Which of an estimate's three points is taken.
+/// A place among the estimates of a plan: list, entry and key.
+pub(crate) type Spot = (&'static str, usize, &'static str);
+
+/// Fixes each estimate of a plan to one value.
+pub(crate) trait Fix {
+    fn fix<T: Quantity>(&self, spot: Spot, estimate: &Estimate<T>) -> T;
+}
+
+/// One of an estimate's three points, taken of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Point {
     Low,
@@ -19,8 +27,8 @@ pub(crate) enum Point {
     High,
 }
 
-impl Point {
-    pub(crate) fn of<T: Quantity>(self, estimate: &Estimate<T>) -> T {
+impl Fix for Point {
+    fn fix<T: Quantity>(&self, _: Spot, estimate: &Estimate<T>) -> T {
         match self {
             Self::Low => estimate.low(),
             Self::Best => estimate.best(),
@@ -82,13 +90,13 @@ impl Window {
 }
 
 impl Timeline {
-    /// Resolves the days of a plan with every estimate at one point.
+    /// Resolves the days of a plan with every estimate fixed.
     ///
     /// `written` is what only the plan as written decides; without it, this plan is that plan.
-    pub(crate) fn new(plan: &Plan, point: Point, written: Option<&AsWritten>) -> Self {
+    pub(crate) fn new(plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) -> Self {
         let mut days = Days {
             plan,
-            point,
+            fix,
             events: Vec::new(),
             deadlines: Vec::new(),
             out_of_calendar: Vec::new(),
@@ -115,8 +123,8 @@ impl Timeline {
 }
 
 /// Rules 1 and 2 of DESIGN section 4, and which phases never start.
-fn phase(
-    days: &mut Days<'_>,
+fn phase<F: Fix>(
+    days: &mut Days<'_, F>,
     i: usize,
     earlier: &[PhaseDates],
     planned_opens: &[Option<i32>],
@@ -177,9 +185,6 @@ pub(crate) fn has_calendar_deadline(phase: &Phase) -> bool {
     matches!(phase.deadline, When::On(_))
 }
 
-/// A place among the days of a plan: list, entry and key.
-type Spot = (&'static str, usize, &'static str);
-
 /// Which day a month stands for: its first where something begins, else its last.
 #[derive(Clone, Copy)]
 enum Edge {
@@ -188,15 +193,15 @@ enum Edge {
 }
 
 /// Resolves days one after another, each from what is listed earlier.
-struct Days<'a> {
+struct Days<'a, F> {
     plan: &'a Plan,
-    point: Point,
+    fix: &'a F,
     events: Vec<Option<Day>>,
     deadlines: Vec<Option<Day>>,
     out_of_calendar: Vec<Place>,
 }
 
-impl Days<'_> {
+impl<F: Fix> Days<'_, F> {
     /// The month end nearest to a day, counted from `as_of`.
     fn month(&self, day: Day) -> i32 {
         let as_of = self.plan.spec.as_of;
@@ -210,7 +215,7 @@ impl Days<'_> {
             let date = match &event.date {
                 None => None,
                 Some(When::On(estimate)) => {
-                    let day = Some(self.point.of(estimate));
+                    let day = Some(self.fix.fix(spot, estimate));
                     Some(self.shifted(spot, day, shift))
                 }
                 Some(When::After(after)) => {
@@ -252,9 +257,9 @@ impl Days<'_> {
             Anchor::Phase(i) => self.deadlines[i]?,
         };
         let day = match &after.offset {
-            Offset::Days(days) => base.plus_days(self.point.of(days)),
+            Offset::Days(days) => base.plus_days(self.fix.fix(spot, days)),
             Offset::Months(months) => {
-                i32::try_from(self.point.of(months)).ok().and_then(|m| base.plus_months(m))
+                i32::try_from(self.fix.fix(spot, months)).ok().and_then(|m| base.plus_months(m))
             }
         };
         Some(self.shifted(spot, day, shift))

@@ -177,7 +177,7 @@ impl Copy {
         let plan = Plan { spec, wiring, shifts, written, through };
         if findings.is_empty() {
             dates::check_calendar(&plan, Some(&plan.written), &mut findings);
-            let timeline = Timeline::new(&plan, Point::Best, Some(&plan.written));
+            let timeline = Timeline::new(&plan, &Point::Best, Some(&plan.written));
             dates::check_proportions(&plan, &timeline, &mut findings);
         }
         findings.or(plan)

@@ -19,6 +19,8 @@ pub(crate) struct Wiring {
     pub(crate) residuals: Vec<Reach>,
     pub(crate) holds: Vec<Reach>,
     pub(crate) caps: Vec<Reach>,
+    /// Whom each hazard holds.
+    pub(crate) hazards: Vec<Vec<usize>>,
 }
 
 /// Whom a residual, hold or cap concerns, and what its window counts from.
@@ -85,19 +87,16 @@ impl Wiring {
         for (i, cost) in spec.costs.iter().enumerate() {
             wire.reach(&Place::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
         }
-        for (i, hazard) in spec.hazards.iter().enumerate() {
-            wire.reach(
-                &Place::entry("hazard", i),
-                &hazard.scope,
-                None,
-                None,
-                hazard.source.as_ref(),
-            );
-        }
+        let hazards = (spec.hazards.iter().enumerate())
+            .map(|(i, h)| {
+                let place = Place::entry("hazard", i);
+                wire.reach(&place, &h.scope, None, None, h.source.as_ref()).scope
+            })
+            .collect();
         for (i, variant) in spec.variants.iter().enumerate() {
             names.source(&Place::entry("variant", i), variant.source.as_ref(), findings);
         }
-        Self { events, phases, residuals, holds, caps }
+        Self { events, phases, residuals, holds, caps, hazards }
     }
 }
 

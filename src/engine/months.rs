@@ -2,12 +2,13 @@
 
 use std::iter::FusedIterator;
 
+use super::draw::{Drawn, Fixed, Inputs};
 use super::floors::Floors;
 use super::numbers::Numbers;
 use super::schedule::Basis;
 use super::step::State;
 use crate::checked::plan::Plan;
-use crate::checked::timeline::{Point, Timeline};
+use crate::checked::timeline::{Fix, Point, Timeline, Window};
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::Troops;
 
@@ -18,15 +19,28 @@ pub(crate) struct Course<'p> {
     pub(crate) timeline: Timeline,
     pub(crate) numbers: Numbers,
     pub(crate) floors: Floors,
+    /// When each hazard is under way; none is unless it was drawn.
+    pub(crate) hazards: Vec<Vec<Window>>,
 }
 
 impl<'p> Course<'p> {
+    /// The course of a plan with every estimate fixed, and without hazards.
+    pub(crate) fn new(plan: &'p Plan, fix: &impl Fix) -> Self {
+        let timeline = Timeline::new(plan, fix, Some(&plan.written));
+        let numbers = Numbers::new(plan, fix);
+        let floors = Floors::new(plan, &timeline, &numbers);
+        Self { plan, timeline, numbers, floors, hazards: vec![Vec::new(); plan.spec.hazards.len()] }
+    }
+
     /// The course of a plan with every estimate at its best.
     pub(crate) fn best(plan: &'p Plan) -> Self {
-        let timeline = Timeline::new(plan, Point::Best, Some(&plan.written));
-        let numbers = Numbers::best(plan);
-        let floors = Floors::new(plan, &timeline, &numbers);
-        Self { plan, timeline, numbers, floors }
+        Self::new(plan, &Point::Best)
+    }
+
+    /// The course of a plan as a draw fixes it.
+    pub(crate) fn drawn(plan: &'p Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
+        let course = Self::new(plan, &Drawn { inputs, fixed });
+        Self { hazards: fixed.hazards.clone(), ..course }
     }
 
     pub(crate) fn basis(&self) -> Basis<'_> {
@@ -35,6 +49,7 @@ impl<'p> Course<'p> {
             timeline: &self.timeline,
             numbers: &self.numbers,
             floors: &self.floors,
+            hazards: &self.hazards,
         }
     }
 }

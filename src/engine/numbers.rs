@@ -1,7 +1,7 @@
 //! A plan's numbers of troops, each fixed to one value.
 
 use crate::checked::plan::Plan;
-use crate::checked::timeline::Point;
+use crate::checked::timeline::{Fix, Spot};
 use crate::leaves::estimate::Estimate;
 use crate::leaves::troops::Troops;
 use crate::written::phase::{Pace, Target};
@@ -20,26 +20,31 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers that a deterministic projection uses.
-    pub(crate) fn best(plan: &Plan) -> Self {
-        let best = |estimate: &Estimate<Troops>| Point::Best.of(estimate).0;
+    pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {
+        let number = |spot: Spot, estimate: &Estimate<Troops>| fix.fix(spot, estimate).0;
         let spec = &plan.spec;
         Self {
-            strengths: spec.contingents.iter().map(|c| best(&c.strength)).collect(),
-            residuals: spec.residuals.iter().map(|r| best(&r.strength)).collect(),
-            caps: spec.caps.iter().map(|c| best(&c.per_month)).collect(),
-            targets: (spec.phases.iter())
-                .map(|phase| match &phase.target {
+            strengths: (spec.contingents.iter().enumerate())
+                .map(|(i, c)| number(("contingent", i, "strength"), &c.strength))
+                .collect(),
+            residuals: (spec.residuals.iter().enumerate())
+                .map(|(i, r)| number(("residual", i, "strength"), &r.strength))
+                .collect(),
+            caps: (spec.caps.iter().enumerate())
+                .map(|(i, c)| number(("cap", i, "per_month"), &c.per_month))
+                .collect(),
+            targets: (spec.phases.iter().enumerate())
+                .map(|(i, phase)| match &phase.target {
                     Target::ReduceTo(n)
                     | Target::ReduceBy(n)
                     | Target::RaiseTo(n)
-                    | Target::RaiseBy(n) => best(n),
+                    | Target::RaiseBy(n) => number(("phase", i, "target"), n),
                     Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
                 })
                 .collect(),
-            rates: (spec.phases.iter())
-                .map(|phase| match &phase.pace {
-                    Pace::Rate(rate) => Some(best(rate)),
+            rates: (spec.phases.iter().enumerate())
+                .map(|(i, phase)| match &phase.pace {
+                    Pace::Rate(rate) => Some(number(("phase", i, "pace"), rate)),
                     _ => None,
                 })
                 .collect(),

@@ -5,7 +5,7 @@ use super::floors::Floors;
 use super::numbers::Numbers;
 use super::pace::{Share, months_at, share};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::{CanRun, Timeline, has_calendar_deadline};
+use crate::checked::timeline::{CanRun, Timeline, Window, has_calendar_deadline};
 use crate::checked::wiring::Leg;
 use crate::leaves::apportion::apportion_into;
 use crate::written::phase::{Order, Phase, Target, WhenLate};
@@ -66,6 +66,7 @@ pub(crate) struct Basis<'a> {
     pub(crate) timeline: &'a Timeline,
     pub(crate) numbers: &'a Numbers,
     pub(crate) floors: &'a Floors,
+    pub(crate) hazards: &'a [Vec<Window>],
 }
 
 impl Schedule {

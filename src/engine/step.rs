@@ -8,6 +8,7 @@ use crate::leaves::apportion::apportion_into;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keeper {
     Hold(usize),
+    Hazard(usize),
     Floor,
     Cap(usize),
 }
@@ -125,13 +126,22 @@ impl State {
         }
     }
 
-    /// 2. None of those who would leave their host, where a hold covers the month.
+    /// 2. None of those who would leave their host, where a hold covers the month; a hazard that
+    ///    is under way is a hold.
     fn keep_what_holds_cover(&mut self, basis: Basis<'_>) {
-        for (h, window) in basis.timeline.holds.iter().enumerate() {
-            if !window.covers(self.t) {
+        let wiring = &basis.plan.wiring;
+        let holds = (basis.timeline.holds.iter().zip(&wiring.holds).enumerate()).map(
+            |(h, (window, reach))| (Keeper::Hold(h), std::slice::from_ref(window), &reach.scope),
+        );
+        let hazards = (basis.hazards.iter().zip(&wiring.hazards).enumerate())
+            .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
+        for (keeper, windows, scope) in holds.chain(hazards) {
+            // The windows of one hazard follow each other.
+            let next = windows.partition_point(|window| window.last < self.t);
+            if !windows.get(next).is_some_and(|window| window.covers(self.t)) {
                 continue;
             }
-            let held = marked(&mut self.scratch, &basis.plan.wiring.holds[h].scope);
+            let held = marked(&mut self.scratch, scope);
             for queue in &mut self.queues {
                 let legs = &basis.plan.wiring.phases[queue.phase].scope;
                 let mut kept = 0;
@@ -140,7 +150,7 @@ impl State {
                         kept += u64::from(std::mem::take(going));
                     }
                 }
-                self.outcome.keep(queue.phase, Keeper::Hold(h), kept);
+                self.outcome.keep(queue.phase, keeper, kept);
             }
         }
     }

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::day::Day;
 use super::troops::{Troops, whole_number};
+use super::value::Value;
 
 /// Low, best and high, `low <= best <= high`, with the words of the source.
 ///
@@ -238,7 +239,7 @@ impl<T: Quantity> From<T> for Estimate<T> {
 /// let months: Estimate<u32> = 3.into();
 /// let troops: Estimate<Troops> = Troops(500).into();
 /// ```
-pub trait Quantity: Copy + Ord + fmt::Display + private::Sealed {
+pub trait Quantity: Copy + Ord + fmt::Display + Into<Value> + private::Sealed {
     /// What it is, in words.
     #[doc(hidden)]
     const WHAT: &'static str;
@@ -254,6 +255,15 @@ pub trait Quantity: Copy + Ord + fmt::Display + private::Sealed {
     fn alike(_: Self, _: Self) -> bool {
         true
     }
+
+    /// How far above `low` another value is: in troops, days or months.
+    #[doc(hidden)]
+    fn above(self, low: Self) -> u32;
+
+    /// The value so far above this one.
+    #[doc(hidden)]
+    #[must_use]
+    fn plus(self, above: u32) -> Self;
 
     /// Reads one value.
     #[doc(hidden)]
@@ -274,6 +284,14 @@ impl Quantity for Troops {
         Self(low.0.midpoint(high.0))
     }
 
+    fn above(self, low: Self) -> u32 {
+        self.0.saturating_sub(low.0)
+    }
+
+    fn plus(self, above: u32) -> Self {
+        Self(self.0.saturating_add(above))
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
@@ -286,6 +304,14 @@ impl Quantity for u32 {
         low.midpoint(high)
     }
 
+    fn above(self, low: Self) -> u32 {
+        self.saturating_sub(low)
+    }
+
+    fn plus(self, above: u32) -> Self {
+        self.saturating_add(above)
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         whole_number(deserializer, "a whole number of days or months, 0 to 4294967295")
     }
@@ -295,11 +321,23 @@ impl Quantity for Day {
     const WHAT: &'static str = "a day";
 
     fn midpoint(low: Self, high: Self) -> Self {
-        if let (Some(from), Some(to)) = (low.as_month(), high.as_month()) {
-            return from.checked_add(to.months_since(from) / 2).map_or(low, Self::from);
-        }
-        let days = high.date().signed_duration_since(low.date()).num_days() / 2;
-        low.plus_days(u32::try_from(days).unwrap_or(0)).unwrap_or(low)
+        low.plus(high.above(low) / 2)
+    }
+
+    fn above(self, low: Self) -> u32 {
+        let above = match (low.as_month(), self.as_month()) {
+            (Some(from), Some(to)) => i64::from(to.months_since(from)),
+            _ => self.date().signed_duration_since(low.date()).num_days(),
+        };
+        u32::try_from(above).unwrap_or(0)
+    }
+
+    fn plus(self, above: u32) -> Self {
+        let moved = match (self.as_month(), i32::try_from(above)) {
+            (Some(month), Ok(months)) => month.checked_add(months).map(Self::from),
+            _ => self.plus_days(above),
+        };
+        moved.unwrap_or(self)
     }
 
     fn alike(a: Self, b: Self) -> bool {
@@ -339,9 +377,9 @@ impl<'de, T: Quantity + Deserialize<'de>> Deserialize<'de> for Estimate<T> {
 }
 
 /// A value read as [`Quantity::read`] reads it, inside a table.
-struct Value<T>(T);
+struct Part<T>(T);
 
-impl<'de, T: Quantity> Deserialize<'de> for Value<T> {
+impl<'de, T: Quantity> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
@@ -350,9 +388,9 @@ impl<'de, T: Quantity> Deserialize<'de> for Value<T> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "T: Quantity"))]
 struct Table<T> {
-    low: Option<Value<T>>,
-    best: Option<Value<T>>,
-    high: Option<Value<T>>,
+    low: Option<Part<T>>,
+    best: Option<Part<T>>,
+    high: Option<Part<T>>,
     words: Option<String>,
 }
 
@@ -383,7 +421,7 @@ impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let table: Table<T> = Table::deserialize(MapAccessDeserializer::new(map))?;
-        let value = |value: Option<Value<T>>| value.map(|value| value.0);
+        let value = |value: Option<Part<T>>| value.map(|value| value.0);
         Estimate::of_parts(value(table.low), value(table.best), value(table.high), table.words)
             .map_err(de::Error::custom)
     }

@@ -280,7 +280,13 @@ where
         }
     }
 
-    deserializer.deserialize_any(Parsed(expecting, std::marker::PhantomData))
+    let visitor = Parsed(expecting, std::marker::PhantomData);
+    // Compact formats do not say what comes.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_str(visitor)
+    }
 }
 
 /// An iterator of consecutive months, first and last included; see [`YearMonth::through`].

@@ -43,6 +43,14 @@ impl Percent {
         let share = u128::from(whole) * u128::from(self.0) / u128::from(Self::HUNDRED.0);
         u64::try_from(share).unwrap_or(u64::MAX)
     }
+
+    /// The rank, from 1, that this percentage means among so many: that share of them rounded up,
+    /// and never past the last.
+    #[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "quantiles need it"))]
+    pub(crate) fn nearest_rank(self, of: u64) -> u64 {
+        let rank = (u128::from(of) * u128::from(self.0)).div_ceil(u128::from(Self::HUNDRED.0));
+        u64::try_from(rank).map_or(of, |rank| rank.min(of)).max(1)
+    }
 }
 
 impl From<u32> for Percent {

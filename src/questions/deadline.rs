@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::projection::Projection;
 use super::why::{self, Reason};
 use crate::checked::timeline::CanRun;
+use crate::engine::schedule::Run;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped;
@@ -138,35 +139,67 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
         shortfall: None,
         why: Vec::new(),
     };
-    let (Some(b), Some(reckoning)) = (dates.binds, run.reckoned()) else { return outcome };
-    let goal = reckoning.goal;
-    outcome.goal = Some(goal);
-
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
-    let reached = |t: i32| {
-        let sum = scope_sum(projection, i, t);
-        if is_raise { sum >= goal } else { sum <= goal }
-    };
     let last = projection.plan().horizon();
-    // The first month of the stretch in which the goal is reached that ends with `through`.
-    let since = |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
-
-    let met_in = if b > last {
-        since(reckoning.start, last)
-    } else {
-        let strength = scope_sum(projection, i, b);
-        let met = reached(b);
-        outcome.strength = Some(strength);
-        outcome.met = Some(met);
-        outcome.shortfall = Some(if met { 0 } else { strength.abs_diff(goal) });
-        if met { since(reckoning.start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) }
+    let Some(verdict) = judge(dates.binds, run, is_raise, last, |t| scope_sum(projection, i, t))
+    else {
+        return outcome;
     };
-    outcome.met_in = met_in.map(|t| projection.month(t));
-    outcome.slip_months = met_in.map(|t| t - b);
-    if outcome.met == Some(false) {
-        outcome.why = why::reasons(projection, i, b.min(last));
+    outcome.goal = Some(verdict.goal);
+    outcome.strength = verdict.strength;
+    outcome.met = verdict.met;
+    outcome.met_in = verdict.met_in.map(|t| projection.month(t));
+    outcome.slip_months = verdict.slip();
+    outcome.shortfall = verdict.shortfall();
+    if verdict.met == Some(false) {
+        outcome.why = why::reasons(projection, i, verdict.binds.min(last));
     }
     outcome
+}
+
+/// What a phase's scope came to, measured against its goal; months as t.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) binds: i32,
+    pub(crate) goal: u64,
+    /// At the binding month, where that is projected; and so the next.
+    pub(crate) strength: Option<u64>,
+    pub(crate) met: Option<bool>,
+    pub(crate) met_in: Option<i32>,
+}
+
+impl Verdict {
+    pub(crate) fn slip(&self) -> Option<i32> {
+        self.met_in.map(|t| t - self.binds)
+    }
+
+    fn shortfall(&self) -> Option<u64> {
+        let met = self.met?;
+        self.strength.map(|strength| if met { 0 } else { strength.abs_diff(self.goal) })
+    }
+}
+
+/// Measures a phase's strengths against its goal (DESIGN section 5); `None` where nothing is due.
+pub(crate) fn judge(
+    binds: Option<i32>,
+    run: &Run,
+    is_raise: bool,
+    last: i32,
+    strength: impl Fn(i32) -> u64,
+) -> Option<Verdict> {
+    let (b, reckoning) = (binds?, run.reckoned()?);
+    let goal = reckoning.goal;
+    let reached = |t: i32| if is_raise { strength(t) >= goal } else { strength(t) <= goal };
+    // The first month of the stretch in which the goal is reached that ends with `through`.
+    let since = |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
+    if b > last {
+        let met_in = since(reckoning.start, last);
+        return Some(Verdict { binds: b, goal, strength: None, met: None, met_in });
+    }
+    let met = reached(b);
+    let met_in =
+        if met { since(reckoning.start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) };
+    Some(Verdict { binds: b, goal, strength: Some(strength(b)), met: Some(met), met_in })
 }
 
 /// The projected strength of a phase's scope in month t.

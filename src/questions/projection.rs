@@ -3,8 +3,8 @@
 use crate::checked::plan::Plan;
 use crate::checked::timeline::CanRun;
 use crate::engine::months::{Course, Months};
-use crate::engine::schedule::Run;
-use crate::engine::step::{KeptBack, Outcome, Transfer};
+use crate::engine::schedule::{Basis, Run};
+use crate::engine::step::{KeptBack, Outcome, State, Transfer};
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::written::phase::IfUndated;
 
@@ -72,7 +72,7 @@ impl Plan {
 }
 
 impl<'p> Projection<'p> {
-    fn collect(mut months: Months<'p>) -> Self {
+    pub(crate) fn collect(mut months: Months<'p>) -> Self {
         let mut rows = Rows::with_capacity(&months);
         let mut completion = 0;
         while let Some(state) = months.advance() {
@@ -82,16 +82,7 @@ impl<'p> Projection<'p> {
             }
         }
         let (course, state) = months.into_parts();
-        let runs = state.schedule.runs.iter();
-        let pending = runs.zip(&course.timeline.phases).zip(&course.plan.spec.phases).any(
-            |((run, dates), phase)| match (dates.run, &run.started) {
-                (CanRun::Past, _) => false,
-                (CanRun::Never, _) => phase.if_undated == IfUndated::Block,
-                (CanRun::Yes, None) => true,
-                (CanRun::Yes, Some(reckoning)) => reckoning.end > state.t,
-            },
-        );
-        let unfinished = pending || state.has_backlog();
+        let unfinished = is_unfinished(course.basis(), &state);
         Self { course, rows, runs: state.schedule.runs, unfinished, completion }
     }
 
@@ -155,6 +146,20 @@ impl<'p> Projection<'p> {
         let t = month.months_since(self.plan().as_of());
         (t <= self.plan().horizon()).then(|| usize::try_from(t).ok()).flatten()
     }
+}
+
+/// Whether something is still due, or a phase that blocks the others can never start.
+pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
+    let runs = state.schedule.runs.iter();
+    let pending = runs.zip(&basis.timeline.phases).zip(&basis.plan.spec.phases).any(
+        |((run, dates), phase)| match (dates.run, &run.started) {
+            (CanRun::Past, _) => false,
+            (CanRun::Never, _) => phase.if_undated == IfUndated::Block,
+            (CanRun::Yes, None) => true,
+            (CanRun::Yes, Some(reckoning)) => reckoning.end > state.t,
+        },
+    );
+    pending || state.has_backlog()
 }
 
 impl Rows {

@@ -43,6 +43,8 @@ pub struct Reason {
 pub enum Cause {
     /// The hold of this name kept troops in their host.
     Hold(String),
+    /// The hazard of this name, as drawn, kept troops in their host.
+    Hazard(String),
     /// A residual kept troops, or those due had not yet arrived.
     Floor,
     /// The cap of this name kept troops in their host.
@@ -65,6 +67,7 @@ impl Cause {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Hold(_) => "hold",
+            Self::Hazard(_) => "hazard",
             Self::Floor => "floor",
             Self::Cap(_) => "cap",
             Self::Event(_) => "event",
@@ -81,7 +84,11 @@ impl Cause {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Hold(name) | Self::Cap(name) | Self::Event(name) | Self::Phase(name) => name,
+            Self::Hold(name)
+            | Self::Hazard(name)
+            | Self::Cap(name)
+            | Self::Event(name)
+            | Self::Phase(name) => name,
             Self::Floor | Self::Arrivals => "",
         }
     }
@@ -91,6 +98,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Hold(name) => write!(f, "the hold {name:?}"),
+            Self::Hazard(name) => write!(f, "the hazard {name:?}"),
             Self::Floor => f.write_str("the floor"),
             Self::Cap(name) => write!(f, "the cap {name:?}"),
             Self::Event(id) => write!(f, "waiting for {id:?}"),
@@ -117,10 +125,11 @@ pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Ve
     reasons
 }
 
-/// What each hold, the floor and each cap took off what was due.
+/// What each hold and hazard, the floor and each cap took off what was due.
 fn kept_back(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Vec<Reason> {
     let spec = &projection.plan().spec;
     let mut holds = vec![0; spec.holds.len()];
+    let mut hazards = vec![0; spec.hazards.len()];
     let mut floor = 0;
     let mut caps = vec![0; spec.caps.len()];
     for t in from..=through {
@@ -128,14 +137,17 @@ fn kept_back(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> 
         for kept in month.into_iter().flatten().filter(|kept| kept.phase == i) {
             match kept.keeper {
                 Keeper::Hold(h) => holds[h] += kept.troops,
+                Keeper::Hazard(h) => hazards[h] += kept.troops,
                 Keeper::Floor => floor += kept.troops,
                 Keeper::Cap(k) => caps[k] += kept.troops,
             }
         }
     }
     let holds = spec.holds.iter().zip(holds).map(|(h, n)| (Cause::Hold(h.name.clone()), n));
+    let hazards = spec.hazards.iter().zip(hazards);
+    let hazards = hazards.map(|(h, n)| (Cause::Hazard(h.name.clone()), n));
     let caps = spec.caps.iter().zip(caps).map(|(c, n)| (Cause::Cap(c.name.clone()), n));
-    (holds.chain([(Cause::Floor, floor)]).chain(caps))
+    (holds.chain(hazards).chain([(Cause::Floor, floor)]).chain(caps))
         .map(|(cause, troop_months)| Reason { cause, troop_months })
         .collect()
 }

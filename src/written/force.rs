@@ -1,5 +1,7 @@
 //! Who is there, which of them is meant, and who says so.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::leaves::country::Country;
@@ -179,15 +181,43 @@ impl Scope {
 
     /// Whether both name the same sets, in whatever order (DESIGN section 6).
     pub(crate) fn same_as(&self, other: &Self) -> bool {
+        self.sorted() == other.sorted()
+    }
+
+    /// The same sets in one order.
+    pub(crate) fn sorted(&self) -> Self {
         fn set<T: Ord + Clone>(list: Option<&Vec<T>>) -> Option<Vec<T>> {
             let mut list = list?.clone();
             list.sort_unstable();
             list.dedup();
             Some(list)
         }
-        set(self.contributors.as_ref()) == set(other.contributors.as_ref())
-            && set(self.hosts.as_ref()) == set(other.hosts.as_ref())
-            && set(self.missions.as_ref()) == set(other.missions.as_ref())
+        Self {
+            contributors: set(self.contributors.as_ref()),
+            hosts: set(self.hosts.as_ref()),
+            missions: set(self.missions.as_ref()),
+        }
+    }
+}
+
+/// In a few words: `USA in IRQ, training`.
+impl fmt::Display for Contingent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}, {}", self.contributor, self.host, self.mission)
+    }
+}
+
+/// In a few words: `USA in IRQ, SYR on training`, or `everyone`.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn listed<T: fmt::Display>(list: &[T]) -> String {
+            list.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+        }
+        let contributors = self.contributors.as_deref().map(listed);
+        let hosts = self.hosts.as_deref().map(|hosts| format!("in {}", listed(hosts)));
+        let missions = self.missions.as_deref().map(|missions| format!("on {}", listed(missions)));
+        let parts: Vec<String> = [contributors, hosts, missions].into_iter().flatten().collect();
+        if parts.is_empty() { f.write_str("everyone") } else { f.write_str(&parts.join(" ")) }
     }
 }
 

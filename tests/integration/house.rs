@@ -103,8 +103,9 @@ fn imported_files(file: &Path, all: &[PathBuf]) -> Vec<PathBuf> {
                     let list = list.split('}').next().unwrap();
                     list.split(',').any(|name| name.trim() == stem)
                 }));
-        let floor = folder.file_name().unwrap().to_str().unwrap();
-        if by_super || text.contains(&format!("crate::{floor}::{stem}::")) {
+        let path = other.strip_prefix(source()).unwrap().with_extension("");
+        let path = path.to_str().unwrap().replace('/', "::");
+        if by_super || text.contains(&format!("crate::{path}::")) {
             imported.push(other.clone());
         }
     }

@@ -1,0 +1,15 @@
+//! Ensembles: many draws of a plan, counted (DESIGN section 7).
+
+pub(crate) mod chances;
+pub(crate) mod difference;
+pub(crate) mod distribution;
+pub(crate) mod drivers;
+pub(crate) mod groups;
+pub(crate) mod identity;
+pub(crate) mod outlook;
+pub(crate) mod ranges;
+pub(crate) mod record;
+pub(crate) mod run;
+pub(crate) mod setup;
+pub(crate) mod summary;
+pub(crate) mod tally;

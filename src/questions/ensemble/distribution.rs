@@ -1,0 +1,302 @@
+//! How often what happened: exact counts over draws.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::leaves::percent::Percent;
+
+/// Whole numbers as drawn, each with the number of draws that came to it; exact.
+///
+/// Some things never happen within a projection: such draws have no value, and rank above all that
+/// have one.
+///
+/// ```
+/// use drawdown::{Contingent, Ensemble, Estimate, Plan, PlanSpec, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent {
+///         strength: Estimate::between(Troops(35_000), Troops(50_000))?,
+///         ..Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(0))
+///     }],
+///     ..PlanSpec::new("Advisers", "2007-12".parse()?)
+/// })?;
+/// let summary = Ensemble::new(&plan, 2007).run(0..1_000);
+/// let strength = summary.outlook().theatre().strength(plan.as_of()).ok_or("not projected")?;
+/// let half = strength.quantile(50.into()).ok_or("no draws")?;
+/// assert!((42_000..43_000).contains(&half));
+/// assert_eq!(strength.at_most(50_000).to_string(), "100.0 %");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Distribution {
+    /// In ascending order, no count 0.
+    counts: Vec<(i128, u64)>,
+    never: u64,
+}
+
+/// A number of draws out of all: a probability as it was counted.
+///
+/// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
+/// asks for; nothing can be said of no draws.
+///
+/// ```
+/// use drawdown::Frequency;
+///
+/// let met = Frequency { count: 2, draws: 3 };
+/// assert_eq!(met.to_string(), "66.7 %");
+/// assert_eq!(format!("{met:.3}"), "66.667 %");
+/// assert_eq!(Frequency { count: 0, draws: 0 }.to_string(), "-");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Frequency {
+    /// The draws in which it was so.
+    pub count: u64,
+    /// All draws.
+    pub draws: u64,
+}
+
+/// A mean, exact: a sum over a number of draws.
+///
+/// `Display` rounds half up to one decimal, or to as many as the precision asks for.
+///
+/// ```
+/// use drawdown::Mean;
+///
+/// assert_eq!(Mean { sum: 5, draws: 3 }.to_string(), "1.7");
+/// assert_eq!(format!("{:.0}", Mean { sum: -5, draws: 2 }), "-2"); // half up
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mean {
+    /// The sum of the values.
+    pub sum: i128,
+    /// Of how many draws.
+    pub draws: u64,
+}
+
+impl Distribution {
+    /// The distribution of some values, each with its count, in any order.
+    pub(crate) fn of(counts: impl IntoIterator<Item = (i128, u64)>, never: u64) -> Self {
+        let mut counts: Vec<(i128, u64)> = counts.into_iter().filter(|&(_, n)| n > 0).collect();
+        counts.sort_unstable();
+        counts.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 += later.1;
+            }
+            same
+        });
+        Self { counts, never }
+    }
+
+    /// Adds the draws of another distribution.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.never += other.never;
+        if other.counts.is_empty() {
+            return;
+        }
+        let (mine, theirs) = (std::mem::take(&mut self.counts), &other.counts);
+        self.counts.reserve(mine.len().max(theirs.len()));
+        let (mut a, mut b) = (mine.into_iter().peekable(), theirs.iter().copied().peekable());
+        loop {
+            let next = match (a.peek(), b.peek()) {
+                (Some(x), Some(y)) if x.0 == y.0 => {
+                    let (x, y) = (*x, *y);
+                    a.next();
+                    b.next();
+                    (x.0, x.1 + y.1)
+                }
+                (Some(x), Some(y)) if x.0 > y.0 => {
+                    let y = *y;
+                    b.next();
+                    y
+                }
+                (Some(&x), _) => {
+                    a.next();
+                    x
+                }
+                (None, Some(&y)) => {
+                    b.next();
+                    y
+                }
+                (None, None) => break,
+            };
+            self.counts.push(next);
+        }
+    }
+
+    /// Each value with the number of draws that came to it, in ascending order.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let summary = Ensemble::new(&plan, 0).run(0..10);
+    /// let troop_months: Vec<(i128, u64)> = summary.outlook().troop_months().counts().collect();
+    /// assert_eq!(troop_months, [(13 * 2_500, 10)]); // nothing is uncertain
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn counts(&self) -> impl ExactSizeIterator<Item = (i128, u64)> {
+        self.counts.iter().copied()
+    }
+
+    /// The number of draws, those without a value included.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().draws(), 0);
+    /// ```
+    #[must_use]
+    pub fn draws(&self) -> u64 {
+        self.valued() + self.never
+    }
+
+    /// The draws that have no value: it never happened within the projection.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().never().count, 0);
+    /// ```
+    #[must_use]
+    pub fn never(&self) -> Frequency {
+        Frequency { count: self.never, draws: self.draws() }
+    }
+
+    /// The draws that came to this value or less.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().at_most(7).count, 0);
+    /// ```
+    #[must_use]
+    pub fn at_most(&self, value: i128) -> Frequency {
+        let up_to = self.counts.partition_point(|&(other, _)| other <= value);
+        let count = self.counts[..up_to].iter().map(|&(_, count)| count).sum();
+        Frequency { count, draws: self.draws() }
+    }
+
+    /// The quantile, nearest rank: the least value that so many per cent of the draws do not
+    /// exceed. `None` where that many draws have no value, and where there are no draws.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let summary = Ensemble::new(&plan, 0).run(0..10);
+    /// let strength = summary.outlook().theatre().strength(plan.as_of()).ok_or("not projected")?;
+    /// assert_eq!(strength.quantile("97.5".parse()?), Some(2_500));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn quantile(&self, percent: Percent) -> Option<i128> {
+        let rank = percent.nearest_rank(self.draws());
+        let mut below = 0;
+        self.counts.iter().find_map(|&(value, count)| {
+            below += count;
+            (below >= rank).then_some(value)
+        })
+    }
+
+    /// The least value drawn.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().min(), None);
+    /// ```
+    #[must_use]
+    pub fn min(&self) -> Option<i128> {
+        self.counts.first().map(|&(value, _)| value)
+    }
+
+    /// The greatest value drawn.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().max(), None);
+    /// ```
+    #[must_use]
+    pub fn max(&self) -> Option<i128> {
+        self.counts.last().map(|&(value, _)| value)
+    }
+
+    /// The mean of the draws that have a value; `None` where none has.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Distribution::default().mean(), None);
+    /// ```
+    #[must_use]
+    pub fn mean(&self) -> Option<Mean> {
+        let sum = self.counts.iter().map(|&(value, n)| value.saturating_mul(n.into()));
+        let sum = sum.fold(0_i128, i128::saturating_add);
+        let draws = self.valued();
+        (draws > 0).then_some(Mean { sum, draws })
+    }
+
+    fn valued(&self) -> u64 {
+        self.counts.iter().map(|&(_, count)| count).sum()
+    }
+}
+
+/// A quotient with so many decimals, rounded half up.
+fn rounded(numerator: i128, denominator: u64, decimals: usize) -> String {
+    let scale = 10_i128.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
+    let denominator = i128::from(denominator.max(1));
+    // Whole and rest apart, so that the scaled rest cannot overflow.
+    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+    let part = (2 * rest * scale + denominator).div_euclid(2 * denominator);
+    let (whole, part) = (whole + part / scale, part % scale);
+    let (sign, whole, part) = match (whole < 0, part) {
+        (true, 0) => ("-", whole.unsigned_abs(), 0),
+        (true, part) => ("-", (whole + 1).unsigned_abs(), scale - part),
+        (false, part) => ("", whole.unsigned_abs(), part),
+    };
+    if scale == 1 {
+        return format!("{sign}{whole}");
+    }
+    format!("{sign}{whole}.{part:0width$}", width = decimals.min(9))
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.draws == 0 {
+            return f.pad("-");
+        }
+        let percent = rounded(100 * i128::from(self.count), self.draws, f.precision().unwrap_or(1));
+        write!(f, "{percent} %")
+    }
+}
+
+impl fmt::Display for Mean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&rounded(self.sum, self.draws, f.precision().unwrap_or(1)))
+    }
+}
+
+/// Compactly: the first value, then each step to the next, with its count.
+impl Serialize for Distribution {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut before = 0;
+        let steps: Vec<(i128, u64)> = (self.counts.iter())
+            .map(|&(value, count)| (value - std::mem::replace(&mut before, value), count))
+            .collect();
+        (self.never, steps).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Distribution {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (never, steps): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
+        let bad = || serde::de::Error::custom("the values of a distribution ascend");
+        let mut counts = Vec::with_capacity(steps.len());
+        let (mut value, mut draws) = (0_i128, never);
+        for (i, (step, count)) in steps.into_iter().enumerate() {
+            if (i > 0 && step <= 0) || count == 0 {
+                return Err(bad());
+            }
+            value = value.checked_add(step).ok_or_else(bad)?;
+            draws = draws.checked_add(count).ok_or_else(bad)?;
+            counts.push((value, count));
+        }
+        Ok(Self { counts, never })
+    }
+}

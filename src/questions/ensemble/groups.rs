@@ -1,0 +1,92 @@
+//! Whose levels an ensemble counts: the theatre's, and those of its parts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::checked::plan::Plan;
+use crate::written::force::Contingent;
+
+/// A way to part a theatre, for the levels that an [`Ensemble`](crate::Ensemble) counts.
+///
+/// ```
+/// use drawdown::{Contingent, Ensemble, Grouping, Plan, PlanSpec, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![
+///         Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500)),
+///         Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900)),
+///     ],
+///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+/// })?;
+/// let ensemble = Ensemble { by: vec![Grouping::Host], ..Ensemble::new(&plan, 0) };
+/// let summary = ensemble.run(0..10);
+/// let hosts: Vec<&str> = summary.outlook().groups(Grouping::Host).map(|(host, _)| host).collect();
+/// assert_eq!(hosts, ["IRQ", "SYR"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Grouping {
+    /// By the country that sends troops.
+    Contributor,
+    /// By the country they stand in.
+    Host,
+    /// By what they are there for.
+    Mission,
+    /// Each contingent by itself.
+    Contingent,
+}
+
+impl Grouping {
+    /// The name of the group that a contingent belongs to.
+    fn name(self, contingent: &Contingent) -> String {
+        match self {
+            Self::Contributor => contingent.contributor.to_string(),
+            Self::Host => contingent.host.to_string(),
+            Self::Mission => contingent.mission.to_string(),
+            Self::Contingent => contingent.to_string(),
+        }
+    }
+}
+
+/// A plan's contingents in groups; the first is everyone.
+#[derive(Clone, Debug)]
+pub(crate) struct Groups {
+    pub(crate) names: Vec<(Option<Grouping>, String)>,
+    /// Of each grouping, the group of each contingent.
+    group_of: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    pub(crate) fn new(plan: &Plan, by: &[Grouping]) -> Self {
+        let mut by = by.to_vec();
+        by.sort_unstable();
+        by.dedup();
+        let mut names = vec![(None, String::new())];
+        let mut group_of = Vec::new();
+        for grouping in by {
+            let mut places = std::collections::HashMap::new();
+            let own = (plan.spec.contingents.iter())
+                .map(|contingent| {
+                    let name = grouping.name(contingent);
+                    *places.entry(name.clone()).or_insert_with(|| {
+                        names.push((Some(grouping), name));
+                        names.len() - 1
+                    })
+                })
+                .collect();
+            group_of.push(own);
+        }
+        Self { names, group_of }
+    }
+
+    /// Sums a number of each contingent by group.
+    pub(crate) fn sum(&self, numbers: &(impl Iterator<Item = u32> + Clone), sums: &mut [u64]) {
+        sums.fill(0);
+        sums[0] = numbers.clone().map(u64::from).sum();
+        for own in &self.group_of {
+            for (&group, number) in own.iter().zip(numbers.clone()) {
+                sums[group] += u64::from(number);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! One plan, draw after draw: what came of each is counted.
+
+use super::chances::ChancesTally;
+use super::groups::Groups;
+use super::outlook::{Bands, Group, Outlook};
+use super::tally::Tally;
+use crate::checked::plan::Plan;
+use crate::checked::wiring::members;
+use crate::engine::draw::{Fixed, Inputs};
+use crate::engine::months::Course;
+use crate::engine::schedule::Basis;
+use crate::engine::step::State;
+use crate::questions::deadline::{Verdict, judge};
+use crate::questions::projection::is_unfinished;
+
+/// A plan made ready for draws: what does not change between them.
+#[derive(Debug)]
+pub(crate) struct Model<'p> {
+    pub(crate) name: &'p str,
+    pub(crate) plan: &'p Plan,
+    pub(crate) inputs: Inputs,
+    groups: &'p Groups,
+    pub(crate) currencies: Vec<&'p str>,
+    lines: Vec<Line>,
+}
+
+/// A cost line, in twelfths.
+#[derive(Debug)]
+struct Line {
+    currency: usize,
+    members: Vec<usize>,
+    per_troop_month: u128,
+    per_leaver: u128,
+    per_month: u128,
+}
+
+impl<'p> Model<'p> {
+    pub(crate) fn new(name: &'p str, plan: &'p Plan, groups: &'p Groups) -> Self {
+        let mut currencies: Vec<&str> = Vec::new();
+        let lines = (plan.spec.costs.iter())
+            .map(|cost| {
+                let known = currencies.iter().position(|currency| *currency == cost.currency);
+                let currency = known.unwrap_or_else(|| {
+                    currencies.push(&cost.currency);
+                    currencies.len() - 1
+                });
+                Line {
+                    currency,
+                    members: members(&plan.spec.contingents, &cost.scope),
+                    per_troop_month: cost.per_troop_year.unwrap_or(0).into(),
+                    per_leaver: 12 * u128::from(cost.per_withdrawn.unwrap_or(0)),
+                    per_month: 12 * u128::from(cost.per_month.unwrap_or(0)),
+                }
+            })
+            .collect();
+        Self { name, plan, inputs: Inputs::of(plan), groups, currencies, lines }
+    }
+
+    /// About how much a draw reckons.
+    pub(crate) fn cells(&self) -> u64 {
+        let months = u64::try_from(self.plan.horizon()).unwrap_or(0) + 1;
+        // A month costs something even where hardly anybody is there.
+        months * (self.plan.spec.contingents.len() as u64 + 20)
+    }
+}
+
+/// What came of one draw.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Figures {
+    pub(crate) completion: Option<i32>,
+    pub(crate) troop_months: u64,
+    pub(crate) slips: Vec<Option<i32>>,
+    /// By currency, in twelfths.
+    pub(crate) costs: Vec<u128>,
+}
+
+/// Runs draws of a plan and counts what comes of them.
+#[derive(Debug)]
+pub(crate) struct Recorder<'m> {
+    model: &'m Model<'m>,
+    /// By month and within it by group; and so the next.
+    strength: Vec<Tally>,
+    residual: Vec<Tally>,
+    chances: Vec<ChancesTally>,
+    completion: Tally,
+    troop_months: Tally,
+    costs: Vec<Tally<i128>>,
+    // Of the draw at hand:
+    pub(crate) fixed: Fixed,
+    pub(crate) figures: Figures,
+    /// Each phase's scope, by month.
+    in_scope: Vec<Vec<u64>>,
+    sums: Vec<u64>,
+}
+
+impl<'m> Recorder<'m> {
+    pub(crate) fn new(model: &'m Model<'m>) -> Self {
+        let months = usize::try_from(model.plan.horizon()).unwrap_or(0) + 1;
+        let groups = model.groups.names.len();
+        let phases = model.plan.spec.phases.len();
+        Self {
+            model,
+            strength: vec![Tally::default(); months * groups],
+            residual: vec![Tally::default(); months * groups],
+            chances: vec![ChancesTally::default(); phases],
+            completion: Tally::default(),
+            troop_months: Tally::default(),
+            costs: vec![Tally::default(); model.currencies.len()],
+            fixed: Fixed::default(),
+            figures: Figures::default(),
+            in_scope: vec![Vec::with_capacity(months); phases],
+            sums: vec![0; groups],
+        }
+    }
+
+    /// Runs one draw and counts what comes of it.
+    pub(crate) fn draw(&mut self, seed: u64, number: u64) -> &Figures {
+        self.fixed.draw(&self.model.inputs, seed, number);
+        let course = Course::drawn(self.model.plan, &self.model.inputs, &self.fixed);
+        self.run(&course)
+    }
+
+    /// Runs the plan's months on a course and counts what comes of it.
+    pub(crate) fn run(&mut self, course: &Course<'_>) -> &Figures {
+        let basis = course.basis();
+        let mut state = State::new(basis);
+        self.begin();
+        let mut last_move = 0;
+        self.month(basis, &state);
+        while state.t < self.model.plan.horizon() {
+            state.step(basis);
+            self.month(basis, &state);
+            if state.outcome.moves_anybody() {
+                last_move = state.t;
+            }
+        }
+        self.end(basis, &state, last_move);
+        &self.figures
+    }
+
+    fn begin(&mut self) {
+        self.figures.troop_months = 0;
+        self.figures.slips.clear();
+        self.figures.costs.clear();
+        self.figures.costs.resize(self.costs.len(), 0);
+        self.in_scope.iter_mut().for_each(Vec::clear);
+    }
+
+    fn month(&mut self, basis: Basis<'_>, state: &State) {
+        let model = self.model;
+        let row = usize::try_from(state.t).unwrap_or(0) * self.sums.len();
+        let levels = state.levels.iter().copied();
+        model.groups.sum(&levels, &mut self.sums);
+        self.figures.troop_months += self.sums[0];
+        for (tally, &sum) in self.strength[row..].iter_mut().zip(&self.sums) {
+            tally.count(i64::try_from(sum).ok());
+        }
+        let floors = basis.floors.at(state.t).iter();
+        let present = levels.zip(floors).map(|(level, &floor)| level.min(floor));
+        model.groups.sum(&present, &mut self.sums);
+        for (tally, &sum) in self.residual[row..].iter_mut().zip(&self.sums) {
+            tally.count(i64::try_from(sum).ok());
+        }
+        for (in_scope, wiring) in self.in_scope.iter_mut().zip(&model.plan.wiring.phases) {
+            let levels = wiring.scope.iter().map(|leg| u64::from(state.levels[leg.contingent]));
+            in_scope.push(levels.sum());
+        }
+        for line in &model.lines {
+            let sum =
+                |row: &[u32]| -> u128 { line.members.iter().map(|&c| u128::from(row[c])).sum() };
+            self.figures.costs[line.currency] += line.per_month
+                + sum(&state.levels) * line.per_troop_month
+                + sum(&state.outcome.went_home) * line.per_leaver;
+        }
+    }
+
+    fn end(&mut self, basis: Basis<'_>, state: &State, last_move: i32) {
+        let figures = &mut self.figures;
+        for (i, chances) in self.chances.iter_mut().enumerate() {
+            let is_raise = basis.plan.spec.phases[i].target.is_raise();
+            let strength = |t: i32| {
+                let at = usize::try_from(t).ok().and_then(|t| self.in_scope[i].get(t));
+                at.copied().unwrap_or(0)
+            };
+            let binds = basis.timeline.phases[i].binds;
+            let verdict = judge(binds, &state.schedule.runs[i], is_raise, state.t, strength);
+            chances.count(verdict.as_ref());
+            figures.slips.push(verdict.as_ref().and_then(Verdict::slip));
+        }
+        figures.completion = (!is_unfinished(basis, state)).then_some(last_move);
+        self.completion.count(figures.completion.map(i64::from));
+        self.troop_months.count(i64::try_from(figures.troop_months).ok());
+        for (tally, &cost) in self.costs.iter_mut().zip(&figures.costs) {
+            tally.count(i128::try_from(cost).ok());
+        }
+    }
+
+    pub(crate) fn finish(self) -> Outlook {
+        let Model { name, plan, groups, ref currencies, .. } = *self.model;
+        let best = Course::best(plan);
+        let count = groups.names.len();
+        let by_group = |tallies: Vec<Tally>| {
+            let mut bands = vec![Vec::new(); count];
+            for (i, tally) in tallies.into_iter().enumerate() {
+                bands[i % count].push(tally.finish());
+            }
+            bands
+        };
+        let bands = by_group(self.strength).into_iter().zip(by_group(self.residual));
+        let groups = (groups.names.iter().zip(bands))
+            .map(|((by, name), (strength, residual))| Group {
+                by: *by,
+                name: name.clone(),
+                levels: Bands { as_of: plan.as_of(), strength, residual },
+            })
+            .collect();
+        let dates = best.timeline.phases.iter().zip(&plan.spec.phases);
+        let deadlines = (self.chances.into_iter().zip(dates))
+            .map(|(chances, (dates, phase))| {
+                let due = dates.binds.map(|b| plan.as_of().saturating_add(b));
+                chances.finish(&phase.name, dates.deadline, due)
+            })
+            .collect();
+        let costs = currencies.iter().zip(self.costs);
+        Outlook {
+            name: name.to_owned(),
+            as_of: plan.as_of(),
+            through: plan.through(),
+            groups,
+            deadlines,
+            completion: self.completion.finish(),
+            troop_months: self.troop_months.finish(),
+            costs: costs
+                .map(|(currency, tally)| ((*currency).to_owned(), tally.finish()))
+                .collect(),
+        }
+    }
+}

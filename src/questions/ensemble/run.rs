@@ -1,0 +1,232 @@
+//! Running draws, on as many cores as there are.
+
+use std::ops::{ControlFlow, Range};
+
+use super::difference::DifferenceTally;
+use super::drivers::Record;
+use super::groups::Groups;
+use super::identity::Identity;
+use super::ranges::Ranges;
+use super::record::{Model, Recorder};
+use super::setup::{Drivers, Ensemble};
+use super::summary::{MergeError, Summary};
+
+/// How far a run has come.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+/// })?;
+/// let ensemble = Ensemble::new(&plan, 0);
+/// let summary = ensemble.resume(ensemble.empty(), 0..1_000_000, |progress| {
+///     println!("{} of {}", progress.done, progress.total);
+///     ControlFlow::Break(()) // enough
+/// })?;
+/// assert!((1..1_000_000).contains(&summary.draws()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Progress<'s> {
+    /// Draws of the range that are done, those of the summary begun with included.
+    pub done: u64,
+    /// Draws of the range.
+    pub total: u64,
+    /// What came of all that is done: valid, and fit to be saved.
+    pub summary: &'s Summary,
+}
+
+/// About how many levels are reckoned between two calls of a progress hook, by each core.
+const CELLS_A_ROUND: u64 = 1 << 24;
+
+impl Ensemble<'_> {
+    /// Runs a range of draws, on all cores where the feature `parallel` is on.
+    ///
+    /// What a draw comes to depends on nothing but the plan, the seed and its number.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let summary = Ensemble::new(&plan, 2024).run(1_000..2_000);
+    /// assert_eq!(summary.ranges(), [1_000..2_000]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn run(&self, draws: Range<u64>) -> Summary {
+        self.extend(self.empty(), draws, |_| ControlFlow::Continue(()))
+    }
+
+    /// The summary of no draws: merged with another, it is that other.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let ensemble = Ensemble::new(&plan, 2024);
+    /// assert_eq!(ensemble.empty().merge(&ensemble.run(0..10))?, ensemble.run(0..10));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn empty(&self) -> Summary {
+        let groups = self.groups();
+        let models = self.models(&groups);
+        Summary {
+            drivers: (self.drivers == Drivers::Recorded).then(|| Record::new(&models[0])),
+            ..self.chunk(&models, 0..0, None)
+        }
+    }
+
+    /// Runs those draws of a range that a summary does not have yet, and adds them to it.
+    ///
+    /// `progress` is called again and again from this thread; where it breaks off, the summary of
+    /// what was done by then is returned.
+    ///
+    /// # Errors
+    ///
+    /// Where the summary is not one of this ensemble.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let ensemble = Ensemble::new(&plan, 2024);
+    /// let interrupted = ensemble.run(0..300);
+    /// let whole = ensemble.resume(interrupted, 0..1_000, |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(whole, ensemble.run(0..1_000));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn resume(
+        &self,
+        summary: Summary,
+        draws: Range<u64>,
+        progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> Result<Summary, MergeError> {
+        summary.can_merge(&Identity::of(self))?;
+        Ok(self.extend(summary, draws, progress))
+    }
+
+    fn extend(
+        &self,
+        mut summary: Summary,
+        draws: Range<u64>,
+        mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> Summary {
+        let total = draws.end.saturating_sub(draws.start);
+        let missing = summary.ranges.missing(draws);
+        let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
+        let groups = self.groups();
+        let models = self.models(&groups);
+        let record = summary.drivers.clone().map(Record::without_draws);
+        let cells: u64 = models.iter().map(Model::cells).sum();
+        for range in missing {
+            let mut from = range.start;
+            while from < range.end {
+                let chunks = chunks(from..range.end, (CELLS_A_ROUND / cells.max(1)).max(1));
+                from = chunks.last().map_or(range.end, |chunk| chunk.end);
+                left -= chunks.iter().map(|chunk| chunk.end - chunk.start).sum::<u64>();
+                for part in each(chunks, |chunk| self.chunk(&models, chunk, record.as_ref())) {
+                    summary.absorb(&part);
+                }
+                let done = Progress { done: total - left, total, summary: &summary };
+                if progress(done).is_break() {
+                    return summary;
+                }
+            }
+        }
+        summary
+    }
+
+    fn groups(&self) -> Vec<Groups> {
+        let plans = [self.plan].into_iter().chain(self.variants.iter().map(|(_, plan)| plan));
+        plans.map(|plan| Groups::new(plan, &self.by)).collect()
+    }
+
+    fn models<'m>(&'m self, groups: &'m [Groups]) -> Vec<Model<'m>> {
+        let plans = [("as planned", self.plan)].into_iter();
+        let plans = plans.chain(self.variants.iter().map(|(name, plan)| (name.as_str(), plan)));
+        plans.zip(groups).map(|((name, plan), groups)| Model::new(name, plan, groups)).collect()
+    }
+
+    /// Runs some draws, one after another.
+    fn chunk(&self, models: &[Model<'_>], draws: Range<u64>, record: Option<&Record>) -> Summary {
+        let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
+        let mut differences: Vec<DifferenceTally> = (models.iter().skip(1))
+            .map(|other| DifferenceTally::new(other.name, &models[0].currencies, &other.currencies))
+            .collect();
+        let mut drivers = record.map(Record::tally);
+        for number in draws.clone() {
+            for recorder in &mut recorders {
+                recorder.draw(self.seed, number);
+            }
+            let Some((base, others)) = recorders.split_first() else { break };
+            for (difference, other) in differences.iter_mut().zip(others) {
+                difference.count(&base.figures, &other.figures);
+            }
+            if let Some(drivers) = &mut drivers {
+                drivers.count(&base.fixed, self.plan.horizon(), &base.figures);
+            }
+        }
+        let mut ranges = Ranges::default();
+        ranges.add(&[draws]);
+        let mut record = record.cloned();
+        if let (Some(record), Some(drivers)) = (&mut record, drivers) {
+            record.take(drivers);
+        }
+        Summary {
+            identity: Identity::of(self),
+            ranges,
+            outlooks: recorders.into_iter().map(Recorder::finish).collect(),
+            differences: differences.into_iter().map(DifferenceTally::finish).collect(),
+            drivers: record,
+        }
+    }
+}
+
+/// A round's chunks: one or a few for each core, from the start of a range.
+fn chunks(range: Range<u64>, size: u64) -> Vec<Range<u64>> {
+    let cores = cores();
+    // What is left of a short range is shared out.
+    let size = size.min((range.end - range.start).div_ceil(cores)).max(1);
+    let starts = (0..cores).map(|i| range.start.saturating_add(i * size));
+    let chunks = starts.map(|start| start..start.saturating_add(size).min(range.end));
+    chunks.filter(|chunk| chunk.start < chunk.end).collect()
+}
+
+#[cfg(feature = "parallel")]
+fn cores() -> u64 {
+    rayon::current_num_threads() as u64
+}
+
+#[cfg(not(feature = "parallel"))]
+fn cores() -> u64 {
+    1
+}
+
+#[cfg(feature = "parallel")]
+fn each(
+    chunks: Vec<Range<u64>>,
+    run: impl Fn(Range<u64>) -> Summary + Send + Sync,
+) -> Vec<Summary> {
+    use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+    chunks.into_par_iter().map(run).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each(chunks: Vec<Range<u64>>, run: impl Fn(Range<u64>) -> Summary) -> Vec<Summary> {
+    chunks.into_iter().map(run).collect()
+}
