@@ -26,7 +26,7 @@ use crate::leaves::percent::Percent;
 /// let summary = Ensemble::new(&plan, 2024).run(0..2_000);
 /// let outlook = summary.outlook();
 /// assert_eq!(format!("{:.0}", outlook.deadlines()[0].met()), "58 %");
-/// assert_eq!(outlook.completion_quantile(95.into()), Some("2025-05".parse()?));
+/// assert_eq!(outlook.completion_quantile(95.into()), Some("2025-04".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
