@@ -1,22 +1,30 @@
 //! The command line.
 
 use std::error::Error;
+use std::ops::Range;
 use std::path::PathBuf;
 
-use drawdown::YearMonth;
+use drawdown::{Grouping, YearMonth};
 use lexopt::ValueExt;
+
+use crate::outlook::{About, GROUPINGS};
+use crate::rows::Format;
 
 pub(crate) const USAGE: &str = "\
 usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
                [--format table|csv|json] [--through YYYY-MM]
+       project PLAN [--draws N | --range A..B] [--seed S] [--save FILE]
+               [--by contributor|host|mission|contingent]... [--variant NAME]...
+               [--what bands|chances|drivers] [--format table|csv|json] [--through YYYY-MM]
 ";
 
 pub(crate) struct Args {
     pub(crate) plan: PathBuf,
     pub(crate) variants: Vec<String>,
-    pub(crate) what: What,
+    pub(crate) what: Option<What>,
     pub(crate) format: Format,
     pub(crate) through: Option<YearMonth>,
+    pub(crate) draws: Draws,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,14 +34,20 @@ pub(crate) enum What {
     Totals,
     Why,
     Compare,
+    /// Of many draws.
+    Ensemble(About),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Table,
-    Csv,
-    Json,
+/// Which draws to run, and where to keep what is done.
+pub(crate) struct Draws {
+    pub(crate) range: Option<Range<u64>>,
+    pub(crate) seed: u64,
+    pub(crate) save: Option<PathBuf>,
+    pub(crate) by: Vec<Grouping>,
 }
+
+/// What is drawn where nothing is said.
+pub(crate) const DRAWS: u64 = 10_000;
 
 impl Args {
     /// What was asked for; `None` where that is help.
@@ -44,9 +58,10 @@ impl Args {
         let mut args = Self {
             plan: PathBuf::new(),
             variants: Vec::new(),
-            what: What::Levels,
+            what: None,
             format: Format::Table,
             through: None,
+            draws: Draws { range: None, seed: 0, save: None, by: Vec::new() },
         };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
@@ -54,35 +69,38 @@ impl Args {
                 Value(path) if plan.is_none() => plan = Some(PathBuf::from(path)),
                 Long("variant") => args.variants.push(parser.value()?.string()?),
                 Long("what") => {
-                    args.what = match parser.value()?.string()?.as_str() {
+                    let what = match parser.value()?.string()?.as_str() {
                         "levels" => What::Levels,
                         "deadlines" => What::Deadlines,
                         "totals" => What::Totals,
                         "why" => What::Why,
                         "compare" => What::Compare,
-                        other => {
-                            let known = "levels, deadlines, totals, why or compare";
-                            return Err(format!("--what {other:?}: give {known}").into());
-                        }
-                    }
+                        other => What::Ensemble(About::named(other).ok_or_else(|| {
+                            let known = "levels, deadlines, totals, why, compare, bands, chances \
+                                         or drivers";
+                            format!("--what {other:?}: give {known}")
+                        })?),
+                    };
+                    args.what = Some(what);
                 }
                 Long("format") => {
-                    args.format = match parser.value()?.string()?.as_str() {
-                        "table" => Format::Table,
-                        "csv" => Format::Csv,
-                        "json" => Format::Json,
-                        other => {
-                            return Err(
-                                format!("--format {other:?}: give table, csv or json").into()
-                            );
-                        }
-                    }
+                    args.format = Format::named(&parser.value()?.string()?)?;
                 }
                 Long("through") => {
                     let month = parser.value()?.string()?;
                     args.through =
                         Some(month.parse().map_err(|error| format!("--through {error}"))?);
                 }
+                Long("draws") => {
+                    let draws: u64 = parser.value()?.parse()?;
+                    args.draws.range = Some(0..draws);
+                }
+                Long("range") => {
+                    args.draws.range = Some(range(&parser.value()?.string()?)?);
+                }
+                Long("seed") => args.draws.seed = parser.value()?.parse()?,
+                Long("save") => args.draws.save = Some(parser.value()?.into()),
+                Long("by") => args.draws.by.push(grouping(&parser.value()?.string()?)?),
                 Short('h') | Long("help") => return Ok(None),
                 other => return Err(format!("{}\n{USAGE}", other.unexpected()).into()),
             }
@@ -90,4 +108,27 @@ impl Args {
         args.plan = plan.ok_or_else(|| format!("which plan?\n{USAGE}"))?;
         Ok(Some(args))
     }
+}
+
+impl Draws {
+    /// Whether anything was said of draws.
+    pub(crate) fn are_asked(&self) -> bool {
+        self.range.is_some() || self.save.is_some()
+    }
+}
+
+/// Draws from one number up to another, which is left out: `A..B`.
+fn range(text: &str) -> Result<Range<u64>, String> {
+    let wrong =
+        || format!("--range {text:?}: give the first draw and the one after the last, A..B");
+    let (from, to) = text.split_once("..").ok_or_else(wrong)?;
+    let (from, to) = (from.parse().map_err(|_| wrong())?, to.parse().map_err(|_| wrong())?);
+    if from > to { Err(wrong()) } else { Ok(from..to) }
+}
+
+fn grouping(name: &str) -> Result<Grouping, String> {
+    let known = GROUPINGS.iter().find(|(known, _)| *known == name);
+    known
+        .map(|&(_, grouping)| grouping)
+        .ok_or_else(|| format!("--by {name:?}: give contributor, host, mission or contingent"))
 }

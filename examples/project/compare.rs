@@ -5,9 +5,9 @@ use std::io::Write;
 
 use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Variant};
 
-use crate::args::{Args, Format};
-use crate::rows::{Field, Table};
-use crate::table::{align, grouped};
+use crate::args::Args;
+use crate::columns::{align, grouped};
+use crate::rows::{Field, Format, Table};
 
 /// The variants asked for; all of the plan's where none is.
 pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {

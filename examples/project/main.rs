@@ -3,14 +3,23 @@
 //! ```text
 //! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
 //!     [--format table|csv|json] [--through YYYY-MM]
+//! cargo run --release --example project -- PLAN --draws N [--seed S] [--what bands|chances|drivers] [--by host]...
+//! cargo run --release --example project -- PLAN --range A..B [--seed S] --save FILE
 //! ```
 //!
+//! A saved range that is there already is gone on with, so that an interrupted run can be repeated as
+//! it was; `merge` prints what saved ranges come to together.
+//!
 //! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
-//! it, projecting it and its variants, and asking projections for levels, totals, deadlines and what
-//! changes if.
+//! it, projecting it and its variants, asking projections for levels, totals, deadlines and what
+//! changes if, and running ensembles with progress, in ranges that are saved.
 
+mod answers;
 mod args;
+mod columns;
 mod compare;
+mod draws;
+mod outlook;
 mod rows;
 mod table;
 
@@ -18,8 +27,10 @@ use std::error::Error;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
-use args::{Args, Format, What};
+use args::{Args, What};
 use drawdown::Plan;
+use outlook::About;
+use rows::Format;
 
 /// No plan file is larger; of anything that is, the library says so.
 const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
@@ -47,7 +58,15 @@ fn main() -> ExitCode {
 /// first.
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let planned = planned(args)?;
-    match args.what {
+    let what = match args.what {
+        Some(what) => what,
+        // A range that is saved is printed by whoever merges it.
+        None if args.draws.save.is_some() => return draws::run(args, planned, None, out),
+        None if args.draws.are_asked() => What::Ensemble(About::Bands),
+        None => What::Levels,
+    };
+    match what {
+        What::Ensemble(about) => return draws::run(args, planned, Some(about), out),
         What::Compare => return compare::run(args, &planned, out),
         What::Why if args.format == Format::Table => {
             return Ok(out.write_all(compare::why(args, &planned)?.as_bytes())?);
@@ -56,20 +75,20 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     }
     let plans = plans(args, planned)?;
     let named = !args.variants.is_empty();
-    let table = match args.what {
+    let table = match what {
         What::Levels if args.format == Format::Table => {
             return Ok(out.write_all(table::levels(&plans, named).as_bytes())?);
         }
-        What::Levels => rows::levels(&plans),
-        What::Deadlines => rows::deadlines(&plans),
-        What::Totals => rows::totals(&plans),
-        What::Why | What::Compare => rows::why(&plans),
+        What::Levels => answers::levels(&plans),
+        What::Deadlines => answers::deadlines(&plans),
+        What::Totals => answers::totals(&plans),
+        What::Why | What::Compare | What::Ensemble(_) => answers::why(&plans),
     };
     let table = if named { table } else { table.without_variant() };
     match args.format {
         Format::Csv => table.write_csv(out)?,
         Format::Json => table.write_json(out)?,
-        Format::Table => out.write_all(table::aligned(table).as_bytes())?,
+        Format::Table => out.write_all(columns::aligned(table).as_bytes())?,
     }
     Ok(())
 }
@@ -84,7 +103,7 @@ fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
 }
 
 /// The plan itself and the variants asked for, each with its name.
-fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+pub(crate) fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
     let mut plans = Vec::new();
     for name in &args.variants {
         let variant = plan.variant(name).ok_or_else(|| unknown_variant(&plan, name))?;

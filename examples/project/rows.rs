@@ -4,7 +4,23 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use drawdown::Plan;
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+impl Format {
+    pub(crate) fn named(name: &str) -> Result<Self, String> {
+        match name {
+            "table" => Ok(Self::Table),
+            "csv" => Ok(Self::Csv),
+            "json" => Ok(Self::Json),
+            other => Err(format!("--format {other:?}: give table, csv or json")),
+        }
+    }
+}
 
 /// A table whose first column is the variant.
 pub(crate) struct Table<'a> {
@@ -15,6 +31,8 @@ pub(crate) struct Table<'a> {
 pub(crate) enum Field {
     Text(String),
     Number(i128),
+    /// A number with decimals, as it is to be written.
+    Decimal(String),
     Truth(bool),
     /// Nothing can be said.
     Empty,
@@ -32,6 +50,12 @@ impl From<u64> for Field {
     }
 }
 
+impl From<i128> for Field {
+    fn from(number: i128) -> Self {
+        Self::Number(number)
+    }
+}
+
 impl<T: Into<Field>> From<Option<T>> for Field {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Empty, Into::into)
@@ -39,14 +63,14 @@ impl<T: Into<Field>> From<Option<T>> for Field {
 }
 
 /// As text.
-fn shown<T: fmt::Display>(value: T) -> Field {
+pub(crate) fn shown<T: fmt::Display>(value: T) -> Field {
     Field::Text(value.to_string())
 }
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => f.write_str(text),
+            Self::Text(text) | Self::Decimal(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Truth(truth) => write!(f, "{truth}"),
             Self::Empty => Ok(()),
@@ -86,7 +110,7 @@ impl<'a> Table<'a> {
                 let value = match field {
                     Field::Text(text) => serde_json::to_string(text)?,
                     Field::Empty => "null".to_owned(),
-                    Field::Number(_) | Field::Truth(_) => field.to_string(),
+                    Field::Number(_) | Field::Decimal(_) | Field::Truth(_) => field.to_string(),
                 };
                 write!(out, "{}{column:?}: {value}", if k == 0 { "" } else { ", " })?;
             }
@@ -94,115 +118,4 @@ impl<'a> Table<'a> {
         }
         out.write_all(b"\n]\n")
     }
-}
-
-/// A row for each month and contingent.
-pub(crate) fn levels(plans: &[(String, Plan)]) -> Table<'_> {
-    let columns = [
-        "month",
-        "contributor",
-        "host",
-        "mission",
-        "scheduled",
-        "strength",
-        "withdrawn",
-        "gained",
-        "arrived",
-    ];
-    let rows = plans.iter().flat_map(|(name, plan)| {
-        plan.months().flat_map(move |month| {
-            let contingents = plan.spec().contingents.iter().enumerate();
-            contingents
-                .map(move |(i, contingent)| {
-                    let troops = |row: &[drawdown::Troops]| Field::from(u64::from(row[i]));
-                    vec![
-                        name.as_str().into(),
-                        shown(month.month),
-                        shown(contingent.contributor),
-                        shown(contingent.host),
-                        shown(contingent.mission),
-                        troops(&month.scheduled),
-                        troops(&month.strength),
-                        troops(&month.withdrawn),
-                        troops(&month.gained),
-                        troops(&month.arrived),
-                    ]
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    Table::new(&columns, rows)
-}
-
-/// A row for each phase.
-pub(crate) fn deadlines(plans: &[(String, Plan)]) -> Table<'_> {
-    let columns = [
-        "phase",
-        "deadline",
-        "binding_month",
-        "goal",
-        "strength",
-        "met",
-        "met_in",
-        "slip_months",
-        "shortfall",
-    ];
-    let rows = plans.iter().flat_map(|(name, plan)| {
-        plan.project().deadlines().into_iter().map(move |outcome| {
-            vec![
-                name.as_str().into(),
-                outcome.phase.as_str().into(),
-                outcome.deadline.map(shown).into(),
-                outcome.binding_month.map(shown).into(),
-                outcome.goal.into(),
-                outcome.strength.into(),
-                outcome.met.map(Field::Truth).into(),
-                outcome.met_in.map(shown).into(),
-                outcome.slip_months.map(|slip| Field::Number(slip.into())).into(),
-                outcome.shortfall.into(),
-            ]
-        })
-    });
-    Table::new(&columns, rows)
-}
-
-/// A row for each month.
-pub(crate) fn totals(plans: &[(String, Plan)]) -> Table<'_> {
-    let columns = ["month", "strength", "left", "moved", "gained", "residual"];
-    let rows = plans.iter().flat_map(|(name, plan)| {
-        let projection = plan.project();
-        let theatre = projection.theatre();
-        let row = |month| {
-            vec![
-                name.as_str().into(),
-                shown(month),
-                theatre.strength(month).into(),
-                theatre.went_home(month).into(),
-                theatre.moved(month).into(),
-                theatre.gained(month).into(),
-                theatre.residual(month).into(),
-            ]
-        };
-        projection.months().map(row).collect::<Vec<_>>()
-    });
-    Table::new(&columns, rows)
-}
-
-/// A row for each cause of each missed deadline.
-pub(crate) fn why(plans: &[(String, Plan)]) -> Table<'_> {
-    let rows = plans.iter().flat_map(|(name, plan)| {
-        plan.project().deadlines().into_iter().flat_map(move |outcome| {
-            let row = |reason: &drawdown::Reason| {
-                vec![
-                    name.as_str().into(),
-                    outcome.phase.as_str().into(),
-                    reason.cause.kind().into(),
-                    reason.cause.name().into(),
-                    reason.troop_months.into(),
-                ]
-            };
-            outcome.why.iter().map(row).collect::<Vec<_>>()
-        })
-    });
-    Table::new(&["phase", "cause", "name", "troop_months"], rows)
 }

@@ -11,6 +11,7 @@ use crate::leaves::philox::{block, uniform};
 use crate::leaves::triangular::triangular;
 use crate::leaves::value::Value;
 use crate::written::PlanSpec;
+use crate::written::constraint::Hazard;
 
 /// What a plan leaves open: the estimates that its course depends on, and its hazards.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ impl Inputs {
         let by_spot = estimates.iter().enumerate().map(|(i, input)| (input.spot, i)).collect();
         let hazards = (plan.spec.hazards.iter())
             .map(|hazard| {
-                let name = format!("hazard[{:?}]", hazard.name);
+                let name = hazard_name(hazard);
                 HazardInput {
                     starts: hash(&format!("{name}.monthly_chance")),
                     chance: hazard.monthly_chance.value(),
@@ -177,14 +178,24 @@ impl Fix for Asked<'_> {
     }
 }
 
+/// What a hazard is called among what is drawn.
+pub(crate) fn hazard_name(hazard: &Hazard) -> String {
+    format!("hazard[{}]", quoted(&hazard.name))
+}
+
+/// A name in quotes: what it looks like decides what is drawn, so that it must never change.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// What is drawn, by the names of the plan.
 fn name(spec: &PlanSpec, (list, i, key): Spot) -> String {
     let entry = match list {
         "contingent" => spec.contingents[i].to_string(),
-        "event" => format!("{:?}", spec.events[i].id),
-        "phase" => format!("{:?}", spec.phases[i].name),
-        "hold" => format!("{:?}", spec.holds[i].name),
-        "cap" => format!("{:?}", spec.caps[i].name),
+        "event" => quoted(&spec.events[i].id),
+        "phase" => quoted(&spec.phases[i].name),
+        "hold" => quoted(&spec.holds[i].name),
+        "cap" => quoted(&spec.caps[i].name),
         _ => {
             // Residuals have no names: they are told apart by scope and, of one scope, by order.
             let scope = spec.residuals[i].scope.sorted();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::{Figures, Model, Recorder};
 use crate::checked::timeline::{Fix, Point, Spot, Window};
-use crate::engine::draw::Fixed;
+use crate::engine::draw::{Fixed, hazard_name};
 use crate::engine::months::Course;
 use crate::leaves::estimate::{Estimate, Quantity};
 use crate::leaves::value::Value;
@@ -31,7 +31,7 @@ use crate::leaves::value::Value;
 ///     ..PlanSpec::new("When approved", "2024-08".parse()?)
 /// })?;
 /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2024) };
-/// let driver = ensemble.run(0..1_000).drivers().remove(0);
+/// let driver = ensemble.run(0..1_000).drivers().ok_or("not recorded")?.remove(0);
 /// assert_eq!(driver.input, "event[\"approval\"].date");
 /// assert_eq!(driver.high, Some(Value::Day("2025-05".parse()?)));
 /// let slip = driver.effects.iter().find(|e| e.outcome == Outcome::Slip("all".into())).ok_or("?")?;
@@ -69,7 +69,7 @@ pub struct Driver {
 ///     ..PlanSpec::new("Advisers", "2007-12".parse()?)
 /// })?;
 /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2007) };
-/// let drivers = ensemble.run(0..100).drivers();
+/// let drivers = ensemble.run(0..100).drivers().ok_or("not recorded")?;
 /// let on_troop_months = &drivers[0].effects[1];
 /// assert_eq!(on_troop_months.swing(), Some(13 * 15_000));
 /// assert_eq!(on_troop_months.rank_correlation, Some(1.0));
@@ -102,7 +102,7 @@ impl Effect {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 0) };
-    /// for driver in ensemble.run(0..10).drivers() {
+    /// for driver in ensemble.run(0..10).drivers().ok_or("not recorded")? {
     ///     println!("{}: {:?}", driver.input, driver.effects[0].swing());
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -207,7 +207,7 @@ impl Record {
             }
         });
         let hazards = model.plan.spec.hazards.iter().map(|hazard| Row {
-            name: format!("hazard[{:?}]", hazard.name),
+            name: hazard_name(hazard),
             points: None,
             alone: best.iter().map(|&best| [None, best, None]).collect(),
             joint: vec![Joint::default(); outcomes.len()],

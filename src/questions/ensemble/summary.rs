@@ -265,7 +265,7 @@ impl Summary {
     }
 
     /// What drives the plan's completion, troop-months and slips: each drawn input with its
-    /// effects; none where the ensemble was not asked to record them.
+    /// effects; `None` where the ensemble was not asked to record them.
     ///
     /// ```
     /// # use drawdown::{Contingent, Drivers, Ensemble, Estimate, Plan, PlanSpec, Troops};
@@ -278,11 +278,12 @@ impl Summary {
     /// # })?;
     /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2007) };
     /// let summary = ensemble.run(0..100);
-    /// assert_eq!(summary.drivers()[0].input, "contingent[USA in IRQ, unspecified].strength");
+    /// let drivers = summary.drivers().ok_or("not recorded")?;
+    /// assert_eq!(drivers[0].input, "contingent[USA in IRQ, unspecified].strength");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn drivers(&self) -> Vec<Driver> {
-        self.drivers.as_ref().map_or_else(Vec::new, Record::drivers)
+    pub fn drivers(&self) -> Option<Vec<Driver>> {
+        self.drivers.as_ref().map(Record::drivers)
     }
 }

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Runs one ensemble over two Dask workers, and as a job array without a queue, and compares both with
+# a single run. Needs Python 3 with venv, and the examples built: cargo build --release --examples.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+plan=$PWD/examples/plans/iraq-2024.toml draws=20000 seed=2024
+bin=$PWD/${BIN:-target/release/examples}
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check "distributed>=2024.1"
+
+"$bin/project" "$plan" --draws $draws --seed $seed --save "$folder/single.summary"
+
+"$folder/venv/bin/python" examples/cluster/dask_ensemble.py "$plan" --draws $draws --seed $seed \
+    --ranges 7 --save "$folder/dask.summary" --bin "$bin"
+cmp "$folder/single.summary" "$folder/dask.summary"
+echo "two Dask workers and a single run: the same $(wc -c < "$folder/single.summary") bytes"
+
+script=$PWD/examples/cluster/slurm.sh
+(
+    cd "$folder"
+    mkdir summaries
+    for job in 3 4 5; do
+        SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_ID=$job \
+            BIN=$bin bash "$script" "$plan" $draws $seed
+    done
+    "$bin/merge" summaries/*.summary --save array.summary
+)
+cmp "$folder/single.summary" "$folder/array.summary"
+echo "a job array and a single run: the same bytes"
+cmp <("$bin/merge" "$folder"/summaries/*.summary --what chances --format csv) \
+    <("$bin/project" "$plan" --draws $draws --seed $seed --what chances --format csv)
+echo "and they print the same"

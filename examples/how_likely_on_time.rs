@@ -1,0 +1,63 @@
+//! How likely does the withdrawal from Iraq reported in September 2024 keep its deadlines?
+//!
+//! The reports give ranges ("hundreds of troops", "some American troops can remain") and an
+//! announcement that escalation in the region has delayed: each is drawn, ten thousand times.
+//!
+//! ```text
+//! cargo run --release --example how_likely_on_time
+//! ```
+//!
+//! This example demonstrates in particular: running an ensemble, the chances of its deadlines, bands
+//! of its levels, and what drives them.
+
+use std::error::Error;
+
+use drawdown::{Drivers, Ensemble, Frequency, Outcome, Plan};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let plan = Plan::from_toml(include_str!("plans/iraq-2024.toml"))?;
+    let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2024) };
+    let summary = ensemble.run(0..10_000);
+    let outlook = summary.outlook();
+
+    println!("{}", plan.spec().title);
+    println!("{} draws, seed {}\n", summary.draws(), summary.seed());
+    for chances in outlook.deadlines() {
+        let due = chances.deadline().map_or_else(String::new, |day| day.to_string());
+        let (met, late) = (chances.met(), chances.late());
+        println!("{}, due {due}: met in {met} of the draws, late in {late}", chances.phase());
+        // Every draw is judged, and what is late is met before the projection ends.
+        assert_eq!(met.count + late.count, summary.draws());
+    }
+
+    println!("\ntroops in the theatre\nmonth       5 %   25 %   50 %   75 %   95 %");
+    for month in outlook.months().step_by(3) {
+        let band = outlook.theatre().strength(month).ok_or("not projected")?;
+        print!("{month}");
+        for percent in [5, 25, 50, 75, 95] {
+            print!("{:>7}", band.quantile(percent.into()).ok_or("no draws")?);
+        }
+        println!();
+    }
+
+    println!("\nwhat drives how late \"the remainder\" is (rank correlation over the draws)");
+    let drivers = summary.drivers().ok_or("not recorded")?;
+    let slip = Outcome::Slip("the remainder".into());
+    let mut ranked = Vec::new();
+    for driver in &drivers {
+        let effect = driver.effects.iter().find(|effect| effect.outcome == slip);
+        let correlation = effect.and_then(|effect| effect.rank_correlation);
+        ranked.push((correlation.unwrap_or(0.0), driver));
+    }
+    ranked.sort_by(|(a, _), (b, _)| b.abs().total_cmp(&a.abs()));
+    for (correlation, driver) in &ranked {
+        println!("{correlation:>7.3}  {}", driver.input);
+    }
+
+    // Nothing but the escalation can delay it: the announcement comes at the latest six months on,
+    // and leaves the deadlines where they are.
+    assert_eq!(ranked[0].1.input, "hazard[\"regional escalation\"]");
+    let remainder = &outlook.deadlines()[1];
+    assert_eq!(remainder.met(), Frequency { count: 8_907, draws: 10_000 });
+    Ok(())
+}

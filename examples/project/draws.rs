@@ -1,0 +1,101 @@
+//! Running an ensemble: with a bar while a person looks on, and in a file that an interrupted run
+//! goes on from.
+
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use drawdown::{CheckpointError, Drivers, Ensemble, Plan, Progress};
+
+use crate::args::{Args, DRAWS};
+use crate::columns::grouped;
+use crate::outlook::{self, About};
+
+pub(crate) fn run(
+    args: &Args,
+    planned: Plan,
+    about: Option<About>,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
+    let mut plans = crate::plans(args, planned)?;
+    let (_, plan) = plans.remove(0);
+    let ensemble = Ensemble {
+        variants: plans,
+        by: args.draws.by.clone(),
+        // What is saved may be asked for anything.
+        drivers: match (about, &args.draws.save) {
+            (Some(About::Drivers), _) | (_, Some(_)) => Drivers::Recorded,
+            _ => Drivers::Ignored,
+        },
+        ..Ensemble::new(&plan, args.draws.seed)
+    };
+    let range = args.draws.range.clone().unwrap_or(0..DRAWS);
+    let mut bar = Bar::new();
+    let progress = |progress: Progress<'_>| {
+        bar.show(&progress);
+        ControlFlow::Continue(())
+    };
+    let summary = match &args.draws.save {
+        Some(file) => ensemble.run_in(file, range, progress).map_err(|error| match error {
+            // The disk, not the asking, is at fault.
+            CheckpointError::File { path, error } => {
+                io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
+            }
+            other => Box::<dyn Error>::from(other),
+        })?,
+        None => ensemble.resume(ensemble.empty(), range, progress)?,
+    };
+    bar.clear();
+    match about {
+        Some(about) => outlook::print(&summary, about, args.format, out),
+        None => Ok(()),
+    }
+}
+
+/// How far the run is, how fast, and how long it will take; on a terminal only.
+struct Bar {
+    begun: Instant,
+    /// The draws that were done before.
+    before: Option<u64>,
+    width: usize,
+}
+
+impl Bar {
+    fn new() -> Self {
+        Self { begun: Instant::now(), before: None, width: 0 }
+    }
+
+    fn show(&mut self, progress: &Progress<'_>) {
+        if !io::stderr().is_terminal() {
+            return;
+        }
+        // What the first round did stands for nothing yet: a file may have held most of it.
+        let Some(before) = self.before else {
+            self.before = Some(progress.done);
+            self.begun = Instant::now();
+            return;
+        };
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let millis = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        let rate = (progress.done - before).saturating_mul(1_000) / millis;
+        let left = (progress.total - progress.done) / rate.max(1);
+        let tenths = usize::try_from(progress.done.saturating_mul(20) / progress.total.max(1));
+        let bar = "#".repeat(tenths.unwrap_or(20).min(20));
+        let line = format!(
+            "[{bar:<20}] {} of {} draws, {} a second, {seconds:.0} s gone, {left} s left",
+            grouped(progress.done),
+            grouped(progress.total),
+            grouped(rate)
+        );
+        self.width = self.width.max(line.len());
+        // Standard error may be closed; then nobody looks on.
+        let _ = write!(io::stderr(), "\r{line:<width$}", width = self.width);
+    }
+
+    fn clear(&self) {
+        if self.width > 0 {
+            let _ = write!(io::stderr(), "\r{:width$}\r", "", width = self.width);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! What an ensemble answers, as rows: bands of levels, chances of deadlines, and what drives them.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write;
+
+use drawdown::{
+    Chances, Distribution, Driver, Effect, Frequency, Grouping, Mean, Outcome, Outlook, Summary,
+    YearMonth,
+};
+
+use crate::columns::aligned;
+use crate::rows::{Field, Format, Table, shown};
+
+/// What to print of a summary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Bands,
+    Chances,
+    Drivers,
+}
+
+impl About {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "bands" => Some(Self::Bands),
+            "chances" => Some(Self::Chances),
+            "drivers" => Some(Self::Drivers),
+            _ => None,
+        }
+    }
+}
+
+/// The ways to part a theatre, and how the command line names them.
+pub(crate) const GROUPINGS: [(&str, Grouping); 4] = [
+    ("contributor", Grouping::Contributor),
+    ("host", Grouping::Host),
+    ("mission", Grouping::Mission),
+    ("contingent", Grouping::Contingent),
+];
+
+const QUANTILES: [u32; 5] = [5, 25, 50, 75, 95];
+
+/// Prints a summary; alike whether it was run at once or merged.
+pub(crate) fn print(
+    summary: &Summary,
+    about: About,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
+    let named = summary.outlooks().len() > 1;
+    let table = match (about, format) {
+        (About::Drivers, _) => {
+            let drivers = summary.drivers();
+            self::drivers(summary, &drivers.ok_or("what drives the outcomes was not recorded")?)
+        }
+        (About::Bands, _) => bands(summary),
+        (About::Chances, Format::Table) => deadlines(summary),
+        (About::Chances, _) => chances(summary),
+    };
+    let table = if named && about != About::Drivers { table } else { table.without_variant() };
+    match format {
+        Format::Csv => table.write_csv(out)?,
+        Format::Json => table.write_json(out)?,
+        Format::Table => {
+            let draws = drawn(summary);
+            write!(out, "{draws}\n\n{}", aligned(table))?;
+            if about == About::Chances {
+                write!(out, "\n{}", sentences(summary))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Which draws it was.
+fn drawn(summary: &Summary) -> String {
+    let ranges = summary.ranges();
+    let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
+    let draws = crate::columns::grouped(summary.draws());
+    format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
+}
+
+/// A row for each month and group, and one each for the troop-months and the cost.
+fn bands(summary: &Summary) -> Table<'_> {
+    let columns = [
+        "month", "by", "group", "measure", "draws", "min", "p5", "p25", "p50", "p75", "p95", "max",
+        "mean",
+    ];
+    let rows = summary.outlooks().iter().flat_map(|outlook| {
+        let months = outlook.months().flat_map(|month| of_month(outlook, month));
+        let troop_months =
+            band(outlook, None, ("theatre", ""), "troop-months", outlook.troop_months(), 1);
+        let costs = outlook.costs().map(|(currency, twelfths)| {
+            band(outlook, None, ("theatre", ""), &format!("cost {currency}"), twelfths, 12)
+        });
+        months.chain([troop_months]).chain(costs).collect::<Vec<_>>()
+    });
+    Table::new(&columns, rows)
+}
+
+/// The rows of one month: the theatre's, and those of the groups asked for.
+fn of_month(outlook: &Outlook, month: YearMonth) -> Vec<Vec<Field>> {
+    let groups = GROUPINGS.iter().flat_map(|&(by, grouping)| {
+        outlook.groups(grouping).map(move |(name, levels)| ((by, name), levels))
+    });
+    let groups = [(("theatre", ""), outlook.theatre())].into_iter().chain(groups);
+    groups
+        .flat_map(|(group, levels)| {
+            let measures =
+                [("strength", levels.strength(month)), ("residual", levels.residual(month))];
+            measures.into_iter().filter_map(move |(measure, of)| {
+                Some(band(outlook, Some(month), group, measure, of?, 1))
+            })
+        })
+        .collect()
+}
+
+/// One band; what is counted in parts of a unit is shown in whole units, rounded half up.
+fn band(
+    outlook: &Outlook,
+    month: Option<YearMonth>,
+    (by, group): (&str, &str),
+    measure: &str,
+    of: &Distribution,
+    parts: u64,
+) -> Vec<Field> {
+    let whole = |value: i128| {
+        let parts = i128::from(parts);
+        (2 * value + parts).div_euclid(2 * parts)
+    };
+    let number = |value: Option<i128>| Field::from(value.map(whole));
+    let decimals = usize::from(parts == 1);
+    let mean = of.mean().map(|mean| Mean { draws: mean.draws * parts, ..mean });
+    let mean = mean.map(|mean| Field::Decimal(format!("{mean:.decimals$}")));
+    let mut row = vec![
+        outlook.name().into(),
+        month.map(shown).into(),
+        by.into(),
+        group.into(),
+        measure.into(),
+        of.draws().into(),
+        number(of.min()),
+    ];
+    row.extend(QUANTILES.map(|percent| number(of.quantile(percent.into()))));
+    row.extend([number(of.max()), mean.into()]);
+    row
+}
+
+/// A row for every outcome of every deadline, every slip, and every month of completion.
+fn chances(summary: &Summary) -> Table<'_> {
+    let columns = ["subject", "name", "value", "count", "draws", "percent"];
+    let of_plans = summary.outlooks().iter().flat_map(|outlook| {
+        let deadlines = outlook.deadlines().iter().flat_map(|chances| {
+            let outcomes = outcomes(chances).map(|(outcome, frequency)| {
+                chance(outlook.name(), "deadline", chances.phase(), outcome.into(), frequency)
+            });
+            let slips = spread(chances.slip(), Field::from)
+                .map(|(slip, frequency)| {
+                    chance(outlook.name(), "slip", chances.phase(), slip, frequency)
+                })
+                .collect::<Vec<_>>();
+            outcomes.into_iter().chain(slips)
+        });
+        let as_of = outlook.months().next();
+        let month = move |months: i128| {
+            let month = i32::try_from(months).ok().and_then(|months| as_of?.checked_add(months));
+            month.map(shown).into()
+        };
+        let completion = spread(outlook.completion(), month)
+            .map(|(month, frequency)| chance(outlook.name(), "completion", "", month, frequency));
+        deadlines.chain(completion).collect::<Vec<_>>()
+    });
+    let of_variants = summary.differences().iter().flat_map(|difference| {
+        let (sooner, later) = (difference.completes_sooner(), difference.completes_later());
+        let same = Frequency { count: sooner.draws - sooner.count - later.count, ..sooner };
+        let rows = [("sooner", sooner), ("same", same), ("later", later)];
+        rows.map(|(value, frequency)| {
+            chance(difference.variant(), "completion against plan", "", value.into(), frequency)
+        })
+    });
+    Table::new(&columns, of_plans.chain(of_variants))
+}
+
+/// What can become of a deadline; every draw is one of these.
+fn outcomes(chances: &Chances) -> [(&'static str, Frequency); 5] {
+    [
+        ("met", chances.met()),
+        ("late", chances.late()),
+        ("never", chances.never()),
+        ("undecided", chances.undecided()),
+        ("unjudged", chances.unjudged()),
+    ]
+}
+
+fn chance(plan: &str, subject: &str, name: &str, value: Field, of: Frequency) -> Vec<Field> {
+    let percent = of.to_string();
+    let percent = percent.strip_suffix(" %").map(|percent| Field::Decimal(percent.to_owned()));
+    let (count, draws) = (of.count.into(), of.draws.into());
+    vec![plan.into(), subject.into(), name.into(), value, count, draws, percent.into()]
+}
+
+/// Each value of a distribution with its frequency, and at last the draws without one.
+fn spread(
+    of: &Distribution,
+    shown: impl Fn(i128) -> Field,
+) -> impl Iterator<Item = (Field, Frequency)> {
+    let draws = of.draws();
+    let values = of.counts().map(move |(value, count)| (shown(value), Frequency { count, draws }));
+    let never = Some(of.never()).filter(|never| never.count > 0);
+    values.chain(never.map(|never| ("never".into(), never)))
+}
+
+/// For people: a line for each deadline.
+fn deadlines(summary: &Summary) -> Table<'_> {
+    let columns = ["phase", "due", "met", "late", "never", "slip_p5", "slip_p50", "slip_p95"];
+    let rows = summary.outlooks().iter().flat_map(|outlook| {
+        outlook.deadlines().iter().map(|chances| {
+            let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
+                Some(months) => months.into(),
+                None if chances.slip().draws() > 0 => "never".into(),
+                None => Field::Empty,
+            };
+            vec![
+                outlook.name().into(),
+                chances.phase().into(),
+                chances.deadline().map(shown).into(),
+                shown(chances.met()),
+                shown(chances.late()),
+                shown(chances.never()),
+                slip(5),
+                slip(50),
+                slip(95),
+            ]
+        })
+    });
+    Table::new(&columns, rows)
+}
+
+/// When all is done, and how variants differ, in sentences.
+fn sentences(summary: &Summary) -> String {
+    let mut text = String::new(); // writing to which cannot fail
+    let named = summary.outlooks().len() > 1;
+    for outlook in summary.outlooks() {
+        let by = |percent: u32| {
+            let month = outlook.completion_quantile(percent.into());
+            month.map_or_else(|| "not within the projection".to_owned(), |month| month.to_string())
+        };
+        let name = if named { format!("{}: ", outlook.name()) } else { String::new() };
+        let _ = writeln!(
+            text,
+            "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
+            Frequency {
+                count: outlook.completion().draws() - outlook.completion().never().count,
+                draws: outlook.completion().draws()
+            },
+            by(5),
+            by(50),
+            by(95)
+        );
+    }
+    for difference in summary.differences() {
+        let _ = writeln!(
+            text,
+            "{}: completes sooner than planned in {} of the draws, later in {}",
+            difference.variant(),
+            difference.completes_sooner(),
+            difference.completes_later()
+        );
+    }
+    text
+}
+
+/// A row for each outcome and input, what moves the outcome most first.
+fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
+    let columns = [
+        "outcome",
+        "input",
+        "low",
+        "best",
+        "high",
+        "at_low",
+        "at_best",
+        "at_high",
+        "swing",
+        "rank_correlation",
+    ];
+    let outcomes = drivers.first().map_or(0, |driver| driver.effects.len());
+    let as_of = summary.outlook().months().next();
+    let mut rows = Vec::new();
+    for i in 0..outcomes {
+        let mut ranked: Vec<_> =
+            drivers.iter().map(|driver| (driver, &driver.effects[i])).collect();
+        ranked.sort_by(|(_, a), (_, b)| weight(b).total_cmp(&weight(a)));
+        for (driver, effect) in ranked {
+            let value = |value: Option<i64>| match (&effect.outcome, value) {
+                (_, None) if driver.low.is_none() => Field::Empty,
+                (_, None) => "never".into(),
+                (Outcome::Completion, Some(months)) => {
+                    let months = i32::try_from(months).ok();
+                    months.and_then(|months| as_of?.checked_add(months)).map(shown).into()
+                }
+                (_, Some(value)) => i128::from(value).into(),
+            };
+            let of_best = effect.at_best.map_or_else(|| "never".into(), |at| value(Some(at)));
+            rows.push(vec![
+                summary.outlook().name().into(),
+                shown(&effect.outcome),
+                driver.input.as_str().into(),
+                driver.low.map(shown).into(),
+                driver.best.map(shown).into(),
+                driver.high.map(shown).into(),
+                value(effect.at_low),
+                of_best,
+                value(effect.at_high),
+                effect.swing().map(i128::from).into(),
+                effect.rank_correlation.map(|r| Field::Decimal(decimal(r))).into(),
+            ]);
+        }
+    }
+    Table::new(&columns, rows)
+}
+
+/// How much an input moves an outcome: by the size of its rank correlation.
+fn weight(effect: &Effect) -> f64 {
+    effect.rank_correlation.map_or(-1.0, f64::abs)
+}
+
+fn decimal(number: f64) -> String {
+    let text = format!("{number:.3}");
+    if text == "-0.000" { "0.000".to_owned() } else { text }
+}
