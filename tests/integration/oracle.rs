@@ -1,8 +1,8 @@
 //! A second reading of DESIGN.md, written without sight of the library: slow, plain, and meant to be checked
 //! against the page by eye. Tests compare the library with it month by month and figure by figure.
 //!
-//! It projects deterministically (every estimate at its best), takes the plan as JSON in the shape of the plan
-//! file, and knows nothing of the library's types. It finds contradictions, but stops at the first, and leaves
+//! It projects deterministically (every estimate at its best) or as a draw fixed the plan, takes the plan as JSON
+//! in the shape of the plan file, and knows nothing of the library's types. It finds contradictions, but stops at the first, and leaves
 //! spelling (unknown keys, country codes) and limits (section 8) to the library.
 //!
 //! | module | sections |
@@ -17,6 +17,7 @@
 //! | `schedule` | 4: what it moves, how fast |
 //! | `step` | 5: the month step |
 //! | `verdict` | 5, 9: deadlines and their why |
+//! | `draw` | 7: draws |
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -27,6 +28,7 @@
 
 mod check;
 mod days;
+mod draw;
 mod numbers;
 mod plan;
 mod read;
@@ -38,6 +40,7 @@ mod verdict;
 
 use serde_json::Value;
 
+pub(crate) use draw::Draw;
 use plan::Plan;
 
 /// What a plan comes to: section 9's three tables, and the why of section 5.
@@ -51,9 +54,9 @@ pub(crate) struct Outcome {
     pub totals: Vec<Total>,
     /// By phase in listing order.
     pub deadlines: Vec<Deadline>,
-    /// By phase in listing order: kind (`hold`, `floor`, `cap`, `event`, `phase`, `arrivals`), name (empty for
-    /// `floor` and `arrivals`) and troop-months of each cause. Largest first; of equals, holds come before the
-    /// floor, caps, events, phases and arrivals, and each kind keeps its listing order. Empty if not late.
+    /// By phase in listing order: kind (`hold`, `hazard`, `floor`, `cap`, `event`, `phase`, `arrivals`), name (empty
+    /// for `floor` and `arrivals`) and troop-months of each cause. Largest first; of equals, holds come before
+    /// hazards, the floor, caps, events, phases and arrivals, and each kind keeps its listing order. Empty if not late.
     pub why: Vec<Vec<(String, String, u64)>>,
 }
 
@@ -93,14 +96,46 @@ pub(crate) struct Deadline {
 }
 
 /// Projects a plan, or one of its variants; `through` (`YYYY-MM`) replaces the plan's own.
-///
-/// Section 3: "Every variant is applied and checked on loading"; section 6: "a plan with an invalid variant is
-/// itself invalid". So every variant is applied here, whichever is asked for.
 pub(crate) fn project(
     plan: &Value,
     variant: Option<&str>,
     through: Option<&str>,
 ) -> Result<Outcome, String> {
+    let (plan, last) = chosen(plan, variant, through)?;
+    Ok(projected(&plan, last))
+}
+
+/// The draw of a plan, or of one of its variants.
+pub(crate) fn draw(
+    plan: &Value,
+    variant: Option<&str>,
+    seed: u64,
+    number: u64,
+) -> Result<Draw, String> {
+    let (mut plan, last) = chosen(plan, variant, None)?;
+    Ok(draw::draw(&mut plan, last, seed, number))
+}
+
+/// Projects a plan, or one of its variants, as a draw fixes it.
+pub(crate) fn project_drawn(
+    plan: &Value,
+    variant: Option<&str>,
+    draw: &Draw,
+) -> Result<Outcome, String> {
+    let (mut plan, last) = chosen(plan, variant, None)?;
+    draw::fix(&mut plan, draw)?;
+    Ok(projected(&plan, last))
+}
+
+/// A plan, or one of its variants, and its T.
+///
+/// Section 3: "Every variant is applied and checked on loading"; section 6: "a plan with an invalid variant is
+/// itself invalid". So every variant is applied here, whichever is asked for.
+fn chosen(
+    plan: &Value,
+    variant: Option<&str>,
+    through: Option<&str>,
+) -> Result<(Plan, i64), String> {
     let written = read::plan(plan)?;
     check::references(&written)?;
     let written = timeline::settled(written);
@@ -117,8 +152,8 @@ pub(crate) fn project(
     }
     let last = last_month(&written, through)?;
     match (variant, chosen) {
-        (None, _) => Ok(projected(&written, last)),
-        (Some(_), Some(varied)) => Ok(projected(&varied, last)),
+        (None, _) => Ok((written, last)),
+        (Some(_), Some(varied)) => Ok((varied, last)),
         (Some(name), None) => Err(format!("no variant {name}")),
     }
 }

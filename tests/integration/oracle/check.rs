@@ -14,11 +14,11 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
     unique("contingent", plan.contingents.iter().map(|c| &c.key))?;
     unique("hold", plan.holds.iter().map(|hold| &hold.name))?;
     unique("cap", plan.caps.iter().map(|cap| &cap.name))?;
-    for bystanders in &plan.bystanders {
-        unique("cost or hazard", bystanders.iter().map(|(name, _)| name))?;
-        for (name, scope) in bystanders {
-            somebody(plan, name, scope)?;
-        }
+    unique("cost", plan.bystanders.iter().map(|(name, _)| name))?;
+    unique("hazard", plan.hazards.iter().map(|hazard| &hazard.name))?;
+    let hazards = plan.hazards.iter().map(|hazard| (&hazard.name, &hazard.scope));
+    for (name, scope) in plan.bystanders.iter().map(|(name, scope)| (name, scope)).chain(hazards) {
+        somebody(plan, name, scope)?;
     }
     // Section 3: "Phases and events share one namespace."
     let phases = plan.phases.iter().map(|phase| &phase.name);

@@ -1,8 +1,16 @@
-//! Section 3: the plan as written, every estimate at its best.
+//! Section 3: the plan as written, its estimates with all three points.
 
 use std::collections::BTreeSet;
 
 use super::days::Moment;
+
+/// Section 2: low, best and high. What is projected is `best`; a draw puts what it drew there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Estimate<T> {
+    pub low: T,
+    pub best: T,
+    pub high: T,
+}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -15,14 +23,15 @@ pub(crate) struct Plan {
     pub phases: Vec<Phase>,
     pub holds: Vec<Hold>,
     pub caps: Vec<Cap>,
-    /// Name and scope of what no deterministic projection of troops asks for: costs, then hazards.
-    pub bystanders: [Vec<(String, Scope)>; 2],
+    /// Name and scope of what no projection of troops asks for: costs.
+    pub bystanders: Vec<(String, Scope)>,
+    pub hazards: Vec<Hazard>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Contingent {
     pub key: Key,
-    pub strength: u64,
+    pub strength: Estimate<u64>,
 }
 
 /// Section 1: "the troops of one contributor in one host with one mission; unique in a plan".
@@ -46,7 +55,7 @@ pub(crate) struct Event {
 #[derive(Clone, Debug)]
 pub(crate) struct Residual {
     pub scope: Scope,
-    pub strength: u64,
+    pub strength: Estimate<u64>,
     pub window: Window,
 }
 
@@ -61,8 +70,19 @@ pub(crate) struct Hold {
 pub(crate) struct Cap {
     pub name: String,
     pub scope: Scope,
-    pub per_month: u64,
+    pub per_month: Estimate<u64>,
     pub window: Window,
+}
+
+/// Section 1: "a thing that may happen in any month and puts a hold on its scope; only ensembles draw it".
+#[derive(Clone, Debug)]
+pub(crate) struct Hazard {
+    pub name: String,
+    pub scope: Scope,
+    pub monthly_chance: f64,
+    pub lasts: Estimate<u64>,
+    /// The months in which it is under way, counted from `as_of`: none unless drawn.
+    pub under_way: BTreeSet<i64>,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "each is the plan file's choice of two words")]
@@ -96,13 +116,13 @@ pub(crate) struct Destination {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Target {
-    ReduceTo(u64),
-    ReduceBy(u64),
+    ReduceTo(Estimate<u64>),
+    ReduceBy(Estimate<u64>),
     ReduceByPercent(u64),
     InProportionTo(String),
     Remainder,
-    RaiseTo(u64),
-    RaiseBy(u64),
+    RaiseTo(Estimate<u64>),
+    RaiseBy(Estimate<u64>),
 }
 
 impl Target {
@@ -119,20 +139,20 @@ pub(crate) enum Pace {
     SCurve,
     AtStart,
     AtDeadline,
-    Rate(u64),
+    Rate(Estimate<u64>),
 }
 
 /// A day as written: a calendar day or month, or one counted from an event or phase.
 #[derive(Clone, Debug)]
 pub(crate) enum When {
-    Calendar(Moment),
+    Calendar(Estimate<Moment>),
     Counted { after: String, length: Length },
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Length {
-    Days(u64),
-    Months(u64),
+    Days(Estimate<u64>),
+    Months(Estimate<u64>),
 }
 
 #[derive(Clone, Debug, Default)]

@@ -1,4 +1,4 @@
-//! Sections 2 and 3: a plan read from JSON in the shape of the plan file, every estimate taken at its best.
+//! Sections 2 and 3: a plan read from JSON in the shape of the plan file.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::days::{self, Moment};
 use super::numbers;
 use super::plan::{
-    Cap, Contingent, Destination, Event, Hold, Key, Length, Pace, Phase, Plan, Residual, Scope,
-    Target, When, Window,
+    Cap, Contingent, Destination, Estimate, Event, Hazard, Hold, Key, Length, Pace, Phase, Plan,
+    Residual, Scope, Target, When, Window,
 };
 
 /// Section 3: the plan file, in its JSON shape.
@@ -24,7 +24,8 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
         phases: Vec::new(),
         holds: Vec::new(),
         caps: Vec::new(),
-        bystanders: [named_scopes(value, "cost")?, named_scopes(value, "hazard")?],
+        bystanders: named_scopes(value, "cost")?,
+        hazards: Vec::new(),
     };
     for source in list(value, "source")? {
         if !plan.sources.insert(name(source, "id")?) {
@@ -61,6 +62,9 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
     for entry in list(value, "cap")? {
         plan.caps.push(cap(entry)?);
     }
+    for entry in list(value, "hazard")? {
+        plan.hazards.push(hazard(entry)?);
+    }
     let kinds =
         ["contingent", "event", "residual", "phase", "hold", "cap", "cost", "hazard", "variant"];
     for kind in kinds {
@@ -89,6 +93,17 @@ pub(crate) fn residual(entry: &Value) -> Result<Residual, String> {
 
 pub(crate) fn hold(entry: &Value) -> Result<Hold, String> {
     Ok(Hold { name: name(entry, "name")?, scope: scope(entry)?, window: window(entry)? })
+}
+
+fn hazard(entry: &Value) -> Result<Hazard, String> {
+    let chance = entry.get("monthly_chance").and_then(Value::as_f64);
+    Ok(Hazard {
+        name: name(entry, "name")?,
+        scope: scope(entry)?,
+        monthly_chance: chance.filter(|p| (0.0..=1.0).contains(p)).ok_or("no monthly_chance")?,
+        lasts: number(entry, "lasts")?,
+        under_way: BTreeSet::new(),
+    })
 }
 
 pub(crate) fn cap(entry: &Value) -> Result<Cap, String> {
@@ -174,7 +189,7 @@ pub(crate) fn pace(value: &Value) -> Result<Pace, String> {
         Some("at-deadline") => Ok(Pace::AtDeadline),
         Some(other) => Err(format!("no pace {other}")),
         None => match number(value, "rate")? {
-            0 => Err("a rate below 1".to_owned()),
+            Estimate { low: 0, .. } => Err("a rate below 1".to_owned()),
             rate => Ok(Pace::Rate(rate)),
         },
     }
@@ -227,15 +242,15 @@ fn when(entry: &Value, key: &str) -> Result<Option<When>, String> {
         let text = value.as_str();
         Moment::parse(text.ok_or_else(|| format!("{key}: {value} is no day"))?)
     };
-    three_points(value, moment, Moment::midpoint).map(|best| Some(When::Calendar(best)))
+    three_points(value, moment, Moment::midpoint).map(|date| Some(When::Calendar(date)))
 }
 
-fn number(entry: &Value, key: &str) -> Result<u64, String> {
+fn number(entry: &Value, key: &str) -> Result<Estimate<u64>, String> {
     estimate(entry.get(key).ok_or_else(|| format!("no {key}"))?)
 }
 
-/// Section 2, an estimate of troops, days or months, at its best.
-fn estimate(value: &Value) -> Result<u64, String> {
+/// Section 2, an estimate of troops, days or months.
+fn estimate(value: &Value) -> Result<Estimate<u64>, String> {
     let whole = |value: &Value| value.as_u64().ok_or_else(|| format!("{value} is no whole number"));
     three_points(value, whole, |low, high| Ok(low.midpoint(high)))
 }
@@ -246,9 +261,10 @@ fn three_points<T: Copy + PartialOrd>(
     value: &Value,
     point: impl Fn(&Value) -> Result<T, String>,
     midpoint: impl Fn(T, T) -> Result<T, String>,
-) -> Result<T, String> {
+) -> Result<Estimate<T>, String> {
     if !value.is_object() {
-        return point(value);
+        let best = point(value)?;
+        return Ok(Estimate { low: best, best, high: best });
     }
     let named = |key| value.get(key).map(&point).transpose();
     let (low, best, high) = match (named("low")?, named("best")?, named("high")?) {
@@ -258,7 +274,11 @@ fn three_points<T: Copy + PartialOrd>(
     };
     midpoint(low, best)?; // refuses days among months
     midpoint(best, high)?;
-    if low <= best && best <= high { Ok(best) } else { Err(format!("{value} is out of order")) }
+    if low <= best && best <= high {
+        Ok(Estimate { low, best, high })
+    } else {
+        Err(format!("{value} is out of order"))
+    }
 }
 
 pub(crate) fn list<'a>(entry: &'a Value, key: &str) -> Result<&'a [Value], String> {

@@ -40,8 +40,9 @@ pub(crate) fn floors(plan: &Plan, t: i64) -> Vec<u64> {
     for residual in &plan.residuals {
         if covers(plan, &residual.window, t) {
             let scope = plan.in_scope(&residual.scope);
-            let weights: Vec<u64> = scope.iter().map(|&c| plan.contingents[c].strength).collect();
-            for (&c, part) in scope.iter().zip(apportion(residual.strength, &weights)) {
+            let weights: Vec<u64> =
+                scope.iter().map(|&c| plan.contingents[c].strength.best).collect();
+            for (&c, part) in scope.iter().zip(apportion(residual.strength.best, &weights)) {
                 floors[c] += part;
             }
         }
@@ -51,7 +52,7 @@ pub(crate) fn floors(plan: &Plan, t: i64) -> Vec<u64> {
 
 /// Section 4: `S_c(t) = S_c(t-1) - out_c(t) + in_c(t)`, month by month from `as_of` to T.
 pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
-    let strengths = plan.contingents.iter().map(|c| c.strength).collect();
+    let strengths = plan.contingents.iter().map(|c| c.strength.best).collect();
     let mut schedule =
         Schedule { last, levels: vec![strengths], runs: vec![None; plan.phases.len()] };
     for t in 1..=last {
@@ -132,23 +133,23 @@ fn reckon(
     });
     // The amounts of section 4, and the goals of section 5, "Deadline outcomes".
     let (amount, goal) = match &phase.target {
-        Target::ReduceTo(n) => (room.min(strength.saturating_sub(*n)), *n),
-        Target::ReduceBy(n) => (room.min(*n), strength.saturating_sub(*n)),
+        Target::ReduceTo(n) => (room.min(strength.saturating_sub(n.best)), n.best),
+        Target::ReduceBy(n) => (room.min(n.best), strength.saturating_sub(n.best)),
         Target::ReduceByPercent(percent) => {
             let by = percent_of(strength, *percent);
             (room.min(by), strength - by)
         }
         Target::InProportionTo(_) => (room.min(share_of_q), strength - share_of_q),
         Target::Remainder => (room, strength - room),
-        Target::RaiseTo(n) => (n.saturating_sub(strength), *n),
-        Target::RaiseBy(n) => (*n, strength + n),
+        Target::RaiseTo(n) => (n.best.saturating_sub(strength), n.best),
+        Target::RaiseBy(n) => (n.best, strength + n.best),
     };
     // "cut is apportioned over the scope by w_c", a gain "by S_c".
     let weights = if phase.target.raises() { &levels } else { &rooms };
 
     // Rule 4: "For { rate = R }, whatever when_late says: e = s + max(1, ceil(cut/R)) - 1".
     let end = match phase.pace {
-        Pace::Rate(rate) => start + amount.div_ceil(rate).max(1) as i64 - 1,
+        Pace::Rate(rate) => start + amount.div_ceil(rate.best).max(1) as i64 - 1,
         _ => paced_end,
     };
     Run { start, end, strength, amount, shares: apportion(amount, weights), rooms, goal }
@@ -225,7 +226,7 @@ fn share_moved(phase: &Phase, run: &Run, t: i64) -> (u128, u128) {
         Pace::Rate(_) if run.amount == 0 => (1, 1),
         Pace::Rate(rate) => {
             let whole = u128::from(run.amount);
-            (whole.min(u128::from(rate) * k), whole)
+            (whole.min(u128::from(rate.best) * k), whole)
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{Cell, Total};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
     Hold(usize),
+    Hazard(usize),
     Floor,
     Cap(usize),
     Event(usize),
@@ -73,7 +74,7 @@ pub(crate) fn projection(plan: &Plan, timings: &[Timing], schedule: &Schedule) -
 /// Section 9: "all flows 0 at t = 0".
 fn start(plan: &Plan) -> Vec<Cell> {
     let cell = |strength| Cell { scheduled: strength, strength, ..Cell::default() };
-    plan.contingents.iter().map(|c| cell(c.strength)).collect()
+    plan.contingents.iter().map(|c| cell(c.strength.best)).collect()
 }
 
 /// Section 5: "backlog is kept per contingent and phase, the phase that started earlier is served first".
@@ -128,6 +129,19 @@ fn month(
         }
     }
 
+    // Section 7, of a hazard that is under way: "it is a hold"
+    for (h, hazard) in plan.hazards.iter().enumerate() {
+        if hazard.under_way.contains(&t) {
+            for party in parties.iter_mut() {
+                if hazard.scope.matches(&plan.key(party.contingent))
+                    && leaves_host(plan, timings, party)
+                {
+                    keep_back(party, Cause::Hazard(h), party.send);
+                }
+            }
+        }
+    }
+
     // 3. never below the floor: from a contingent at most max(0, level_c(t-1) - floor_c(t))
     for (c, cell) in before.iter().enumerate() {
         let mut room = cell.strength.saturating_sub(floors[c]);
@@ -149,8 +163,8 @@ fn month(
         for party in parties.iter().filter(|party| capped(party)) {
             wishes[party.contingent] += party.send;
         }
-        if wishes.iter().sum::<u64>() > cap.per_month {
-            let mut parts = apportion(cap.per_month, &wishes);
+        if wishes.iter().sum::<u64>() > cap.per_month.best {
+            let mut parts = apportion(cap.per_month.best, &wishes);
             for party in parties.iter_mut().filter(|party| capped(party)) {
                 let part = &mut parts[party.contingent];
                 keep_back(party, Cause::Cap(k), party.send.saturating_sub(*part));

@@ -33,15 +33,15 @@ pub(crate) struct Timing {
 /// from something undated is itself undated." Section 6: a shift's "months are added after a day is resolved".
 pub(crate) fn moment(plan: &Plan, when: &When) -> Option<Moment> {
     match when {
-        When::Calendar(moment) => Some(*moment),
+        When::Calendar(date) => Some(date.best),
         When::Counted { after, length } => {
             let start = match plan.event(after) {
                 Some(event) => event_date(plan, event)?,
                 None => deadline(plan, plan.phase(after)?)?,
             };
             Some(match length {
-                Length::Days(days) => start.plus_days(*days),
-                Length::Months(months) => start.plus_months(*months as i64),
+                Length::Days(days) => start.plus_days(days.best),
+                Length::Months(months) => start.plus_months(months.best as i64),
             })
         }
     }

@@ -70,13 +70,15 @@ fn adjust(plan: &mut Plan, kind: &str, fields: &Value) -> Result<(), String> {
             }
         }
         "strength" => {
-            // "each strength .. times percent/100, rounded down".
+            // "each strength, and each of an estimate's three, times percent/100, rounded down".
             let scope = read::scope(fields)?;
             let percent = numbers::percent(fields.get("percent").ok_or("no percent")?)?;
             check::somebody(plan, "strength", &scope)?;
             for c in plan.in_scope(&scope) {
                 let strength = &mut plan.contingents[c].strength;
-                *strength = numbers::percent_of(*strength, percent);
+                for point in [&mut strength.low, &mut strength.best, &mut strength.high] {
+                    *point = numbers::percent_of(*point, percent);
+                }
             }
         }
         "cancel" => {

@@ -177,6 +177,7 @@ fn delayed_by(timing: &Timing, schedule: &Schedule) -> Option<Cause> {
 fn named(plan: &Plan, cause: Cause) -> (&'static str, &str) {
     match cause {
         Cause::Hold(h) => ("hold", &plan.holds[h].name),
+        Cause::Hazard(h) => ("hazard", &plan.hazards[h].name),
         Cause::Floor => ("floor", ""),
         Cause::Cap(k) => ("cap", &plan.caps[k].name),
         Cause::Event(e) => ("event", &plan.events[e].id),
