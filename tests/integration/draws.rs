@@ -6,6 +6,7 @@
     reason = "what is counted is far below any bound here"
 )]
 
+mod golden;
 mod oracle;
 
 use proptest::prelude::*;
