@@ -6,8 +6,12 @@
     reason = "what is counted is far below any bound here"
 )]
 
+mod chi_squared;
 mod golden;
+mod independence;
 mod oracle;
+mod sample;
+mod statistics;
 
 use proptest::prelude::*;
 
