@@ -9,6 +9,8 @@
 mod chi_squared;
 mod golden;
 mod independence;
+mod laws;
+mod named;
 mod oracle;
 mod sample;
 mod statistics;
