@@ -434,8 +434,8 @@ fn what_moves_up_in_the_list_draws_what_it_drew() {
     assert!(two_as_four < 5, "what has another name draws something else");
 }
 
-/// Four events a month apart at best: the phase waits for one that may come before its best, or after. Its planned
-/// start is that of the plan as written whatever is drawn, so that what a draw brings late is late.
+/// A phase waits for a signing that may come before its best month, or long after. Its planned start is that of the
+/// plan as written, whatever is drawn: what a draw brings late is late.
 #[test]
 fn a_late_draw_is_late_by_the_plan_as_written() {
     let plan = engine::plan(&json!({
