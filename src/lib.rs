@@ -35,6 +35,8 @@
 //!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
 //!    plan as written.
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
+//! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
+//!    comes of it; a [`Draw`] is one of them.
 //!
 //! # Vocabulary
 //!
@@ -56,6 +58,7 @@
 //! | schedule | what the plan intends, month by month, as if nothing got in its way |
 //! | [projection](Projection) | what comes of it, under holds, caps and floors |
 //! | [variant](Variant) | a named list of adjustments to a plan |
+//! | ensemble | many draws of a plan's estimates and hazards |
 //!
 //! # The rules
 //!
@@ -77,6 +80,14 @@
 //! 4. caps, in listing order, share what they let through;
 //! 5. what is left goes, the rest is backlog, and who was sent on or raised arrives.
 //!
+//! **Draws.** Every estimate whose low and high differ is drawn from the triangular distribution by one
+//! uniform and its inverse, rounded half up in its own unit: troops, days or months. A hazard starts
+//! with its chance in each month from the first after `as_of` in which it is not under way, lasts a
+//! drawn number of months, and is a hold. The generator is Philox4x64-10 (Salmon et al. 2011), its key
+//! the seed and the FNV-1a hash of the name of what is drawn (such as `phase["first year"].target`),
+//! its counter a quarter of the draw's number, which takes its own of the block's four words, and the
+//! month (0 for an estimate); 53 bits of that word are the uniform.
+//!
 //! Words such as "DESIGN section 4" in the documentation of an item name the part of the design
 //! that states its rule.
 //!
@@ -87,18 +98,22 @@
 //! - A contingent never falls below its floor by its own withdrawals.
 //! - No input panics; a plan is bounded (4,096 contingents, 1,024 entries in every other list, 12,000
 //!   months, files of 4 MiB).
+//! - A draw is the same bits whatever else is drawn, on any number of threads; an ensemble is exact
+//!   counts of draws.
 //! - There is one engine: whatever needs levels folds over the same month step.
 //!
 //! # What it does not do
 //!
 //! It does not forecast: it computes what a stated plan implies. It knows countries, not bases; month
-//! ends, not days; head-counts, not units or equipment. Hazards are only drawn by ensembles, which
-//! are not here yet.
+//! ends, not days; head-counts, not units or equipment. A deterministic projection knows no hazards:
+//! only draws do. Estimates are drawn independently of each other.
 //!
 //! # Features
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `ensemble` (default): `Ensemble`, and summaries as files.
+//! - `parallel` (default): ensembles on all cores.
 
 mod checked;
 mod doors;
