@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 plan=$PWD/examples/plans/iraq-2024.toml draws=20000 seed=2024
-bin=$PWD/${BIN:-target/release/examples}
+bin=$(realpath "${BIN:-target/release/examples}")
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -49,7 +49,7 @@ pub enum Drivers {
     /// It does not.
     #[default]
     Ignored,
-    /// It does; see [`Summary::drivers`].
+    /// It does; see [`Summary::drivers`](crate::Summary::drivers).
     Recorded,
 }
 
