@@ -1,12 +1,15 @@
 //! Checks a plan: every rule, all violations at once.
 
+use std::sync::OnceLock;
+
+use super::course::{CanRun, Timeline};
 use super::doubt::Doubt;
 use super::names::Names;
 use super::place::Place;
 use super::plan::{AsWritten, Plan, Shifts};
 use super::problem::Problem;
 use super::report::{Findings, PlanError, PlanErrors};
-use super::timeline::{CanRun, Point, Timeline};
+use super::timeline::Point;
 use super::wiring::Wiring;
 use super::{dates, limits, numbers, variant};
 use crate::leaves::month::YearMonth;
@@ -62,7 +65,14 @@ impl Plan {
         };
         let shifts = Shifts::none(&spec);
         let through = spec.as_of; // until the deadlines are known
-        let mut plan = Self { spec, wiring, shifts, written: AsWritten::default(), through };
+        let mut plan = Self {
+            spec,
+            wiring,
+            shifts,
+            written: AsWritten::default(),
+            through,
+            best: OnceLock::new(),
+        };
         let doubt = Doubt::of(&plan, unread, found.iter().skip(numbers));
         if !doubt.everything {
             plan.settle(&doubt, &mut found);

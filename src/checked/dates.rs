@@ -1,11 +1,12 @@
 //! Days that contradict each other (DESIGN sections 4, 5 and 8).
 
+use super::course::{CanRun, Timeline, Window};
 use super::limits;
 use super::place::Place;
 use super::plan::{AsWritten, Plan};
 use super::problem::Problem;
 use super::report::Findings;
-use super::timeline::{CanRun, Point, Timeline, Window};
+use super::timeline::Point;
 use crate::leaves::month::YearMonth;
 
 /// Every day stays within 1800 to 2999, whatever its estimates.

@@ -1,7 +1,10 @@
 //! The checked plan: private inside, so that it cannot be wrong.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
+use super::course::Course;
 use super::wiring::Wiring;
 use crate::leaves::month::YearMonth;
 use crate::written::PlanSpec;
@@ -27,6 +30,8 @@ pub struct Plan {
     /// What only the plan as written decides, for it and for its variants.
     pub(crate) written: AsWritten,
     pub(crate) through: YearMonth,
+    /// With every estimate at its best, once somebody has asked.
+    pub(crate) best: OnceLock<Course>,
 }
 
 /// Months by which days are moved once they are resolved: all shifts of a day, summed.

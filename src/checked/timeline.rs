@@ -1,6 +1,7 @@
 //! From days to months: every day of a plan resolved, and when its phases can run
 //! (DESIGN sections 2 and 4). Months are counted from `as_of` (t = 0).
 
+use super::course::{CanRun, PhaseDates, Timeline, Window};
 use super::names::Anchor;
 use super::place::Place;
 use super::plan::{AsWritten, Plan};
@@ -34,58 +35,6 @@ impl Fix for Point {
             Self::Best => estimate.best(),
             Self::High => estimate.high(),
         }
-    }
-}
-
-/// The days of a plan, as months.
-#[derive(Clone, Debug)]
-pub(crate) struct Timeline {
-    /// The month that each event opens; `None` for one that never happens.
-    pub(crate) opens: Vec<Option<i32>>,
-    pub(crate) phases: Vec<PhaseDates>,
-    pub(crate) residuals: Vec<Window>,
-    pub(crate) holds: Vec<Window>,
-    pub(crate) caps: Vec<Window>,
-    /// Days that would have fallen outside the calendar, and were kept at its edge.
-    pub(crate) out_of_calendar: Vec<Place>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct PhaseDates {
-    pub(crate) deadline: Option<Day>,
-    /// b, the month its deadline binds in; `None` where that is undated.
-    pub(crate) binds: Option<i32>,
-    /// n0, the natural start.
-    pub(crate) natural: i32,
-    /// s0, the planned start.
-    pub(crate) planned: i32,
-    pub(crate) run: CanRun,
-    /// The phases whose paced end it waits for.
-    pub(crate) preceded_by: Vec<usize>,
-}
-
-/// Whether a phase can run at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CanRun {
-    /// It was due before the plan's first month.
-    Past,
-    /// It hangs on something undated.
-    Never,
-    Yes,
-}
-
-/// A stretch of months, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Window {
-    pub(crate) first: i32,
-    pub(crate) last: i32,
-    /// Its first and last day, where both are given and dated.
-    pub(crate) days: Option<(Day, Day)>,
-}
-
-impl Window {
-    pub(crate) fn covers(&self, t: i32) -> bool {
-        self.first <= t && t <= self.last
     }
 }
 

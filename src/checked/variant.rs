@@ -1,13 +1,16 @@
 //! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or
 //! nothing (DESIGN section 6).
 
+use std::sync::OnceLock;
+
+use super::course::Timeline;
 use super::names::{Names, unknown};
 use super::origin::{Found, Origin, Origins};
 use super::place::Place;
 use super::plan::{AsWritten, PhaseShift, Plan, Shifts};
 use super::problem::Problem;
 use super::report::{Findings, PlanErrors};
-use super::timeline::{Point, Timeline};
+use super::timeline::Point;
 use super::wiring::{Wiring, members};
 use super::{dates, limits, numbers};
 use crate::leaves::percent::Percent;
@@ -174,7 +177,7 @@ impl Copy {
             Wiring::check(&spec, &names, &mut findings)
         };
         let through = base.through;
-        let plan = Plan { spec, wiring, shifts, written, through };
+        let plan = Plan { spec, wiring, shifts, written, through, best: OnceLock::new() };
         if findings.is_empty() {
             dates::check_calendar(&plan, Some(&plan.written), &mut findings);
             let timeline = Timeline::new(&plan, &Point::Best, Some(&plan.written));

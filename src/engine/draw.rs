@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::numbers::Numbers;
+use crate::checked::course::{Numbers, Timeline, Window};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::{Fix, Spot, Timeline, Window};
+use crate::checked::timeline::{Fix, Spot};
 use crate::leaves::estimate::{Estimate, Quantity};
 use crate::leaves::philox::{block, uniform};
 use crate::leaves::triangular::triangular;

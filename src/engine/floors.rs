@@ -1,17 +1,8 @@
 //! Residuals as floors: how many of each contingent stay, month by month (DESIGN section 4).
 
-use super::numbers::Numbers;
+use crate::checked::course::{Floors, Numbers, Timeline};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::Timeline;
 use crate::leaves::apportion::apportion_into;
-
-/// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.
-#[derive(Clone, Debug)]
-pub(crate) struct Floors {
-    /// Each residual's strength, shared over its scope.
-    pub(crate) shares: Vec<Vec<u32>>,
-    rows: Vec<(i32, Vec<u32>)>,
-}
 
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
@@ -43,11 +34,5 @@ impl Floors {
         };
         let rows = changes.into_iter().map(row_from).collect();
         Self { shares, rows }
-    }
-
-    /// The floor of every contingent in a month.
-    pub(crate) fn at(&self, t: i32) -> &[u32] {
-        let next = self.rows.partition_point(|(from, _)| *from <= t);
-        next.checked_sub(1).map_or(&[], |i| &self.rows[i].1)
     }
 }

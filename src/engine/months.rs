@@ -1,56 +1,35 @@
 //! The months of a projection, one after another.
 
+use std::borrow::Cow;
 use std::iter::FusedIterator;
 
 use super::draw::{Drawn, Fixed, Inputs};
-use super::floors::Floors;
-use super::numbers::Numbers;
 use super::schedule::Basis;
 use super::step::State;
+use crate::checked::course::{Course, Floors, Numbers, Timeline};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::{Fix, Point, Timeline, Window};
+use crate::checked::timeline::{Fix, Point};
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::Troops;
 
-/// A plan made ready to run: its days as months, its numbers fixed, its floors laid.
-#[derive(Clone, Debug)]
-pub(crate) struct Course<'p> {
-    pub(crate) plan: &'p Plan,
-    pub(crate) timeline: Timeline,
-    pub(crate) numbers: Numbers,
-    pub(crate) floors: Floors,
-    /// When each hazard is under way; none is unless it was drawn.
-    pub(crate) hazards: Vec<Vec<Window>>,
-}
-
-impl<'p> Course<'p> {
+impl Course {
     /// The course of a plan with every estimate fixed, and without hazards.
-    pub(crate) fn new(plan: &'p Plan, fix: &impl Fix) -> Self {
+    pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {
         let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let numbers = Numbers::new(plan, fix);
         let floors = Floors::new(plan, &timeline, &numbers);
-        Self { plan, timeline, numbers, floors, hazards: vec![Vec::new(); plan.spec.hazards.len()] }
+        Self { timeline, numbers, floors, hazards: vec![Vec::new(); plan.spec.hazards.len()] }
     }
 
     /// The course of a plan with every estimate at its best.
-    pub(crate) fn best(plan: &'p Plan) -> Self {
-        Self::new(plan, &Point::Best)
+    pub(crate) fn best(plan: &Plan) -> &Self {
+        plan.best.get_or_init(|| Self::new(plan, &Point::Best))
     }
 
     /// The course of a plan as a draw fixes it.
-    pub(crate) fn drawn(plan: &'p Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
+    pub(crate) fn drawn(plan: &Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
         let course = Self::new(plan, &Drawn { inputs, fixed });
         Self { hazards: fixed.hazards.clone(), ..course }
-    }
-
-    pub(crate) fn basis(&self) -> Basis<'_> {
-        Basis {
-            plan: self.plan,
-            timeline: &self.timeline,
-            numbers: &self.numbers,
-            floors: &self.floors,
-            hazards: &self.hazards,
-        }
     }
 }
 
@@ -73,7 +52,8 @@ impl<'p> Course<'p> {
 #[derive(Clone, Debug)]
 #[must_use = "months do nothing unless iterated"]
 pub struct Months<'p> {
-    course: Course<'p>,
+    plan: &'p Plan,
+    course: Cow<'p, Course>,
     state: State,
     last: i32,
     begun: bool,
@@ -126,15 +106,14 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn months(&self) -> Months<'_> {
-        Months::new(Course::best(self))
+        Months::new(self, Cow::Borrowed(Course::best(self)))
     }
 }
 
 impl<'p> Months<'p> {
-    pub(crate) fn new(course: Course<'p>) -> Self {
-        let state = State::new(course.basis());
-        let last = course.plan.horizon();
-        Self { course, state, last, begun: false }
+    pub(crate) fn new(plan: &'p Plan, course: Cow<'p, Course>) -> Self {
+        let state = State::new(Basis { plan, course: &course });
+        Self { plan, course, state, last: plan.horizon(), begun: false }
     }
 
     /// Goes to the next month: first `as_of` itself, then each month step.
@@ -142,18 +121,22 @@ impl<'p> Months<'p> {
         if !self.begun {
             self.begun = true;
         } else if self.state.t < self.last {
-            self.state.step(self.course.basis());
+            self.state.step(Basis { plan: self.plan, course: &self.course });
         } else {
             return None;
         }
         Some(&self.state)
     }
 
+    pub(crate) const fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
     pub(crate) fn contingents(&self) -> usize {
         self.state.levels.len()
     }
 
-    pub(crate) fn into_parts(self) -> (Course<'p>, State) {
+    pub(crate) fn into_parts(self) -> (Cow<'p, Course>, State) {
         (self.course, self.state)
     }
 }
@@ -162,7 +145,7 @@ impl Iterator for Months<'_> {
     type Item = Month;
 
     fn next(&mut self) -> Option<Month> {
-        let as_of = self.course.plan.as_of();
+        let as_of = self.plan.as_of();
         let state = self.advance()?;
         let troops = |row: &[u32]| row.iter().copied().map(Troops).collect();
         Some(Month {

@@ -1,23 +1,11 @@
 //! A plan's numbers of troops, each fixed to one value.
 
+use crate::checked::course::Numbers;
 use crate::checked::plan::Plan;
 use crate::checked::timeline::{Fix, Spot};
 use crate::leaves::estimate::Estimate;
 use crate::leaves::troops::Troops;
 use crate::written::phase::{Pace, Target};
-
-/// Every estimated number of troops of a plan, fixed.
-#[derive(Clone, Debug)]
-pub(crate) struct Numbers {
-    /// Strengths at `as_of`, by contingent.
-    pub(crate) strengths: Vec<u32>,
-    pub(crate) residuals: Vec<u32>,
-    pub(crate) caps: Vec<u32>,
-    /// What each phase's target names, 0 where it names no troops.
-    pub(crate) targets: Vec<u32>,
-    /// What each phase moves a month, where its pace is a rate.
-    pub(crate) rates: Vec<Option<u32>>,
-}
 
 impl Numbers {
     pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {

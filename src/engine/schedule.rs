@@ -1,11 +1,10 @@
 //! The schedule: what the plan intends, month by month, as if nothing got in its way
 //! (DESIGN section 4).
 
-use super::floors::Floors;
-use super::numbers::Numbers;
 use super::pace::{Share, months_at, share};
+use crate::checked::course::{CanRun, Course, Numbers};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::{CanRun, Timeline, Window, has_calendar_deadline};
+use crate::checked::timeline::has_calendar_deadline;
 use crate::checked::wiring::Leg;
 use crate::leaves::apportion::apportion_into;
 use crate::written::phase::{Order, Phase, Target, WhenLate};
@@ -63,10 +62,7 @@ pub(crate) struct Schedule {
 #[derive(Clone, Copy)]
 pub(crate) struct Basis<'a> {
     pub(crate) plan: &'a Plan,
-    pub(crate) timeline: &'a Timeline,
-    pub(crate) numbers: &'a Numbers,
-    pub(crate) floors: &'a Floors,
-    pub(crate) hazards: &'a [Vec<Window>],
+    pub(crate) course: &'a Course,
 }
 
 impl Schedule {
@@ -94,7 +90,7 @@ impl Schedule {
                 continue;
             };
             std::mem::swap(moved, flow); // `flow` now holds what had moved before
-            reckoning.moved_by(phase, basis.numbers.rates[i], t, moved);
+            reckoning.moved_by(phase, basis.course.numbers.rates[i], t, moved);
             for (flow, &moved) in flow.iter_mut().zip(moved.iter()) {
                 *flow = moved - *flow;
             }
@@ -114,12 +110,13 @@ impl Schedule {
 
     /// Rule 3: starts the phases whose month has come, on the levels of the month before.
     fn start(&mut self, basis: Basis<'_>, t: i32) {
-        for (i, dates) in basis.timeline.phases.iter().enumerate() {
+        for (i, dates) in basis.course.timeline.phases.iter().enumerate() {
             if self.runs[i].started.is_some() || dates.run == CanRun::Past {
                 continue;
             }
             let wiring = &basis.plan.wiring.phases[i];
-            let has_opened = |&event: &usize| basis.timeline.opens[event].is_some_and(|o| o <= t);
+            let has_opened =
+                |&event: &usize| basis.course.timeline.opens[event].is_some_and(|o| o <= t);
             let has_ended = |&j: &usize| self.runs[j].started.as_ref().is_some_and(|r| r.end < t);
             let has_started = |q: usize| self.runs[q].started.is_some();
             let starts = dates.run == CanRun::Yes
@@ -149,9 +146,9 @@ impl Reckoning {
     fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &Schedule) -> Self {
         let phase = &basis.plan.spec.phases[i];
         let legs = &basis.plan.wiring.phases[i].scope;
-        let dates = &basis.timeline.phases[i];
-        let number = basis.numbers.targets[i];
-        let rate = basis.numbers.rates[i];
+        let dates = &basis.course.timeline.phases[i];
+        let number = basis.course.numbers.targets[i];
+        let rate = basis.course.numbers.rates[i];
 
         // 4. the paced end; where a rate decides it, max(b, s) stands for it in the floors.
         let b = dates.binds.unwrap_or(s);
@@ -161,7 +158,8 @@ impl Reckoning {
 
         let levels = || legs.iter().map(|leg| schedule.levels[leg.contingent]);
         let level: u64 = levels().map(u64::from).sum();
-        let (now, then) = (basis.floors.at(end), basis.floors.at(end.saturating_add(1)));
+        let (now, then) =
+            (basis.course.floors.at(end), basis.course.floors.at(end.saturating_add(1)));
         let room: Vec<u32> = (legs.iter())
             .map(|&Leg { contingent: c, .. }| {
                 schedule.levels[c].saturating_sub(now[c].max(then[c]))

@@ -66,11 +66,11 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(basis: Basis<'_>) -> Self {
-        let levels = basis.numbers.strengths.clone();
+        let levels = basis.course.numbers.strengths.clone();
         let none = vec![0; levels.len()];
         Self {
             t: 0,
-            schedule: Schedule::new(basis.plan, basis.numbers),
+            schedule: Schedule::new(basis.plan, &basis.course.numbers),
             outcome: Outcome {
                 withdrawn: none.clone(),
                 gained: none.clone(),
@@ -130,10 +130,10 @@ impl State {
     ///    is under way is a hold.
     fn keep_what_holds_cover(&mut self, basis: Basis<'_>) {
         let wiring = &basis.plan.wiring;
-        let holds = (basis.timeline.holds.iter().zip(&wiring.holds).enumerate()).map(
+        let holds = (basis.course.timeline.holds.iter().zip(&wiring.holds).enumerate()).map(
             |(h, (window, reach))| (Keeper::Hold(h), std::slice::from_ref(window), &reach.scope),
         );
-        let hazards = (basis.hazards.iter().zip(&wiring.hazards).enumerate())
+        let hazards = (basis.course.hazards.iter().zip(&wiring.hazards).enumerate())
             .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
         for (keeper, windows, scope) in holds.chain(hazards) {
             // The windows of one hazard follow each other.
@@ -159,7 +159,7 @@ impl State {
     fn keep_the_floor(&mut self, basis: Basis<'_>) {
         let room = &mut self.scratch;
         for ((room, &level), &floor) in
-            room.iter_mut().zip(&self.levels).zip(basis.floors.at(self.t))
+            room.iter_mut().zip(&self.levels).zip(basis.course.floors.at(self.t))
         {
             *room = level.saturating_sub(floor);
         }
@@ -179,11 +179,11 @@ impl State {
     /// 4. Caps in force, in listing order: where more would leave their host than a cap lets,
     ///    each contingent gets its part of the cap, apportioned by what it would send.
     fn keep_to_the_caps(&mut self, basis: Basis<'_>) {
-        for (k, window) in basis.timeline.caps.iter().enumerate() {
+        for (k, window) in basis.course.timeline.caps.iter().enumerate() {
             if !window.covers(self.t) {
                 continue;
             }
-            let (scope, cap) = (&basis.plan.wiring.caps[k].scope, basis.numbers.caps[k]);
+            let (scope, cap) = (&basis.plan.wiring.caps[k].scope, basis.course.numbers.caps[k]);
             let would_send = &mut self.scratch;
             would_send.fill(0);
             for queue in &self.queues {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::projection::Projection;
 use super::why::{self, Reason};
-use crate::checked::timeline::CanRun;
+use crate::checked::course::CanRun;
 use crate::engine::schedule::Run;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;

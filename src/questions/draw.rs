@@ -1,9 +1,12 @@
 //! One draw of a plan: what chance made of its estimates and hazards, and what comes of it.
 
+use std::borrow::Cow;
+
 use super::projection::Projection;
+use crate::checked::course::Course;
 use crate::checked::plan::Plan;
 use crate::engine::draw::{Fixed, Inputs};
-use crate::engine::months::{Course, Months};
+use crate::engine::months::Months;
 use crate::leaves::month::MonthRange;
 use crate::leaves::value::Value;
 
@@ -72,7 +75,7 @@ impl<'p> Draw<'p> {
     #[must_use]
     pub fn project(&self) -> Projection<'p> {
         let course = Course::drawn(self.plan, &self.inputs, &self.fixed);
-        Projection::collect(Months::new(course))
+        Projection::collect(Months::new(self.plan, Cow::Owned(course)))
     }
 
     /// Each estimate whose low and high differ and that the plan's course depends on, with what was

@@ -1,8 +1,10 @@
 //! A projection: every month of a plan, collected, and what it answers.
 
+use std::borrow::Cow;
+
+use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
-use crate::checked::timeline::CanRun;
-use crate::engine::months::{Course, Months};
+use crate::engine::months::Months;
 use crate::engine::schedule::{Basis, Run};
 use crate::engine::step::{KeptBack, Outcome, State, Transfer};
 use crate::leaves::month::{MonthRange, YearMonth};
@@ -33,7 +35,8 @@ use crate::written::phase::IfUndated;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Projection<'p> {
-    pub(crate) course: Course<'p>,
+    plan: &'p Plan,
+    pub(crate) course: Cow<'p, Course>,
     pub(crate) rows: Rows,
     pub(crate) runs: Vec<Run>,
     unfinished: bool,
@@ -81,9 +84,10 @@ impl<'p> Projection<'p> {
                 completion = state.t;
             }
         }
+        let plan = months.plan();
         let (course, state) = months.into_parts();
-        let unfinished = is_unfinished(course.basis(), &state);
-        Self { course, rows, runs: state.schedule.runs, unfinished, completion }
+        let unfinished = is_unfinished(Basis { plan, course: &course }, &state);
+        Self { plan, course, rows, runs: state.schedule.runs, unfinished, completion }
     }
 
     /// The plan projected.
@@ -99,7 +103,7 @@ impl<'p> Projection<'p> {
     /// ```
     #[must_use]
     pub const fn plan(&self) -> &'p Plan {
-        self.course.plan
+        self.plan
     }
 
     /// The months projected, `as_of` first.
@@ -151,7 +155,7 @@ impl<'p> Projection<'p> {
 /// Whether something is still due, or a phase that blocks the others can never start.
 pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
     let runs = state.schedule.runs.iter();
-    let pending = runs.zip(&basis.timeline.phases).zip(&basis.plan.spec.phases).any(
+    let pending = runs.zip(&basis.course.timeline.phases).zip(&basis.plan.spec.phases).any(
         |((run, dates), phase)| match (dates.run, &run.started) {
             (CanRun::Past, _) => false,
             (CanRun::Never, _) => phase.if_undated == IfUndated::Block,

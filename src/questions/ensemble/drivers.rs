@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Figures, Model, Recorder};
-use crate::checked::timeline::{Fix, Point, Spot, Window};
+use crate::checked::course::{Course, Window};
+use crate::checked::timeline::{Fix, Point, Spot};
 use crate::engine::draw::{Fixed, hazard_name};
-use crate::engine::months::Course;
 use crate::leaves::estimate::{Estimate, Quantity};
 use crate::leaves::value::Value;
 

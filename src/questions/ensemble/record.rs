@@ -4,10 +4,10 @@ use super::chances::ChancesTally;
 use super::groups::Groups;
 use super::outlook::{Bands, Group, Outlook};
 use super::tally::Tally;
+use crate::checked::course::Course;
 use crate::checked::plan::Plan;
 use crate::checked::wiring::members;
 use crate::engine::draw::{Fixed, Inputs};
-use crate::engine::months::Course;
 use crate::engine::schedule::Basis;
 use crate::engine::step::State;
 use crate::questions::deadline::{Verdict, judge};
@@ -121,8 +121,8 @@ impl<'m> Recorder<'m> {
     }
 
     /// Runs the plan's months on a course and counts what comes of it.
-    pub(crate) fn run(&mut self, course: &Course<'_>) -> &Figures {
-        let basis = course.basis();
+    pub(crate) fn run(&mut self, course: &Course) -> &Figures {
+        let basis = Basis { plan: self.model.plan, course };
         let mut state = State::new(basis);
         self.begin();
         let mut last_move = 0;
@@ -155,7 +155,7 @@ impl<'m> Recorder<'m> {
         for (tally, &sum) in self.strength[row..].iter_mut().zip(&self.sums) {
             tally.count(i64::try_from(sum).ok());
         }
-        let floors = basis.floors.at(state.t).iter();
+        let floors = basis.course.floors.at(state.t).iter();
         let present = levels.zip(floors).map(|(level, &floor)| level.min(floor));
         model.groups.sum(&present, &mut self.sums);
         for (tally, &sum) in self.residual[row..].iter_mut().zip(&self.sums) {
@@ -182,7 +182,7 @@ impl<'m> Recorder<'m> {
                 let at = usize::try_from(t).ok().and_then(|t| self.in_scope[i].get(t));
                 at.copied().unwrap_or(0)
             };
-            let binds = basis.timeline.phases[i].binds;
+            let binds = basis.course.timeline.phases[i].binds;
             let verdict = judge(binds, &state.schedule.runs[i], is_raise, state.t, strength);
             chances.count(verdict.as_ref());
             figures.slips.push(verdict.as_ref().and_then(Verdict::slip));

@@ -1,0 +1,95 @@
+//! What a plan comes to once every estimate is fixed: its days as months, its numbers, its floors.
+
+use super::place::Place;
+use crate::leaves::day::Day;
+
+/// A plan made ready to run.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    pub(crate) timeline: Timeline,
+    pub(crate) numbers: Numbers,
+    pub(crate) floors: Floors,
+    /// When each hazard is under way; none is unless it was drawn.
+    pub(crate) hazards: Vec<Vec<Window>>,
+}
+
+/// The days of a plan, as months.
+#[derive(Clone, Debug)]
+pub(crate) struct Timeline {
+    /// The month that each event opens; `None` for one that never happens.
+    pub(crate) opens: Vec<Option<i32>>,
+    pub(crate) phases: Vec<PhaseDates>,
+    pub(crate) residuals: Vec<Window>,
+    pub(crate) holds: Vec<Window>,
+    pub(crate) caps: Vec<Window>,
+    /// Days that would have fallen outside the calendar, and were kept at its edge.
+    pub(crate) out_of_calendar: Vec<Place>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PhaseDates {
+    pub(crate) deadline: Option<Day>,
+    /// b, the month its deadline binds in; `None` where that is undated.
+    pub(crate) binds: Option<i32>,
+    /// n0, the natural start.
+    pub(crate) natural: i32,
+    /// s0, the planned start.
+    pub(crate) planned: i32,
+    pub(crate) run: CanRun,
+    /// The phases whose paced end it waits for.
+    pub(crate) preceded_by: Vec<usize>,
+}
+
+/// Whether a phase can run at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CanRun {
+    /// It was due before the plan's first month.
+    Past,
+    /// It hangs on something undated.
+    Never,
+    Yes,
+}
+
+/// A stretch of months, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) first: i32,
+    pub(crate) last: i32,
+    /// Its first and last day, where both are given and dated.
+    pub(crate) days: Option<(Day, Day)>,
+}
+
+impl Window {
+    pub(crate) fn covers(&self, t: i32) -> bool {
+        self.first <= t && t <= self.last
+    }
+}
+
+/// Every estimated number of troops of a plan, fixed.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbers {
+    /// Strengths at `as_of`, by contingent.
+    pub(crate) strengths: Vec<u32>,
+    pub(crate) residuals: Vec<u32>,
+    pub(crate) caps: Vec<u32>,
+    /// What each phase's target names, 0 where it names no troops.
+    pub(crate) targets: Vec<u32>,
+    /// What each phase moves a month, where its pace is a rate.
+    pub(crate) rates: Vec<Option<u32>>,
+}
+
+/// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.
+#[derive(Clone, Debug)]
+pub(crate) struct Floors {
+    /// Each residual's strength, shared over its scope.
+    pub(crate) shares: Vec<Vec<u32>>,
+    pub(crate) rows: Vec<(i32, Vec<u32>)>,
+}
+
+impl Floors {
+    /// The floor of every contingent in a month.
+    pub(crate) fn at(&self, t: i32) -> &[u32] {
+        let next = self.rows.partition_point(|(from, _)| *from <= t);
+        next.checked_sub(1).map_or(&[], |i| &self.rows[i].1)
+    }
+}
