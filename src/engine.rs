@@ -8,3 +8,4 @@ pub(crate) mod numbers;
 pub(crate) mod pace;
 pub(crate) mod schedule;
 pub(crate) mod step;
+pub(crate) mod stepper;

@@ -27,8 +27,8 @@
 //!
 //! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`.
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
-//! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them. Neither
-//!    can fail.
+//! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them, a
+//!    [`Stepper`] goes through the strengths of many plans. None of them can fail.
 //! 4. Ask: a [`Projection`] gives the [`View`] of a contributor, a host, a mission or any [`Scope`],
 //!    and a [`DeadlineOutcome`] for each phase, with the [`Reason`]s of those that slip.
 //! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`],
@@ -133,6 +133,7 @@ pub use doors::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use doors::summary::SummaryError;
 pub use engine::months::{Month, Months};
+pub use engine::stepper::Stepper;
 pub use leaves::apportion::apportion;
 pub use leaves::chance::Chance;
 pub use leaves::country::{Country, ParseCountryError};

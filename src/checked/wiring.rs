@@ -1,6 +1,7 @@
 //! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::names::{Anchor, Names};
 use super::place::Place;
@@ -21,6 +22,8 @@ pub(crate) struct Wiring {
     pub(crate) caps: Vec<Reach>,
     /// Whom each hazard holds.
     pub(crate) hazards: Vec<Vec<usize>>,
+    /// Whether nobody who leaves a contingent arrives in another.
+    pub(crate) all_go_home: bool,
 }
 
 /// Whom a residual, hold or cap concerns, and what its window counts from.
@@ -39,6 +42,8 @@ pub(crate) struct PhaseWiring {
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
     pub(crate) in_proportion_to: Option<usize>,
+    /// Where its scope is a stretch of the listing and everybody in it goes home, that stretch.
+    pub(crate) stretch: Option<Range<usize>>,
     /// The earlier-listed phases that precede this one (DESIGN section 4).
     pub(crate) preceded_by: Vec<usize>,
 }
@@ -96,7 +101,8 @@ impl Wiring {
         for (i, variant) in spec.variants.iter().enumerate() {
             names.source(&Place::entry("variant", i), variant.source.as_ref(), findings);
         }
-        Self { events, phases, residuals, holds, caps, hazards }
+        let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
+        Self { events, phases, residuals, holds, caps, hazards, all_go_home }
     }
 }
 
@@ -193,7 +199,15 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
         }
         _ => None,
     };
-    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, preceded_by: Vec::new() }
+    let stretch = stretch(&scope);
+    let preceded_by = Vec::new(); // once all are wired
+    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, stretch, preceded_by }
+}
+
+fn stretch(legs: &[Leg]) -> Option<Range<usize>> {
+    let first = legs.first()?.contingent;
+    let goes_home = |(i, leg): (usize, &Leg)| leg.contingent == first + i && leg.to.is_none();
+    legs.iter().enumerate().all(goes_home).then(|| first..first + legs.len())
 }
 
 /// Where the members of a phase's scope go.

@@ -2,20 +2,23 @@
 
 use crate::checked::course::{Floors, Numbers, Timeline};
 use crate::checked::plan::Plan;
-use crate::leaves::apportion::apportion_into;
+use crate::leaves::apportion::Apportioner;
 
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
+        let (mut apportioner, mut strengths) = (Apportioner::default(), Vec::new());
         let shares: Vec<Vec<u32>> = (plan.wiring.residuals.iter().zip(&numbers.residuals))
             .map(|(reach, &residual)| {
-                let strengths = reach.scope.iter().map(|&c| numbers.strengths[c]);
-                let mut shares = Vec::new();
-                apportion_into(residual, strengths, &mut shares);
+                strengths.clear();
+                strengths.extend(reach.scope.iter().map(|&c| numbers.strengths[c]));
+                let mut shares = Vec::with_capacity(strengths.len());
+                apportioner.share(residual, &strengths, &mut shares);
                 shares
             })
             .collect();
         let mut changes: Vec<i32> = (timeline.residuals.iter())
             .flat_map(|window| [window.first, window.last.saturating_add(1)])
+            .filter(|&t| t < i32::MAX) // it lasts
             .chain([i32::MIN])
             .collect();
         changes.sort_unstable();

@@ -2,11 +2,11 @@
 //! (DESIGN section 4).
 
 use super::pace::{Share, months_at, share};
-use crate::checked::course::{CanRun, Course, Numbers};
+use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::checked::timeline::has_calendar_deadline;
 use crate::checked::wiring::Leg;
-use crate::leaves::apportion::apportion_into;
+use crate::leaves::apportion::Apportioner;
 use crate::written::phase::{Order, Phase, Target, WhenLate};
 
 /// What a phase moves, reckoned at the end of the month before it starts.
@@ -24,6 +24,8 @@ pub(crate) struct Reckoning {
     pub(crate) goal: u64,
     /// The cut or gain of each contingent in the scope.
     shares: Vec<u32>,
+    /// The greatest of them.
+    most: u32,
     /// What each can give down to its floor (`w_c`), for a cut in listed order.
     room: Vec<u32>,
 }
@@ -49,13 +51,38 @@ impl Run {
 }
 
 /// The schedule of a plan, advanced a month at a time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Schedule {
     /// `S_c(t)`
     pub(crate) levels: Vec<u32>,
     pub(crate) runs: Vec<Run>,
     /// The phases under way, in the order they started.
     pub(crate) running: Vec<usize>,
+    /// The phases that may still start.
+    waiting: Vec<usize>,
+    room: Room,
+}
+
+/// Room to work in, kept for the next to need it.
+#[derive(Clone, Debug, Default)]
+struct Room {
+    apportioner: Apportioner,
+    weights: Vec<u32>,
+    spare: Vec<Vec<u32>>,
+}
+
+impl Room {
+    fn empty(&mut self) -> Vec<u32> {
+        let mut row = self.spare.pop().unwrap_or_default();
+        row.clear();
+        row
+    }
+
+    fn zeros(&mut self, count: usize) -> Vec<u32> {
+        let mut row = self.empty();
+        row.resize(count, 0);
+        row
+    }
 }
 
 /// What a schedule is reckoned from.
@@ -66,12 +93,21 @@ pub(crate) struct Basis<'a> {
 }
 
 impl Schedule {
-    pub(crate) fn new(plan: &Plan, numbers: &Numbers) -> Self {
-        Self {
-            levels: numbers.strengths.clone(),
-            runs: vec![Run::default(); plan.spec.phases.len()],
-            running: Vec::new(),
+    /// Begins anew, perhaps with another plan.
+    pub(crate) fn begin(&mut self, plan: &Plan, course: &Course) {
+        self.levels.clone_from(&course.numbers.strengths);
+        self.running.clear();
+        for run in &mut self.runs {
+            let spare = &mut self.room.spare;
+            spare.extend([std::mem::take(&mut run.moved), std::mem::take(&mut run.flow)]);
+            for reckoning in [run.started.take(), run.planned.take()].into_iter().flatten() {
+                spare.extend([reckoning.shares, reckoning.room]);
+            }
         }
+        self.runs.resize_with(plan.spec.phases.len(), Run::default);
+        let phases = course.timeline.phases.iter().enumerate();
+        self.waiting.clear();
+        self.waiting.extend(phases.filter(|(_, dates)| dates.run != CanRun::Past).map(|(i, _)| i));
     }
 
     /// Schedules month `t`: who starts, and what every phase under way moves.
@@ -94,14 +130,23 @@ impl Schedule {
             for (flow, &moved) in flow.iter_mut().zip(moved.iter()) {
                 *flow = moved - *flow;
             }
-            let legs = &basis.plan.wiring.phases[i].scope;
-            for (leg, &troops) in legs.iter().zip(flow.iter()) {
-                if phase.target.is_raise() {
-                    self.levels[leg.contingent] += troops;
-                } else {
-                    self.levels[leg.contingent] -= troops;
-                    if let Some(to) = leg.to {
-                        self.levels[to] += troops;
+            let wiring = &basis.plan.wiring.phases[i];
+            match &wiring.stretch {
+                Some(stretch) if !phase.target.is_raise() => {
+                    for (level, &troops) in self.levels[stretch.clone()].iter_mut().zip(&*flow) {
+                        *level -= troops;
+                    }
+                }
+                _ => {
+                    for (leg, &troops) in wiring.scope.iter().zip(&*flow) {
+                        if phase.target.is_raise() {
+                            self.levels[leg.contingent] += troops;
+                        } else {
+                            self.levels[leg.contingent] -= troops;
+                            if let Some(to) = leg.to {
+                                self.levels[to] += troops;
+                            }
+                        }
                     }
                 }
             }
@@ -110,40 +155,44 @@ impl Schedule {
 
     /// Rule 3: starts the phases whose month has come, on the levels of the month before.
     fn start(&mut self, basis: Basis<'_>, t: i32) {
-        for (i, dates) in basis.course.timeline.phases.iter().enumerate() {
-            if self.runs[i].started.is_some() || dates.run == CanRun::Past {
-                continue;
-            }
-            let wiring = &basis.plan.wiring.phases[i];
-            let has_opened =
-                |&event: &usize| basis.course.timeline.opens[event].is_some_and(|o| o <= t);
-            let has_ended = |&j: &usize| self.runs[j].started.as_ref().is_some_and(|r| r.end < t);
-            let has_started = |q: usize| self.runs[q].started.is_some();
-            let starts = dates.run == CanRun::Yes
-                && dates.natural <= t
-                && wiring.waits_for.iter().all(has_opened)
-                && dates.preceded_by.iter().all(has_ended)
-                && wiring.in_proportion_to.is_none_or(has_started);
-            if !starts && dates.planned != t {
-                continue;
-            }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.retain(|&i| {
+            let dates = &basis.course.timeline.phases[i];
+            // Nothing starts before its n0, and s0 is not before n0.
+            dates.natural > t || !self.start_if_open(basis, i, t)
+        });
+        self.waiting = waiting;
+    }
+
+    /// Starts a phase whose month has come and says so; reckons one that comes late as planned.
+    fn start_if_open(&mut self, basis: Basis<'_>, i: usize, t: i32) -> bool {
+        let dates = &basis.course.timeline.phases[i];
+        let wiring = &basis.plan.wiring.phases[i];
+        let opens = &basis.course.timeline.opens;
+        let has_opened = |&event: &usize| opens[event].is_some_and(|opens| opens <= t);
+        let has_ended = |&j: &usize| self.runs[j].started.as_ref().is_some_and(|r| r.end < t);
+        let has_started = |q: usize| self.runs[q].started.is_some();
+        let starts = dates.run == CanRun::Yes
+            && wiring.waits_for.iter().all(has_opened)
+            && dates.preceded_by.iter().all(has_ended)
+            && wiring.in_proportion_to.is_none_or(has_started);
+        if starts {
+            let size = wiring.scope.len();
             let reckoning = Reckoning::new(basis, i, t, self);
-            if starts {
-                let size = wiring.scope.len();
-                self.runs[i].moved = vec![0; size];
-                self.runs[i].flow = vec![0; size];
-                self.runs[i].started = Some(reckoning);
-                self.running.push(i);
-            } else {
-                self.runs[i].planned = Some(reckoning);
-            }
+            let (moved, flow) = (self.room.zeros(size), self.room.zeros(size));
+            let run = &mut self.runs[i];
+            (run.moved, run.flow, run.started) = (moved, flow, Some(reckoning));
+            self.running.push(i);
+        } else if dates.planned == t {
+            self.runs[i].planned = Some(Reckoning::new(basis, i, t, self));
         }
+        starts
     }
 }
 
 impl Reckoning {
     /// What phase `i` moves if it starts in month `s`.
-    fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &Schedule) -> Self {
+    fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &mut Schedule) -> Self {
         let phase = &basis.plan.spec.phases[i];
         let legs = &basis.plan.wiring.phases[i].scope;
         let dates = &basis.course.timeline.phases[i];
@@ -156,15 +205,13 @@ impl Reckoning {
         let slid = b.saturating_add((s - dates.planned).max(0));
         let end = if slides && rate.is_none() { s.max(slid) } else { s.max(b) };
 
-        let levels = || legs.iter().map(|leg| schedule.levels[leg.contingent]);
-        let level: u64 = levels().map(u64::from).sum();
+        let level: u64 = legs.iter().map(|leg| u64::from(schedule.levels[leg.contingent])).sum();
         let (now, then) =
             (basis.course.floors.at(end), basis.course.floors.at(end.saturating_add(1)));
-        let room: Vec<u32> = (legs.iter())
-            .map(|&Leg { contingent: c, .. }| {
-                schedule.levels[c].saturating_sub(now[c].max(then[c]))
-            })
-            .collect();
+        let mut room = schedule.room.empty();
+        room.extend(legs.iter().map(|&Leg { contingent: c, .. }| {
+            schedule.levels[c].saturating_sub(now[c].max(then[c]))
+        }));
         // W, what no floor keeps.
         let spare: u64 = room.iter().map(|&w| u64::from(w)).sum();
 
@@ -181,17 +228,21 @@ impl Reckoning {
         };
         // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
         let moves = u32::try_from(moves).unwrap_or(u32::MAX);
-        let mut shares = Vec::new();
+        let mut shares = schedule.room.empty();
+        let Schedule { levels, room: Room { apportioner, weights, .. }, .. } = schedule;
         if phase.target.is_raise() {
-            apportion_into(moves, levels(), &mut shares);
+            weights.clear();
+            weights.extend(legs.iter().map(|leg| levels[leg.contingent]));
+            apportioner.share(moves, weights, &mut shares);
         } else {
-            apportion_into(moves, room.iter().copied(), &mut shares);
+            apportioner.share(moves, &room, &mut shares);
         }
+        let most = shares.iter().copied().max().unwrap_or(0);
         let end = match rate {
             Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
             None => end,
         };
-        Self { start: s, end, level, moves, goal, shares, room }
+        Self { start: s, end, level, moves, goal, shares, most, room }
     }
 
     /// What each contingent of the scope has moved by the end of month `t`.
@@ -207,8 +258,9 @@ impl Reckoning {
                 left -= *moved;
             }
         } else {
-            for (moved, &own) in moved.iter_mut().zip(&self.shares) {
-                *moved = whole_blocks(share.of(own));
+            share.of_each(&self.shares, self.most, moved);
+            if block > 1 {
+                moved.iter_mut().for_each(|moved| *moved = whole_blocks(*moved));
             }
         }
     }

@@ -1,8 +1,12 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
+use std::ops::Range;
+
 use super::schedule::{Basis, Schedule};
-use crate::leaves::apportion::apportion_into;
+use crate::checked::course::Window;
+use crate::checked::wiring::Leg;
+use crate::leaves::apportion::Apportioner;
 
 /// What keeps troops back in the month step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +39,14 @@ pub(crate) struct Outcome {
     pub(crate) withdrawn: Vec<u32>,
     pub(crate) gained: Vec<u32>,
     pub(crate) arrived: Vec<u32>,
-    /// Those of the withdrawn who went home.
-    pub(crate) went_home: Vec<u32>,
+    /// Those of the withdrawn who arrived elsewhere; the others went home.
+    pub(crate) sent_on: Vec<u32>,
     pub(crate) kept_back: Vec<KeptBack>,
     pub(crate) transfers: Vec<Transfer>,
+    /// Whether anybody left; where nobody did, `withdrawn` is all 0.
+    somebody_left: bool,
+    /// Whether anybody came; where nobody did, `gained`, `arrived` and `sent_on` are all 0.
+    somebody_came: bool,
 }
 
 /// One phase's cut on its way: what is due and what goes, by contingent of its scope.
@@ -51,38 +59,47 @@ struct Queue {
 }
 
 /// The state that the months are carried through.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     pub(crate) t: i32,
     pub(crate) schedule: Schedule,
     /// `level_c(t)`
     pub(crate) levels: Vec<u32>,
     pub(crate) outcome: Outcome,
-    /// In the order their phases started.
+    /// In the order their phases started; there are none until something gets in the way.
     queues: Vec<Queue>,
+    /// Those in the queues who are due and have not gone.
+    backlog: u64,
+    scratch: Scratch,
+}
+
+/// Room to work in.
+#[derive(Clone, Debug, Default)]
+struct Scratch {
     /// For each contingent, a number that a step needs.
-    scratch: Vec<u32>,
+    by_contingent: Vec<u32>,
+    apportioner: Apportioner,
+    weights: Vec<u32>,
+    parts: Vec<u32>,
 }
 
 impl State {
     pub(crate) fn new(basis: Basis<'_>) -> Self {
-        let levels = basis.course.numbers.strengths.clone();
-        let none = vec![0; levels.len()];
-        Self {
-            t: 0,
-            schedule: Schedule::new(basis.plan, &basis.course.numbers),
-            outcome: Outcome {
-                withdrawn: none.clone(),
-                gained: none.clone(),
-                arrived: none.clone(),
-                went_home: none.clone(),
-                kept_back: Vec::new(),
-                transfers: Vec::new(),
-            },
-            levels,
-            queues: Vec::new(),
-            scratch: none,
-        }
+        let mut state = Self::default();
+        state.begin(basis);
+        state
+    }
+
+    /// Begins anew, perhaps with another plan.
+    pub(crate) fn begin(&mut self, basis: Basis<'_>) {
+        self.t = 0;
+        self.schedule.begin(basis.plan, basis.course);
+        self.levels.clone_from(&basis.course.numbers.strengths);
+        self.outcome.begin(self.levels.len());
+        self.queues.clear();
+        self.backlog = 0;
+        self.scratch.by_contingent.clear();
+        self.scratch.by_contingent.resize(self.levels.len(), 0);
     }
 
     /// Carries every contingent from one month end to the next.
@@ -90,7 +107,10 @@ impl State {
         self.t += 1;
         self.schedule.advance(basis, self.t);
         self.outcome.clear();
-
+        if self.nothing_gets_in_the_way(basis) {
+            self.follow_the_schedule(basis);
+            return;
+        }
         self.take_what_is_due(basis); // 1
         self.keep_what_holds_cover(basis); // 2
         self.keep_the_floor(basis); // 3
@@ -99,28 +119,68 @@ impl State {
     }
 
     /// Whether somebody is due to leave and has not.
-    pub(crate) fn has_backlog(&self) -> bool {
-        self.queues.iter().any(|queue| queue.backlog.iter().any(|&troops| troops > 0))
+    pub(crate) const fn has_backlog(&self) -> bool {
+        self.backlog > 0
+    }
+
+    /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
+    /// below all that go together, and no floor is in the way.
+    fn nothing_gets_in_the_way(&self, basis: Basis<'_>) -> bool {
+        let course = basis.course;
+        if self.backlog > 0 || !floors_hold_by_themselves(basis) {
+            return false;
+        }
+        let t = self.t;
+        let due: u32 =
+            self.schedule.running.iter().map(|&phase| sum(&self.schedule.runs[phase].flow)).sum();
+        due == 0
+            || !(course.timeline.holds.iter().any(|hold| hold.covers(t))
+                || course.hazards.iter().any(|windows| under_way(windows, t))
+                || (course.timeline.caps.iter().zip(&course.numbers.caps))
+                    .any(|(window, &cap)| window.covers(t) && due > cap))
+    }
+
+    /// Steps 1 to 5 where steps 2 to 4 keep nobody back.
+    fn follow_the_schedule(&mut self, basis: Basis<'_>) {
+        for &phase in &self.schedule.running {
+            let flow = &self.schedule.runs[phase].flow;
+            let wiring = &basis.plan.wiring.phases[phase];
+            if basis.plan.spec.phases[phase].target.is_raise() {
+                self.outcome.gain(&wiring.scope, flow);
+                for (leg, &gain) in wiring.scope.iter().zip(flow) {
+                    self.levels[leg.contingent] += gain;
+                }
+            } else if let Some(stretch) = &wiring.stretch {
+                self.outcome.leave(stretch, flow);
+                subtract(&mut self.levels[stretch.clone()], flow);
+            } else {
+                self.outcome.somebody_left = true;
+                for (leg, &going) in wiring.scope.iter().zip(flow) {
+                    self.outcome.withdrawn[leg.contingent] += going;
+                    self.levels[leg.contingent] -= going;
+                }
+            }
+        }
     }
 
     /// 1. What is due: backlog and this month's schedule, per contingent and phase; the phase that
     ///    started earlier comes first.
     fn take_what_is_due(&mut self, basis: Basis<'_>) {
         let runs = &self.schedule.runs;
+        let is_over = |phase: usize| runs[phase].started.as_ref().is_none_or(|r| r.end < self.t);
+        self.queues.retain(|queue| !is_over(queue.phase) || queue.backlog.iter().any(|&b| b > 0));
         for &phase in &self.schedule.running {
-            let is_new = runs[phase].started.as_ref().is_some_and(|r| r.start == self.t);
+            let is_new = self.queues.iter().all(|queue| queue.phase != phase);
             if is_new && !basis.plan.spec.phases[phase].target.is_raise() {
                 let none = vec![0; runs[phase].flow.len()];
                 let (backlog, due, going) = (none.clone(), none.clone(), none);
                 self.queues.push(Queue { phase, backlog, due, going });
             }
         }
-        let is_over = |phase: usize| runs[phase].started.as_ref().is_none_or(|r| r.end < self.t);
-        self.queues.retain(|queue| !is_over(queue.phase) || queue.backlog.iter().any(|&b| b > 0));
         for queue in &mut self.queues {
             let out = &runs[queue.phase].flow;
-            for (i, due) in queue.due.iter_mut().enumerate() {
-                *due = queue.backlog[i] + out[i];
+            for ((due, &backlog), &out) in queue.due.iter_mut().zip(&queue.backlog).zip(out) {
+                *due = backlog + out;
             }
             queue.going.copy_from_slice(&queue.due);
         }
@@ -136,12 +196,10 @@ impl State {
         let hazards = (basis.course.hazards.iter().zip(&wiring.hazards).enumerate())
             .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
         for (keeper, windows, scope) in holds.chain(hazards) {
-            // The windows of one hazard follow each other.
-            let next = windows.partition_point(|window| window.last < self.t);
-            if !windows.get(next).is_some_and(|window| window.covers(self.t)) {
+            if !under_way(windows, self.t) {
                 continue;
             }
-            let held = marked(&mut self.scratch, scope);
+            let held = marked(&mut self.scratch.by_contingent, scope);
             for queue in &mut self.queues {
                 let legs = &basis.plan.wiring.phases[queue.phase].scope;
                 let mut kept = 0;
@@ -157,7 +215,10 @@ impl State {
 
     /// 3. Never below the floor.
     fn keep_the_floor(&mut self, basis: Basis<'_>) {
-        let room = &mut self.scratch;
+        if floors_hold_by_themselves(basis) {
+            return;
+        }
+        let room = &mut self.scratch.by_contingent;
         for ((room, &level), &floor) in
             room.iter_mut().zip(&self.levels).zip(basis.course.floors.at(self.t))
         {
@@ -184,38 +245,59 @@ impl State {
                 continue;
             }
             let (scope, cap) = (&basis.plan.wiring.caps[k].scope, basis.course.numbers.caps[k]);
-            let would_send = &mut self.scratch;
+            let going: u32 = self.queues.iter().map(|queue| sum(&queue.going)).sum();
+            if going <= cap {
+                continue; // all together, whoever they are
+            }
+            let Scratch { by_contingent: would_send, apportioner, weights, parts } =
+                &mut self.scratch;
             would_send.fill(0);
             for queue in &self.queues {
-                let legs = &basis.plan.wiring.phases[queue.phase].scope;
-                for (leg, &going) in legs.iter().zip(&queue.going) {
+                let wiring = &basis.plan.wiring.phases[queue.phase];
+                if let Some(stretch) = &wiring.stretch {
+                    add(&mut would_send[stretch.clone()], &queue.going);
+                    continue;
+                }
+                for (leg, &going) in wiring.scope.iter().zip(&queue.going) {
                     if leg.leaves_host {
                         would_send[leg.contingent] += going;
                     }
                 }
             }
-            let total: u64 = scope.iter().map(|&c| u64::from(would_send[c])).sum();
-            if total <= u64::from(cap) {
+            weights.clear();
+            if scope.len() == would_send.len() {
+                weights.extend_from_slice(would_send);
+            } else {
+                weights.extend(scope.iter().map(|&c| would_send[c]));
+            }
+            if sum(weights) <= cap {
                 continue;
             }
-            let mut parts = Vec::new();
-            apportion_into(cap, scope.iter().map(|&c| would_send[c]), &mut parts);
+            apportioner.share(cap, weights, parts);
             // From here on `allowed`: its part for those in scope, everything for the others.
             let allowed = would_send;
-            for (&c, &part) in scope.iter().zip(&parts) {
+            for (&c, &part) in scope.iter().zip(&*parts) {
                 allowed[c] = part;
             }
             for queue in &mut self.queues {
-                let legs = &basis.plan.wiring.phases[queue.phase].scope;
-                let mut kept = 0;
-                for (leg, going) in legs.iter().zip(&mut queue.going) {
-                    if leg.leaves_host {
-                        let allowed = &mut allowed[leg.contingent];
-                        kept += u64::from(going.saturating_sub(*allowed));
+                let wiring = &basis.plan.wiring.phases[queue.phase];
+                let before = sum(&queue.going);
+                if let Some(stretch) = &wiring.stretch {
+                    let allowed = &mut allowed[stretch.clone()];
+                    for (going, allowed) in queue.going.iter_mut().zip(&*allowed) {
                         *going = (*going).min(*allowed);
-                        *allowed -= *going;
+                    }
+                    subtract(allowed, &queue.going);
+                } else {
+                    for (leg, going) in wiring.scope.iter().zip(&mut queue.going) {
+                        if leg.leaves_host {
+                            let allowed = &mut allowed[leg.contingent];
+                            *going = (*going).min(*allowed);
+                            *allowed -= *going;
+                        }
                     }
                 }
+                let kept = u64::from(before - sum(&queue.going));
                 self.outcome.keep(queue.phase, Keeper::Cap(k), kept);
             }
         }
@@ -224,52 +306,87 @@ impl State {
     /// 5. What is left goes; the rest is backlog; who was sent on or raised arrives.
     fn settle(&mut self, basis: Basis<'_>) {
         let outcome = &mut self.outcome;
-        for queue in &mut self.queues {
-            let legs = &basis.plan.wiring.phases[queue.phase].scope;
-            for (i, &leg) in legs.iter().enumerate() {
-                let going = queue.going[i];
-                queue.backlog[i] = queue.due[i] - going;
+        self.backlog = 0;
+        for Queue { phase, backlog, due, going } in &mut self.queues {
+            backlog.copy_from_slice(due);
+            subtract(backlog, going);
+            self.backlog += backlog.iter().map(|&troops| u64::from(troops)).sum::<u64>();
+            let wiring = &basis.plan.wiring.phases[*phase];
+            if let Some(stretch) = &wiring.stretch {
+                outcome.leave(stretch, going);
+                continue;
+            }
+            for (&leg, &going) in wiring.scope.iter().zip(&*going) {
                 if going == 0 {
                     continue;
                 }
+                outcome.somebody_left = true;
                 outcome.withdrawn[leg.contingent] += going;
-                match leg.to {
-                    None => outcome.went_home[leg.contingent] += going,
-                    Some(to) => {
-                        outcome.arrived[to] += going;
-                        let from = leg.contingent;
-                        outcome.transfers.push(Transfer { from, to, troops: going });
-                    }
+                if let Some(to) = leg.to {
+                    outcome.somebody_came = true;
+                    outcome.sent_on[leg.contingent] += going;
+                    outcome.arrived[to] += going;
+                    let from = leg.contingent;
+                    outcome.transfers.push(Transfer { from, to, troops: going });
                 }
             }
         }
         for &phase in &self.schedule.running {
             if basis.plan.spec.phases[phase].target.is_raise() {
                 let legs = &basis.plan.wiring.phases[phase].scope;
-                for (leg, &gain) in legs.iter().zip(&self.schedule.runs[phase].flow) {
-                    outcome.gained[leg.contingent] += gain;
-                }
+                outcome.gain(legs, &self.schedule.runs[phase].flow);
             }
         }
-        for (c, level) in self.levels.iter_mut().enumerate() {
-            *level = *level - outcome.withdrawn[c] + outcome.gained[c] + outcome.arrived[c];
+        subtract(&mut self.levels, &outcome.withdrawn);
+        if outcome.somebody_came {
+            add(&mut self.levels, &outcome.gained);
+            add(&mut self.levels, &outcome.arrived);
         }
     }
 }
 
 impl Outcome {
+    /// Makes room for so many contingents.
+    fn begin(&mut self, count: usize) {
+        for row in [&mut self.withdrawn, &mut self.gained, &mut self.arrived, &mut self.sent_on] {
+            row.clear();
+            row.resize(count, 0);
+        }
+        (self.somebody_left, self.somebody_came) = (false, false);
+        self.clear();
+    }
+
     fn clear(&mut self) {
-        self.withdrawn.fill(0);
-        self.gained.fill(0);
-        self.arrived.fill(0);
-        self.went_home.fill(0);
+        if std::mem::take(&mut self.somebody_left) {
+            self.withdrawn.fill(0);
+        }
+        if std::mem::take(&mut self.somebody_came) {
+            self.gained.fill(0);
+            self.arrived.fill(0);
+            self.sent_on.fill(0);
+        }
         self.kept_back.clear();
         self.transfers.clear();
     }
 
+    /// Those of a stretch of the listing who leave for home.
+    fn leave(&mut self, stretch: &Range<usize>, going: &[u32]) {
+        self.somebody_left = true;
+        add(&mut self.withdrawn[stretch.clone()], going);
+    }
+
+    /// Those who are raised.
+    fn gain(&mut self, legs: &[Leg], gains: &[u32]) {
+        self.somebody_came = true;
+        for (leg, &gain) in legs.iter().zip(gains) {
+            self.gained[leg.contingent] += gain;
+        }
+    }
+
     /// Whether anybody left, came or changed contingent.
     pub(crate) fn moves_anybody(&self) -> bool {
-        self.withdrawn.iter().chain(&self.gained).any(|&troops| troops > 0)
+        (self.somebody_left && self.withdrawn.iter().any(|&troops| troops > 0))
+            || (self.somebody_came && self.gained.iter().any(|&troops| troops > 0))
     }
 
     fn keep(&mut self, phase: usize, keeper: Keeper, troops: u64) {
@@ -279,6 +396,12 @@ impl Outcome {
     }
 }
 
+/// Whether one of some windows, which follow each other, covers a month.
+fn under_way(windows: &[Window], t: i32) -> bool {
+    let next = windows.partition_point(|window| window.last < t);
+    windows.get(next).is_some_and(|window| window.covers(t))
+}
+
 /// Writes 1 for the members of a scope and 0 for all others.
 fn marked<'a>(scratch: &'a mut [u32], scope: &[usize]) -> &'a [u32] {
     scratch.fill(0);
@@ -286,4 +409,27 @@ fn marked<'a>(scratch: &'a mut [u32], scope: &[usize]) -> &'a [u32] {
         scratch[c] = 1;
     }
     scratch
+}
+
+/// Whether the schedule keeps to the floors, so that step 3 can keep nobody: where floors never
+/// change and nobody arrives from elsewhere, whoever is due is above the floor, late or not.
+fn floors_hold_by_themselves(basis: Basis<'_>) -> bool {
+    basis.plan.wiring.all_go_home && basis.course.floors.rows.len() == 1
+}
+
+/// All of some troops; no more than the `u32::MAX` that there can be.
+fn sum(troops: &[u32]) -> u32 {
+    troops.iter().fold(0, |sum, &troops| sum.wrapping_add(troops))
+}
+
+fn add(rows: &mut [u32], others: &[u32]) {
+    for (row, &other) in rows.iter_mut().zip(others) {
+        *row += other;
+    }
+}
+
+fn subtract(rows: &mut [u32], others: &[u32]) {
+    for (row, &other) in rows.iter_mut().zip(others) {
+        *row -= other;
+    }
 }

@@ -344,7 +344,8 @@ impl Bill<'_> {
         let rows = &self.projection.rows;
         let per_year = u128::from(line.per_troop_year.unwrap_or(0));
         let per_leaver = 12 * u128::from(line.per_withdrawn.unwrap_or(0));
-        sum(&rows.strength) * per_year + sum(&rows.went_home) * per_leaver
+        let went_home = sum(&rows.withdrawn) - sum(&rows.sent_on);
+        sum(&rows.strength) * per_year + went_home * per_leaver
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.

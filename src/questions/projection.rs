@@ -49,7 +49,7 @@ pub(crate) struct Rows {
     pub(crate) scheduled: Vec<u32>,
     pub(crate) strength: Vec<u32>,
     pub(crate) withdrawn: Vec<u32>,
-    pub(crate) went_home: Vec<u32>,
+    pub(crate) sent_on: Vec<u32>,
     pub(crate) gained: Vec<u32>,
     pub(crate) arrived: Vec<u32>,
     pub(crate) kept_back: Vec<Vec<KeptBack>>,
@@ -173,7 +173,7 @@ impl Rows {
             scheduled: Vec::with_capacity(cells),
             strength: Vec::with_capacity(cells),
             withdrawn: Vec::with_capacity(cells),
-            went_home: Vec::with_capacity(cells),
+            sent_on: Vec::with_capacity(cells),
             gained: Vec::with_capacity(cells),
             arrived: Vec::with_capacity(cells),
             kept_back: Vec::with_capacity(months.len()),
@@ -185,7 +185,7 @@ impl Rows {
         self.scheduled.extend_from_slice(scheduled);
         self.strength.extend_from_slice(strength);
         self.withdrawn.extend_from_slice(&outcome.withdrawn);
-        self.went_home.extend_from_slice(&outcome.went_home);
+        self.sent_on.extend_from_slice(&outcome.sent_on);
         self.gained.extend_from_slice(&outcome.gained);
         self.arrived.extend_from_slice(&outcome.arrived);
         self.kept_back.push(outcome.kept_back.clone());

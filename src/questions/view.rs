@@ -138,7 +138,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn went_home(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.went_home, month)
+        Some(self.withdrawn(month)? - self.moved(month)?)
     }
 
     /// Those of the withdrawn who changed host or mission.
@@ -154,7 +154,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn moved(&self, month: YearMonth) -> Option<u64> {
-        Some(self.withdrawn(month)? - self.went_home(month)?)
+        self.sum(&self.projection.rows.sent_on, month)
     }
 
     /// Troops who were raised in the month.

@@ -168,9 +168,10 @@ impl<'m> Recorder<'m> {
         for line in &model.lines {
             let sum =
                 |row: &[u32]| -> u128 { line.members.iter().map(|&c| u128::from(row[c])).sum() };
+            let went_home = sum(&state.outcome.withdrawn) - sum(&state.outcome.sent_on);
             self.figures.costs[line.currency] += line.per_month
                 + sum(&state.levels) * line.per_troop_month
-                + sum(&state.outcome.went_home) * line.per_leaver;
+                + went_home * line.per_leaver;
         }
     }
 

@@ -1,0 +1,85 @@
+//! Strengths alone, of many plans one after another.
+
+use super::schedule::Basis;
+use super::step::State;
+use crate::checked::course::Course;
+use crate::checked::plan::Plan;
+use crate::leaves::month::YearMonth;
+
+/// Steps through plans, one after another, in room that it keeps: the way to the strengths of many
+/// plans, where [`Plan::project`] would keep everything else as well.
+///
+/// ```
+/// use drawdown::{Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Stepper, Target, Troops, Variant};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+/// })?;
+/// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
+///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+/// });
+/// let mut stepper = Stepper::default();
+/// let mut most_at_the_deadline = 0;
+/// for plan in plan.under_each(&caps)? {
+///     stepper.visit(&plan, |month, strengths| {
+///         if month.to_string() == "2024-12" {
+///             most_at_the_deadline = most_at_the_deadline.max(strengths[0]);
+///         }
+///     });
+/// }
+/// assert_eq!(most_at_the_deadline, 2_100); // 100 a month for four months
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Stepper {
+    state: State,
+}
+
+impl Stepper {
+    /// Shows each month of a plan with the strength of each contingent, in listing order, at its
+    /// end, in troops: `as_of` first.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Plan, PlanSpec, Stepper, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let mut troop_months = 0;
+    /// Stepper::default().visit(&plan, |_, strengths| troop_months += strengths[0]);
+    /// assert_eq!(troop_months, 13 * 2_500);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn visit(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
+        let basis = Basis { plan, course: Course::best(plan) };
+        self.state.begin(basis);
+        let mut month = plan.as_of();
+        visit(month, &self.state.levels);
+        for _ in 0..plan.horizon() {
+            self.state.step(basis);
+            month = month.saturating_add(1);
+            visit(month, &self.state.levels);
+        }
+    }
+
+    /// Replaces what is in `rows` by the strengths of a plan: a row for each month, `as_of` first, and
+    /// in it each contingent in listing order, in troops.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Plan, PlanSpec, Stepper, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let mut rows = Vec::new(); // kept for the next plan
+    /// Stepper::default().fill(&plan, &mut rows);
+    /// assert_eq!(rows, [2_500; 13]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fill(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
+        rows.clear();
+        self.visit(plan, |_, strengths| rows.extend_from_slice(strengths));
+    }
+}
