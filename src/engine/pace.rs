@@ -20,12 +20,11 @@ impl Share {
     /// This share of a head-count, rounded down.
     pub(crate) fn of(self, troops: u32) -> u32 {
         // At most 14,400 months: n³ < 2^42, so that only an s-curve over many months needs 128 bits.
-        let share = match u64::from(troops).checked_mul(self.part) {
-            Some(product) => product / self.whole,
-            None => {
-                let product = u128::from(troops) * u128::from(self.part);
-                u64::try_from(product / u128::from(self.whole)).unwrap_or(u64::MAX)
-            }
+        let share = if let Some(product) = u64::from(troops).checked_mul(self.part) {
+            product / self.whole
+        } else {
+            let product = u128::from(troops) * u128::from(self.part);
+            u64::try_from(product / u128::from(self.whole)).unwrap_or(u64::MAX)
         };
         u32::try_from(share).unwrap_or(troops)
     }

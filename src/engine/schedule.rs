@@ -260,7 +260,9 @@ impl Reckoning {
         } else {
             share.of_each(&self.shares, self.most, moved);
             if block > 1 {
-                moved.iter_mut().for_each(|moved| *moved = whole_blocks(*moved));
+                for moved in moved.iter_mut() {
+                    *moved = whole_blocks(*moved);
+                }
             }
         }
     }

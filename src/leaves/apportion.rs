@@ -20,8 +20,10 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
 /// [`apportion`] again and again: keeps the room it works in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Apportioner {
-    remainders: Vec<u64>,
-    ranked: Vec<u64>,
+    narrow: Vec<u32>,
+    wide: Vec<u64>,
+    ranked: Vec<u32>,
+    ranked_wide: Vec<u64>,
 }
 
 impl Apportioner {
@@ -35,67 +37,115 @@ impl Apportioner {
             let (each, left) = (u64::from(total) / count.max(1), u64::from(total) % count.max(1));
             let own = |i: u64| each + u64::from(i < left);
             shares.extend((0..count).map(|i| u32::try_from(own(i)).unwrap_or(total)));
-            return;
-        }
-        let mut left = u64::from(total);
-        self.remainders.clear();
-        let reciprocal = Reciprocal::of(sum);
-        for &weight in weights {
-            // A product of two u32 fits u64, and the quotient is at most `total`.
-            let (share, remainder) = reciprocal.divide(u64::from(total) * u64::from(weight));
-            left -= share;
-            shares.push(u32::try_from(share).unwrap_or(total));
-            self.remainders.push(remainder);
-        }
-        // Fewer are left than there are remainders above 0.
-        let Some(last) = usize::try_from(left).ok().and_then(|left| left.checked_sub(1)) else {
-            return;
-        };
-        self.ranked.clone_from(&self.remainders);
-        let (above, &mut least, _) = self.ranked.select_nth_unstable_by(last, |a, b| b.cmp(a));
-        let above = above.iter().filter(|&&remainder| remainder > least).count();
-        let mut of_least = last + 1 - above;
-        for (share, &remainder) in shares.iter_mut().zip(&self.remainders) {
-            if remainder > least {
-                *share += 1;
-            } else if remainder == least && of_least > 0 {
-                *share += 1;
-                of_least -= 1;
+        } else if let Some(division) = Division::of(total, sum) {
+            shares.resize(weights.len(), 0);
+            self.narrow.resize(weights.len(), 0);
+            for ((share, rest), &weight) in shares.iter_mut().zip(&mut self.narrow).zip(weights) {
+                (*share, *rest) = division.share(weight);
             }
+            let left = division.total - added_up(shares);
+            if !round_up_from_a_cut(left, division.sum, &self.narrow, shares) {
+                round_up_largest(left, &self.narrow, &mut self.ranked, shares);
+            }
+        } else {
+            self.wide.clear();
+            for &weight in weights {
+                // A product of two u32 fits u64, and the quotient is at most `total`.
+                let product = u64::from(total) * u64::from(weight);
+                shares.push(u32::try_from(product / sum).unwrap_or(total));
+                self.wide.push(product % sum);
+            }
+            let left = total - added_up(shares);
+            round_up_largest(left, &self.wide, &mut self.ranked_wide, shares);
         }
     }
 }
 
-/// A divisor, for many divisions whose quotients fit 32 bits.
-#[derive(Clone, Copy)]
-struct Reciprocal {
-    divisor: u64,
-    inverse: f64,
+/// What is shared out so far: no more than the total.
+fn added_up(shares: &[u32]) -> u32 {
+    shares.iter().fold(0_u32, |sum, &share| sum.wrapping_add(share))
 }
 
-impl Reciprocal {
-    #[expect(clippy::cast_precision_loss, reason = "the quotient is mended below")]
-    fn of(divisor: u64) -> Self {
-        Self { divisor, inverse: 1.0 / divisor as f64 }
+/// Looks for a value that exactly `left` remainders reach, and gives one to each of them; `false`,
+/// and nothing given, where a few guesses find none, as where the last two are equal.
+fn round_up_from_a_cut(left: u32, sum: u32, remainders: &[u32], shares: &mut [u32]) -> bool {
+    let count = |cut: u32| remainders.iter().map(|&rest| u32::from(rest >= cut)).sum::<u32>();
+    // At least `left` reach `low`, fewer reach `high`.
+    let (mut low, mut reach_low) = (0, u32::try_from(remainders.len()).unwrap_or(u32::MAX));
+    let (mut high, mut reach_high) = (sum, 0);
+    for _ in 0..8 {
+        if reach_low <= left || high - low <= 1 {
+            break;
+        }
+        // Where it would lie if the remainders between the two were spread evenly.
+        let part = u64::from(reach_low - left) * u64::from(high - low);
+        let step = part / u64::from(reach_low - reach_high);
+        let cut = (low + u32::try_from(step).unwrap_or(0)).clamp(low + 1, high - 1);
+        let reach = count(cut);
+        if reach >= left {
+            (low, reach_low) = (cut, reach);
+        } else {
+            (high, reach_high) = (cut, reach);
+        }
+    }
+    let found = reach_low == left;
+    if found {
+        for (share, &rest) in shares.iter_mut().zip(remainders) {
+            *share += u32::from(rest >= low);
+        }
+    }
+    found
+}
+
+/// Gives one each to the largest `left` remainders, ties to the earlier.
+fn round_up_largest<T: Copy + Ord>(
+    left: u32,
+    remainders: &[T],
+    ranked: &mut Vec<T>,
+    shares: &mut [u32],
+) {
+    // Fewer are left than there are remainders.
+    let left = usize::try_from(left).unwrap_or(usize::MAX).min(remainders.len());
+    if left == 0 {
+        return;
+    }
+    ranked.clear();
+    ranked.extend_from_slice(remainders);
+    let (_, &mut least, above) = ranked.select_nth_unstable(remainders.len() - left);
+    let above = above.iter().filter(|&&remainder| remainder > least).count();
+    let mut of_least = left - above;
+    for (share, &remainder) in shares.iter_mut().zip(remainders) {
+        let is_least = remainder == least && of_least > 0;
+        of_least -= usize::from(is_least);
+        *share += u32::from(remainder > least || is_least);
+    }
+}
+
+/// Many divisions of `total * weight` by the weights' sum, without dividing.
+///
+/// Where `total <= sum`, `scale = floor(total * 2^32 / sum)` falls short of its ratio by less than
+/// 2^-32, so that `(weight * scale) >> 32` is the quotient or one less; which of the two, the
+/// remainder tells, and that is below `2 * sum` either way: with `sum < 2^31`, 32 bits hold it.
+#[derive(Clone, Copy)]
+struct Division {
+    total: u32,
+    sum: u32,
+    scale: u64,
+}
+
+impl Division {
+    fn of(total: u32, sum: u64) -> Option<Self> {
+        let sum = u32::try_from(sum).ok().filter(|&sum| sum < 1 << 31 && total <= sum)?;
+        Some(Self { total, sum, scale: (u64::from(total) << 32) / u64::from(sum) })
     }
 
-    /// Quotient and remainder; the quotient must fit 32 bits.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "three roundings of 2^-53 leave a quotient below 2^32 off by one at most"
-    )]
-    fn divide(self, number: u64) -> (u64, u64) {
-        // One less than guessed is never too much, and at most two too little.
-        let guess = ((number as f64 * self.inverse) as u64).saturating_sub(1);
-        let rest = number - guess * self.divisor;
-        let (guess, rest) = self.carry(guess, rest);
-        self.carry(guess, rest)
-    }
-
-    const fn carry(self, quotient: u64, rest: u64) -> (u64, u64) {
-        if rest < self.divisor { (quotient, rest) } else { (quotient + 1, rest - self.divisor) }
+    /// Quotient and remainder for one weight.
+    #[expect(clippy::cast_possible_truncation, reason = "the quotient is at most `total`")]
+    const fn share(self, weight: u32) -> (u32, u32) {
+        let short = ((weight as u64 * self.scale) >> 32) as u32;
+        let rest = weight.wrapping_mul(self.total).wrapping_sub(short.wrapping_mul(self.sum));
+        let carry = (rest >= self.sum) as u32;
+        (short + carry, rest - carry * self.sum)
     }
 }
 
@@ -104,18 +154,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn divisions_by_a_reciprocal_are_exact() {
-        let near = |n: u64| (0..5).flat_map(move |i| [n.saturating_sub(i), n.saturating_add(i)]);
-        for divisor in [1_u64, 2, 3, 7, 98_000, (1 << 32) - 1, 1 << 32, (1 << 44) - 1] {
-            let reciprocal = Reciprocal::of(divisor);
-            for quotient in [0_u64, 1, 2, 999, 1 << 20, (1 << 32) - 5] {
-                for number in near(quotient.saturating_mul(divisor)) {
-                    if number / divisor < 1 << 32 {
-                        let exact = (number / divisor, number % divisor);
-                        assert_eq!(reciprocal.divide(number), exact, "{number} / {divisor}");
-                    }
+    fn divisions_by_a_scale_are_exact() {
+        let near = |n: u32| (0..6).map(move |i| n.saturating_sub(i));
+        for sum in [1_u32, 2, 3, 7, 98_000, (1 << 30) + 7, (1 << 31) - 1] {
+            for total in near(sum).chain(near(sum / 2)).chain(near(sum / 97)) {
+                let Some(division) = Division::of(total, sum.into()) else {
+                    panic!("{total} of {sum} is small enough");
+                };
+                for weight in near(sum).chain(near(sum / 2)).chain(near(sum / 1_000)) {
+                    let product = u64::from(total) * u64::from(weight);
+                    let (share, rest) = division.share(weight);
+                    let exact = (product / u64::from(sum), product % u64::from(sum));
+                    assert_eq!((share.into(), rest.into()), exact, "{total} * {weight} / {sum}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn narrow_and_wide_share_alike() {
+        let mut apportioner = Apportioner::default();
+        let (mut narrow, mut wide) = (Vec::new(), Vec::new());
+        for seed in 1..400_u32 {
+            let weight = |i: u32| (seed * 7_919 + i * i * 104_729) % 9_973 * (i % 3);
+            let weights: Vec<u32> = (0..=(seed % 37)).map(weight).collect();
+            let sum: u32 = weights.iter().sum();
+            let total = sum / (seed % 5 + 1);
+            apportioner.share(total, &weights, &mut narrow);
+            wide.clear();
+            let product = |w: u32| u64::from(total) * u64::from(w);
+            let whole = u64::from(sum.max(1));
+            wide.extend(weights.iter().map(|&w| u32::try_from(product(w) / whole).unwrap_or(0)));
+            let rests: Vec<u64> = weights.iter().map(|&w| product(w) % whole).collect();
+            round_up_largest(total - added_up(&wide), &rests, &mut Vec::new(), &mut wide);
+            assert_eq!(narrow, wide, "{total} over {weights:?}");
         }
     }
 }
