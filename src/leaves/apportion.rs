@@ -140,7 +140,6 @@ impl Division {
     }
 
     /// Quotient and remainder for one weight.
-    #[expect(clippy::cast_possible_truncation, reason = "the quotient is at most `total`")]
     const fn share(self, weight: u32) -> (u32, u32) {
         let short = ((weight as u64 * self.scale) >> 32) as u32;
         let rest = weight.wrapping_mul(self.total).wrapping_sub(short.wrapping_mul(self.sum));
