@@ -1,6 +1,8 @@
 //! Some of a projection's contingents, summed.
 
 use super::projection::Projection;
+use crate::checked::course::Course;
+use crate::checked::plan::Plan;
 use crate::leaves::apportion::apportion;
 use crate::leaves::mission::Mission;
 use crate::leaves::month::YearMonth;
@@ -295,22 +297,10 @@ impl<'a> View<'a> {
         let (plan, course) = (projection.plan(), &projection.course);
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
-            let share_of = |i: usize| {
-                let scope = &plan.wiring.residuals[i].scope;
-                let position = scope.iter().position(|&member| member == c);
-                let covers = course.timeline.residuals[i].covers(t);
-                position.filter(|_| covers).map_or(0, |k| course.floors.shares[i][k])
-            };
-            let shares: Vec<u32> = (0..plan.spec.residuals.len()).map(share_of).collect();
-            let floor = course.floors.at(t)[c];
-            if floor == 0 {
-                continue;
-            }
-            let there = apportion(row[c].min(floor), &shares);
-            for (residual, troops) in plan.spec.residuals.iter().zip(there) {
-                match presence.iter_mut().find(|(mission, _)| *mission == residual.mission) {
+            for (mission, troops) in kept_under(plan, course, t, c, row[c]) {
+                match presence.iter_mut().find(|(other, _)| *other == mission) {
                     Some((_, sum)) => *sum += u64::from(troops),
-                    None => presence.push((residual.mission, u64::from(troops))),
+                    None => presence.push((mission, u64::from(troops))),
                 }
             }
         }
@@ -389,4 +379,25 @@ impl<'a> View<'a> {
     fn t(&self, month: YearMonth) -> Option<i32> {
         i32::try_from(self.projection.index(month)?).ok()
     }
+}
+
+/// Those of a contingent whom residuals keep in month t, under each residual's mission.
+pub(crate) fn kept_under(
+    plan: &Plan,
+    course: &Course,
+    t: i32,
+    c: usize,
+    level: u32,
+) -> impl Iterator<Item = (Mission, u32)> {
+    let floor = course.floors.at(t)[c];
+    let share_of = |i: usize| {
+        let scope = &plan.wiring.residuals[i].scope;
+        let position = scope.iter().position(|&member| member == c);
+        let covers = course.timeline.residuals[i].covers(t);
+        position.filter(|_| covers).map_or(0, |k| course.floors.shares[i][k])
+    };
+    let residuals = if floor == 0 { 0 } else { plan.spec.residuals.len() };
+    let shares: Vec<u32> = (0..residuals).map(share_of).collect();
+    let there = apportion(level.min(floor), &shares);
+    plan.spec.residuals.iter().map(|residual| residual.mission).zip(there)
 }

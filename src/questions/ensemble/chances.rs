@@ -12,8 +12,8 @@ use crate::questions::deadline::Verdict;
 /// What becomes of a phase's deadline over many draws.
 ///
 /// Each draw is one of: met; late (met within the projection, after the deadline); never met within
-/// the projection; undecided (the goal is reached, but the deadline binds after the projection's
-/// end); unjudged (past, undated, or planned to start after the projection's end).
+/// the projection; undecided (the deadline binds after the projection's end); unjudged (past,
+/// undated, or planned to start after the projection's end).
 ///
 /// ```
 /// use drawdown::{Contingent, Ensemble, Estimate, Phase, Plan, PlanSpec, Residual, Target, Troops};
@@ -38,6 +38,8 @@ pub struct Chances {
     deadline: Option<Day>,
     binding_month: Option<YearMonth>,
     met: u64,
+    late: u64,
+    never: u64,
     undecided: u64,
     unjudged: u64,
     slip: Distribution,
@@ -47,6 +49,8 @@ pub struct Chances {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ChancesTally {
     met: u64,
+    late: u64,
+    never: u64,
     undecided: u64,
     unjudged: u64,
     slip: Tally,
@@ -61,8 +65,9 @@ impl ChancesTally {
         let slip = verdict.slip();
         match (verdict.met, slip) {
             (Some(true), _) => self.met += 1,
-            (None, Some(_)) => self.undecided += 1,
-            _ => {}
+            (Some(false), Some(_)) => self.late += 1,
+            (Some(false), None) => self.never += 1,
+            (None, _) => self.undecided += 1,
         }
         self.slip.count(slip.map(i64::from));
     }
@@ -78,6 +83,8 @@ impl ChancesTally {
             deadline,
             binding_month,
             met: self.met,
+            late: self.late,
+            never: self.never,
             undecided: self.undecided,
             unjudged: self.unjudged,
             slip: self.slip.finish(),
@@ -174,11 +181,10 @@ impl Chances {
     /// ```
     #[must_use]
     pub fn late(&self) -> Frequency {
-        let reached = self.slip.draws() - self.slip.never().count;
-        self.of(reached.saturating_sub(self.met + self.undecided))
+        self.of(self.late)
     }
 
-    /// The draws in which the goal is never reached within the projection.
+    /// The draws in which the deadline is missed, and the goal never reached within the projection.
     ///
     /// ```
     /// # use drawdown::{Contingent, Ensemble, Phase, Plan, PlanSpec, Target, Troops};
@@ -193,11 +199,10 @@ impl Chances {
     /// ```
     #[must_use]
     pub fn never(&self) -> Frequency {
-        self.of(self.slip.never().count)
+        self.of(self.never)
     }
 
-    /// The draws in which the goal is reached within the projection, but the deadline binds after
-    /// its end.
+    /// The draws in which the deadline binds after the projection's end.
     ///
     /// ```
     /// # use drawdown::{Contingent, Ensemble, Phase, Plan, PlanSpec, Target, Troops};
@@ -255,18 +260,25 @@ impl Chances {
     }
 
     fn of(&self, count: u64) -> Frequency {
-        Frequency { count, draws: self.slip.draws() + self.unjudged }
+        Frequency { count, draws: self.slip.draws().saturating_add(self.unjudged) }
+    }
+
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let of = |chances: &Self| (chances.phase.clone(), chances.deadline, chances.binding_month);
+        of(self) == of(other)
     }
 
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
-        let judged = self.slip.draws();
-        let reached = judged - self.slip.never().count;
-        judged.checked_add(self.unjudged) == Some(draws)
-            && self.met.checked_add(self.undecided).is_some_and(|sum| sum <= reached)
+        let judged = [self.met, self.late, self.never, self.undecided];
+        let judged = judged.iter().try_fold(0_u64, |sum, &count| sum.checked_add(count));
+        judged == Some(self.slip.draws())
+            && judged.and_then(|judged| judged.checked_add(self.unjudged)) == Some(draws)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
         self.met += other.met;
+        self.late += other.late;
+        self.never += other.never;
         self.undecided += other.undecided;
         self.unjudged += other.unjudged;
         self.slip.add(&other.slip);

@@ -235,6 +235,12 @@ impl Difference {
         self.costs.iter().map(|(currency, costs)| (currency.as_str(), costs))
     }
 
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let costs =
+            |of: &Self| -> Vec<String> { of.costs.iter().map(|(c, _)| c.clone()).collect() };
+        self.variant == other.variant && costs(self) == costs(other)
+    }
+
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
         let distributions = [&self.completion, &self.troop_months].into_iter();
         let mut distributions = distributions.chain(self.costs.iter().map(|(_, costs)| costs));

@@ -38,7 +38,7 @@ pub struct Distribution {
 /// A number of draws out of all: a probability as it was counted.
 ///
 /// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
-/// asks for; nothing can be said of no draws.
+/// asks for, up to nine; nothing can be said of no draws.
 ///
 /// ```
 /// use drawdown::Frequency;
@@ -58,7 +58,7 @@ pub struct Frequency {
 
 /// A mean, exact: a sum over a number of draws.
 ///
-/// `Display` rounds half up to one decimal, or to as many as the precision asks for.
+/// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
 ///
 /// ```
 /// use drawdown::Mean;
@@ -150,7 +150,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn draws(&self) -> u64 {
-        self.valued() + self.never
+        self.valued().saturating_add(self.never)
     }
 
     /// The draws that have no value: it never happened within the projection.
@@ -259,7 +259,7 @@ fn rounded(numerator: i128, denominator: u64, decimals: usize) -> String {
 impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.draws == 0 {
-            return f.pad("-");
+            return f.write_str("-");
         }
         let percent = rounded(100 * i128::from(self.count), self.draws, f.precision().unwrap_or(1));
         write!(f, "{percent} %")
@@ -271,6 +271,9 @@ impl fmt::Display for Mean {
         f.write_str(&rounded(self.sum, self.draws, f.precision().unwrap_or(1)))
     }
 }
+
+/// Nothing that is counted is greater: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
+const MOST: i128 = 1 << 124;
 
 /// Compactly: the first value, then each step to the next, with its count.
 impl Serialize for Distribution {
@@ -293,7 +296,7 @@ impl<'de> Deserialize<'de> for Distribution {
             if (i > 0 && step <= 0) || count == 0 {
                 return Err(bad());
             }
-            value = value.checked_add(step).ok_or_else(bad)?;
+            value = value.checked_add(step).filter(|value| value.abs() <= MOST).ok_or_else(bad)?;
             draws = draws.checked_add(count).ok_or_else(bad)?;
             counts.push((value, count));
         }

@@ -1,14 +1,13 @@
 //! What drives a plan: the effect of each thing that is drawn.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::joint::Joint;
+use super::parallel::each;
 use super::record::{Figures, Model, Recorder};
 use crate::checked::course::{Course, Window};
 use crate::checked::timeline::{Fix, Point, Spot};
-use crate::engine::draw::{Fixed, hazard_name};
+use crate::engine::draw::{Fixed, Input, Range, hazard_name};
 use crate::leaves::estimate::{Estimate, Quantity};
 use crate::leaves::value::Value;
 
@@ -88,6 +87,9 @@ pub struct Effect {
     pub at_high: Option<i64>,
     /// Spearman's, of input and outcome over the draws; ties share their mean rank. Of a hazard, the
     /// input is the number of months in which it is under way. `None` where either never varies.
+    ///
+    /// Exact up to 16,384 different pairs of input and outcome; where more come up, values are
+    /// counted in classes, as wide as it takes, and those of one class tie.
     pub rank_correlation: Option<f64>,
 }
 
@@ -109,7 +111,7 @@ impl Effect {
     /// ```
     #[must_use]
     pub fn swing(&self) -> Option<i64> {
-        Some(self.at_high? - self.at_low?)
+        self.at_high?.checked_sub(self.at_low?)
     }
 }
 
@@ -155,14 +157,14 @@ impl Fix for Alone {
 }
 
 /// What was drawn and what came of it, over the draws.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) inputs: Vec<Row>,
     pub(crate) outcomes: Vec<Outcome>,
 }
 
 /// One input.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Row {
     name: String,
     /// Low, best and high.
@@ -173,16 +175,9 @@ pub(crate) struct Row {
     pub(crate) joint: Vec<Joint>,
 }
 
-/// How often an input and an outcome came together, ascending.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Joint(BTreeMap<(i64, i64), u64>);
-
 /// A [`Record`] in the making.
 #[derive(Debug)]
-pub(crate) struct RecordTally(Vec<Vec<FxHashMap<(i64, i64), u64>>>);
-
-/// The rank of what never comes: after all that does.
-const NEVER: i64 = i64::MAX;
+pub(crate) struct RecordTally(Vec<Vec<Joint>>);
 
 impl Record {
     /// Everything that does not depend on draws.
@@ -196,56 +191,66 @@ impl Record {
             values(Recorder::new(model).run(&course))
         };
         let best = run(("", 0, ""), Point::Best);
-        let estimates = model.inputs.estimates.iter().map(|input| {
+        let none = |span| vec![Joint::new(span); outcomes.len()];
+        let estimate = |input: &Input| {
             let (low, high) = (run(input.spot, Point::Low), run(input.spot, Point::High));
             let alone = low.into_iter().zip(&best).zip(high);
+            let Range { mode, span, .. } = input.range;
             Row {
                 name: input.name.clone(),
-                points: Some([0, input.range.mode, input.range.span].map(|above| input.at(above))),
+                points: Some([0, mode, span].map(|above| input.at(above))),
                 alone: alone.map(|((low, &best), high)| [low, best, high]).collect(),
-                joint: vec![Joint::default(); outcomes.len()],
+                joint: none(span),
             }
-        });
+        };
+        let estimates = each(model.inputs.estimates.iter().collect(), estimate);
+        let months = model.plan.horizon().unsigned_abs();
         let hazards = model.plan.spec.hazards.iter().map(|hazard| Row {
             name: hazard_name(hazard),
             points: None,
             alone: best.iter().map(|&best| [None, best, None]).collect(),
-            joint: vec![Joint::default(); outcomes.len()],
+            joint: none(months),
         });
-        Self { inputs: estimates.chain(hazards).collect(), outcomes }
+        Self { inputs: estimates.into_iter().chain(hazards).collect(), outcomes }
     }
 
     /// The same inputs and outcomes, of no draws.
     pub(crate) fn without_draws(mut self) -> Self {
         for joint in self.inputs.iter_mut().flat_map(|row| &mut row.joint) {
-            joint.0.clear();
+            *joint = joint.empty();
         }
         self
     }
 
     pub(crate) fn tally(&self) -> RecordTally {
-        RecordTally(vec![vec![FxHashMap::default(); self.outcomes.len()]; self.inputs.len()])
+        let empty = |row: &Row| row.joint.iter().map(Joint::empty).collect();
+        RecordTally(self.inputs.iter().map(empty).collect())
     }
 
     /// Takes in what was counted.
     pub(crate) fn take(&mut self, tally: RecordTally) {
-        for (row, counts) in self.inputs.iter_mut().zip(tally.0) {
-            for (joint, counts) in row.joint.iter_mut().zip(counts) {
-                for (pair, count) in counts {
-                    *joint.0.entry(pair).or_default() += count;
-                }
-            }
+        for (row, counted) in self.inputs.iter_mut().zip(tally.0) {
+            row.joint = counted;
         }
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
         for (row, others) in self.inputs.iter_mut().zip(&other.inputs) {
             for (joint, others) in row.joint.iter_mut().zip(&others.joint) {
-                for (&pair, &count) in &others.0 {
-                    *joint.0.entry(pair).or_default() += count;
-                }
+                joint.add(others);
             }
         }
+    }
+
+    /// Whether the other is of the same inputs and outcomes; a file that was made otherwise may not.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.outcomes == other.outcomes
+            && self.inputs.len() == other.inputs.len()
+            && self.inputs.iter().zip(&other.inputs).all(|(a, b)| {
+                let like = |(a, b): (&Joint, &Joint)| a.is_like(b);
+                (&a.name, a.points, &a.alone) == (&b.name, b.points, &b.alone)
+                    && a.joint.iter().zip(&b.joint).all(like)
+            })
     }
 
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
@@ -273,7 +278,7 @@ impl RecordTally {
             .chain(fixed.hazards.iter().map(|windows| under_way(windows)));
         for (counts, input) in self.0.iter_mut().zip(inputs) {
             for (counts, value) in counts.iter_mut().zip(&values) {
-                *counts.entry((input, value.unwrap_or(NEVER))).or_default() += 1;
+                counts.count(input, *value);
             }
         }
     }
@@ -306,42 +311,4 @@ impl Row {
                 .collect(),
         }
     }
-}
-
-impl Joint {
-    fn draws(&self) -> Option<u64> {
-        self.0.values().try_fold(0_u64, |sum, &count| sum.checked_add(count))
-    }
-
-    /// Spearman's rank correlation: of whole numbers until the one quotient at its end.
-    #[expect(clippy::cast_precision_loss, reason = "a correlation is a ratio")]
-    fn rank_correlation(&self) -> Option<f64> {
-        let draws = i128::from(self.draws()?);
-        let (mut xs, mut ys) = (BTreeMap::new(), BTreeMap::new());
-        for (&(x, y), &count) in &self.0 {
-            *xs.entry(x).or_insert(0) += i128::from(count);
-            *ys.entry(y).or_insert(0) += i128::from(count);
-        }
-        let (xs, ys) = (centred_ranks(&xs, draws), centred_ranks(&ys, draws));
-        let (mut both, mut of_x, mut of_y) = (0_i128, 0_i128, 0_i128);
-        for ((x, y), &count) in &self.0 {
-            let (x, y, count) = (xs[x], ys[y], i128::from(count));
-            both = both.saturating_add(count.saturating_mul(x.saturating_mul(y)));
-            of_x = of_x.saturating_add(count.saturating_mul(x.saturating_mul(x)));
-            of_y = of_y.saturating_add(count.saturating_mul(y.saturating_mul(y)));
-        }
-        let spread = (of_x as f64).sqrt() * (of_y as f64).sqrt();
-        (of_x > 0 && of_y > 0).then(|| (both as f64 / spread).clamp(-1.0, 1.0))
-    }
-}
-
-/// Twice the distance of each value's mean rank from the middle rank.
-fn centred_ranks(counts: &BTreeMap<i64, i128>, draws: i128) -> BTreeMap<i64, i128> {
-    let mut below = 0;
-    let rank = |(&value, &count): (&i64, &i128)| {
-        let rank = 2 * below + count - draws;
-        below += count;
-        (value, rank)
-    };
-    counts.iter().map(rank).collect()
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checked::plan::Plan;
+use crate::leaves::mission::Mission;
 use crate::written::force::Contingent;
 
 /// A way to part a theatre, for the levels that an [`Ensemble`](crate::Ensemble) counts.
@@ -48,12 +49,14 @@ impl Grouping {
     }
 }
 
-/// A plan's contingents in groups; the first is everyone.
+/// A plan's contingents in groups: the first, which has no name, is everyone.
 #[derive(Clone, Debug)]
 pub(crate) struct Groups {
-    pub(crate) names: Vec<(Option<Grouping>, String)>,
+    pub(crate) names: Vec<(Grouping, String)>,
     /// Of each grouping, the group of each contingent.
     group_of: Vec<Vec<usize>>,
+    /// The group of each mission, where that is asked for.
+    of_mission: Vec<(Mission, usize)>,
 }
 
 impl Groups {
@@ -61,22 +64,50 @@ impl Groups {
         let mut by = by.to_vec();
         by.sort_unstable();
         by.dedup();
-        let mut names = vec![(None, String::new())];
+        let mut names = Vec::new();
         let mut group_of = Vec::new();
+        let mut of_mission = Vec::new();
         for grouping in by {
             let mut places = std::collections::HashMap::new();
             let own = (plan.spec.contingents.iter())
                 .map(|contingent| {
                     let name = grouping.name(contingent);
                     *places.entry(name.clone()).or_insert_with(|| {
-                        names.push((Some(grouping), name));
-                        names.len() - 1
+                        names.push((grouping, name));
+                        names.len()
                     })
                 })
                 .collect();
             group_of.push(own);
+            if grouping == Grouping::Mission {
+                // Residuals may be on missions that no contingent is on.
+                let missions = plan.spec.contingents.iter().map(|contingent| contingent.mission);
+                for mission in missions.chain(plan.spec.residuals.iter().map(|r| r.mission)) {
+                    let place = *places.entry(mission.to_string()).or_insert_with(|| {
+                        names.push((grouping, mission.to_string()));
+                        names.len()
+                    });
+                    if !of_mission.contains(&(mission, place)) {
+                        of_mission.push((mission, place));
+                    }
+                }
+            }
         }
-        Self { names, group_of }
+        Self { names, group_of, of_mission }
+    }
+
+    /// How many groups there are, everyone included.
+    pub(crate) const fn len(&self) -> usize {
+        self.names.len() + 1
+    }
+
+    /// The group of a mission, where missions are asked for.
+    pub(crate) fn of_mission(&self, mission: Mission) -> Option<usize> {
+        self.of_mission.iter().find(|(known, _)| *known == mission).map(|&(_, group)| group)
+    }
+
+    pub(crate) const fn has_missions(&self) -> bool {
+        !self.of_mission.is_empty()
     }
 
     /// Sums a number of each contingent by group.

@@ -34,7 +34,7 @@ pub struct Outlook {
     pub(crate) name: String,
     pub(crate) as_of: YearMonth,
     pub(crate) through: YearMonth,
-    /// The theatre first.
+    pub(crate) theatre: Bands,
     pub(crate) groups: Vec<Group>,
     pub(crate) deadlines: Vec<Chances>,
     /// In months after `as_of`.
@@ -46,7 +46,7 @@ pub struct Outlook {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Group {
-    pub(crate) by: Option<Grouping>,
+    pub(crate) by: Grouping,
     pub(crate) name: String,
     pub(crate) levels: Bands,
 }
@@ -111,6 +111,15 @@ impl Bands {
         self.residual.get(self.index(month)?)
     }
 
+    pub(crate) const fn none(as_of: YearMonth) -> Self {
+        Self { as_of, strength: Vec::new(), residual: Vec::new() }
+    }
+
+    fn add(&mut self, other: &Self) {
+        add_each(&mut self.strength, &other.strength);
+        add_each(&mut self.residual, &other.residual);
+    }
+
     fn index(&self, month: YearMonth) -> Option<usize> {
         usize::try_from(month.months_since(self.as_of)).ok()
     }
@@ -162,8 +171,8 @@ impl Outlook {
     /// ```
     #[must_use]
     #[doc(alias = "theater")]
-    pub fn theatre(&self) -> &Bands {
-        &self.groups[0].levels
+    pub const fn theatre(&self) -> &Bands {
+        &self.theatre
     }
 
     /// The levels of each group, in the order first listed, with its name; none where the ensemble
@@ -182,7 +191,7 @@ impl Outlook {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn groups(&self, by: Grouping) -> impl Iterator<Item = (&str, &Bands)> {
-        let groups = self.groups.iter().filter(move |group| group.by == Some(by));
+        let groups = self.groups.iter().filter(move |group| group.by == by);
         groups.map(|group| (group.name.as_str(), &group.levels))
     }
 
@@ -304,7 +313,7 @@ impl Outlook {
                     .into_iter()
                     .all(|row| Some(row.len()) == months && row.iter().all(whole))
         };
-        self.groups.first().is_some_and(|group| group.by.is_none())
+        bands(&self.theatre)
             && self.groups.iter().all(|group| bands(&group.levels))
             && self.deadlines.iter().all(|chances| chances.is_sound(draws))
             && whole(&self.completion)
@@ -312,12 +321,26 @@ impl Outlook {
             && self.costs.iter().all(|(_, costs)| whole(costs))
     }
 
+    /// Whether the other counts the same things; a file that was made otherwise may not.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let groups = |outlook: &Self| -> Vec<(Grouping, String)> {
+            outlook.groups.iter().map(|group| (group.by, group.name.clone())).collect()
+        };
+        let costs = |outlook: &Self| -> Vec<String> {
+            outlook.costs.iter().map(|(currency, _)| currency.clone()).collect()
+        };
+        (&self.name, self.as_of, self.through) == (&other.name, other.as_of, other.through)
+            && groups(self) == groups(other)
+            && costs(self) == costs(other)
+            && self.deadlines.len() == other.deadlines.len()
+            && self.deadlines.iter().zip(&other.deadlines).all(|(a, b)| a.is_like(b))
+    }
+
     /// Adds other draws of the same plan.
     pub(crate) fn add(&mut self, other: &Self) {
+        self.theatre.add(&other.theatre);
         for (mine, theirs) in self.groups.iter_mut().zip(&other.groups) {
-            let (mine, theirs) = (&mut mine.levels, &theirs.levels);
-            add_each(&mut mine.strength, &theirs.strength);
-            add_each(&mut mine.residual, &theirs.residual);
+            mine.levels.add(&theirs.levels);
         }
         for (mine, theirs) in self.deadlines.iter_mut().zip(&other.deadlines) {
             mine.add(theirs);

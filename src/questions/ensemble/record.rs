@@ -12,6 +12,7 @@ use crate::engine::schedule::Basis;
 use crate::engine::step::State;
 use crate::questions::deadline::{Verdict, judge};
 use crate::questions::projection::is_unfinished;
+use crate::questions::view::kept_under;
 
 /// A plan made ready for draws: what does not change between them.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ pub(crate) struct Recorder<'m> {
 impl<'m> Recorder<'m> {
     pub(crate) fn new(model: &'m Model<'m>) -> Self {
         let months = usize::try_from(model.plan.horizon()).unwrap_or(0) + 1;
-        let groups = model.groups.names.len();
+        let groups = model.groups.len();
         let phases = model.plan.spec.phases.len();
         Self {
             model,
@@ -158,6 +159,9 @@ impl<'m> Recorder<'m> {
         let floors = basis.course.floors.at(state.t).iter();
         let present = levels.zip(floors).map(|(level, &floor)| level.min(floor));
         model.groups.sum(&present, &mut self.sums);
+        if model.groups.has_missions() {
+            self.residuals_under_their_missions(basis, state);
+        }
         for (tally, &sum) in self.residual[row..].iter_mut().zip(&self.sums) {
             tally.count(i64::try_from(sum).ok());
         }
@@ -172,6 +176,22 @@ impl<'m> Recorder<'m> {
             self.figures.costs[line.currency] += line.per_month
                 + sum(&state.levels) * line.per_troop_month
                 + went_home * line.per_leaver;
+        }
+    }
+
+    /// Moves the residual presence from the contingents' missions to the residuals' own.
+    fn residuals_under_their_missions(&mut self, basis: Basis<'_>, state: &State) {
+        let contingents = &basis.plan.spec.contingents;
+        for (c, (contingent, &level)) in contingents.iter().zip(&state.levels).enumerate() {
+            for (mission, troops) in kept_under(basis.plan, basis.course, state.t, c, level) {
+                let groups = &self.model.groups;
+                let (own, other) =
+                    (groups.of_mission(contingent.mission), groups.of_mission(mission));
+                if let (Some(own), Some(other)) = (own, other) {
+                    self.sums[other] += u64::from(troops);
+                    self.sums[own] -= u64::from(troops);
+                }
+            }
         }
     }
 
@@ -199,7 +219,7 @@ impl<'m> Recorder<'m> {
     pub(crate) fn finish(self) -> Outlook {
         let Model { name, plan, groups, ref currencies, .. } = *self.model;
         let best = Course::best(plan);
-        let count = groups.names.len();
+        let count = groups.len();
         let by_group = |tallies: Vec<Tally>| {
             let mut bands = vec![Vec::new(); count];
             for (i, tally) in tallies.into_iter().enumerate() {
@@ -208,12 +228,11 @@ impl<'m> Recorder<'m> {
             bands
         };
         let bands = by_group(self.strength).into_iter().zip(by_group(self.residual));
+        let as_of = plan.as_of();
+        let mut bands = bands.map(|(strength, residual)| Bands { as_of, strength, residual });
+        let theatre = bands.next().unwrap_or_else(|| Bands::none(as_of));
         let groups = (groups.names.iter().zip(bands))
-            .map(|((by, name), (strength, residual))| Group {
-                by: *by,
-                name: name.clone(),
-                levels: Bands { as_of: plan.as_of(), strength, residual },
-            })
+            .map(|((by, name), levels)| Group { by: *by, name: name.clone(), levels })
             .collect();
         let dates = best.timeline.phases.iter().zip(&plan.spec.phases);
         let deadlines = (self.chances.into_iter().zip(dates))
@@ -227,6 +246,7 @@ impl<'m> Recorder<'m> {
             name: name.to_owned(),
             as_of: plan.as_of(),
             through: plan.through(),
+            theatre,
             groups,
             deadlines,
             completion: self.completion.finish(),

@@ -6,6 +6,7 @@ use super::difference::DifferenceTally;
 use super::drivers::Record;
 use super::groups::Groups;
 use super::identity::Identity;
+use super::parallel::{cores, each};
 use super::ranges::Ranges;
 use super::record::{Model, Recorder};
 use super::setup::{Drivers, Ensemble};
@@ -82,7 +83,7 @@ impl Ensemble<'_> {
         let models = self.models(&groups);
         Summary {
             drivers: (self.drivers == Drivers::Recorded).then(|| Record::new(&models[0])),
-            ..self.chunk(&models, 0..0, None)
+            ..self.chunk(&models, &Identity::of(self), 0..0, None)
         }
     }
 
@@ -130,6 +131,7 @@ impl Ensemble<'_> {
         let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
         let groups = self.groups();
         let models = self.models(&groups);
+        let identity = summary.identity.clone();
         let record = summary.drivers.clone().map(Record::without_draws);
         let cells: u64 = models.iter().map(Model::cells).sum();
         for range in missing {
@@ -138,7 +140,9 @@ impl Ensemble<'_> {
                 let chunks = chunks(from..range.end, (CELLS_A_ROUND / cells.max(1)).max(1));
                 from = chunks.last().map_or(range.end, |chunk| chunk.end);
                 left -= chunks.iter().map(|chunk| chunk.end - chunk.start).sum::<u64>();
-                for part in each(chunks, |chunk| self.chunk(&models, chunk, record.as_ref())) {
+                for part in
+                    each(chunks, |chunk| self.chunk(&models, &identity, chunk, record.as_ref()))
+                {
                     summary.absorb(&part);
                 }
                 let done = Progress { done: total - left, total, summary: &summary };
@@ -162,7 +166,13 @@ impl Ensemble<'_> {
     }
 
     /// Runs some draws, one after another.
-    fn chunk(&self, models: &[Model<'_>], draws: Range<u64>, record: Option<&Record>) -> Summary {
+    fn chunk(
+        &self,
+        models: &[Model<'_>],
+        identity: &Identity,
+        draws: Range<u64>,
+        record: Option<&Record>,
+    ) -> Summary {
         let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
         let mut differences: Vec<DifferenceTally> = (models.iter().skip(1))
             .map(|other| DifferenceTally::new(other.name, &models[0].currencies, &other.currencies))
@@ -187,7 +197,7 @@ impl Ensemble<'_> {
             record.take(drivers);
         }
         Summary {
-            identity: Identity::of(self),
+            identity: identity.clone(),
             ranges,
             outlooks: recorders.into_iter().map(Recorder::finish).collect(),
             differences: differences.into_iter().map(DifferenceTally::finish).collect(),
@@ -201,32 +211,7 @@ fn chunks(range: Range<u64>, size: u64) -> Vec<Range<u64>> {
     let cores = cores();
     // What is left of a short range is shared out.
     let size = size.min((range.end - range.start).div_ceil(cores)).max(1);
-    let starts = (0..cores).map(|i| range.start.saturating_add(i * size));
+    let starts = (0..cores).map(|i| range.start.saturating_add(i.saturating_mul(size)));
     let chunks = starts.map(|start| start..start.saturating_add(size).min(range.end));
     chunks.filter(|chunk| chunk.start < chunk.end).collect()
-}
-
-#[cfg(feature = "parallel")]
-fn cores() -> u64 {
-    rayon::current_num_threads() as u64
-}
-
-#[cfg(not(feature = "parallel"))]
-fn cores() -> u64 {
-    1
-}
-
-#[cfg(feature = "parallel")]
-fn each(
-    chunks: Vec<Range<u64>>,
-    run: impl Fn(Range<u64>) -> Summary + Send + Sync,
-) -> Vec<Summary> {
-    use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
-    chunks.into_par_iter().map(run).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn each(chunks: Vec<Range<u64>>, run: impl Fn(Range<u64>) -> Summary) -> Vec<Summary> {
-    chunks.into_iter().map(run).collect()
 }

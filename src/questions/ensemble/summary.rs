@@ -35,7 +35,8 @@ use super::ranges::Ranges;
 /// assert_eq!(error.to_string(), "both have the draws 400..500");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Summary {
     pub(crate) identity: Identity,
     pub(crate) ranges: Ranges,
@@ -43,6 +44,27 @@ pub struct Summary {
     pub(crate) outlooks: Vec<Outlook>,
     pub(crate) differences: Vec<Difference>,
     pub(crate) drivers: Option<Record>,
+}
+
+/// A summary as it is read: it may be anything.
+#[derive(Deserialize)]
+#[serde(rename = "Summary")]
+struct Unchecked {
+    identity: Identity,
+    ranges: Ranges,
+    outlooks: Vec<Outlook>,
+    differences: Vec<Difference>,
+    drivers: Option<Record>,
+}
+
+impl TryFrom<Unchecked> for Summary {
+    type Error = &'static str;
+
+    fn try_from(read: Unchecked) -> Result<Self, Self::Error> {
+        let Unchecked { identity, ranges, outlooks, differences, drivers } = read;
+        let summary = Self { identity, ranges, outlooks, differences, drivers };
+        if summary.is_sound() { Ok(summary) } else { Err("the parts of a summary do not agree") }
+    }
 }
 
 /// Summaries that do not merge.
@@ -114,6 +136,9 @@ impl Summary {
     /// ```
     pub fn merge(mut self, other: &Self) -> Result<Self, MergeError> {
         self.can_merge(&other.identity)?;
+        if !self.is_like(other) {
+            return Err(MergeError::OtherQuestions);
+        }
         if let Some(draws) = self.ranges.overlap(&other.ranges) {
             return Err(MergeError::Overlap { draws });
         }
@@ -135,6 +160,18 @@ impl Summary {
         }
     }
 
+    /// Whether both count the same things; files that were made otherwise may not.
+    fn is_like(&self, other: &Self) -> bool {
+        let (outlooks, differences) = (&self.outlooks, &self.differences);
+        outlooks.len() == other.outlooks.len()
+            && outlooks.iter().zip(&other.outlooks).all(|(a, b)| a.is_like(b))
+            && differences.iter().zip(&other.differences).all(|(a, b)| a.is_like(b))
+            && match (&self.drivers, &other.drivers) {
+                (Some(mine), Some(theirs)) => mine.is_like(theirs),
+                (mine, theirs) => mine.is_none() && theirs.is_none(),
+            }
+    }
+
     pub(crate) fn can_merge(&self, other: &Identity) -> Result<(), MergeError> {
         let own = &self.identity;
         if own.results != other.results {
@@ -153,7 +190,7 @@ impl Summary {
     }
 
     /// Whether it is as a run makes them; a file that was made otherwise may not be.
-    pub(crate) fn is_sound(&self) -> bool {
+    fn is_sound(&self) -> bool {
         if !self.ranges.is_sound() {
             return false;
         }
