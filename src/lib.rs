@@ -83,17 +83,21 @@
 //! **Draws.** Every estimate whose low and high differ is drawn from the triangular distribution by one
 //! uniform and its inverse, rounded half up in its own unit: troops, days or months. A hazard starts
 //! with its chance in each month from the first after `as_of` in which it is not under way, lasts a
-//! drawn number of months, and is a hold. The generator is Philox4x64-10 (Salmon et al. 2011), its key
-//! the seed and the FNV-1a hash of the name of what is drawn (such as `phase["first year"].target`),
-//! its counter a quarter of the draw's number, which takes its own of the block's four words, and the
-//! month (0 for an estimate); 53 bits of that word are the uniform.
+//! drawn number of months (0: it does not start), and is a hold; where a hold and a hazard keep the
+//! same people back, the hold answers for it. The generator is Philox4x64-10 (Salmon et al. 2011) with
+//! the key `[seed, hash]` and the counter `[number / 4, month, 0, 0]`: the draw takes the word
+//! `number % 4`, and the first 53 bits of that are its uniform. The hash is FNV-1a of the name of what
+//! is drawn, such as `phase["first year"].target`, `hazard["escalation"].monthly_chance` (which starts
+//! where the uniform is below the chance) or `hazard["escalation"].lasts`; the month counts from
+//! `as_of`, and is 0 for an estimate.
 //!
 //! Words such as "DESIGN section 4" in the documentation of an item name the part of the design
 //! that states its rule.
 //!
 //! # Guarantees
 //!
-//! - People are whole: every number is integer arithmetic, the same bits on every platform.
+//! - People are whole: every number of a projection is integer arithmetic. Draws go from a uniform to
+//!   whole numbers by IEEE 754's exact operations alone. Both are the same bits on every platform.
 //! - Nobody is lost: `level(t) = level(0) - withdrawn + gained + arrived`, for every contingent.
 //! - A contingent never falls below its floor by its own withdrawals.
 //! - No input panics; a plan is bounded (4,096 contingents, 1,024 entries in every other list, 12,000

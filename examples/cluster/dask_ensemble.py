@@ -7,6 +7,7 @@ Without a scheduler's address, two local worker processes are started. FOLDER ho
 """
 
 import argparse
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -23,7 +24,8 @@ def run_range(bin_folder, plan, seed, first, end):
         project = str(pathlib.Path(bin_folder, "project"))
         command = [project, str(plan_file), "--seed", str(seed)]
         command += ["--range", f"{first}..{end}", "--save", str(summary)]
-        subprocess.run(command, check=True)
+        # Dask runs as many of these side by side as the machine has cores for.
+        subprocess.run(command, check=True, env={**os.environ, "RAYON_NUM_THREADS": "1"})
         return summary.read_bytes()
 
 

@@ -22,14 +22,14 @@ script=$PWD/examples/cluster/slurm.sh
 (
     cd "$folder"
     mkdir summaries
-    for job in 3 4 5; do
-        SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_ID=$job \
-            BIN=$bin bash "$script" "$plan" $draws $seed
+    for job in 0 2 1; do
+        SLURM_ARRAY_TASK_ID=$job BIN=$bin bash "$script" "$plan" $draws $seed 3
     done
     "$bin/merge" summaries/*.summary --save array.summary
 )
 cmp "$folder/single.summary" "$folder/array.summary"
 echo "a job array and a single run: the same bytes"
-cmp <("$bin/merge" "$folder"/summaries/*.summary --what chances --format csv) \
-    <("$bin/project" "$plan" --draws $draws --seed $seed --what chances --format csv)
+"$bin/merge" "$folder"/summaries/*.summary --what chances --format csv > "$folder/merged.csv"
+"$bin/project" "$plan" --draws $draws --seed $seed --what chances --format csv > "$folder/single.csv"
+cmp "$folder/merged.csv" "$folder/single.csv"
 echo "and they print the same"

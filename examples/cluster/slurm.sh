@@ -2,19 +2,18 @@
 # One ensemble as a Slurm job array, a range of draws a job, on a file system that all nodes share:
 #
 #   mkdir -p summaries
-#   array=$(sbatch --parsable --array=0-49 examples/cluster/slurm.sh examples/plans/iraq-2024.toml 1000000 2024)
+#   array=$(sbatch --parsable --array=0-49 examples/cluster/slurm.sh examples/plans/iraq-2024.toml 1000000 2024 50)
 #   sbatch --dependency=afterok:"$array" --wrap 'target/release/examples/merge summaries/*.summary --what chances'
 #
-# A job that is killed can be queued again as it was: it goes on from its file.
+# The last number is that of all ranges: jobs that failed can be queued again by their own numbers
+# alone, as in --array=7,31, and go on from their files.
 #SBATCH --job-name=drawdown
 #SBATCH --cpus-per-task=4
 #SBATCH --time=01:00:00
 #SBATCH --requeue
 set -euo pipefail
-plan=$1 draws=$2 seed=$3
-
-jobs=${SLURM_ARRAY_TASK_COUNT:?run as a job array}
-job=$((SLURM_ARRAY_TASK_ID - SLURM_ARRAY_TASK_MIN))
+plan=$1 draws=$2 seed=$3 jobs=$4
+job=${SLURM_ARRAY_TASK_ID:?run as a job array, from 0}
 first=$((draws * job / jobs)) end=$((draws * (job + 1) / jobs))
 
 export RAYON_NUM_THREADS=${SLURM_CPUS_PER_TASK:-1}

@@ -96,7 +96,9 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     }
     let Some(summary) = merged else { return Ok(()) };
     match &args.save {
-        Some(file) => Ok(std::fs::write(file, summary.to_bytes())?),
+        Some(file) => Ok(std::fs::write(file, summary.to_bytes()).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+        })?),
         None => outlook::print(&summary, args.about, args.format, out),
     }
 }

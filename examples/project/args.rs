@@ -16,6 +16,8 @@ usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|comp
        project PLAN [--draws N | --range A..B] [--seed S] [--save FILE]
                [--by contributor|host|mission|contingent]... [--variant NAME]...
                [--what bands|chances|drivers] [--format table|csv|json] [--through YYYY-MM]
+               10,000 draws, seed 0 and bands where nothing is said; B is left out of A..B;
+               a FILE that is there is gone on with
 ";
 
 pub(crate) struct Args {
@@ -41,7 +43,7 @@ pub(crate) enum What {
 /// Which draws to run, and where to keep what is done.
 pub(crate) struct Draws {
     pub(crate) range: Option<Range<u64>>,
-    pub(crate) seed: u64,
+    pub(crate) seed: Option<u64>,
     pub(crate) save: Option<PathBuf>,
     pub(crate) by: Vec<Grouping>,
 }
@@ -61,7 +63,7 @@ impl Args {
             what: None,
             format: Format::Table,
             through: None,
-            draws: Draws { range: None, seed: 0, save: None, by: Vec::new() },
+            draws: Draws { range: None, seed: None, save: None, by: Vec::new() },
         };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
@@ -93,12 +95,12 @@ impl Args {
                 }
                 Long("draws") => {
                     let draws: u64 = parser.value()?.parse()?;
-                    args.draws.range = Some(0..draws);
+                    args.draws.set_range(0..draws)?;
                 }
                 Long("range") => {
-                    args.draws.range = Some(range(&parser.value()?.string()?)?);
+                    args.draws.set_range(range(&parser.value()?.string()?)?)?;
                 }
-                Long("seed") => args.draws.seed = parser.value()?.parse()?,
+                Long("seed") => args.draws.seed = Some(parser.value()?.parse()?),
                 Long("save") => args.draws.save = Some(parser.value()?.into()),
                 Long("by") => args.draws.by.push(grouping(&parser.value()?.string()?)?),
                 Short('h') | Long("help") => return Ok(None),
@@ -106,6 +108,11 @@ impl Args {
             }
         }
         args.plan = plan.ok_or_else(|| format!("which plan?\n{USAGE}"))?;
+        let of_draws = matches!(args.what, None | Some(What::Ensemble(_)));
+        if args.draws.are_asked() && !of_draws {
+            let draws = "--draws, --range, --seed, --save and --by";
+            return Err(format!("{draws} go with --what bands, chances or drivers").into());
+        }
         Ok(Some(args))
     }
 }
@@ -113,7 +120,14 @@ impl Args {
 impl Draws {
     /// Whether anything was said of draws.
     pub(crate) fn are_asked(&self) -> bool {
-        self.range.is_some() || self.save.is_some()
+        self.range.is_some() || self.save.is_some() || self.seed.is_some() || !self.by.is_empty()
+    }
+
+    fn set_range(&mut self, range: Range<u64>) -> Result<(), &'static str> {
+        if self.range.replace(range).is_some() {
+            return Err("give --draws or --range, and once");
+        }
+        Ok(())
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn run(
             (Some(About::Drivers), _) | (_, Some(_)) => Drivers::Recorded,
             _ => Drivers::Ignored,
         },
-        ..Ensemble::new(&plan, args.draws.seed)
+        ..Ensemble::new(&plan, args.draws.seed.unwrap_or(0))
     };
     let range = args.draws.range.clone().unwrap_or(0..DRAWS);
     let mut bar = Bar::new();
@@ -37,19 +37,25 @@ pub(crate) fn run(
         ControlFlow::Continue(())
     };
     let summary = match &args.draws.save {
-        Some(file) => ensemble.run_in(file, range, progress).map_err(|error| match error {
-            // The disk, not the asking, is at fault.
-            CheckpointError::File { path, error } => {
-                io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
-            }
-            other => Box::<dyn Error>::from(other),
-        })?,
+        Some(file) => {
+            ensemble.run_in(file, range.clone(), progress).map_err(|error| match error {
+                // The disk, not the asking, is at fault.
+                CheckpointError::File { path, error } => {
+                    io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
+                }
+                other => Box::<dyn Error>::from(other),
+            })?
+        }
         None => ensemble.resume(ensemble.empty(), range, progress)?,
     };
     bar.clear();
-    match about {
-        Some(about) => outlook::print(&summary, about, args.format, out),
-        None => Ok(()),
+    match (about, &args.draws.save) {
+        (Some(_), Some(file)) if summary.draws() != range.end - range.start => {
+            let has = format!("{}: has other draws too", file.display());
+            Err(format!("{has}; print all of them with the example merge").into())
+        }
+        (Some(about), _) => outlook::print(&summary, about, args.format, out),
+        (None, _) => Ok(()),
     }
 }
 

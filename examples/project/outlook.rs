@@ -90,12 +90,26 @@ fn bands(summary: &Summary) -> Table<'_> {
     let rows = summary.outlooks().iter().flat_map(|outlook| {
         let months = outlook.months().flat_map(|month| of_month(outlook, month));
         let troop_months =
-            band(outlook, None, ("theatre", ""), "troop-months", outlook.troop_months(), 1);
+            band(outlook.name(), None, ("theatre", ""), "troop-months", outlook.troop_months(), 1);
         let costs = outlook.costs().map(|(currency, twelfths)| {
-            band(outlook, None, ("theatre", ""), &format!("cost {currency}"), twelfths, 12)
+            band(outlook.name(), None, ("theatre", ""), &format!("cost {currency}"), twelfths, 12)
         });
         months.chain([troop_months]).chain(costs).collect::<Vec<_>>()
     });
+    let differences = summary.differences().iter().flat_map(|difference| {
+        let variant = difference.variant();
+        let row = |measure: &str, of: &Distribution, parts| {
+            band(variant, None, ("theatre", ""), &format!("{measure} less planned"), of, parts)
+        };
+        let own = [
+            row("completion", difference.completion(), 1),
+            row("troop-months", difference.troop_months(), 1),
+        ];
+        let costs = difference.costs();
+        let costs = costs.map(|(currency, of)| row(&format!("cost {currency}"), of, 12));
+        own.into_iter().chain(costs).collect::<Vec<_>>()
+    });
+    let rows = rows.chain(differences);
     Table::new(&columns, rows)
 }
 
@@ -110,7 +124,7 @@ fn of_month(outlook: &Outlook, month: YearMonth) -> Vec<Vec<Field>> {
             let measures =
                 [("strength", levels.strength(month)), ("residual", levels.residual(month))];
             measures.into_iter().filter_map(move |(measure, of)| {
-                Some(band(outlook, Some(month), group, measure, of?, 1))
+                Some(band(outlook.name(), Some(month), group, measure, of?, 1))
             })
         })
         .collect()
@@ -118,7 +132,7 @@ fn of_month(outlook: &Outlook, month: YearMonth) -> Vec<Vec<Field>> {
 
 /// One band; what is counted in parts of a unit is shown in whole units, rounded half up.
 fn band(
-    outlook: &Outlook,
+    plan: &str,
     month: Option<YearMonth>,
     (by, group): (&str, &str),
     measure: &str,
@@ -134,7 +148,7 @@ fn band(
     let mean = of.mean().map(|mean| Mean { draws: mean.draws * parts, ..mean });
     let mean = mean.map(|mean| Field::Decimal(format!("{mean:.decimals$}")));
     let mut row = vec![
-        outlook.name().into(),
+        plan.into(),
         month.map(shown).into(),
         by.into(),
         group.into(),
@@ -213,9 +227,13 @@ fn spread(
 
 /// For people: a line for each deadline.
 fn deadlines(summary: &Summary) -> Table<'_> {
-    let columns = ["phase", "due", "met", "late", "never", "slip_p5", "slip_p50", "slip_p95"];
+    let columns =
+        ["phase", "due", "met", "late", "never", "undecided", "slip_p5", "slip_p50", "slip_p95"];
     let rows = summary.outlooks().iter().flat_map(|outlook| {
         outlook.deadlines().iter().map(|chances| {
+            // Of the unjudged, too, nothing is known.
+            let open = chances.undecided();
+            let open = Frequency { count: open.count + chances.unjudged().count, ..open };
             let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
                 Some(months) => months.into(),
                 None if chances.slip().draws() > 0 => "never".into(),
@@ -228,6 +246,7 @@ fn deadlines(summary: &Summary) -> Table<'_> {
                 shown(chances.met()),
                 shown(chances.late()),
                 shown(chances.never()),
+                shown(open),
                 slip(5),
                 slip(50),
                 slip(95),

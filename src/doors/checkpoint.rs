@@ -1,9 +1,10 @@
 //! Long runs that may be interrupted: what is done is kept in a file.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
@@ -39,6 +40,12 @@ pub enum CheckpointError {
         /// What the system says.
         error: io::Error,
     },
+    /// Another process keeps a run in this file.
+    #[error("{}: another process is at work on it", .path.display())]
+    InUse {
+        /// Of the file.
+        path: PathBuf,
+    },
     /// The file is there, but is no whole summary.
     #[error("{}: {error}", .path.display())]
     NotASummary {
@@ -62,11 +69,17 @@ impl Ensemble<'_> {
     /// it.
     ///
     /// The file is replaced as a whole, again and again: killed at any moment, a run leaves the last
-    /// summary that was whole. `progress` can break off as in [`Ensemble::resume`].
+    /// summary that was whole. It is replaced after every round, unless that would take more than a
+    /// tenth of the time. What the file had of other draws stays in it, and is in what is returned.
+    /// `progress` can break off as in [`Ensemble::resume`].
+    ///
+    /// Beside the file stand, while it runs, a `.lock` that keeps other processes off and a
+    /// `.partial` that is being written.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or written, is no summary, or is one of another ensemble.
+    /// Where the file cannot be read or written, is no summary, is one of another ensemble, or is
+    /// being worked on by another process.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -93,31 +106,64 @@ impl Ensemble<'_> {
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<Summary, CheckpointError> {
         let path = || file.to_path_buf();
+        let failed = |error| CheckpointError::File { path: path(), error };
+        let lock = File::create(beside(file, "lock")).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(CheckpointError::InUse { path: path() }),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
         let begun = match fs::read(file) {
             Ok(bytes) => Summary::from_bytes(&bytes)
                 .map_err(|error| CheckpointError::NotASummary { path: path(), error })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.empty(),
-            Err(error) => return Err(CheckpointError::File { path: path(), error }),
+            Err(error) => return Err(failed(error)),
         };
+        let mut saver = Saver { file, last: Instant::now(), took: Duration::ZERO };
         let mut saved = Ok(());
         let summary = self.resume(begun, draws, |now| {
-            saved = replace(file, &now.summary.to_bytes());
+            saved = saver.save_now_and_then(now.summary);
             if saved.is_err() { ControlFlow::Break(()) } else { progress(now) }
         });
         let summary = summary.map_err(|error| CheckpointError::OtherRun { path: path(), error })?;
-        // A range without a draw left to run is kept all the same.
-        saved
-            .and_then(|()| if file.exists() { Ok(()) } else { replace(file, &summary.to_bytes()) })
-            .map_err(|error| CheckpointError::File { path: path(), error })?;
+        saved.and_then(|()| replace(file, &summary.to_bytes())).map_err(failed)?;
+        // Whoever comes next makes it anew.
+        let _ = fs::remove_file(beside(file, "lock"));
         Ok(summary)
     }
 }
 
+/// Keeps what is done, as often as that costs little.
+struct Saver<'f> {
+    file: &'f Path,
+    last: Instant,
+    took: Duration,
+}
+
+impl Saver<'_> {
+    fn save_now_and_then(&mut self, summary: &Summary) -> io::Result<()> {
+        if self.last.elapsed() < 10 * self.took {
+            return Ok(());
+        }
+        let begun = Instant::now();
+        replace(self.file, &summary.to_bytes())?;
+        self.took = begun.elapsed();
+        self.last = Instant::now();
+        Ok(())
+    }
+}
+
+/// The file of the same name with another ending added.
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    file.with_file_name(name)
+}
+
 /// Replaces a file as a whole: whoever reads it finds the old bytes or the new ones.
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
-    let partial = file.with_file_name(name);
+    let partial = beside(file, "partial");
     let mut writer = File::create(&partial)?;
     writer.write_all(bytes)?;
     writer.sync_all()?;

@@ -26,7 +26,7 @@ pub(crate) struct Inputs {
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     pub(crate) spot: Spot,
-    /// What is drawn, by names that no listing order changes: variants draw the same of it.
+    /// What is drawn, by names: variants, which may list otherwise, draw the same of it.
     pub(crate) name: String,
     low: Value,
     pub(crate) range: Range,

@@ -271,7 +271,13 @@ impl Chances {
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
         let judged = [self.met, self.late, self.never, self.undecided];
         let judged = judged.iter().try_fold(0_u64, |sum, &count| sum.checked_add(count));
+        let reached = self.slip.draws() - self.slip.never().count;
+        let on_time = self.slip.at_most(0).count;
+        // What is undecided may have reached its goal already, and then not late, or not at all.
         judged == Some(self.slip.draws())
+            && self.late == reached - on_time
+            && self.met <= on_time
+            && self.never <= self.slip.never().count
             && judged.and_then(|judged| judged.checked_add(self.unjudged)) == Some(draws)
     }
 

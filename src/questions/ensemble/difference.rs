@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::distribution::{Distribution, Frequency};
-use super::record::Figures;
+use super::record::{Figures, Model};
 use super::tally::Tally;
 
 /// How a variant differs from the plan over many draws: each draw fixes the same estimates and
@@ -55,6 +55,8 @@ pub struct Difference {
 #[derive(Debug)]
 pub(crate) struct DifferenceTally {
     variant: String,
+    /// How many months the variant's `as_of` comes after the plan's.
+    apart: i32,
     draws: u64,
     sooner: u64,
     later: u64,
@@ -73,13 +75,16 @@ struct SharedCurrency {
 }
 
 impl DifferenceTally {
-    pub(crate) fn new(variant: &str, base: &[&str], other: &[&str]) -> Self {
+    pub(crate) fn new(base: &Model<'_>, other: &Model<'_>) -> Self {
+        let apart = other.plan.as_of().months_since(base.plan.as_of());
+        let (variant, base, other) = (other.name, &base.currencies, &other.currencies);
         let shared = other.iter().enumerate().filter_map(|(other, name)| {
             let base = base.iter().position(|currency| currency == name)?;
             Some(SharedCurrency { name: (*name).to_owned(), base, other, tally: Tally::default() })
         });
         Self {
             variant: variant.to_owned(),
+            apart,
             draws: 0,
             sooner: 0,
             later: 0,
@@ -91,15 +96,16 @@ impl DifferenceTally {
 
     pub(crate) fn count(&mut self, base: &Figures, other: &Figures) {
         // What never completes comes after everything that does.
-        let month = |figures: &Figures| figures.completion.map_or(i64::MAX, i64::from);
+        let planned = base.completion.map(i64::from);
+        let varied = other.completion.map(|t| i64::from(t) + i64::from(self.apart));
         self.draws += 1;
-        match month(other).cmp(&month(base)) {
+        match varied.unwrap_or(i64::MAX).cmp(&planned.unwrap_or(i64::MAX)) {
             Ordering::Less => self.sooner += 1,
             Ordering::Greater => self.later += 1,
             Ordering::Equal => {}
         }
-        let both = other.completion.zip(base.completion);
-        self.completion.count(both.map(|(other, base)| i64::from(other - base)));
+        let both = varied.zip(planned);
+        self.completion.count(both.map(|(varied, planned)| varied - planned));
         let troop_months = i128::from(other.troop_months) - i128::from(base.troop_months);
         self.troop_months.count(i64::try_from(troop_months).ok());
         for shared in &mut self.costs {
@@ -245,8 +251,19 @@ impl Difference {
         let distributions = [&self.completion, &self.troop_months].into_iter();
         let mut distributions = distributions.chain(self.costs.iter().map(|(_, costs)| costs));
         self.draws == draws
-            && self.sooner.checked_add(self.later).is_some_and(|moved| moved <= draws)
+            && self.is_true_to_the_months()
             && distributions.all(|distribution| distribution.draws() == draws)
+    }
+
+    /// Those that complete sooner or later are those whose months differ, and some of those of which
+    /// one never does.
+    fn is_true_to_the_months(&self) -> bool {
+        let months = &self.completion;
+        let sooner = months.at_most(-1).count;
+        let later = months.draws() - months.never().count - months.at_most(0).count;
+        let beyond = self.sooner.checked_sub(sooner).zip(self.later.checked_sub(later));
+        let beyond = beyond.and_then(|(sooner, later)| sooner.checked_add(later));
+        beyond.is_some_and(|beyond| beyond <= months.never().count)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {

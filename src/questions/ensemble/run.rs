@@ -174,9 +174,8 @@ impl Ensemble<'_> {
         record: Option<&Record>,
     ) -> Summary {
         let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
-        let mut differences: Vec<DifferenceTally> = (models.iter().skip(1))
-            .map(|other| DifferenceTally::new(other.name, &models[0].currencies, &other.currencies))
-            .collect();
+        let mut differences: Vec<DifferenceTally> =
+            (models.iter().skip(1)).map(|other| DifferenceTally::new(&models[0], other)).collect();
         let mut drivers = record.map(Record::tally);
         for number in draws.clone() {
             for recorder in &mut recorders {
