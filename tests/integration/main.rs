@@ -5,6 +5,8 @@
 mod country;
 mod draws;
 mod engine;
+#[cfg(feature = "ensemble")]
+mod ensemble;
 mod errors;
 mod house;
 mod laws;

@@ -1,0 +1,102 @@
+//! Ensembles: every figure of a summary against a slow fold over its draws, and what must hold for
+//! merging, files, threads, long runs, distributions and what is asked of them (DESIGN section 7).
+//!
+//! A plan that does not say so is as of December 2022: month 1 is January 2023, month 12 December.
+
+mod distribution;
+mod fold;
+
+use std::collections::BTreeMap;
+
+use drawdown::{Distribution, Drivers, Ensemble, Grouping, Plan};
+use proptest::strategy::{BoxedStrategy, Strategy};
+use serde_json::{Map, Value, json};
+
+const GROUPINGS: [Grouping; 4] =
+    [Grouping::Contributor, Grouping::Host, Grouping::Mission, Grouping::Contingent];
+
+/// The values of a distribution with their counts, and the draws without a value.
+type Counts = (Vec<(i128, u64)>, u64);
+
+/// A checked plan of a document that may leave out its title and `as_of`.
+fn plan(document: Value) -> Plan {
+    let mut whole = Map::from_iter([
+        ("title".to_owned(), json!("In doubt")),
+        ("as_of".to_owned(), json!("2022-12")),
+    ]);
+    if let Value::Object(given) = document {
+        whole.extend(given);
+    }
+    crate::engine::plan(&Value::Object(whole))
+}
+
+/// American troops.
+fn usa(strength: impl Into<Value>) -> Value {
+    json!({ "contributor": "USA", "host": "IRQ", "strength": strength.into() })
+}
+
+/// A small plan in which everything that can be drawn is drawn, with two variants and two currencies.
+fn doubtful() -> Plan {
+    plan(json!({
+        "through": "2024-03",
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": { "low": 20, "best": 24, "high": 30 } },
+            { "contributor": "GBR", "host": "IRQ", "strength": 7, "mission": "training" },
+            { "contributor": "USA", "host": "KWT", "strength": 5 },
+        ],
+        "event": [{ "id": "vote", "date": { "low": "2022-11", "best": "2023-01", "high": "2023-09" } }],
+        "residual": [{ "scope": { "host": "IRQ" }, "strength": { "low": 0, "best": 2, "high": 6 } }],
+        "phase": [
+            { "name": "half", "scope": { "host": "IRQ" }, "target": { "reduce_to": { "low": 10, "best": 14, "high": 16 } },
+              "deadline": "2023-05", "waits_for": ["vote"] },
+            { "name": "rest", "scope": { "host": "IRQ" }, "target": { "reduce_to": 4 }, "deadline": "2023-10" },
+        ],
+        "cap": [{ "name": "lift", "per_month": { "low": 2, "best": 6, "high": 9 } }],
+        "cost": [
+            { "name": "pay", "currency": "USD", "per_troop_year": 100, "per_withdrawn": 3 },
+            { "name": "rent", "scope": { "host": "KWT" }, "currency": "KWD", "per_month": 7, "per_troop_year": 1 },
+        ],
+        "hazard": [{ "name": "storm", "monthly_chance": 0.15, "lasts": { "low": 1, "best": 1, "high": 4 } }],
+        "variant": [
+            { "name": "late vote", "adjust": [{ "shift": { "event": "vote", "months": 3 } }] },
+            { "name": "no lift", "adjust": [{ "cap": { "name": "lift", "per_month": 1 } }] },
+        ],
+    }))
+}
+
+/// The plan's own variants, by name.
+fn variants(plan: &Plan) -> Vec<(String, Plan)> {
+    let names = plan.spec().variants.iter().map(|variant| &variant.name);
+    names.map(|name| (name.clone(), plan.variant(name).unwrap())).collect()
+}
+
+/// An ensemble that is asked for all there is.
+fn everything(plan: &Plan, seed: u64) -> Ensemble<'_> {
+    Ensemble {
+        variants: variants(plan),
+        by: GROUPINGS.to_vec(),
+        drivers: Drivers::Recorded,
+        ..Ensemble::new(plan, seed)
+    }
+}
+
+/// Random whole plans, boxed: unboxed they are too large for a test's stack.
+fn any_plan() -> BoxedStrategy<Value> {
+    crate::plans::any_plan().boxed()
+}
+
+fn counts(distribution: &Distribution) -> Counts {
+    (distribution.counts().collect(), distribution.never().count)
+}
+
+/// What a distribution of these draws must be.
+fn counted(draws: impl IntoIterator<Item = Option<i128>>) -> Counts {
+    let (mut values, mut never) = (BTreeMap::new(), 0);
+    for draw in draws {
+        match draw {
+            Some(value) => *values.entry(value).or_insert(0) += 1,
+            None => never += 1,
+        }
+    }
+    (values.into_iter().collect(), never)
+}

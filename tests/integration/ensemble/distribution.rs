@@ -1,0 +1,201 @@
+//! Quantiles by nearest rank, means, frequencies and how they are shown.
+
+use drawdown::{Distribution, Ensemble, Frequency, Mean, Percent};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{counted, counts, plan, usa};
+
+/// A distribution of these draws; it is written as steps from value to value, each with its count.
+fn distribution(draws: impl IntoIterator<Item = Option<i128>>) -> Distribution {
+    let (values, never) = counted(draws);
+    let mut before = 0;
+    let steps: Vec<(i128, u64)> = (values.iter())
+        .map(|&(value, count)| (value - std::mem::replace(&mut before, value), count))
+        .collect();
+    postcard::from_bytes(&postcard::to_allocvec(&(never, steps)).unwrap()).unwrap()
+}
+
+fn percent(text: &str) -> Percent {
+    text.parse().unwrap()
+}
+
+/// Draws from low to high, those without a value last.
+fn ranked(mut draws: Vec<Option<i128>>) -> Vec<Option<i128>> {
+    draws.sort_by_key(|draw| (draw.is_none(), *draw));
+    draws
+}
+
+fn draws() -> impl Strategy<Value = Vec<Option<i128>>> {
+    let value = prop_oneof![
+        6 => (-5..=5_i128).prop_map(Some),
+        2 => (-(1_i128 << 100)..1_i128 << 100).prop_map(Some),
+        2 => Just(None),
+    ];
+    vec(value, 1..40)
+}
+
+#[test]
+fn quantiles_are_nearest_ranks_by_hand() {
+    // Ranked: 3, 5, 5, 9, never. The rank of p per cent of 5 draws is p/20, rounded up, at least 1.
+    let five = distribution([Some(5), None, Some(9), Some(3), Some(5)]);
+    for (p, expected) in [
+        ("0", Some(3)),       // rank 1, there is no rank 0
+        ("0.0001", Some(3)),  // 0.000005 -> 1
+        ("20", Some(3)),      // 1
+        ("20.0001", Some(5)), // 1.000005 -> 2
+        ("33.3333", Some(5)), // 1.67 -> 2
+        ("50", Some(5)),      // 2.5 -> 3
+        ("60", Some(5)),      // 3
+        ("60.0001", Some(9)), // 4
+        ("80", Some(9)),      // 4
+        ("80.0001", None),    // 5, which never comes
+        ("100", None),
+        ("250", None), // no rank above the last
+    ] {
+        assert_eq!(five.quantile(percent(p)), expected, "{p} %");
+    }
+    assert_eq!(five.quantile(Percent::HUNDRED), None);
+    // One third of three draws is the first; a hair more is the second: 3 * 33.3333 % = 0.999999.
+    let three = distribution([Some(1), Some(2), Some(3)]);
+    let quantile = |p| three.quantile(percent(p));
+    assert_eq!(["33.3333", "33.3334", "66.6666", "66.6667"].map(quantile), [1, 2, 2, 3].map(Some));
+}
+
+#[test]
+fn the_rest_of_a_distribution_is_worked_by_hand() {
+    let five = distribution([Some(5), None, Some(9), Some(3), Some(5)]);
+    assert_eq!((five.min(), five.max(), five.draws()), (Some(3), Some(9), 5));
+    assert_eq!(five.mean(), Some(Mean { sum: 22, draws: 4 })); // of the draws that have a value
+    assert_eq!(five.mean().unwrap().to_string(), "5.5");
+    assert_eq!(five.never(), Frequency { count: 1, draws: 5 });
+    let at_most = [2, 3, 4, 5, 8, 9, i128::MAX].map(|value| five.at_most(value).count);
+    assert_eq!(at_most, [0, 1, 1, 3, 3, 4, 4]);
+    assert_eq!(five.at_most(5), Frequency { count: 3, draws: 5 });
+    assert_eq!(five.at_most(5).to_string(), "60.0 %");
+}
+
+#[test]
+fn nothing_is_said_of_no_draws() {
+    let plan = plan(json!({ "contingent": [usa(5)] }));
+    let summary = Ensemble::new(&plan, 0).empty();
+    let none = summary.outlook().theatre().strength(plan.as_of()).unwrap();
+    assert_eq!(*none, distribution([]));
+    assert_eq!((none.draws(), none.counts().len()), (0, 0));
+    assert_eq!((none.min(), none.max(), none.mean()), (None, None, None));
+    assert_eq!(none.quantile(50.into()), None);
+    assert_eq!(none.at_most(5), Frequency { count: 0, draws: 0 });
+    assert_eq!(none.at_most(5).to_string(), "-");
+}
+
+/// With as many decimals as one likes: a precision asks for decimals, not for fewer signs.
+#[test]
+fn nothing_is_said_of_no_draws_whatever_the_precision() {
+    let none = Frequency { count: 0, draws: 0 };
+    assert_eq!(format!("{none:.3}"), "-");
+    assert_eq!(format!("{none:.0}"), "-");
+}
+
+#[test]
+fn draws_that_never_come_have_no_mean() {
+    let never = distribution([None, None]);
+    assert_eq!((never.draws(), never.never().count, never.mean()), (2, 2, None));
+    assert_eq!((never.min(), never.max(), never.quantile(0.into())), (None, None, None));
+}
+
+#[test]
+fn frequencies_and_means_are_rounded_half_up() {
+    let shown = |count, draws| Frequency { count, draws }.to_string();
+    assert_eq!(shown(1, 3), "33.3 %");
+    assert_eq!(shown(2, 3), "66.7 %");
+    assert_eq!(shown(1, 2_000), "0.1 %"); // 0.05
+    assert_eq!(shown(1, 2_001), "0.0 %"); // 0.04998
+    assert_eq!(shown(1_999, 2_000), "100.0 %"); // 99.95
+    assert_eq!(shown(u64::MAX, u64::MAX), "100.0 %");
+    assert_eq!(shown(u64::MAX - 1, u64::MAX), "100.0 %");
+    assert_eq!(format!("{:.0}", Frequency { count: 1, draws: 8 }), "13 %"); // 12.5
+    let shown = |sum, draws| Mean { sum, draws }.to_string();
+    assert_eq!(shown(5, 4), "1.3"); // 1.25
+    assert_eq!(shown(-5, 4), "-1.2"); // -1.25
+    assert_eq!(shown(-1, 100), "0.0"); // -0.01: no negative nought
+    assert_eq!(shown(-1, 20), "0.0"); // -0.05
+    assert_eq!(shown(-3, 20), "-0.1"); // -0.15
+    assert_eq!(shown(-199, 200), "-1.0"); // -0.995
+    assert_eq!(format!("{:.0}", Mean { sum: -1, draws: 2 }), "0");
+    assert_eq!(format!("{:.0}", Mean { sum: -3, draws: 2 }), "-1");
+    assert_eq!(format!("{:.3}", Mean { sum: 1, draws: 3 }), "0.333");
+    assert_eq!(shown(i128::MAX, 1), format!("{}.0", i128::MAX));
+    assert_eq!(shown(i128::MIN, 1), format!("{}.0", i128::MIN));
+}
+
+/// A number of units of the last decimal, as a decimal number.
+fn decimal(units: i128, decimals: u32) -> String {
+    let (scale, sign) = (10_u128.pow(decimals), if units < 0 { "-" } else { "" });
+    let (whole, part) = (units.unsigned_abs() / scale, units.unsigned_abs() % scale);
+    match decimals {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::cases(400))]
+
+    #[test]
+    fn a_quantile_is_the_draw_of_its_rank(draws in draws(), hundredths in 0..=120_0000_u64) {
+        let sum = distribution(draws.clone());
+        let ranked = ranked(draws);
+        let p = percent(&format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000));
+        // The rank is the least that is not below p per cent of all.
+        let n = ranked.len() as u64;
+        let rank = (1..=n).find(|rank| rank * 1_000_000 >= n * hundredths).unwrap_or(n);
+        prop_assert_eq!(sum.quantile(p), ranked[usize::try_from(rank).unwrap() - 1]);
+    }
+
+    #[test]
+    fn a_distribution_says_what_its_draws_say(draws in draws(), limit in -7..=7_i128) {
+        let sum = distribution(draws.clone());
+        prop_assert_eq!(counts(&sum), counted(draws.clone()));
+        let values: Vec<i128> = draws.iter().copied().flatten().collect();
+        prop_assert_eq!(sum.draws(), draws.len() as u64);
+        let total: u64 = sum.counts().map(|(_, count)| count).sum();
+        prop_assert_eq!(total + sum.never().count, sum.draws());
+        prop_assert_eq!(sum.min(), values.iter().copied().min());
+        prop_assert_eq!(sum.max(), values.iter().copied().max());
+        let mean = Mean { sum: values.iter().sum(), draws: values.len() as u64 };
+        prop_assert_eq!(sum.mean(), (!values.is_empty()).then_some(mean));
+        let at_most = values.iter().filter(|value| **value <= limit).count() as u64;
+        prop_assert_eq!(sum.at_most(limit), Frequency { count: at_most, draws: sum.draws() });
+        // At least p per cent of all draws lie at or below the quantile, and fewer below it.
+        if let Some(half) = sum.quantile(50.into()) {
+            prop_assert!(2 * sum.at_most(half).count >= sum.draws());
+            prop_assert!(2 * sum.at_most(half - 1).count < sum.draws());
+        }
+    }
+
+    #[test]
+    fn a_mean_is_shown_rounded_half_up(
+        sum in prop_oneof![-50..50_i128, -(1_i128 << 60)..1_i128 << 60],
+        draws in prop_oneof![1..=40_u64, 1..=u64::MAX],
+        decimals in 0..=6_u32,
+    ) {
+        // floor(sum / draws * 10^d + 1/2) units, of 10^-d.
+        let scaled = 2 * sum * 10_i128.pow(decimals) + i128::from(draws);
+        let units = scaled.div_euclid(2 * i128::from(draws));
+        let shown = format!("{:.*}", decimals as usize, Mean { sum, draws });
+        prop_assert_eq!(shown, decimal(units, decimals));
+    }
+
+    #[test]
+    fn a_frequency_is_shown_rounded_half_up(
+        (count, draws) in prop_oneof![1..=40_u64, 1..=u64::MAX]
+            .prop_flat_map(|draws| (0..=draws, Just(draws))),
+        decimals in 0..=6_u32,
+    ) {
+        let scaled = 200 * u128::from(count) * 10_u128.pow(decimals) + u128::from(draws);
+        let units = i128::try_from(scaled / (2 * u128::from(draws))).unwrap();
+        let shown = format!("{:.*}", decimals as usize, Frequency { count, draws });
+        prop_assert_eq!(shown, format!("{} %", decimal(units, decimals)));
+    }
+}

@@ -1,0 +1,265 @@
+//! Every figure of a summary equals a plain fold over the projections of its draws.
+
+use std::collections::BTreeSet;
+
+use drawdown::{
+    Bands, Chances, DeadlineOutcome, Difference, Distribution, Frequency, Grouping, Outlook, Plan,
+    Projection, Summary, View,
+};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::{GROUPINGS, any_plan, counted, counts, everything};
+
+/// The draws of one plan, projected one by one; figures are read off them only through what a
+/// projection answers.
+struct Draws<'p> {
+    plan: &'p Plan,
+    projections: Vec<Projection<'p>>,
+}
+
+impl<'p> Draws<'p> {
+    fn of(plan: &'p Plan, seed: u64, numbers: std::ops::Range<u64>) -> Self {
+        Self { plan, projections: numbers.map(|k| plan.draw(seed, k).project()).collect() }
+    }
+
+    fn each<'a, T>(
+        &'a self,
+        figure: impl Fn(&'a Projection<'p>) -> T + 'a,
+    ) -> impl Iterator<Item = T> + 'a {
+        self.projections.iter().map(figure)
+    }
+
+    fn completion(&self, projection: &Projection<'_>) -> Option<i128> {
+        Some(projection.completion()?.months_since(self.plan.as_of()).into())
+    }
+
+    fn troop_months(&self, projection: &Projection<'_>) -> i128 {
+        projection.theatre().troop_months(self.plan.as_of(), self.plan.through()).into()
+    }
+}
+
+fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
+    let totals = projection.bill().totals();
+    let amount = totals.iter().find(|amount| amount.currency() == currency)?;
+    Some(amount.twelfths().try_into().unwrap())
+}
+
+/// The views of a projection by a grouping, with their names.
+fn views<'a>(projection: &'a Projection<'_>, by: Grouping) -> Vec<(String, View<'a>)> {
+    fn named<K: ToString>(views: Vec<(K, View<'_>)>) -> Vec<(String, View<'_>)> {
+        views.into_iter().map(|(key, view)| (key.to_string(), view)).collect()
+    }
+    match by {
+        Grouping::Contributor => named(projection.by_contributor()),
+        Grouping::Host => named(projection.by_host()),
+        Grouping::Mission => named(projection.by_mission()),
+        _ => named(projection.contingents().collect()),
+    }
+}
+
+fn same(
+    distribution: &Distribution,
+    draws: impl Iterator<Item = Option<i128>>,
+) -> Result<(), TestCaseError> {
+    prop_assert_eq!(counts(distribution), counted(draws));
+    Ok(())
+}
+
+fn levels<'a, 'p: 'a>(
+    bands: &Bands,
+    draws: &'a Draws<'p>,
+    view: impl Fn(&'a Projection<'p>) -> View<'a> + 'a,
+) -> Result<(), TestCaseError> {
+    let views: Vec<View<'a>> = draws.each(view).collect();
+    for month in draws.plan.as_of().through(draws.plan.through()) {
+        let strength = bands.strength(month).expect("a month of the projection");
+        same(strength, views.iter().map(|view| view.strength(month).map(i128::from)))?;
+        let residual = bands.residual(month).expect("a month of the projection");
+        same(residual, views.iter().map(|view| view.residual(month).map(i128::from)))?;
+    }
+    let (before, after) = (draws.plan.as_of(), draws.plan.through());
+    prop_assert_eq!(bands.strength(before.checked_add(-1).unwrap()), None);
+    prop_assert_eq!(bands.residual(after.checked_add(1).unwrap()), None);
+    Ok(())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Met,
+    Late,
+    Never,
+    Undecided,
+    Unjudged,
+}
+
+fn fate(outcome: &DeadlineOutcome) -> Fate {
+    match (outcome.goal, outcome.met, outcome.met_in) {
+        (None, ..) => Fate::Unjudged,
+        (_, Some(true), _) => Fate::Met,
+        (_, _, None) => Fate::Never,
+        (_, Some(false), Some(_)) => Fate::Late,
+        (_, None, Some(_)) => Fate::Undecided,
+    }
+}
+
+fn deadlines(
+    all: &[Chances],
+    draws: &Draws<'_>,
+    fates: &mut BTreeSet<Fate>,
+) -> Result<(), TestCaseError> {
+    let planned = draws.plan.project().deadlines();
+    prop_assert_eq!(all.len(), planned.len());
+    let outcomes: Vec<Vec<DeadlineOutcome>> = draws.each(Projection::deadlines).collect();
+    for (i, (chances, planned)) in all.iter().zip(planned).enumerate() {
+        prop_assert_eq!(chances.phase(), &planned.phase);
+        prop_assert_eq!(chances.deadline(), planned.deadline);
+        prop_assert_eq!(chances.binding_month(), planned.binding_month);
+        let came: Vec<Fate> = outcomes.iter().map(|draw| fate(&draw[i])).collect();
+        for (fate, frequency) in [
+            (Fate::Met, chances.met()),
+            (Fate::Late, chances.late()),
+            (Fate::Never, chances.never()),
+            (Fate::Undecided, chances.undecided()),
+            (Fate::Unjudged, chances.unjudged()),
+        ] {
+            let count = came.iter().filter(|other| **other == fate).count() as u64;
+            let expected = Frequency { count, draws: came.len() as u64 };
+            prop_assert_eq!(frequency, expected, "{:?} {}", fate, chances.phase());
+        }
+        let judged = outcomes.iter().map(|draw| &draw[i]).filter(|outcome| outcome.goal.is_some());
+        same(chances.slip(), judged.map(|outcome| outcome.slip_months.map(i128::from)))?;
+        fates.extend(came);
+    }
+    Ok(())
+}
+
+fn outlook(
+    outlook: &Outlook,
+    draws: &Draws<'_>,
+    fates: &mut BTreeSet<Fate>,
+) -> Result<(), TestCaseError> {
+    let months: Vec<_> = outlook.months().collect();
+    prop_assert_eq!(months, draws.plan.project().months().collect::<Vec<_>>());
+    levels(outlook.theatre(), draws, Projection::theatre)?;
+    for by in GROUPINGS {
+        let planned = draws.plan.project();
+        let names: Vec<String> = views(&planned, by).into_iter().map(|(name, _)| name).collect();
+        let groups: Vec<(&str, &Bands)> = outlook.groups(by).collect();
+        prop_assert_eq!(&names, &groups.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        for (i, (_, bands)) in groups.into_iter().enumerate() {
+            levels(bands, draws, |projection| views(projection, by).swap_remove(i).1)?;
+        }
+    }
+    deadlines(outlook.deadlines(), draws, fates)?;
+    same(outlook.completion(), draws.each(|p| draws.completion(p)))?;
+    same(outlook.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
+    let currencies: Vec<String> = (draws.plan.project().bill().totals().iter())
+        .map(|amount| amount.currency().to_owned())
+        .collect();
+    prop_assert_eq!(&currencies, &outlook.costs().map(|(name, _)| name).collect::<Vec<_>>());
+    for (currency, costs) in outlook.costs() {
+        same(costs, draws.each(|p| twelfths(p, currency)))?;
+    }
+    Ok(())
+}
+
+/// Whether one completes before the other; what never does comes after everything.
+fn is_earlier(one: Option<i128>, other: Option<i128>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one < other,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+fn difference(
+    difference: &Difference,
+    base: &Draws<'_>,
+    other: &Draws<'_>,
+) -> Result<(), TestCaseError> {
+    let pairs = || base.projections.iter().zip(&other.projections);
+    let completions: Vec<(Option<i128>, Option<i128>)> =
+        pairs().map(|(b, o)| (base.completion(b), other.completion(o))).collect();
+    let frequency = |test: fn(Option<i128>, Option<i128>) -> bool| {
+        let count = completions.iter().filter(|(b, o)| test(*b, *o)).count() as u64;
+        Frequency { count, draws: completions.len() as u64 }
+    };
+    prop_assert_eq!(difference.completes_sooner(), frequency(|b, o| is_earlier(o, b)));
+    prop_assert_eq!(difference.completes_later(), frequency(is_earlier));
+    same(difference.completion(), completions.iter().map(|(b, o)| Some((*o)? - (*b)?)))?;
+    let troop_months = pairs().map(|(b, o)| Some(other.troop_months(o) - base.troop_months(b)));
+    same(difference.troop_months(), troop_months)?;
+    for (currency, costs) in difference.costs() {
+        same(costs, pairs().map(|(b, o)| Some(twelfths(o, currency)? - twelfths(b, currency)?)))?;
+    }
+    prop_assert_eq!(difference.costs().len(), other.projections[0].bill().totals().len());
+    Ok(())
+}
+
+/// Holds a summary of a plan with its variants against its draws.
+fn check(
+    summary: &Summary,
+    plan: &Plan,
+    seed: u64,
+    numbers: std::ops::Range<u64>,
+    fates: &mut BTreeSet<Fate>,
+) -> Result<(), TestCaseError> {
+    let variants = super::variants(plan);
+    let names = variants.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = std::iter::once("as planned").chain(names).collect();
+    prop_assert_eq!(names, summary.outlooks().iter().map(Outlook::name).collect::<Vec<_>>());
+    prop_assert_eq!(summary.differences().len(), variants.len());
+    let base = Draws::of(plan, seed, numbers.clone());
+    outlook(summary.outlook(), &base, fates)?;
+    for (i, (name, varied)) in variants.iter().enumerate() {
+        let draws = Draws::of(varied, seed, numbers.clone());
+        outlook(&summary.outlooks()[1 + i], &draws, fates)?;
+        prop_assert_eq!(summary.differences()[i].variant(), name);
+        difference(&summary.differences()[i], &base, &draws)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(crate::cases(80))]
+
+    #[test]
+    fn every_distribution_is_a_fold_over_the_draws(
+        document in any_plan(),
+        seed in any::<u64>(),
+        // Draws near both ends of what can be counted.
+        first in prop_oneof![0..1_000_u64, (u64::MAX - 1_000)..(u64::MAX - 30)],
+        count in 10..=20_u64,
+    ) {
+        let plan = crate::engine::plan(&document);
+        let numbers = first..first + count;
+        let summary = everything(&plan, seed).run(numbers.clone());
+        prop_assert_eq!((summary.seed(), summary.draws()), (seed, count));
+        prop_assert_eq!(summary.ranges(), std::slice::from_ref(&numbers));
+        check(&summary, &plan, seed, numbers, &mut BTreeSet::new())?;
+    }
+}
+
+#[test]
+fn a_plan_in_which_everything_is_drawn_is_a_fold_over_its_draws() {
+    let plan = super::doubtful();
+    let mut seen = BTreeSet::new();
+    check(&everything(&plan, 7).run(0..200), &plan, 7, 0..200, &mut seen).unwrap();
+    assert!(seen.is_superset(&[Fate::Met, Fate::Late, Fate::Never].into()), "{seen:?}");
+    assert_eq!(everything(&plan, 7).run(0..10).drivers().len(), 6); // five estimates and a hazard
+}
+
+/// What the property rests on: the random plans come to every fate.
+#[test]
+fn random_plans_come_to_every_fate() {
+    let (mut runner, plans) = (TestRunner::deterministic(), any_plan());
+    let mut seen = BTreeSet::new();
+    for _ in 0..60 {
+        let plan = crate::engine::plan(&plans.new_tree(&mut runner).unwrap().current());
+        let outcomes = (0..5).flat_map(|k| plan.draw(1, k).project().deadlines());
+        seen.extend(outcomes.map(|outcome| fate(&outcome)));
+    }
+    assert_eq!(seen.len(), 5, "{seen:?}");
+}
