@@ -3,12 +3,16 @@
 //!
 //! A plan that does not say so is as of December 2022: month 1 is January 2023, month 12 December.
 
+mod bytes;
 mod distribution;
 mod fold;
+mod merge;
+mod mirror;
+mod threads;
 
 use std::collections::BTreeMap;
 
-use drawdown::{Distribution, Drivers, Ensemble, Grouping, Plan};
+use drawdown::{Adjustment, Distribution, Drivers, Ensemble, Grouping, Plan, Variant};
 use proptest::strategy::{BoxedStrategy, Strategy};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +32,12 @@ fn plan(document: Value) -> Plan {
         whole.extend(given);
     }
     crate::engine::plan(&Value::Object(whole))
+}
+
+/// The plan under adjustments.
+fn under(plan: &Plan, adjust: Value) -> Plan {
+    let adjust: Vec<Adjustment> = serde_json::from_value(adjust).unwrap();
+    plan.under(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
 }
 
 /// American troops.
@@ -61,6 +71,18 @@ fn doubtful() -> Plan {
             { "name": "late vote", "adjust": [{ "shift": { "event": "vote", "months": 3 } }] },
             { "name": "no lift", "adjust": [{ "cap": { "name": "lift", "per_month": 1 } }] },
         ],
+    }))
+}
+
+/// Everybody leaves in the month after a vote that may come in January to November, in April at best;
+/// the deadline binds in May: a vote in month m gives a slip of m - 4.
+fn awaited() -> Plan {
+    plan(json!({
+        "through": "2024-06",
+        "contingent": [usa(10)],
+        "event": [{ "id": "vote", "date": { "low": "2023-01", "best": "2023-04", "high": "2023-11" } }],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-05",
+                    "waits_for": ["vote"], "pace": "at-start" }],
     }))
 }
 

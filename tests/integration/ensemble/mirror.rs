@@ -1,0 +1,115 @@
+//! The file of a summary, opened: its parts as plain data, to be altered and sealed again with a
+//! right checksum.
+
+use std::ops::Range;
+
+use drawdown::{Grouping, Outcome, Summary, SummaryError, Value};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub(super) const MAGIC: &[u8] = b"drawdown summary 1\n";
+const CHECKSUM: usize = 32;
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Body {
+    pub(super) identity: Identity,
+    pub(super) ranges: Vec<Range<u64>>,
+    pub(super) outlooks: Vec<Outlook>,
+    pub(super) differences: Vec<Difference>,
+    pub(super) drivers: Option<Record>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Identity {
+    pub(super) results: u32,
+    pub(super) seed: u64,
+    plan: [u8; 32],
+    asked: [u8; 32],
+}
+
+/// The draws without a value; steps from each value to the next, with the count of the next.
+pub(super) type Distribution = (u64, Vec<(i128, u64)>);
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Outlook {
+    name: String,
+    pub(super) as_of: String,
+    pub(super) through: String,
+    pub(super) groups: Vec<Group>,
+    pub(super) deadlines: Vec<Chances>,
+    pub(super) completion: Distribution,
+    pub(super) troop_months: Distribution,
+    pub(super) costs: Vec<(String, Distribution)>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Group {
+    pub(super) by: Option<Grouping>,
+    name: String,
+    pub(super) as_of: String,
+    pub(super) strength: Vec<Distribution>,
+    pub(super) residual: Vec<Distribution>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Chances {
+    phase: String,
+    deadline: Option<String>,
+    binding_month: Option<String>,
+    pub(super) met: u64,
+    pub(super) undecided: u64,
+    pub(super) unjudged: u64,
+    pub(super) slip: Distribution,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Difference {
+    variant: String,
+    pub(super) draws: u64,
+    pub(super) sooner: u64,
+    pub(super) later: u64,
+    pub(super) completion: Distribution,
+    pub(super) troop_months: Distribution,
+    pub(super) costs: Vec<(String, Distribution)>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) inputs: Vec<Row>,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Row {
+    name: String,
+    points: Option<[Value; 3]>,
+    pub(super) alone: Vec<[Option<i64>; 3]>,
+    pub(super) joint: Vec<Vec<((i64, i64), u64)>>,
+}
+
+/// The parts of a summary.
+pub(super) fn opened(summary: &Summary) -> Body {
+    let bytes = summary.to_bytes();
+    let body = bytes[..bytes.len() - CHECKSUM].strip_prefix(MAGIC).unwrap();
+    let (body, rest) = postcard::take_from_bytes(body).unwrap();
+    assert!(rest.is_empty());
+    body
+}
+
+/// A file with this body, and a right checksum.
+pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
+    let mut bytes = [MAGIC, body].concat();
+    let checksum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&checksum);
+    bytes
+}
+
+/// The summary after a change to its parts, if it is still taken for one.
+pub(super) fn changed(
+    summary: &Summary,
+    change: impl FnOnce(&mut Body),
+) -> Result<Summary, SummaryError> {
+    let mut body = opened(summary);
+    change(&mut body);
+    Summary::from_bytes(&sealed(&postcard::to_allocvec(&body).unwrap()))
+}

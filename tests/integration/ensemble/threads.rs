@@ -1,0 +1,150 @@
+//! The same bytes on any number of threads, in any number of ranges, interrupted or not.
+
+use std::ops::{ControlFlow, Range};
+
+use drawdown::{Ensemble, Plan, Summary};
+use proptest::collection::{btree_set, vec};
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{any_plan, doubtful, everything, plan, usa};
+
+/// Runs in a pool of so many threads.
+fn on<T: Send>(threads: usize, run: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run)
+}
+
+/// Every call of a progress hook: done, total, and the draws of the summary.
+type Calls = Vec<(u64, u64, u64)>;
+
+/// Resumes, breaking off after so many calls.
+fn resumed(
+    ensemble: &Ensemble<'_>,
+    summary: Summary,
+    range: Range<u64>,
+    rounds: usize,
+) -> (Summary, Calls) {
+    let mut calls = Vec::new();
+    let summary = ensemble.resume(summary, range, |progress| {
+        calls.push((progress.done, progress.total, progress.summary.draws()));
+        if calls.len() < rounds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    (summary.unwrap(), calls)
+}
+
+/// The single draws given, as one summary: between them lie gaps, each of which is a round of its own.
+fn scattered(ensemble: &Ensemble<'_>, numbers: impl IntoIterator<Item = u64>) -> Summary {
+    let runs = numbers.into_iter().map(|k| ensemble.run(k..k + 1));
+    runs.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap())
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let plan = doubtful();
+    let ensemble = everything(&plan, 2_024);
+    let expected = on(1, || ensemble.run(0..203).to_bytes());
+    for threads in [2, 3, 16] {
+        assert!(on(threads, || ensemble.run(0..203).to_bytes()) == expected, "{threads} threads");
+    }
+    // In fifty ranges, each in a pool of another size.
+    let parts = (0..50_u64).rev().map(|i| {
+        let (from, to) = (i * 203 / 50, (i + 1) * 203 / 50);
+        on([1, 2, 16][usize::try_from(i % 3).unwrap()], || ensemble.run(from..to))
+    });
+    let merged = parts.reduce(|one, other| one.merge(&other).unwrap()).unwrap();
+    assert!(merged.to_bytes() == expected, "fifty ranges");
+    // Fewer draws than threads.
+    assert_eq!(on(16, || ensemble.run(0..3)), on(1, || ensemble.run(0..3)));
+}
+
+proptest! {
+    #![proptest_config(crate::cases(6))]
+
+    #[test]
+    fn random_plans_give_the_same_bytes_on_any_number_of_threads(
+        document in any_plan(),
+        seed in any::<u64>(),
+    ) {
+        let plan = crate::engine::plan(&document);
+        let ensemble = everything(&plan, seed);
+        let alone = on(1, || ensemble.run(0..17).to_bytes());
+        prop_assert!(on(2, || ensemble.run(0..17).to_bytes()) == alone);
+        prop_assert!(on(16, || ensemble.run(0..17).to_bytes()) == alone);
+    }
+
+    #[test]
+    fn a_run_interrupted_and_resumed_gives_the_same_bytes(
+        done in btree_set(0..60_u64, 5..30),
+        breaks in vec((1..5_usize, prop::sample::select(vec![1, 2, 16])), 1..6),
+    ) {
+        let plan = doubtful();
+        let ensemble = everything(&plan, 2_024);
+        let mut summary = scattered(&ensemble, done);
+        for (rounds, threads) in breaks {
+            let begun = summary.draws();
+            let (next, calls) = on(threads, || resumed(&ensemble, summary, 0..60, rounds));
+            summary = next;
+            prop_assert!(calls.len() <= rounds);
+            // What was done when it broke off is a valid summary: that of its ranges.
+            let read = Summary::from_bytes(&summary.to_bytes()).unwrap();
+            prop_assert_eq!(&read, &summary);
+            let ranges = summary.ranges().iter().cloned().map(|range| ensemble.run(range));
+            let again = ranges.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap());
+            prop_assert_eq!(&again, &summary);
+            prop_assert_eq!(calls.last().map_or(begun, |call| call.0), summary.draws());
+        }
+        let (whole, _) = resumed(&ensemble, summary, 0..60, usize::MAX);
+        prop_assert_eq!(whole.to_bytes(), ensemble.run(0..60).to_bytes());
+    }
+}
+
+#[test]
+fn progress_counts_the_range_up_to_its_end() {
+    let plan = doubtful();
+    let ensemble = everything(&plan, 5);
+    // Done beforehand: 0..10 and 20..30, and of what is not asked for 100..110.
+    let begun = ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
+    let begun = begun.merge(&ensemble.run(100..110)).unwrap();
+    let (summary, calls) = resumed(&ensemble, begun.clone(), 5..45, usize::MAX);
+    assert_eq!(summary.ranges(), [0..45, 100..110]);
+    // 15 of the 40 draws are done at first; the gap of 10, then the rest of 15: 25, 40.
+    assert_eq!(calls, [(25, 40, 40), (40, 40, 55)]);
+    // Broken off after the gap.
+    let (summary, calls) = resumed(&ensemble, begun, 5..45, 1);
+    assert_eq!(summary.ranges(), [0..30, 100..110]);
+    assert_eq!(calls, [(25, 40, 40)]);
+    // Nothing left, nothing called.
+    let whole = ensemble.run(0..20);
+    let (same, calls) = resumed(&ensemble, whole.clone(), 3..12, 1);
+    assert_eq!((same, calls), (whole, vec![]));
+}
+
+/// A plan whose every draw takes long: a thousand years, month by month.
+fn long() -> Plan {
+    plan(json!({
+        "as_of": "1800-01",
+        "through": "2799-12",
+        "contingent": [usa(json!({ "low": 100, "high": 900 }))],
+    }))
+}
+
+#[test]
+fn a_long_run_is_a_run_of_many_rounds() {
+    let plan = long();
+    let ensemble = Ensemble::new(&plan, 3);
+    // 12,000 months and 21 levels to reckon in each: 66 draws to a round on one core.
+    let (mut calls, mut first) = (Vec::new(), None);
+    let whole = on(1, || {
+        ensemble.resume(ensemble.empty(), 0..70, |progress| {
+            calls.push((progress.done, progress.total, progress.summary.draws()));
+            first.get_or_insert(progress.summary.clone());
+            ControlFlow::Continue(())
+        })
+    });
+    let (whole, first) = (whole.unwrap(), first.unwrap());
+    assert_eq!(calls, [(66, 70, 66), (70, 70, 70)]);
+    // What a hook that breaks off would have left goes on to the same end, on any number of threads.
+    assert_eq!(first.ranges(), std::slice::from_ref(&(0..66)));
+    let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
+    assert!(rest.to_bytes() == whole.to_bytes());
+}
