@@ -4,6 +4,9 @@
 //! A plan that does not say so is as of December 2022: month 1 is January 2023, month 12 December.
 
 mod bytes;
+mod checkpoint;
+mod closed;
+mod difference;
 mod distribution;
 mod fold;
 mod merge;

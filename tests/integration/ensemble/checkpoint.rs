@@ -1,0 +1,246 @@
+//! Runs that are kept in a file: resumed, refused, and killed.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
+
+use drawdown::{CheckpointError, Ensemble, Plan, Summary};
+use serde_json::json;
+
+use super::{doubtful, everything, plan};
+
+/// A folder of a test's own, gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("drawdown-checkpoint-{}-{count}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("run.summary")
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run_in(
+    ensemble: &Ensemble<'_>,
+    file: &Path,
+    draws: std::ops::Range<u64>,
+) -> Result<Summary, CheckpointError> {
+    ensemble.run_in(file, draws, |_| ControlFlow::Continue(()))
+}
+
+#[test]
+fn a_run_goes_on_from_its_file() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    let first = run_in(&ensemble, &file, 0..20).unwrap();
+    assert_eq!(first, ensemble.run(0..20));
+    assert_eq!(fs::read(&file).unwrap(), first.to_bytes());
+    // Another stretch of the same ensemble leaves a gap; the whole range fills it.
+    let gap = run_in(&ensemble, &file, 30..40).unwrap();
+    assert_eq!(gap.ranges(), [0..20, 30..40]);
+    let mut calls = Vec::new();
+    let whole = ensemble.run_in(&file, 0..50, |progress| {
+        // What is told is kept already.
+        let kept = Summary::from_bytes(&fs::read(&file).unwrap()).unwrap();
+        assert_eq!(&kept, progress.summary);
+        calls.push((progress.done, progress.total));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(whole.unwrap().to_bytes(), ensemble.run(0..50).to_bytes());
+    assert_eq!(calls, [(40, 50), (50, 50)]);
+    assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
+    assert_eq!(folder.names(), ["run.summary"]); // and nothing else is left
+    // Nothing left to do: the file stays as it is.
+    assert_eq!(run_in(&ensemble, &file, 3..7).unwrap(), ensemble.run(0..50));
+    assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
+}
+
+#[test]
+fn a_run_that_is_broken_off_keeps_what_is_done() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    run_in(&ensemble, &file, 10..20).unwrap();
+    let part = ensemble.run_in(&file, 0..30, |_| ControlFlow::Break(())).unwrap();
+    assert_eq!(part.ranges(), std::slice::from_ref(&(0..20)));
+    assert_eq!(fs::read(&file).unwrap(), part.to_bytes());
+    let whole = run_in(&ensemble, &file, 0..30).unwrap();
+    assert_eq!(whole.to_bytes(), ensemble.run(0..30).to_bytes());
+}
+
+#[test]
+fn a_run_of_no_draws_is_kept_all_the_same() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    assert_eq!(run_in(&ensemble, &file, 5..5).unwrap(), ensemble.empty());
+    assert_eq!(fs::read(&file).unwrap(), ensemble.empty().to_bytes());
+}
+
+#[test]
+fn a_file_of_something_else_is_refused_and_left_alone() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    let other_plan = super::awaited();
+    let mut later_layout = ensemble.run(0..5).to_bytes();
+    later_layout[super::mirror::MAGIC.len() - 2] = b'2';
+    let mut altered = ensemble.run(0..5).to_bytes();
+    altered[100] ^= 1;
+    let cut_off = ensemble.run(0..5).to_bytes();
+    for (bytes, message) in [
+        (b"month,strength\n".to_vec(), "not a summary of an ensemble"),
+        (Vec::new(), "not a summary of an ensemble"),
+        (cut_off[..cut_off.len() / 2].to_vec(), "a summary that is cut off or was altered"),
+        (altered, "a summary that is cut off or was altered"),
+        (later_layout, "a summary in a layout that this version of drawdown does not read"),
+        (
+            everything(&plan, 2).run(0..5).to_bytes(),
+            "not a part of this run: one was drawn with the seed 2, the other with 1",
+        ),
+        (
+            everything(&other_plan, 1).run(0..5).to_bytes(),
+            "not a part of this run: they are not of the same plan",
+        ),
+        (
+            Ensemble::new(&plan, 1).run(0..5).to_bytes(),
+            "not a part of this run: they do not count the same: other variants, groups or drivers",
+        ),
+    ] {
+        fs::write(&file, &bytes).unwrap();
+        let error = run_in(&ensemble, &file, 0..10).unwrap_err();
+        assert_eq!(error.to_string(), format!("{}: {message}", file.display()));
+        assert_eq!(std::error::Error::source(&error).map(ToString::to_string), None);
+        assert!(fs::read(&file).unwrap() == bytes, "{message}: the file was changed");
+    }
+    assert_eq!(folder.names(), ["run.summary"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_or_written_is_told() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let ensemble = Ensemble::new(&plan, 1);
+    let refused = |file: &Path| run_in(&ensemble, file, 0..10).unwrap_err().to_string();
+    // No such folder.
+    let file = folder.0.join("nowhere/run.summary");
+    assert_eq!(
+        refused(&file),
+        format!("{}: No such file or directory (os error 2)", file.display())
+    );
+    // A file is no folder.
+    fs::write(folder.0.join("file"), b"").unwrap();
+    let file = folder.0.join("file/run.summary");
+    assert_eq!(refused(&file), format!("{}: Not a directory (os error 20)", file.display()));
+    // A folder is no file.
+    assert_eq!(refused(&folder.0), format!("{}: Is a directory (os error 21)", folder.0.display()));
+    // What is in the way of the new bytes: the old ones stay whole.
+    let file = folder.file();
+    run_in(&ensemble, &file, 0..5).unwrap();
+    let kept = fs::read(&file).unwrap();
+    fs::create_dir(folder.0.join("run.summary.partial")).unwrap();
+    assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
+    assert_eq!(fs::read(&file).unwrap(), kept);
+}
+
+/// What a killed run has left lying about is no hindrance.
+#[test]
+fn a_half_written_file_is_written_over() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    fs::write(folder.0.join("run.summary.partial"), vec![7; 1_000_000]).unwrap();
+    assert_eq!(run_in(&ensemble, &file, 0..5).unwrap(), ensemble.run(0..5));
+    assert_eq!(folder.names(), ["run.summary"]);
+}
+
+/// Where the process that is to be killed keeps its run.
+const FILE: &str = "DRAWDOWN_TEST_CHECKPOINT";
+/// The draws of that run; it saves after every few of them.
+const DRAWS: u64 = 600;
+const STEP: u64 = 3;
+
+/// Twenty years of a plan with some contingents.
+fn slow() -> Plan {
+    let contingent = |contributor: &str, host: &str| json!({ "contributor": contributor, "host": host, "strength": { "low": 50, "high": 900 } });
+    plan(json!({
+        "through": "2042-12",
+        "contingent": [contingent("USA", "IRQ"), contingent("USA", "KWT"), contingent("GBR", "IRQ")],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2040-12" }],
+        "hazard": [{ "name": "storm", "monthly_chance": 0.05, "lasts": { "low": 1, "best": 2, "high": 9 } }],
+    }))
+}
+
+/// What the killed process does; nothing, where it is not told in which file.
+#[test]
+fn the_process_to_be_killed_runs_and_saves() {
+    let Some(file) = std::env::var_os(FILE) else { return };
+    let plan = slow();
+    let ensemble = Ensemble::new(&plan, 2_024);
+    for end in (STEP..=DRAWS).step_by(usize::try_from(STEP).unwrap()) {
+        run_in(&ensemble, Path::new(&file), 0..end).unwrap();
+    }
+}
+
+#[test]
+fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
+    let (folder, plan) = (Folder::new(), slow());
+    let (ensemble, file) = (Ensemble::new(&plan, 2_024), folder.file());
+    let name = "ensemble::checkpoint::the_process_to_be_killed_runs_and_saves";
+    let (mut done, mut grew) = (0, 0);
+    // Twelve times, and on a busy machine more often, until it got anywhere.
+    for kill in 0..100_u64 {
+        if kill >= 12 && grew > 1 {
+            break;
+        }
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", name, "--test-threads", "1"])
+            .env(FILE, &file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Wherever it happens to be, at any moment of reading, running and writing.
+        sleep(Duration::from_micros(40_000 + 2_000 * kill + kill * kill * 7_919 % 140_000));
+        child.kill().unwrap(); // SIGKILL
+        child.wait().unwrap();
+        match fs::read(&file) {
+            Ok(bytes) => {
+                let kept = Summary::from_bytes(&bytes).expect("a whole summary");
+                assert_eq!(kept.to_bytes(), bytes);
+                assert_eq!(kept.ranges(), std::slice::from_ref(&(0..kept.draws())));
+                assert!(kept.draws() >= done, "{} draws after {done}", kept.draws());
+                grew += u32::from(kept.draws() > done);
+                done = kept.draws();
+            }
+            Err(error) => assert_eq!((error.kind(), done), (std::io::ErrorKind::NotFound, 0)),
+        }
+    }
+    // The kills did hit a run: it was under way, and not at its end.
+    assert!(grew > 1, "the process never saved between kills: {done} draws");
+    let part = run_in(&ensemble, &file, 0..done).unwrap();
+    assert_eq!(part.to_bytes(), ensemble.run(0..done).to_bytes());
+    let whole = run_in(&ensemble, &file, 0..DRAWS).unwrap();
+    assert!(whole.to_bytes() == ensemble.run(0..DRAWS).to_bytes());
+    assert!(fs::read(&file).unwrap() == whole.to_bytes());
+    assert_eq!(folder.names(), ["run.summary"]);
+}
