@@ -8,6 +8,7 @@ mod checkpoint;
 mod closed;
 mod difference;
 mod distribution;
+mod drivers;
 mod fold;
 mod merge;
 mod mirror;

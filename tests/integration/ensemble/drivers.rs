@@ -1,0 +1,404 @@
+//! What drives a plan: each input alone, and its rank correlation over the draws.
+
+use drawdown::{
+    Driver, Drivers, Effect, Ensemble, MonthRange, Outcome, Plan, PlanSpec, Projection, Value,
+};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::{any_plan, doubtful, plan, usa};
+
+fn recorded(plan: &Plan, seed: u64) -> Ensemble<'_> {
+    Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(plan, seed) }
+}
+
+/// The figures of a projection in the order of the effects: completion, troop-months, each slip.
+fn outcomes(projection: &Projection<'_>) -> Vec<Option<i64>> {
+    let plan = projection.plan();
+    let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
+    let troop_months = projection.theatre().troop_months(plan.as_of(), plan.through());
+    let first = [months, Some(i64::try_from(troop_months).unwrap())].into_iter();
+    let slips = projection.deadlines().into_iter().map(|o| o.slip_months.map(i64::from));
+    first.chain(slips).collect()
+}
+
+/// The months of a hazard under way, all its stretches together.
+fn months_under_way(stretches: &[MonthRange]) -> u32 {
+    stretches.iter().map(|stretch| u32::try_from(stretch.len()).unwrap()).sum()
+}
+
+/// Each value's rank among all; those that tie share the mean of theirs. What never comes is last.
+#[expect(clippy::cast_precision_loss, reason = "ranks are small")]
+fn ranks<T: Ord>(values: &[Option<T>]) -> Vec<f64> {
+    let key = |value: &Option<T>| value.is_none();
+    let is_below = |a: &Option<T>, b: &Option<T>| (key(a), a) < (key(b), b);
+    let rank = |value: &Option<T>| {
+        let below = values.iter().filter(|other| is_below(other, value)).count();
+        let equal = values.iter().filter(|other| *other == value).count();
+        below as f64 + 0.5 * (equal as f64 + 1.0)
+    };
+    values.iter().map(rank).collect()
+}
+
+/// Spearman's correlation: Pearson's of the ranks.
+#[expect(clippy::cast_precision_loss, reason = "there are few draws")]
+fn spearman<A: Ord, B: Ord>(xs: &[Option<A>], ys: &[Option<B>]) -> Option<f64> {
+    let (xs, ys) = (ranks(xs), ranks(ys));
+    let mean = 0.5 * (xs.len() as f64 + 1.0);
+    let sum = |one: &[f64], other: &[f64]| -> f64 {
+        one.iter().zip(other).map(|(x, y)| (x - mean) * (y - mean)).sum()
+    };
+    let (of_x, of_y) = (sum(&xs, &xs), sum(&ys, &ys));
+    (of_x > 0.0 && of_y > 0.0).then(|| sum(&xs, &ys) / (of_x * of_y).sqrt())
+}
+
+/// What each input came to in each draw, by its name, with what came of the draw.
+type Drawn = (Vec<(String, Vec<Option<Value>>)>, Vec<Vec<Option<i64>>>);
+
+fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
+    let (mut inputs, mut figures) = (Vec::new(), Vec::new());
+    for k in 0..draws {
+        let draw = plan.draw(seed, k);
+        let estimates = draw.estimates().into_iter().map(|(name, value)| (name.to_owned(), value));
+        let hazards = draw.hazards().into_iter().map(|(name, stretches)| {
+            (format!("hazard[{name:?}]"), Value::Number(months_under_way(&stretches)))
+        });
+        for (i, (name, value)) in estimates.chain(hazards).enumerate() {
+            if k == 0 {
+                inputs.push((name, Vec::new()));
+            }
+            inputs[i].1.push(Some(value));
+        }
+        figures.push(outcomes(&draw.project()));
+    }
+    (inputs, figures)
+}
+
+/// The correlations that an ensemble tells are those of its draws.
+fn correlate(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
+    let drivers = recorded(plan, seed).run(0..draws).drivers();
+    let (inputs, figures) = drawn(plan, seed, draws);
+    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    prop_assert_eq!(&names, &inputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
+    for (driver, (name, values)) in drivers.iter().zip(&inputs) {
+        for (i, effect) in driver.effects.iter().enumerate() {
+            let outcomes: Vec<Option<i64>> = figures.iter().map(|figures| figures[i]).collect();
+            match (spearman(values, &outcomes), effect.rank_correlation) {
+                (None, None) => {}
+                (Some(expected), Some(found)) => {
+                    let off = (expected - found).abs();
+                    prop_assert!(off < 1e-12, "{} {}: {} {}", name, i, expected, found);
+                }
+                (expected, found) => {
+                    prop_assert!(false, "{} {}: {:?} {:?}", name, i, expected, found);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(crate::cases(60))]
+
+    #[test]
+    fn rank_correlations_are_those_of_the_draws(document in any_plan(), seed in any::<u64>()) {
+        let plan = crate::engine::plan(&document);
+        correlate(&plan, seed, 25)?;
+    }
+
+    /// Where an estimate of troops is given exactly, at its low or its high, the projection is what
+    /// its effect alone is said to be. (Dates stand below: they move what was planned, too.)
+    #[test]
+    fn an_input_alone_is_the_plan_with_that_value(document in any_plan()) {
+        let plan = crate::engine::plan(&document);
+        let mut written = json!(plan.spec());
+        written.as_object_mut().unwrap().remove("variant");
+        let drivers = recorded(&plan, 0).empty().drivers();
+        let best = outcomes(&plan.project());
+        for driver in &drivers {
+            let at_best: Vec<_> = driver.effects.iter().map(|effect| effect.at_best).collect();
+            prop_assert_eq!(&at_best, &best);
+        }
+        for (pointer, name) in numbers(&written, plan.spec()) {
+            let Some(driver) = drivers.iter().find(|driver| driver.input == name) else {
+                let estimate = written.pointer(&pointer).unwrap();
+                prop_assert_eq!(&estimate["low"], &estimate["high"], "{} is no input", name);
+                continue;
+            };
+            for (end, value, told) in [
+                ("low", driver.low, at_low as fn(&Effect) -> _),
+                ("high", driver.high, at_high),
+            ] {
+                let exact = written.pointer(&pointer).unwrap()[end].clone();
+                prop_assert_eq!(json!(value), json!({ "Number": exact.clone() }));
+                let mut changed = written.clone();
+                *changed.pointer_mut(&pointer).unwrap() = exact;
+                let expected = outcomes(&crate::engine::plan(&changed).project());
+                let told: Vec<Option<i64>> = driver.effects.iter().map(told).collect();
+                prop_assert_eq!(told, expected, "{} at {}", name, end);
+            }
+        }
+    }
+}
+
+fn at_low(effect: &Effect) -> Option<i64> {
+    effect.at_low
+}
+
+fn at_high(effect: &Effect) -> Option<i64> {
+    effect.at_high
+}
+
+/// Every estimate of troops in a plan as it is written: where it stands, and what it is called.
+fn numbers(written: &Json, spec: &PlanSpec) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut add = |pointer: String, name: String| {
+        if written.pointer(&pointer).is_some_and(|estimate| estimate.get("low").is_some()) {
+            all.push((pointer, name));
+        }
+    };
+    for (i, contingent) in spec.contingents.iter().enumerate() {
+        add(format!("/contingent/{i}/strength"), format!("contingent[{contingent}].strength"));
+    }
+    for (i, cap) in spec.caps.iter().enumerate() {
+        add(format!("/cap/{i}/per_month"), format!("cap[{:?}].per_month", cap.name));
+    }
+    for (i, phase) in spec.phases.iter().enumerate() {
+        for kind in ["reduce_to", "reduce_by", "raise_to", "raise_by"] {
+            add(format!("/phase/{i}/target/{kind}"), format!("phase[{:?}].target", phase.name));
+        }
+        add(format!("/phase/{i}/pace/rate"), format!("phase[{:?}].pace", phase.name));
+    }
+    // A residual is called by its scope; of two with one scope only the first is found here.
+    for (i, residual) in spec.residuals.iter().enumerate() {
+        if spec.residuals[..i]
+            .iter()
+            .all(|other| other.scope.to_string() != residual.scope.to_string())
+            && sorted(&residual.scope.to_string())
+        {
+            add(
+                format!("/residual/{i}/strength"),
+                format!("residual[{}].strength", residual.scope),
+            );
+        }
+    }
+    all
+}
+
+/// Whether a scope names one of each at most: of several the name tells them sorted.
+fn sorted(scope: &str) -> bool {
+    !scope.contains(", ")
+}
+
+fn effect<'d>(drivers: &'d [Driver], input: &str, outcome: &Outcome) -> &'d Effect {
+    let driver = drivers.iter().find(|driver| driver.input == input).expect("an input");
+    driver.effects.iter().find(|effect| effect.outcome == *outcome).expect("an outcome")
+}
+
+/// At low, best and high.
+fn alone(effect: &Effect) -> [Option<i64>; 3] {
+    [effect.at_low, effect.at_best, effect.at_high]
+}
+
+#[test]
+fn a_date_alone_is_worked_by_hand() {
+    // s0 = 4 (March opens April), b = 8. At low the vote (January) opens February: e = max(2, 8 + 0).
+    // At high (June) it opens July, three months after s0: it slides to 8 + 3 = 11. Were June the
+    // best, s0 would be 7 and nothing would slide.
+    let sliding = |date: Json| {
+        plan(json!({
+            "through": "2024-06",
+            "contingent": [usa(60)],
+            "event": [{ "id": "vote", "date": date }],
+            "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-08",
+                        "waits_for": ["vote"], "when_late": "slide" }],
+        }))
+    };
+    let doubt = sliding(json!({ "low": "2023-01", "best": "2023-03", "high": "2023-06" }));
+    let drivers = recorded(&doubt, 0).empty().drivers();
+    let (input, slip) = ("event[\"vote\"].date", Outcome::Slip("all".to_owned()));
+    let completion = effect(&drivers, input, &Outcome::Completion);
+    assert_eq!(alone(completion), [Some(8), Some(8), Some(11)]);
+    assert_eq!(completion.swing(), Some(3));
+    assert_eq!(alone(effect(&drivers, input, &slip)), [Some(0), Some(0), Some(3)]);
+    // 60 leave evenly. At best in five months (12 each) from April: 3 * 60 whole, and as_of, then
+    // 48 + 36 + 24 + 12 + 0 = 120; 4 * 60 + 120 = 360. At low in seven from February, floor(60 k / 7)
+    // gone: 2 * 60 + (52 + 43 + 35 + 26 + 18 + 9 + 0 = 183) = 303. At high in five from July:
+    // 7 * 60 + 120 = 540.
+    let troop_months = effect(&drivers, input, &Outcome::TroopMonths);
+    assert_eq!(alone(troop_months), [Some(303), Some(360), Some(540)]);
+    let driver = &drivers[0];
+    let day = |text: &str| Some(Value::Day(text.parse().unwrap()));
+    assert_eq!([driver.low, driver.best, driver.high], ["2023-01", "2023-03", "2023-06"].map(day));
+    assert_eq!(sliding(json!("2023-06")).project().completion(), Some("2023-08".parse().unwrap()));
+    // What draws come to the high value slide too: as planned is as written at best.
+    let late = (0..500).find(|&k| doubt.draw(0, k).estimates()[0].1 == driver.high.unwrap());
+    let projection = doubt.draw(0, late.expect("a vote in June")).project();
+    assert_eq!(projection.completion(), Some("2023-11".parse().unwrap()));
+}
+
+#[test]
+fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
+    // With room to spare what was planned makes no difference: a compressed phase starts when it may.
+    let with = |vote: Json, days: Json, end: Json| {
+        json!({
+            "title": "In doubt",
+            "as_of": "2022-12",
+            "through": "2024-12",
+            "contingent": [usa(60)],
+            "event": [{ "id": "vote", "date": vote }],
+            "phase": [
+                { "name": "half", "target": { "reduce_to": 30 }, "deadline": { "after": "vote", "days": days },
+                  "waits_for": ["vote"] },
+                { "name": "rest", "target": "remainder", "deadline": "2023-12" },
+            ],
+            "hold": [{ "name": "feast", "from": "2023-06", "through": { "after": "half", "months": end } }],
+        })
+    };
+    let vote = json!({ "low": "2022-12-20", "best": "2023-01-10", "high": "2023-03-05" });
+    let days = json!({ "low": 40, "best": 90, "high": 200 });
+    let end = json!({ "low": 3, "best": 5, "high": 12 });
+    let doubt = crate::engine::plan(&with(vote.clone(), days.clone(), end.clone()));
+    let drivers = recorded(&doubt, 0).empty().drivers();
+    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    let inputs = ["event[\"vote\"].date", "phase[\"half\"].deadline", "hold[\"feast\"].through"];
+    assert_eq!(names, inputs);
+    for (driver, place) in drivers.iter().zip(0..) {
+        let mut ends = Vec::new();
+        for end_of in ["low", "best", "high"] {
+            let at = |i: i32, estimate: &Json| {
+                estimate[if i == place { end_of } else { "best" }].clone()
+            };
+            let exact = crate::engine::plan(&with(at(0, &vote), at(1, &days), at(2, &end)));
+            ends.push(outcomes(&exact.project()));
+        }
+        for (i, effect) in driver.effects.iter().enumerate() {
+            let expected: Vec<_> = ends.iter().map(|outcomes| outcomes[i]).collect();
+            assert_eq!(alone(effect).to_vec(), expected, "{} {}", driver.input, effect.outcome);
+        }
+        assert_ne!(ends[0], ends[2], "{} makes no difference", driver.input);
+    }
+}
+
+#[test]
+fn hazards_are_counted_by_their_months_under_way() {
+    // A storm of three months from June on is under way for one month only: the projection ends.
+    let plan = plan(json!({
+        "through": "2023-06",
+        "contingent": [usa(10)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-02" }],
+        "hazard": [
+            { "name": "storm", "monthly_chance": 0.3, "lasts": { "low": 1, "best": 3, "high": 5 } },
+            { "name": "never", "monthly_chance": 0.0, "lasts": 1 },
+            { "name": "always", "monthly_chance": 1.0, "lasts": 2, "scope": { "host": "IRQ" } },
+        ],
+    }));
+    correlate(&plan, 1, 60).unwrap();
+    let drivers = recorded(&plan, 1).run(0..60).drivers();
+    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    assert_eq!(names, ["hazard[\"storm\"]", "hazard[\"never\"]", "hazard[\"always\"]"]);
+    for driver in &drivers {
+        assert_eq!((driver.low, driver.best, driver.high), (None, None, None));
+        for effect in &driver.effects {
+            // Without hazards everybody has left by February, in time: 10 + 5 + 0.
+            let best = match effect.outcome {
+                Outcome::Completion => 2,
+                Outcome::TroopMonths => 15,
+                _ => 0,
+            };
+            assert_eq!(alone(effect), [None, Some(best), None]);
+            assert_eq!((effect.swing(), effect.rank_correlation), (None, None)); // nobody ever leaves
+        }
+    }
+    // All six months, each draw: the last storm is cut off.
+    let always = |k| months_under_way(&plan.draw(1, k).hazards()[2].1);
+    assert!((0..60).all(|k| always(k) == 6));
+}
+
+#[test]
+fn rank_correlations_are_those_of_scipy() {
+    // Many ties, and two draws in which the last of them never leave.
+    let plan = plan(json!({
+        "through": "2023-09",
+        "contingent": [usa(json!({ "low": 8, "best": 10, "high": 14 }))],
+        "event": [{ "id": "vote", "date": { "low": "2023-01", "best": "2023-03", "high": "2023-08" } }],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06",
+                    "waits_for": ["vote"], "pace": { "rate": 4 } }],
+        "hazard": [{ "name": "storm", "monthly_chance": 0.1, "lasts": { "low": 1, "best": 1, "high": 3 } }],
+    }));
+    let (inputs, figures) = drawn(&plan, 2_024, 40);
+    let completions: Vec<i64> = figures.iter().map(|draw| draw[0].unwrap_or(99)).collect();
+    assert_eq!(
+        completions,
+        [
+            6, 6, 7, 8, 6, 6, 7, 5, 9, 99, 6, 7, 5, 6, 7, 7, 7, 6, 6, 7, 6, 8, 7, 6, 7, 8, 9, 6, 9,
+            9, 7, 5, 8, 99, 9, 6, 9, 7, 8, 7
+        ]
+    );
+    let votes: Vec<i32> =
+        (inputs[1].1.iter()).map(|vote| vote.unwrap().to_string()[5..].parse().unwrap()).collect();
+    assert_eq!(
+        votes,
+        [
+            3, 3, 3, 4, 3, 3, 4, 3, 6, 7, 3, 3, 2, 3, 4, 4, 3, 3, 3, 2, 3, 5, 4, 3, 4, 5, 6, 3, 5,
+            6, 4, 2, 5, 7, 4, 3, 6, 4, 5, 4
+        ]
+    );
+    // scipy.stats.spearmanr (1.17.1) of these votes and completions, and so of the other inputs and
+    // of the troop-months.
+    let drivers = recorded(&plan, 2_024).run(0..40).drivers();
+    for (input, completion, troop_months) in [
+        (
+            "contingent[USA in IRQ, unspecified].strength",
+            0.173_404_953_309_180_2,
+            0.566_630_974_975_914_9,
+        ),
+        ("event[\"vote\"].date", 0.891_628_852_566_960_6, 0.756_143_129_275_273_7),
+        ("hazard[\"storm\"]", -0.019_871_189_679_988_147, 0.005_840_833_210_684_025),
+    ] {
+        for (outcome, expected) in [
+            (Outcome::Completion, completion),
+            (Outcome::TroopMonths, troop_months),
+            // The slip is the completion less the deadline's month.
+            (Outcome::Slip("all".to_owned()), completion),
+        ] {
+            let found = effect(&drivers, input, &outcome).rank_correlation.unwrap();
+            assert!((found - expected).abs() < 1e-12, "{input}, {outcome}: {found}");
+        }
+    }
+}
+
+#[test]
+fn what_never_varies_has_no_correlation() {
+    // Everyone stays: the strength varies, completion (month 0) and slip (there is none) do not.
+    let plan = plan(json!({
+        "through": "2023-03",
+        "contingent": [usa(json!({ "low": 10, "high": 90 }))],
+        "cap": [{ "name": "lift", "per_month": { "low": 3, "high": 5 } }],
+    }));
+    let drivers = recorded(&plan, 1).run(0..50).drivers();
+    let correlation = |input| effect(&drivers, input, &Outcome::TroopMonths).rank_correlation;
+    let strength = "contingent[USA in IRQ, unspecified].strength";
+    assert_eq!(effect(&drivers, strength, &Outcome::Completion).rank_correlation, None);
+    assert_eq!(correlation(strength), Some(1.0)); // four times itself
+    assert!(correlation("cap[\"lift\"].per_month").unwrap().abs() < 0.5);
+    // One draw varies in nothing, none in less.
+    for draws in [0, 1] {
+        let drivers = recorded(&plan, 1).run(0..draws).drivers();
+        let all = drivers.iter().flat_map(|driver| &driver.effects);
+        assert!(
+            all.clone().count() > 0 && all.clone().all(|effect| effect.rank_correlation.is_none())
+        );
+    }
+}
+
+#[test]
+fn correlations_do_not_depend_on_how_draws_were_merged() {
+    let plan = doubtful();
+    let ensemble = recorded(&plan, 3);
+    let merged = ensemble.run(70..100).merge(&ensemble.run(0..70)).unwrap();
+    assert_eq!(merged.drivers(), ensemble.run(0..100).drivers());
+    // Without being asked for, none is recorded.
+    assert!(Ensemble::new(&plan, 3).run(0..10).drivers().is_empty());
+}
