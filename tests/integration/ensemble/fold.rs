@@ -251,6 +251,25 @@ fn a_plan_in_which_everything_is_drawn_is_a_fold_over_its_draws() {
     assert_eq!(everything(&plan, 7).run(0..10).drivers().len(), 6); // five estimates and a hazard
 }
 
+/// Those who stay are counted by where they are, not by where the schedule has them.
+#[test]
+fn a_residual_that_begins_late_counts_whom_a_hazard_has_kept() {
+    let plan = super::plan(serde_json::json!({
+        "through": "2023-08",
+        "contingent": [super::usa(10)],
+        // From month 6 on eight are to stay; all are to leave by month 3, before anybody is.
+        "residual": [{ "strength": 8, "from": "2023-06" }],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-03" }],
+        "hazard": [{ "name": "storm", "monthly_chance": 0.5, "lasts": { "low": 1, "high": 9 } }],
+    }));
+    let seed = 1;
+    let summary = everything(&plan, seed).run(0..100);
+    let june = summary.outlook().theatre().residual("2023-06".parse().unwrap()).unwrap();
+    // Kept until then are some or all of the ten; eight of them count.
+    assert!(june.at_most(0).count > 0 && june.max() == Some(8), "{june:?}");
+    check(&summary, &plan, seed, 0..100, &mut BTreeSet::new()).unwrap();
+}
+
 /// What the property rests on: the random plans come to every fate.
 #[test]
 fn random_plans_come_to_every_fate() {
