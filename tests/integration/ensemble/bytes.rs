@@ -205,6 +205,55 @@ fn chances_that_contradict_their_slips_are_refused() {
     assert_eq!(more, broken(), "a late draw that is counted as on time");
 }
 
+/// A file that lacks a part is refused when it is read or when it is merged: what is merged is whole.
+#[test]
+fn a_summary_that_lacks_a_part_does_not_merge_into_nonsense() {
+    let plan = doubtful();
+    let ensemble = everything(&plan, 1);
+    let changes: [Change; 5] = [
+        ("a group less", |body| drop(body.outlooks[0].groups.pop())),
+        ("a deadline less", |body| drop(body.outlooks[0].deadlines.pop())),
+        ("a currency less", |body| drop(body.outlooks[1].costs.pop())),
+        ("an input less", |body| drop(body.drivers.as_mut().unwrap().inputs.pop())),
+        ("a plan and its difference less", |body| {
+            body.outlooks.pop();
+            body.differences.pop();
+        }),
+    ];
+    for (what, change) in changes {
+        let Ok(part) = changed(&ensemble.run(5..10), change) else { continue };
+        let Ok(merged) = ensemble.run(0..5).merge(&part) else { continue };
+        let again = Summary::from_bytes(&merged.to_bytes());
+        assert_eq!(again.as_ref(), Ok(&merged), "{what}: merged into what cannot be read");
+    }
+}
+
+/// No input panics: what is read can be merged, written and asked, however far its values lie apart.
+#[test]
+fn values_at_the_ends_of_their_range_do_not_panic() {
+    let plan = doubtful();
+    let ensemble = everything(&plan, 1);
+    let least = changed(&ensemble.run(5..10), |body| {
+        body.outlooks[0].troop_months = (0, vec![(i128::MIN, 5)]);
+    });
+    if let Ok(least) = least {
+        let merged = ensemble.run(0..5).merge(&least).unwrap();
+        assert_eq!(Summary::from_bytes(&merged.to_bytes()), Ok(merged));
+    }
+}
+
+/// As for values that are told of one input alone.
+#[test]
+fn effects_at_the_ends_of_their_range_do_not_panic() {
+    let plan = doubtful();
+    let wide = changed(&everything(&plan, 1).run(0..5), |body| {
+        body.drivers.as_mut().unwrap().inputs[0].alone[0] = [Some(i64::MIN), None, Some(i64::MAX)];
+    });
+    if let Ok(wide) = wide {
+        let _ = wide.drivers()[0].effects[0].swing();
+    }
+}
+
 /// A variant that completes later does so by some months, or never does where the plan does.
 #[test]
 fn differences_that_contradict_their_months_are_refused() {

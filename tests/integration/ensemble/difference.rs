@@ -157,3 +157,27 @@ fn costs_differ_in_the_currencies_that_both_have() {
     // 10 troops in three months, at one twelfth of a dollar less each.
     assert_eq!(costs, [("USD", (vec![(-30, 4)], 0))]);
 }
+
+/// Sooner and later are months of the calendar, from whatever month each plan counts.
+#[test]
+fn plans_of_different_first_months_are_compared_by_the_calendar() {
+    let leaving = |as_of: &str| {
+        plan(json!({
+            "as_of": as_of,
+            "through": "2023-12",
+            "contingent": [usa(10)],
+            "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06" }],
+        }))
+    };
+    // Both complete in June 2023.
+    let (plan, other) = (leaving("2022-12"), leaving("2022-06"));
+    let variants = vec![("as of June".to_owned(), other)];
+    let summary = Ensemble { variants, ..Ensemble::new(&plan, 1) }.run(0..4);
+    let june = Some("2023-06".parse().unwrap());
+    for outlook in summary.outlooks() {
+        assert_eq!(outlook.completion_quantile(50.into()), june);
+    }
+    let difference = &summary.differences()[0];
+    assert_eq!((difference.completes_sooner().count, difference.completes_later().count), (0, 0));
+    assert_eq!(counts(difference.completion()), (vec![(0, 4)], 0));
+}

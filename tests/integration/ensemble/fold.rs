@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use drawdown::{
     Bands, Chances, DeadlineOutcome, Difference, Distribution, Frequency, Grouping, Outlook, Plan,
-    Projection, Summary, View,
+    Projection, Summary, View, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -154,6 +154,15 @@ fn outlook(
     }
     deadlines(outlook.deadlines(), draws, fates)?;
     same(outlook.completion(), draws.each(|p| draws.completion(p)))?;
+    let mut completions: Vec<Option<YearMonth>> = draws.each(Projection::completion).collect();
+    for month in outlook.months() {
+        let by = completions.iter().filter(|done| done.is_some_and(|done| done <= month)).count();
+        let expected = Frequency { count: by as u64, draws: completions.len() as u64 };
+        prop_assert_eq!(outlook.completed_by(month), expected);
+    }
+    completions.sort_by_key(|month| (month.is_none(), *month));
+    let half = completions[completions.len().div_ceil(2) - 1];
+    prop_assert_eq!(outlook.completion_quantile(50.into()), half);
     same(outlook.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
     let currencies: Vec<String> = (draws.plan.project().bill().totals().iter())
         .map(|amount| amount.currency().to_owned())
