@@ -46,7 +46,7 @@ pub(crate) fn run(
                 other => Box::<dyn Error>::from(other),
             })?
         }
-        None => ensemble.resume(ensemble.empty(), range, progress)?,
+        None => ensemble.resume(ensemble.empty(), range.clone(), progress)?,
     };
     bar.clear();
     match (about, &args.draws.save) {

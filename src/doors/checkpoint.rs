@@ -119,10 +119,10 @@ impl Ensemble<'_> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.empty(),
             Err(error) => return Err(failed(error)),
         };
-        let mut saver = Saver { file, last: Instant::now(), took: Duration::ZERO };
+        let mut keeper = Saver { file, last: Instant::now(), took: Duration::ZERO };
         let mut saved = Ok(());
         let summary = self.resume(begun, draws, |now| {
-            saved = saver.save_now_and_then(now.summary);
+            saved = keeper.save_now_and_then(now.summary);
             if saved.is_err() { ControlFlow::Break(()) } else { progress(now) }
         });
         let summary = summary.map_err(|error| CheckpointError::OtherRun { path: path(), error })?;
