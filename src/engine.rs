@@ -9,3 +9,5 @@ pub(crate) mod pace;
 pub(crate) mod schedule;
 pub(crate) mod step;
 pub(crate) mod stepper;
+#[cfg(feature = "ensemble")]
+pub(crate) mod totals;

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::leaves::day::Day;
 
 /// A plan made ready to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Course {
     pub(crate) timeline: Timeline,
     pub(crate) numbers: Numbers,
@@ -14,8 +14,10 @@ pub(crate) struct Course {
 }
 
 /// The days of a plan, as months.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Timeline {
+    /// When each event happens; `None` for one that never does.
+    pub(crate) events: Vec<Option<Day>>,
     /// The month that each event opens; `None` for one that never happens.
     pub(crate) opens: Vec<Option<i32>>,
     pub(crate) phases: Vec<PhaseDates>,
@@ -66,7 +68,7 @@ impl Window {
 }
 
 /// Every estimated number of troops of a plan, fixed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Numbers {
     /// Strengths at `as_of`, by contingent.
     pub(crate) strengths: Vec<u32>,
@@ -79,7 +81,7 @@ pub(crate) struct Numbers {
 }
 
 /// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Floors {
     /// Each residual's strength, shared over its scope.
     pub(crate) shares: Vec<Vec<u32>>,

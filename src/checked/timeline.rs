@@ -43,31 +43,32 @@ impl Timeline {
     ///
     /// `written` is what only the plan as written decides; without it, this plan is that plan.
     pub(crate) fn new(plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) -> Self {
-        let mut days = Days {
-            plan,
-            fix,
-            events: Vec::new(),
-            deadlines: Vec::new(),
-            out_of_calendar: Vec::new(),
-        };
-        days.resolve_events();
-        let opens: Vec<Option<i32>> =
-            days.events.iter().map(|date| date.map(|day| days.month(day) + 1)).collect();
-        let planned_opens = written.map_or(&opens, |written| &written.opens);
+        let mut timeline = Self::default();
+        timeline.resolve(plan, fix, written);
+        timeline
+    }
 
-        let mut phases: Vec<PhaseDates> = Vec::new();
+    /// Resolves the days of the same plan anew.
+    pub(crate) fn resolve(&mut self, plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) {
+        let mut before = std::mem::take(&mut self.phases);
+        self.events.clear();
+        self.out_of_calendar.clear();
+        let mut days = Days { plan, fix, timeline: self };
+        days.resolve_events();
         for i in 0..plan.spec.phases.len() {
-            let dates = phase(&mut days, i, &phases, planned_opens, written);
-            phases.push(dates);
+            // Which phases precede it hangs on no estimate.
+            let preceded_by = before.get_mut(i).map(|dates| std::mem::take(&mut dates.preceded_by));
+            let dates = phase(&mut days, i, preceded_by, written);
+            days.timeline.phases.push(dates);
         }
-        let residuals = plan.spec.residuals.iter().map(|r| (r.from.as_ref(), r.through.as_ref()));
+        let spec = &plan.spec;
+        let residuals = spec.residuals.iter().map(|r| (r.from.as_ref(), r.through.as_ref()));
         let residuals = days.windows("residual", residuals, &plan.wiring.residuals);
-        let holds = plan.spec.holds.iter().map(|h| (h.from.as_ref(), h.through.as_ref()));
+        let holds = spec.holds.iter().map(|h| (h.from.as_ref(), h.through.as_ref()));
         let holds = days.windows("hold", holds, &plan.wiring.holds);
-        let caps = plan.spec.caps.iter().map(|c| (c.from.as_ref(), c.through.as_ref()));
+        let caps = spec.caps.iter().map(|c| (c.from.as_ref(), c.through.as_ref()));
         let caps = days.windows("cap", caps, &plan.wiring.caps);
-        let out_of_calendar = days.out_of_calendar;
-        Self { opens, phases, residuals, holds, caps, out_of_calendar }
+        (self.residuals, self.holds, self.caps) = (residuals, holds, caps);
     }
 }
 
@@ -75,8 +76,7 @@ impl Timeline {
 fn phase<F: Fix>(
     days: &mut Days<'_, F>,
     i: usize,
-    earlier: &[PhaseDates],
-    planned_opens: &[Option<i32>],
+    preceded_by: Option<Vec<usize>>,
     written: Option<&AsWritten>,
 ) -> PhaseDates {
     let plan = days.plan;
@@ -85,7 +85,6 @@ fn phase<F: Fix>(
 
     let spot = ("phase", i, "deadline");
     let deadline = days.resolve(spot, Edge::End, &spec.deadline, wiring.deadline, shift.deadline);
-    days.deadlines.push(deadline);
     let binds = deadline.map(|day| days.month(day));
     let past = match written {
         None => binds.is_some_and(|b| b < 1),
@@ -97,13 +96,15 @@ fn phase<F: Fix>(
     let starts = spec.starts.as_ref().map(|starts| {
         days.resolve(("phase", i, "starts"), Edge::Beginning, starts, wiring.starts, shift.starts)
     });
-    let preceded_by: Vec<usize> = (wiring.preceded_by.iter().copied())
-        .filter(|&j| match earlier[j].run {
+    let earlier = &days.timeline.phases;
+    let preceded_by = preceded_by.unwrap_or_else(|| {
+        let precedes = |&j: &usize| match earlier[j].run {
             CanRun::Past => false,
             CanRun::Never => plan.spec.phases[j].if_undated == IfUndated::Block,
             CanRun::Yes => true,
-        })
-        .collect();
+        };
+        wiring.preceded_by.iter().copied().filter(precedes).collect()
+    });
     let after_those_before = preceded_by.iter().filter_map(|&j| earlier[j].binds).max();
     let proportion = wiring.in_proportion_to.map(|q| &earlier[q]);
 
@@ -113,12 +114,13 @@ fn phase<F: Fix>(
         Some(None) | None => after_those_before.map_or(1, |b| b.saturating_add(1)),
     };
     let natural = natural.max(1).max(proportion.map_or(1, |q| q.natural));
+    let planned_opens = written.map_or(&days.timeline.opens, |written| &written.opens);
     let awaited = wiring.waits_for.iter().filter_map(|&event| planned_opens[event]).max();
     let planned = natural.max(awaited.unwrap_or(1)).max(proportion.map_or(1, |q| q.planned));
 
     let never = deadline.is_none()
         || starts == Some(None)
-        || wiring.waits_for.iter().any(|&event| days.events[event].is_none())
+        || wiring.waits_for.iter().any(|&event| days.timeline.events[event].is_none())
         || preceded_by.iter().any(|&j| earlier[j].run == CanRun::Never)
         || proportion.is_some_and(|q| q.run == CanRun::Never);
     let run = match (past, never) {
@@ -145,9 +147,7 @@ enum Edge {
 struct Days<'a, F> {
     plan: &'a Plan,
     fix: &'a F,
-    events: Vec<Option<Day>>,
-    deadlines: Vec<Option<Day>>,
-    out_of_calendar: Vec<Place>,
+    timeline: &'a mut Timeline,
 }
 
 impl<F: Fix> Days<'_, F> {
@@ -171,7 +171,12 @@ impl<F: Fix> Days<'_, F> {
                     self.counted(spot, after, self.plan.wiring.events[i], shift)
                 }
             };
-            self.events.push(date);
+            self.timeline.events.push(date);
+        }
+        self.timeline.opens.clear();
+        for i in 0..self.timeline.events.len() {
+            let opens = self.timeline.events[i].map(|day| self.month(day) + 1);
+            self.timeline.opens.push(opens);
         }
     }
 
@@ -202,8 +207,8 @@ impl<F: Fix> Days<'_, F> {
         shift: i32,
     ) -> Option<Day> {
         let base = match anchor? {
-            Anchor::Event(i) => self.events[i]?,
-            Anchor::Phase(i) => self.deadlines[i]?,
+            Anchor::Event(i) => self.timeline.events[i]?,
+            Anchor::Phase(i) => self.timeline.phases[i].deadline?,
         };
         let day = match &after.offset {
             Offset::Days(days) => base.plus_days(self.fix.fix(spot, days)),
@@ -218,7 +223,7 @@ impl<F: Fix> Days<'_, F> {
     fn shifted(&mut self, (list, i, key): Spot, day: Option<Day>, shift: i32) -> Day {
         let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
         moved.unwrap_or_else(|| {
-            self.out_of_calendar.push(Place::entry(list, i).key(key));
+            self.timeline.out_of_calendar.push(Place::entry(list, i).key(key));
             let too_early = shift < 0 && day.is_some();
             if too_early { YearMonth::MIN.into() } else { YearMonth::MAX.into() }
         })

@@ -1,7 +1,6 @@
 //! Draws: every estimate and hazard of a plan, fixed by chance (DESIGN section 7).
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 
 use crate::checked::course::{Numbers, Timeline, Window};
 use crate::checked::plan::Plan;
@@ -18,7 +17,9 @@ use crate::written::constraint::Hazard;
 pub(crate) struct Inputs {
     pub(crate) estimates: Vec<Input>,
     pub(crate) hazards: Vec<HazardInput>,
-    by_spot: HashMap<Spot, usize>,
+    /// So many of the estimates are troops; the others are days.
+    numbers: usize,
+    moves_floors: bool,
     months: i32,
 }
 
@@ -41,7 +42,7 @@ pub(crate) struct HazardInput {
     lasts: Range,
 }
 
-/// What one uniform is keyed by, and how far above its low value an estimate's others lie.
+/// What its uniforms are keyed by, and how far above its low value an estimate's others lie.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Range {
     key: u64,
@@ -56,13 +57,44 @@ pub(crate) struct Fixed {
     pub(crate) above: Vec<u32>,
     /// When each hazard is under way, one window after another.
     pub(crate) hazards: Vec<Vec<Window>>,
+    blocks: Blocks,
 }
 
-/// A plan's estimates as drawn.
-#[derive(Clone, Copy, Debug)]
+/// The uniforms of four draws: a block of the generator serves them all.
+#[derive(Clone, Debug, Default)]
+struct Blocks {
+    /// The seed, and a quarter of the draws' numbers.
+    of: Option<(u64, u64)>,
+    estimates: Vec<[u64; 4]>,
+    /// Whether each hazard would start, month by month.
+    hazards: Vec<Vec<[u64; 4]>>,
+}
+
+impl Blocks {
+    /// Makes the blocks of some draws, unless they are there.
+    fn of(&mut self, inputs: &Inputs, seed: u64, four: u64) {
+        if self.of == Some((seed, four)) {
+            return;
+        }
+        self.of = Some((seed, four));
+        self.estimates.clear();
+        let keys = inputs.estimates.iter().map(|input| input.range.key);
+        self.estimates.extend(keys.map(|key| block([four, 0, 0, 0], [seed, key])));
+        self.hazards.resize_with(inputs.hazards.len(), Vec::new);
+        for (months, hazard) in self.hazards.iter_mut().zip(&inputs.hazards) {
+            months.clear();
+            let all = 1..=u64::from(inputs.months.unsigned_abs());
+            months.extend(all.map(|month| block([four, month, 0, 0], [seed, hazard.starts])));
+        }
+    }
+}
+
+/// A plan's estimates as drawn. They are asked for in the order in which they are listed.
+#[derive(Debug)]
 pub(crate) struct Drawn<'a> {
-    pub(crate) inputs: &'a Inputs,
-    pub(crate) fixed: &'a Fixed,
+    inputs: &'a Inputs,
+    fixed: &'a Fixed,
+    next: Cell<usize>,
 }
 
 impl Inputs {
@@ -70,9 +102,9 @@ impl Inputs {
     pub(crate) fn of(plan: &Plan) -> Self {
         let asked = Asked { spec: &plan.spec, inputs: RefCell::default() };
         Numbers::new(plan, &asked);
+        let numbers = asked.inputs.borrow().len();
         Timeline::new(plan, &asked, Some(&plan.written));
         let estimates = asked.inputs.into_inner();
-        let by_spot = estimates.iter().enumerate().map(|(i, input)| (input.spot, i)).collect();
         let hazards = (plan.spec.hazards.iter())
             .map(|hazard| {
                 let name = hazard_name(hazard);
@@ -84,31 +116,61 @@ impl Inputs {
                 }
             })
             .collect();
-        Self { estimates, hazards, by_spot, months: plan.horizon() }
+        let has_days = numbers < estimates.len();
+        let of_floors = |input: &Input| matches!(input.spot.0, "contingent" | "residual");
+        let mut residuals = plan.spec.residuals.iter();
+        let moves_floors = estimates.iter().any(of_floors)
+            || (has_days && residuals.any(|r| r.from.is_some() || r.through.is_some()));
+        Self { estimates, hazards, numbers, moves_floors, months: plan.horizon() }
+    }
+}
+
+impl Inputs {
+    pub(crate) const fn has_numbers(&self) -> bool {
+        self.numbers > 0
+    }
+
+    pub(crate) fn has_days(&self) -> bool {
+        self.numbers < self.estimates.len()
+    }
+
+    /// Whether residuals, their windows, or the strengths they are shared by may change.
+    pub(crate) const fn moves_floors(&self) -> bool {
+        self.moves_floors
+    }
+
+    /// Whether nothing is drawn but days, caps and hazards.
+    #[cfg(feature = "ensemble")]
+    pub(crate) fn draws_days_and_caps_alone(&self) -> bool {
+        self.estimates[..self.numbers].iter().all(|input| input.spot.0 == "cap")
     }
 }
 
 impl Fixed {
     /// Fixes every input as the draw of this number does.
     pub(crate) fn draw(&mut self, inputs: &Inputs, seed: u64, number: u64) {
+        let (four, lane) = (number / 4, lane(number));
+        self.blocks.of(inputs, seed, four);
         self.above.clear();
-        self.above.extend(inputs.estimates.iter().map(|input| input.range.draw(seed, number, 0)));
+        let drawn = inputs.estimates.iter().zip(&self.blocks.estimates);
+        self.above.extend(drawn.map(|(input, block)| input.range.draw(uniform(block[lane]))));
         self.hazards.resize_with(inputs.hazards.len(), Vec::new);
-        for (windows, hazard) in self.hazards.iter_mut().zip(&inputs.hazards) {
+        let blocks = inputs.hazards.iter().zip(&self.blocks.hazards);
+        for (windows, (hazard, months)) in self.hazards.iter_mut().zip(blocks) {
             windows.clear();
-            let mut t = 1;
-            while t <= inputs.months {
-                let month = u64::from(t.unsigned_abs());
-                if keyed(seed, number, hazard.starts, month) < hazard.chance {
-                    let lasts = hazard.least.plus(hazard.lasts.draw(seed, number, month));
-                    let months = i32::try_from(lasts).unwrap_or(i32::MAX);
-                    if months > 0 {
-                        let last = t.saturating_add(months - 1);
-                        windows.push(Window { first: t, last, days: None });
-                        t = last;
-                    }
+            let mut free = 1; // the first month in which it is not under way
+            for (t, block) in (1..).zip(months) {
+                if t < free || uniform(block[lane]) >= hazard.chance {
+                    continue;
                 }
-                t = t.saturating_add(1);
+                let lasts = hazard.lasts.keyed(seed, number, t);
+                let months = hazard.least.plus(lasts);
+                if months > 0 {
+                    let months = i32::try_from(months).unwrap_or(i32::MAX);
+                    let last = t.saturating_add(months - 1);
+                    windows.push(Window { first: t, last, days: None });
+                    free = last.saturating_add(1);
+                }
             }
         }
     }
@@ -130,18 +192,23 @@ impl Range {
         Self { key: hash(name), mode: estimate.best().above(low), span: estimate.high().above(low) }
     }
 
-    fn draw(self, seed: u64, number: u64, month: u64) -> u32 {
+    fn draw(self, uniform: f64) -> u32 {
+        triangular(self.mode, self.span, uniform)
+    }
+
+    /// What is drawn for a month.
+    fn keyed(self, seed: u64, number: u64, month: i32) -> u32 {
         if self.span == 0 {
             return 0; // nothing is drawn
         }
-        triangular(self.mode, self.span, keyed(seed, number, self.key, month))
+        let month = u64::from(month.unsigned_abs());
+        self.draw(uniform(block([number / 4, month, 0, 0], [seed, self.key])[lane(number)]))
     }
 }
 
-/// The uniform of a seed, a draw and what is drawn. Four draws share a block, a lane each.
-fn keyed(seed: u64, number: u64, what: u64, month: u64) -> f64 {
-    let lanes = block([number / 4, month, 0, 0], [seed, what]);
-    uniform(lanes[usize::from(number.to_le_bytes()[0] % 4)])
+/// Which of a block's four words is a draw's own.
+fn lane(number: u64) -> usize {
+    usize::from(number.to_le_bytes()[0] % 4)
 }
 
 /// FNV-1a; the generator does the mixing.
@@ -150,10 +217,24 @@ fn hash(name: &str) -> u64 {
     name.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
 
+impl<'a> Drawn<'a> {
+    pub(crate) const fn new(inputs: &'a Inputs, fixed: &'a Fixed) -> Self {
+        Self { inputs, fixed, next: Cell::new(0) }
+    }
+}
+
 impl Fix for Drawn<'_> {
     fn fix<T: Quantity>(&self, spot: Spot, estimate: &Estimate<T>) -> T {
-        let index = self.inputs.by_spot.get(&spot);
-        index.map_or(estimate.best(), |&i| estimate.low().plus(self.fixed.above[i]))
+        if estimate.low() == estimate.high() {
+            return estimate.best();
+        }
+        let estimates = &self.inputs.estimates;
+        let found = estimates[self.next.get()..].iter().position(|input| input.spot == spot);
+        let Some(index) = found.map(|skipped| self.next.get() + skipped) else {
+            return estimate.best();
+        };
+        self.next.set(index + 1);
+        estimate.low().plus(self.fixed.above[index])
     }
 }
 

@@ -15,8 +15,8 @@ use crate::leaves::troops::Troops;
 impl Course {
     /// The course of a plan with every estimate fixed, and without hazards.
     pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {
-        let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let numbers = Numbers::new(plan, fix);
+        let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let floors = Floors::new(plan, &timeline, &numbers);
         Self { timeline, numbers, floors, hazards: vec![Vec::new(); plan.spec.hazards.len()] }
     }
@@ -28,8 +28,24 @@ impl Course {
 
     /// The course of a plan as a draw fixes it.
     pub(crate) fn drawn(plan: &Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
-        let course = Self::new(plan, &Drawn { inputs, fixed });
-        Self { hazards: fixed.hazards.clone(), ..course }
+        let mut course = Self::best(plan).clone();
+        course.redraw(plan, inputs, fixed);
+        course
+    }
+
+    /// Changes a course of the plan to what a draw fixes: as much of it as hangs on what is drawn.
+    pub(crate) fn redraw(&mut self, plan: &Plan, inputs: &Inputs, fixed: &Fixed) {
+        let drawn = Drawn::new(inputs, fixed);
+        if inputs.has_numbers() {
+            self.numbers = Numbers::new(plan, &drawn);
+        }
+        if inputs.has_days() {
+            self.timeline.resolve(plan, &drawn, Some(&plan.written));
+        }
+        if inputs.moves_floors() {
+            self.floors = Floors::new(plan, &self.timeline, &self.numbers);
+        }
+        self.hazards.clone_from(&fixed.hazards);
     }
 }
 

@@ -192,18 +192,12 @@ impl Schedule {
 
 impl Reckoning {
     /// What phase `i` moves if it starts in month `s`.
-    fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &mut Schedule) -> Self {
+    pub(crate) fn new(basis: Basis<'_>, i: usize, s: i32, schedule: &mut Schedule) -> Self {
         let phase = &basis.plan.spec.phases[i];
         let legs = &basis.plan.wiring.phases[i].scope;
-        let dates = &basis.course.timeline.phases[i];
         let number = basis.course.numbers.targets[i];
-        let rate = basis.course.numbers.rates[i];
-
-        // 4. the paced end; where a rate decides it, max(b, s) stands for it in the floors.
-        let b = dates.binds.unwrap_or(s);
-        let slides = phase.when_late == WhenLate::Slide && has_calendar_deadline(phase);
-        let slid = b.saturating_add((s - dates.planned).max(0));
-        let end = if slides && rate.is_none() { s.max(slid) } else { s.max(b) };
+        // Where a rate decides the end, max(b, s) stands for it in the floors.
+        let end = end_by_dates(basis, i, s);
 
         let level: u64 = legs.iter().map(|leg| u64::from(schedule.levels[leg.contingent])).sum();
         let (now, then) =
@@ -238,15 +232,12 @@ impl Reckoning {
             apportioner.share(moves, &room, &mut shares);
         }
         let most = shares.iter().copied().max().unwrap_or(0);
-        let end = match rate {
-            Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
-            None => end,
-        };
+        let end = paced_end(basis, i, s, moves);
         Self { start: s, end, level, moves, goal, shares, most, room }
     }
 
     /// What each contingent of the scope has moved by the end of month `t`.
-    fn moved_by(&self, phase: &Phase, rate: Option<u32>, t: i32, moved: &mut [u32]) {
+    pub(crate) fn moved_by(&self, phase: &Phase, rate: Option<u32>, t: i32, moved: &mut [u32]) {
         let share = self.share_by(phase, rate, t);
         let is_cut = !phase.target.is_raise();
         let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
@@ -283,6 +274,23 @@ impl Reckoning {
             |from: i32, to: i32| u32::try_from(i64::from(to) - i64::from(from) + 1).unwrap_or(0);
         share(&phase.pace, rate, months(self.start, t), months(self.start, self.end), self.moves)
     }
+}
+
+/// 4. The paced end of a phase that starts in month s and moves so many.
+pub(crate) fn paced_end(basis: Basis<'_>, i: usize, s: i32, moves: u32) -> i32 {
+    match basis.course.numbers.rates[i] {
+        Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
+        None => end_by_dates(basis, i, s),
+    }
+}
+
+fn end_by_dates(basis: Basis<'_>, i: usize, s: i32) -> i32 {
+    let (phase, dates) = (&basis.plan.spec.phases[i], &basis.course.timeline.phases[i]);
+    let b = dates.binds.unwrap_or(s);
+    let slides = phase.when_late == WhenLate::Slide && has_calendar_deadline(phase);
+    let has_rate = basis.course.numbers.rates[i].is_some();
+    let late = if slides && !has_rate { (s - dates.planned).max(0) } else { 0 };
+    s.max(b.saturating_add(late))
 }
 
 /// `floor(L * cut_q / L_q)`, with q as it started or as it would have at its s0.

@@ -141,7 +141,8 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     };
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
     let last = projection.plan().horizon();
-    let Some(verdict) = judge(dates.binds, run, is_raise, last, |t| scope_sum(projection, i, t))
+    let Some(verdict) =
+        judge(dates.binds, start_and_goal(run), is_raise, last, |t| scope_sum(projection, i, t))
     else {
         return outcome;
     };
@@ -155,6 +156,11 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
         outcome.why = why::reasons(projection, i, verdict.binds.min(last));
     }
     outcome
+}
+
+/// The month from which a run is measured, and its goal.
+pub(crate) fn start_and_goal(run: &Run) -> Option<(i32, u64)> {
+    run.reckoned().map(|reckoning| (reckoning.start, reckoning.goal))
 }
 
 /// What a phase's scope came to, measured against its goal; months as t.
@@ -179,26 +185,25 @@ impl Verdict {
     }
 }
 
-/// Measures a phase's strengths against its goal (DESIGN section 5); `None` where nothing is due.
+/// Measures a phase's strengths against its goal (DESIGN section 5), given its start and its goal;
+/// `None` where nothing is due.
 pub(crate) fn judge(
     binds: Option<i32>,
-    run: &Run,
+    reckoned: Option<(i32, u64)>,
     is_raise: bool,
     last: i32,
     strength: impl Fn(i32) -> u64,
 ) -> Option<Verdict> {
-    let (b, reckoning) = (binds?, run.reckoned()?);
-    let goal = reckoning.goal;
+    let (b, (start, goal)) = (binds?, reckoned?);
     let reached = |t: i32| if is_raise { strength(t) >= goal } else { strength(t) <= goal };
     // The first month of the stretch in which the goal is reached that ends with `through`.
     let since = |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
     if b > last {
-        let met_in = since(reckoning.start, last);
+        let met_in = since(start, last);
         return Some(Verdict { binds: b, goal, strength: None, met: None, met_in });
     }
     let met = reached(b);
-    let met_in =
-        if met { since(reckoning.start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) };
+    let met_in = if met { since(start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) };
     Some(Verdict { binds: b, goal, strength: Some(strength(b)), met: Some(met), met_in })
 }
 

@@ -10,7 +10,8 @@ use crate::checked::wiring::members;
 use crate::engine::draw::{Fixed, Inputs};
 use crate::engine::schedule::Basis;
 use crate::engine::step::State;
-use crate::questions::deadline::{Verdict, judge};
+use crate::engine::totals::Totals;
+use crate::questions::deadline::{Verdict, judge, start_and_goal};
 use crate::questions::projection::is_unfinished;
 use crate::questions::view::kept_under;
 
@@ -23,6 +24,11 @@ pub(crate) struct Model<'p> {
     groups: &'p Groups,
     pub(crate) currencies: Vec<&'p str>,
     lines: Vec<Line>,
+    /// The different scopes of phases, and each phase's among them.
+    scopes: Vec<Vec<usize>>,
+    scope_of: Vec<usize>,
+    /// Where the theatre's total is all that is asked for, and is enough.
+    totals: Option<Totals>,
 }
 
 /// A cost line, in twelfths.
@@ -38,7 +44,7 @@ struct Line {
 impl<'p> Model<'p> {
     pub(crate) fn new(name: &'p str, plan: &'p Plan, groups: &'p Groups) -> Self {
         let mut currencies: Vec<&str> = Vec::new();
-        let lines = (plan.spec.costs.iter())
+        let lines: Vec<Line> = (plan.spec.costs.iter())
             .map(|cost| {
                 let known = currencies.iter().position(|currency| *currency == cost.currency);
                 let currency = known.unwrap_or_else(|| {
@@ -54,7 +60,25 @@ impl<'p> Model<'p> {
                 }
             })
             .collect();
-        Self { name, plan, inputs: Inputs::of(plan), groups, currencies, lines }
+        let inputs = Inputs::of(plan);
+        let mut scopes: Vec<Vec<usize>> = Vec::new();
+        let scope_of = (plan.wiring.phases.iter())
+            .map(|phase| {
+                let scope: Vec<usize> = phase.scope.iter().map(|leg| leg.contingent).collect();
+                let known = scopes.iter().position(|other| *other == scope);
+                known.unwrap_or_else(|| {
+                    scopes.push(scope);
+                    scopes.len() - 1
+                })
+            })
+            .collect();
+        let everyone = plan.spec.contingents.len();
+        let of_everyone = |line: &Line| {
+            line.members.len() == everyone || (line.per_troop_month, line.per_leaver) == (0, 0)
+        };
+        let only_totals = groups.len() == 1 && lines.iter().all(of_everyone);
+        let totals = if only_totals { Totals::of(plan, &inputs) } else { None };
+        Self { name, plan, inputs, groups, currencies, lines, scopes, scope_of, totals }
     }
 
     /// About how much a draw reckons.
@@ -89,7 +113,10 @@ pub(crate) struct Recorder<'m> {
     // Of the draw at hand:
     pub(crate) fixed: Fixed,
     pub(crate) figures: Figures,
-    /// Each phase's scope, by month.
+    course: Course,
+    state: State,
+    totals: Option<Totals>,
+    /// Each scope of phases, by month.
     in_scope: Vec<Vec<u64>>,
     sums: Vec<u64>,
 }
@@ -109,7 +136,10 @@ impl<'m> Recorder<'m> {
             costs: vec![Tally::default(); model.currencies.len()],
             fixed: Fixed::default(),
             figures: Figures::default(),
-            in_scope: vec![Vec::with_capacity(months); phases],
+            course: Course::best(model.plan).clone(),
+            state: State::default(),
+            totals: model.totals.clone(),
+            in_scope: vec![Vec::with_capacity(months); model.scopes.len()],
             sums: vec![0; groups],
         }
     }
@@ -117,15 +147,29 @@ impl<'m> Recorder<'m> {
     /// Runs one draw and counts what comes of it.
     pub(crate) fn draw(&mut self, seed: u64, number: u64) -> &Figures {
         self.fixed.draw(&self.model.inputs, seed, number);
-        let course = Course::drawn(self.model.plan, &self.model.inputs, &self.fixed);
-        self.run(&course)
+        self.course.redraw(self.model.plan, &self.model.inputs, &self.fixed);
+        let course = std::mem::take(&mut self.course);
+        self.run(&course);
+        self.course = course;
+        &self.figures
     }
 
     /// Runs the plan's months on a course and counts what comes of it.
     pub(crate) fn run(&mut self, course: &Course) -> &Figures {
         let basis = Basis { plan: self.model.plan, course };
-        let mut state = State::new(basis);
         self.begin();
+        if let Some(mut totals) = self.totals.take() {
+            let is_enough = totals.run(basis);
+            if is_enough {
+                self.count_totals(basis, &totals);
+            }
+            self.totals = Some(totals);
+            if is_enough {
+                return &self.figures;
+            }
+        }
+        let mut state = std::mem::take(&mut self.state);
+        state.begin(basis);
         let mut last_move = 0;
         self.month(basis, &state);
         while state.t < self.model.plan.horizon() {
@@ -135,8 +179,34 @@ impl<'m> Recorder<'m> {
                 last_move = state.t;
             }
         }
-        self.end(basis, &state, last_move);
+        let completion = (!is_unfinished(basis, &state)).then_some(last_move);
+        self.end(basis, completion, |i| start_and_goal(&state.schedule.runs[i]));
+        self.state = state;
         &self.figures
+    }
+
+    /// Counts a draw of which the theatre's totals say everything.
+    fn count_totals(&mut self, basis: Basis<'_>, totals: &Totals) {
+        let (levels, went_home) = (&totals.levels, &totals.went_home);
+        for (tally, &level) in self.strength.iter_mut().zip(levels) {
+            tally.count(Some(level.into()));
+        }
+        for tally in &mut self.residual {
+            tally.count(i64::try_from(totals.residual).ok());
+        }
+        let sum = |row: &[u32]| row.iter().copied().map(u64::from).sum::<u64>();
+        self.figures.troop_months = sum(levels);
+        for line in &self.model.lines {
+            self.figures.costs[line.currency] += line.per_month * levels.len() as u128
+                + u128::from(sum(levels)) * line.per_troop_month
+                + u128::from(sum(went_home)) * line.per_leaver;
+        }
+        // Everyone is the one scope of all phases that are not past.
+        for in_scope in &mut self.in_scope {
+            in_scope.extend(levels.iter().copied().map(u64::from));
+        }
+        let completion = (!totals.is_unfinished).then_some(totals.last_move);
+        self.end(basis, completion, |i| totals.reckoned(i));
     }
 
     fn begin(&mut self) {
@@ -152,7 +222,8 @@ impl<'m> Recorder<'m> {
         let row = usize::try_from(state.t).unwrap_or(0) * self.sums.len();
         let levels = state.levels.iter().copied();
         model.groups.sum(&levels, &mut self.sums);
-        self.figures.troop_months += self.sums[0];
+        let theatre = self.sums[0];
+        self.figures.troop_months += theatre;
         for (tally, &sum) in self.strength[row..].iter_mut().zip(&self.sums) {
             tally.count(i64::try_from(sum).ok());
         }
@@ -165,9 +236,12 @@ impl<'m> Recorder<'m> {
         for (tally, &sum) in self.residual[row..].iter_mut().zip(&self.sums) {
             tally.count(i64::try_from(sum).ok());
         }
-        for (in_scope, wiring) in self.in_scope.iter_mut().zip(&model.plan.wiring.phases) {
-            let levels = wiring.scope.iter().map(|leg| u64::from(state.levels[leg.contingent]));
-            in_scope.push(levels.sum());
+        for (in_scope, scope) in self.in_scope.iter_mut().zip(&model.scopes) {
+            let sum = match scope.as_slice() {
+                all if all.len() == state.levels.len() => theatre,
+                some => some.iter().map(|&c| u64::from(state.levels[c])).sum(),
+            };
+            in_scope.push(sum);
         }
         for line in &model.lines {
             let sum =
@@ -195,20 +269,27 @@ impl<'m> Recorder<'m> {
         }
     }
 
-    fn end(&mut self, basis: Basis<'_>, state: &State, last_move: i32) {
+    fn end(
+        &mut self,
+        basis: Basis<'_>,
+        completion: Option<i32>,
+        start_and_goal: impl Fn(usize) -> Option<(i32, u64)>,
+    ) {
         let figures = &mut self.figures;
+        let last = basis.plan.horizon();
         for (i, chances) in self.chances.iter_mut().enumerate() {
             let is_raise = basis.plan.spec.phases[i].target.is_raise();
+            let in_scope = &self.in_scope[self.model.scope_of[i]];
             let strength = |t: i32| {
-                let at = usize::try_from(t).ok().and_then(|t| self.in_scope[i].get(t));
+                let at = usize::try_from(t).ok().and_then(|t| in_scope.get(t));
                 at.copied().unwrap_or(0)
             };
             let binds = basis.course.timeline.phases[i].binds;
-            let verdict = judge(binds, &state.schedule.runs[i], is_raise, state.t, strength);
+            let verdict = judge(binds, start_and_goal(i), is_raise, last, strength);
             chances.count(verdict.as_ref());
             figures.slips.push(verdict.as_ref().and_then(Verdict::slip));
         }
-        figures.completion = (!is_unfinished(basis, state)).then_some(last_move);
+        figures.completion = completion;
         self.completion.count(figures.completion.map(i64::from));
         self.troop_months.count(i64::try_from(figures.troop_months).ok());
         for (tally, &cost) in self.costs.iter_mut().zip(&figures.costs) {
