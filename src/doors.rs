@@ -1,4 +1,4 @@
-//! Doors: plan files in TOML and JSON.
+//! Doors: plan files in TOML and JSON, their schema.
 
 #[cfg(feature = "json")]
 mod json;
@@ -6,6 +6,8 @@ mod json;
 mod read;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod reader;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(feature = "toml")]
 mod toml;
 #[cfg(any(feature = "toml", feature = "json"))]

@@ -99,6 +99,7 @@
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 
 mod checked;
 mod doors;

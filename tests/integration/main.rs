@@ -9,6 +9,7 @@ mod house;
 mod laws;
 mod oracle;
 mod plans;
+mod schema;
 mod shipped;
 mod what_if;
 mod worked;
