@@ -1,5 +1,6 @@
-//! Doors: plan files in TOML and JSON, their schema.
+//! Doors: plan files in TOML and JSON, their schema, calendars.
 
+mod calendar;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(any(feature = "toml", feature = "json"))]

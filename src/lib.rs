@@ -35,6 +35,7 @@
 //!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
 //!    plan as written.
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
+//! 7. Take it along: [`Plan::to_icalendar`] puts its days in a calendar.
 //!
 //! # Vocabulary
 //!

@@ -32,6 +32,8 @@ impl Point {
 /// The days of a plan, as months.
 #[derive(Clone, Debug)]
 pub(crate) struct Timeline {
+    /// The day of each event; `None` for one that never happens.
+    pub(crate) events: Vec<Option<Day>>,
     /// The month that each event opens; `None` for one that never happens.
     pub(crate) opens: Vec<Option<i32>>,
     pub(crate) phases: Vec<PhaseDates>,
@@ -71,8 +73,10 @@ pub(crate) enum CanRun {
 pub(crate) struct Window {
     pub(crate) first: i32,
     pub(crate) last: i32,
-    /// Its first and last day, where both are given and dated.
-    pub(crate) days: Option<(Day, Day)>,
+    /// Its first day, where that is given and dated.
+    pub(crate) from: Option<Day>,
+    /// Its last day, where that is given and dated.
+    pub(crate) through: Option<Day>,
 }
 
 impl Window {
@@ -109,8 +113,8 @@ impl Timeline {
         let holds = days.windows("hold", holds, &plan.wiring.holds);
         let caps = plan.spec.caps.iter().map(|c| (c.from.as_ref(), c.through.as_ref()));
         let caps = days.windows("cap", caps, &plan.wiring.caps);
-        let out_of_calendar = days.out_of_calendar;
-        Self { opens, phases, residuals, holds, caps, out_of_calendar }
+        let (events, out_of_calendar) = (days.events, days.out_of_calendar);
+        Self { events, opens, phases, residuals, holds, caps, out_of_calendar }
     }
 }
 
@@ -292,7 +296,7 @@ impl Days<'_> {
                 // Undated, it lasts to the end.
                 let through = through.flatten();
                 let last = through.map_or(i32::MAX, |day| self.month(day));
-                Window { first, last, days: from.flatten().zip(through) }
+                Window { first, last, from: from.flatten(), through }
             })
             .collect()
     }
