@@ -25,7 +25,8 @@
 //!
 //! # The way through
 //!
-//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`.
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`;
+//!    the strengths that it begins with can come from csv, `Observed::from_csv`.
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
 //! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them. Neither
 //!    can fail.
@@ -100,6 +101,8 @@
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `csv`: `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
+//!   of their columns in `Columns`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 
 mod checked;
@@ -115,6 +118,12 @@ pub use checked::place::Place;
 pub use checked::plan::Plan;
 pub use checked::problem::Problem;
 pub use checked::report::{PlanError, PlanErrors, Position};
+#[cfg(feature = "csv")]
+pub use doors::columns::{Columns, CountryFrom, DateForm, DateFrom, MissionFrom, Only};
+#[cfg(feature = "csv")]
+pub use doors::csv_errors::{CsvError, CsvErrors, CsvProblem};
+#[cfg(feature = "csv")]
+pub use doors::observed::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
 pub use engine::months::{Month, Months};
 pub use leaves::apportion::apportion;
 pub use leaves::chance::Chance;

@@ -8,6 +8,7 @@ mod engine;
 mod errors;
 mod house;
 mod laws;
+mod observed;
 mod oracle;
 mod plans;
 mod schema;
