@@ -26,7 +26,7 @@ use crate::leaves::mission::Mission;
 ///     missing: vec!["".into(), "n/a".into()],
 ///     hosts: BTreeMap::new(),
 /// };
-/// let file = "day;from;officers;others\n".replace(';', ",") + "2020-02-29,NOR,5,38\n";
+/// let file = "day,from,officers,others\n2020-02-29,NOR,5,38\n";
 /// let observed = Observed::from_csv(file.as_bytes(), &columns)?;
 /// assert_eq!(observed.rows[0].strength, Some(Troops(43)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -220,6 +220,8 @@ impl Columns {
     /// - The host is that of the mission, from [`hosts`](Self::hosts): those below, of missions in
     ///   one country. Missions in several (UNTSO, UNMOGIP, UNISFA, UNPROFOR, MINURCAT) are left out
     ///   until you say where they are.
+    /// - Days are `2012-03-31`. Older downloads have `31/03/2012`: then take
+    ///   [`DateForm::DayMonthYear`].
     ///
     /// ```
     /// use drawdown::Columns;

@@ -247,6 +247,34 @@ fn a_variant_s_days_are_its_own_and_its_entries_keep_their_identity() {
     assert_ne!(entries(&renamed, &["UID"]), entries(&plan, &["UID"]));
 }
 
+/// DESIGN section 4, rule 2: past is what is past in the plan as written.
+#[test]
+fn a_deadline_that_a_variant_brings_before_the_plan_counts_as_the_first_month() {
+    let shift = Adjustment::Shift(Shift::Phase { phase: "all".into(), months: -3, cascade: false });
+    let plan = Plan::new(PlanSpec {
+        phases: vec![
+            Phase::new("long ago", Target::ReduceTo(Troops(9).into()), "2023-12".parse().unwrap()),
+            all("2024-10".parse().unwrap()),
+        ],
+        variants: vec![Variant::new("early", vec![shift])],
+        ..spec()
+    })
+    .unwrap();
+    assert_eq!(
+        entries(&plan.variant("early").unwrap(), &["DTSTART", "DESCRIPTION"]),
+        [
+            [
+                "DTSTART;VALUE=DATE:20231231",
+                "DESCRIPTION:An example\\nCounts as the end of 2023-12.\\nPast when the plan begins.",
+            ],
+            [
+                "DTSTART;VALUE=DATE:20240731",
+                "DESCRIPTION:An example\\nCounts as the end of 2024-09."
+            ],
+        ]
+    );
+}
+
 #[test]
 fn the_last_day_there_is_has_a_day_after() {
     let plan =

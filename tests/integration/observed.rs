@@ -157,6 +157,20 @@ fn one_operation_without_a_figure_leaves_the_sum_unknown() {
 }
 
 #[test]
+fn who_is_not_observed_is_shown_as_last_seen_before() {
+    let file = "from,to,date,n\nUSA,IRQ,2024-01,1\nUSA,IRQ,2024-03,3\nUSA,IRQ,2024-02,2\n\
+                USA,IRQ,2024-05,5\nGBR,IRQ,2024-04,4\nGBR,IRQ,2023-12,0\n";
+    let observed = read(file, &plain());
+    let unobserved = |at: &str| shown(&observed.baseline(month(at), &Scope::EVERYONE).unobserved);
+    assert_eq!(unobserved("2024-04"), ["2024-03 IRQ 3 3"]);
+    assert_eq!(unobserved("2023-12"), ["2024-01 IRQ 1 2"]);
+    assert_eq!(unobserved("2024-02"), ["2023-12 IRQ 0 7"]);
+    assert_eq!(unobserved("2030-01"), ["2024-05 IRQ 5 5", "2024-04 IRQ 4 6"]);
+    let british = Scope::contributor(country("GBR"));
+    assert_eq!(observed.baseline(month("2024-01"), &british).unobserved.len(), 1);
+}
+
+#[test]
 fn one_part_of_a_strength_missing_leaves_the_sum_unknown() {
     let columns = Columns { strength: vec!["men".into(), "women".into()], ..plain() };
     let file =
@@ -245,7 +259,7 @@ fn line_ends_quotes_marks_and_capitals_are_a_spreadsheet_s_own() {
     for file in [
         "from,to,date,n\r\nUSA,IRQ,2024-06,5\r\nGBR,IRQ,2024-06,6\r\n",
         "\u{feff}from,to,date,n\nUSA,IRQ,2024-06,5\nGBR,IRQ,2024-06,6",
-        "\"From\",\" TO \",\"date\",N\n\"USA\",\"IRQ\",\"2024-06\",\"5\"\nGBR, IRQ ,2024-06,6\n,,,\n",
+        "\"From\",\" TO \",\"date\",N\n\"USA\",\"IRQ\",\"2024-06\",\"5\"\nGBR, IRQ ,2024-06,6\n,,,\n , ,\t,\n",
     ] {
         assert_eq!(read(file, &plain()).rows, expected, "{file}");
     }
