@@ -103,6 +103,9 @@ fn limits(schema: &mut Schema) {
         match key.as_str() {
             // A cut is at most the whole; a strength may be scaled up.
             "reduce_by_percent" => *value = share(),
+            "blocks" => {
+                value.insert("minimum".into(), 1.into());
+            }
             "id" | "name" if value.get("type") == Some(&"string".into()) => {
                 limit_name(value);
             }

@@ -151,6 +151,7 @@ fn plan() -> Value {
             "target": { "reduce_by_percent": "33.3" },
             "deadline": { "after": "announcement", "months": 12 },
             "pace": { "rate": 100 },
+            "blocks": 1,
         }],
         "hazard": [{ "name": "escalation", "monthly_chance": 0.04, "lasts": { "low": 1, "high": 6 } }],
         "cost": [{ "name": "operations", "currency": "USD", "per_troop_year": 455_000 }],
@@ -182,6 +183,7 @@ fn mistakes_are_refused_where_they_are() {
     as_is("/event/0/date", json!("30 September 2024"));
     as_is("/event/0/date", json!({ "after": "x", "days": 1, "low": "2024-09" }));
     as_is("/phase/0/pace", json!("fast"));
+    as_is("/phase/0/blocks", json!(0));
     as_is("/phase/0/target", json!({ "reduce_by_percent": 101 }));
     as_is("/phase/0/target", json!({ "reduce_by_percent": "100.5" }));
     as_is("/phase/0/target", json!("everybody"));

@@ -278,6 +278,16 @@ fn no_more_than_a_thousand_errors_are_reported() {
 }
 
 #[test]
+fn files_are_bounded() {
+    let large = errors(&vec![0; 256 * 1024 * 1024 + 1], &plain());
+    assert_eq!(large.to_string(), "a file of 268435457 bytes; at most 268435456 are read");
+    let rows = |count: usize| "from,to,date,n\n".to_owned() + &",,,\n".repeat(count);
+    assert!(Observed::from_csv(rows(2_000_000).as_bytes(), &plain()).is_ok());
+    let many = errors(rows(2_000_001).as_bytes(), &plain());
+    assert_eq!(many.to_string(), "more than 2000000 rows; read the file in parts");
+}
+
+#[test]
 fn what_is_quoted_of_a_file_is_short() {
     let value = "x".repeat(500);
     let errors = errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
