@@ -1,13 +1,27 @@
-//! Doors: plan files in TOML and JSON, summaries of ensembles.
+//! Doors: plan files in TOML and JSON and their schema, calendars, observed series in csv, summaries of
+//! ensembles.
 
+mod calendar;
 #[cfg(feature = "ensemble")]
 pub(crate) mod checkpoint;
+#[cfg(feature = "csv")]
+pub(crate) mod columns;
+#[cfg(feature = "csv")]
+mod cow;
+#[cfg(feature = "csv")]
+mod csv;
+#[cfg(feature = "csv")]
+pub(crate) mod csv_errors;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "csv")]
+pub(crate) mod observed;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod read;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod reader;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
 #[cfg(feature = "toml")]

@@ -25,7 +25,8 @@
 //!
 //! # The way through
 //!
-//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`.
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`;
+//!    the strengths that it begins with can come from csv, `Observed::from_csv`.
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
 //! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them, a
 //!    [`Stepper`] goes through the strengths of many plans. None of them can fail.
@@ -37,6 +38,7 @@
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
 //! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
 //!    comes of it; a [`Draw`] is one of them.
+//! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar.
 //!
 //! # Vocabulary
 //!
@@ -118,6 +120,9 @@
 //! - `json` (default): `Plan::from_json`.
 //! - `ensemble` (default): `Ensemble`, and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
+//! - `csv`: `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
+//!   of their columns in `Columns`.
+//! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 
 mod checked;
 mod doors;
@@ -134,6 +139,12 @@ pub use checked::problem::Problem;
 pub use checked::report::{PlanError, PlanErrors, Position};
 #[cfg(feature = "ensemble")]
 pub use doors::checkpoint::CheckpointError;
+#[cfg(feature = "csv")]
+pub use doors::columns::{Columns, CountryFrom, DateForm, DateFrom, MissionFrom, Only};
+#[cfg(feature = "csv")]
+pub use doors::csv_errors::{CsvError, CsvErrors, CsvProblem};
+#[cfg(feature = "csv")]
+pub use doors::observed::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
 #[cfg(feature = "ensemble")]
 pub use doors::summary::SummaryError;
 pub use engine::months::{Month, Months};

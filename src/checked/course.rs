@@ -57,8 +57,10 @@ pub(crate) enum CanRun {
 pub(crate) struct Window {
     pub(crate) first: i32,
     pub(crate) last: i32,
-    /// Its first and last day, where both are given and dated.
-    pub(crate) days: Option<(Day, Day)>,
+    /// Its first day, where that is given and dated.
+    pub(crate) from: Option<Day>,
+    /// Its last day, where that is given and dated.
+    pub(crate) through: Option<Day>,
 }
 
 impl Window {

@@ -80,7 +80,7 @@ pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut
 pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
     let mut check = |list: &'static str, windows: &[Window]| {
         for (i, window) in windows.iter().enumerate() {
-            let Some((from, through)) = window.days else { continue };
+            let Some((from, through)) = window.from.zip(window.through) else { continue };
             let (from, through) = (from.date(), through.date());
             if through < from {
                 let place = Place::entry(list, i).key("through");

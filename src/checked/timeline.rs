@@ -251,7 +251,7 @@ impl<F: Fix> Days<'_, F> {
                 // Undated, it lasts to the end.
                 let through = through.flatten();
                 let last = through.map_or(i32::MAX, |day| self.month(day));
-                Window { first, last, days: from.flatten().zip(through) }
+                Window { first, last, from: from.flatten(), through }
             })
             .collect()
     }

@@ -168,7 +168,7 @@ impl Fixed {
                 if months > 0 {
                     let months = i32::try_from(months).unwrap_or(i32::MAX);
                     let last = t.saturating_add(months - 1);
-                    windows.push(Window { first: t, last, days: None });
+                    windows.push(Window { first: t, last, from: None, through: None });
                     free = last.saturating_add(1);
                 }
             }

@@ -68,6 +68,13 @@ impl Country {
         }
     }
 
+    /// The codes with a name of their own, which are all but the user-assigned ones.
+    #[cfg(feature = "schema")]
+    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+        let codes = ASSIGNED.iter().chain(&WITHDRAWN).map(|(code, ..)| code.as_slice());
+        codes.filter_map(|code| str::from_utf8(code).ok())
+    }
+
     const fn from_letters(code: [u8; 3]) -> Option<Self> {
         if english_name(code).is_some() || is_user_assigned(code) { Some(Self(code)) } else { None }
     }

@@ -21,6 +21,7 @@ use crate::leaves::percent::Percent;
 /// };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// Unique among the plan's variants; `as planned` is taken.
@@ -80,6 +81,7 @@ impl Variant {
 /// let without = Adjustment::Cancel { phase: "first year".into() };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Adjustment {

@@ -24,6 +24,7 @@ use crate::leaves::troops::Troops;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Residual {
     /// Who stays; everyone shares in it by default.
@@ -78,6 +79,7 @@ impl Residual {
 /// # Ok::<(), drawdown::ParseDayError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
     /// Unique among the plan's holds.
@@ -117,6 +119,7 @@ impl Hold {
 /// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[doc(alias = "authorized")]
 pub struct Cap {
@@ -173,6 +176,7 @@ impl Cap {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hazard {
     /// Unique among the plan's hazards.

@@ -14,6 +14,7 @@ use super::force::Scope;
 /// let operations = Cost { per_troop_year: Some(455_000), ..Cost::new("operations", "USD") };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
     /// Unique among the plan's costs.

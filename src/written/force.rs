@@ -23,6 +23,7 @@ use crate::leaves::troops::Troops;
 /// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contingent {
     /// The country that sends them.
@@ -74,6 +75,7 @@ pub(crate) fn is_unspecified(mission: &Mission) -> bool {
 /// # Ok::<(), drawdown::ParseDayError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Unique among the plan's sources.

@@ -23,6 +23,7 @@ use crate::leaves::troops::Troops;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[doc(alias = "tranche")]
 pub struct Phase {
@@ -108,6 +109,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 /// # Ok::<(), drawdown::ParsePercentError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Target {
@@ -151,6 +153,7 @@ impl Target {
 /// let a_brigade_a_month = Pace::Rate(Troops(3_500).into());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Pace {
@@ -177,6 +180,7 @@ pub enum Pace {
 /// assert_eq!(drawdown::Order::default(), drawdown::Order::Proportional);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Order {
@@ -193,6 +197,7 @@ pub enum Order {
 /// assert_eq!(drawdown::WhenLate::default(), drawdown::WhenLate::Compress);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WhenLate {
@@ -209,6 +214,7 @@ pub enum WhenLate {
 /// assert_eq!(drawdown::IfUndated::default(), drawdown::IfUndated::Block);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum IfUndated {
@@ -231,6 +237,7 @@ pub enum IfUndated {
 /// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Destination {
     /// The new host: a transfer.

@@ -235,6 +235,7 @@ const EXPECTING: &str = "a day, \"YYYY-MM-DD\" or \"YYYY-MM\", or { after = \"..
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// Unique among the plan's events and phases.

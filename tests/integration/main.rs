@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod calendar;
 mod country;
 mod draws;
 mod engine;
@@ -10,8 +11,10 @@ mod ensemble;
 mod errors;
 mod house;
 mod laws;
+mod observed;
 mod oracle;
 mod plans;
+mod schema;
 mod shipped;
 mod what_if;
 mod worked;

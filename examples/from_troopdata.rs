@@ -1,0 +1,78 @@
+//! From whom does a plan begin? From what somebody counted: US troops abroad, in the layout of the R
+//! package *troopdata*.
+//!
+//! This example demonstrates in particular: reading observed strengths from csv by a ready mapping,
+//! telling nobody from not known, and putting a plan on the strengths of one month.
+//!
+//! Every figure in `data/troopdata-invented.csv` is invented, and so is the plan: Iraq and Syria down
+//! to 600 in fifteen months, no more than 200 of them in any one.
+
+use std::error::Error;
+
+use drawdown::{
+    Cap, Columns, Contingent, Country, Observed, Phase, Plan, PlanSpec, Scope, Source, Target,
+    Troops, YearMonth,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = include_bytes!("data/troopdata-invented.csv");
+    let observed = Observed::from_csv(file, &Columns::troopdata())?;
+    for row in &observed.left_out {
+        println!("left out: {row}");
+    }
+
+    // The newest month, and of all hosts those in the plan's theatre.
+    let as_of: YearMonth = observed.months().last().copied().ok_or("an empty file")?;
+    let hosts: Vec<Country> = ["IRQ", "SYR", "JOR", "EGY", "LBN", "KWT"]
+        .map(str::parse)
+        .into_iter()
+        .collect::<Result<_, _>>()?;
+    let theatre = Scope { hosts: Some(hosts), ..Scope::EVERYONE };
+    let baseline = observed.baseline(as_of, &theatre);
+    for row in &baseline.missing {
+        println!("no figure at the end of {as_of}: {}, line {}", row.host.name(), row.line);
+    }
+    for row in &baseline.unobserved {
+        println!("not counted at the end of {as_of}: {}, last in {}", row.host.name(), row.month);
+    }
+
+    // Those of whom nobody is there (Egypt) are no part of it; that is said here, not guessed there.
+    let somebody = baseline.contingents.into_iter().filter(|c| c.strength.best() > Troops::ZERO);
+    let counted = "troopdata";
+    let contingents = somebody.map(|c| Contingent { source: Some(counted.into()), ..c }).collect();
+    let iraq_and_syria =
+        Scope { hosts: Some(vec!["IRQ".parse()?, "SYR".parse()?]), ..Scope::EVERYONE };
+    let plan = Plan::new(PlanSpec {
+        sources: vec![Source {
+            id: counted.into(),
+            title: "invented figures in the layout of troopdata".into(),
+            date: None,
+            url: None,
+        }],
+        contingents,
+        phases: vec![Phase {
+            scope: iraq_and_syria.clone(),
+            ..Phase::new("down to 600", Target::ReduceTo(Troops(600).into()), "2025-09".parse()?)
+        }],
+        caps: vec![Cap { scope: iraq_and_syria.clone(), ..Cap::new("airlift", Troops(200)) }],
+        ..PlanSpec::new("An invented plan on invented figures", as_of)
+    })?;
+
+    let projection = plan.project();
+    let view = projection.over(&iraq_and_syria);
+    println!("\n{}, Iraq and Syria\n", plan.spec().title);
+    for month in projection.months().step_by(3) {
+        println!("{month}  {:>#5}", Troops(u32::try_from(view.strength(month).unwrap_or(0))?));
+    }
+    for outcome in projection.deadlines() {
+        println!("\n{outcome}");
+    }
+
+    // 2,510 and 890 are there in June; 2,800 of them leave in fifteen months, 187 a month at most.
+    assert_eq!(view.strength(as_of), Some(3_400));
+    assert_eq!(view.strength("2025-09".parse()?), Some(600));
+    assert_eq!(projection.deadlines()[0].met, Some(true));
+    // Jordan stays, Lebanon is not known, Kuwait was not counted.
+    assert_eq!(projection.theatre().strength(as_of), Some(6_600));
+    Ok(())
+}

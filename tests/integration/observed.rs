@@ -1,0 +1,506 @@
+//! Observed series from csv: the layouts that scholars hold, what is missing, and what is wrong.
+#![cfg(feature = "csv")]
+
+mod wrong;
+
+use std::collections::BTreeMap;
+
+use drawdown::{
+    Columns, Country, CountryFrom, DateForm, DateFrom, Mission, MissionFrom, Observation, Observed,
+    Only, Scope, Troops, YearMonth,
+};
+use proptest::collection::{btree_map, vec};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::cases;
+
+const TROOPDATA: &str = include_str!("../data/troopdata.csv");
+const UN: &str = include_str!("../data/un-contributors.csv");
+const IPI: &str = include_str!("../data/ipi.csv");
+
+fn month(text: &str) -> YearMonth {
+    text.parse().unwrap()
+}
+
+fn country(code: &str) -> Country {
+    code.parse().unwrap()
+}
+
+fn read(text: &str, columns: &Columns) -> Observed {
+    Observed::from_csv(text.as_bytes(), columns).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Who is there, as `contributor host strength`.
+fn contingents(observed: &Observed, at: &str) -> Vec<String> {
+    let baseline = observed.baseline(month(at), &Scope::EVERYONE);
+    let line =
+        |c: &drawdown::Contingent| format!("{} {} {}", c.contributor, c.host, c.strength.best());
+    baseline.contingents.iter().map(line).collect()
+}
+
+/// Rows as `month host strength line`.
+fn shown(rows: &[Observation]) -> Vec<String> {
+    let strength = |row: &Observation| row.strength.map_or("?".into(), |s| s.to_string());
+    rows.iter()
+        .map(|row| format!("{} {} {} {}", row.month, row.host, strength(row), row.line))
+        .collect()
+}
+
+fn left_out(observed: &Observed) -> Vec<String> {
+    observed.left_out.iter().map(ToString::to_string).collect()
+}
+
+/// One column of each, for short files.
+fn plain() -> Columns {
+    Columns {
+        contributor: CountryFrom::Code("from".into()),
+        host: CountryFrom::Code("to".into()),
+        mission: MissionFrom::default(),
+        operation: None,
+        date: DateFrom::Date { column: "date".into(), form: DateForm::YearMonthDay },
+        strength: vec!["n".into()],
+        only: vec![],
+        missing: vec![String::new(), "NA".into()],
+        hosts: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn troopdata_tells_nobody_from_not_known() {
+    let observed = read(TROOPDATA, &Columns::troopdata());
+    assert_eq!(observed.months(), [month("2024-03"), month("2024-06")]);
+    assert_eq!(
+        contingents(&observed, "2024-06"),
+        ["USA IRQ 2450", "USA EGY 0", "USA YEM 7", "USA SRB 8", "USA USA 100000"]
+    );
+    let june = observed.baseline(month("2024-06"), &Scope::EVERYONE);
+    assert_eq!(shown(&june.missing), ["2024-06 SYR ? 5"]);
+    assert_eq!(shown(&june.unobserved), ["2024-03 KWT 13100 7"]);
+    // In March, what only June tells of.
+    let march = observed.baseline(month("2024-03"), &Scope::EVERYONE);
+    assert_eq!(march.contingents.len(), 3);
+    assert_eq!(
+        shown(&march.unobserved),
+        ["2024-06 EGY 0 6", "2024-06 YEM 7 8", "2024-06 SRB 8 11", "2024-06 USA 100000 12"]
+    );
+}
+
+#[test]
+fn a_number_without_a_code_counts_where_it_is_one_country_alone() {
+    let observed = read(TROOPDATA, &Columns::troopdata());
+    assert_eq!(
+        left_out(&observed),
+        [
+            "line 9: 345 has stood for YUG or SCG or SRB, and no code is given",
+            "line 10: 1004 is no Correlates-of-War state number, and no code is given",
+        ]
+    );
+    // 678 is Yemen; 340 is no such number, and says nothing against SRB.
+    let hosts: Vec<Country> = observed.rows.iter().map(|row| row.host).collect();
+    assert!(hosts.contains(&country("YEM")) && hosts.contains(&country("SRB")));
+}
+
+#[test]
+fn troopdata_with_reserves_or_by_year() {
+    let all = Columns { strength: vec!["troops_all".into()], ..Columns::troopdata() };
+    assert_eq!(contingents(&read(TROOPDATA, &all), "2024-06")[0], "USA IRQ 2550");
+    let yearly =
+        Columns { date: DateFrom::Year { year: "year".into(), month: 9 }, ..Columns::troopdata() };
+    let file = "\"\",\"countryname\",\"year\",\"ccode\",\"iso3c\",\"region\",\"troops_ad\"\n\
+                \"1\",\"Iraq\",2007,645,\"IRQ\",\"Asia\",218500\n\
+                \"2\",\"Syria\",2007,652,\"SYR\",\"Asia\",-Inf\n";
+    let observed = read(file, &yearly);
+    assert_eq!(shown(&observed.rows), ["2007-09 IRQ 218500 2", "2007-09 SYR ? 3"]);
+}
+
+#[test]
+fn the_united_nations_count_men_and_women_and_only_troops() {
+    let observed = read(UN, &Columns::un_contributors());
+    assert_eq!(contingents(&observed, "2012-03"), ["GHA LBR 711", "PAK LBR 2950", "ETH SDN 2380"]);
+    assert_eq!(left_out(&observed), ["line 6: no host is given for the operation \"UNISFA\""]);
+    // In April Pakistan has staff officers alone: its troops are of March.
+    let april = observed.baseline(month("2012-04"), &Scope::host(country("LBR")));
+    assert_eq!(shown(&april.unobserved), ["2012-03 LBR 2950 4"]);
+    assert_eq!(april.contingents.len(), 1);
+}
+
+#[test]
+fn missions_in_one_host_add_up_once_their_host_is_given() {
+    let mut columns = Columns::un_contributors();
+    columns.hosts.insert("UNISFA".into(), country("SDN"));
+    let observed = read(UN, &columns);
+    assert_eq!(observed.left_out, []);
+    assert_eq!(contingents(&observed, "2012-03")[2], "ETH SDN 6180"); // 2,380 and 3,800
+    let operations: Vec<Option<&str>> =
+        observed.rows.iter().map(|r| r.operation.as_deref()).collect();
+    assert_eq!(operations[2..4], [Some("UNAMID"), Some("UNISFA")]);
+}
+
+#[test]
+fn the_peace_institute_s_missions_add_up_and_its_na_is_not_zero() {
+    let observed = read(IPI, &Columns::ipi());
+    assert_eq!(contingents(&observed, "2014-02"), ["ETH SDN 6500", "ALB SSD 1"]);
+    assert_eq!(contingents(&observed, "2014-03"), ["ETH SDN 6470"]);
+    let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
+    assert_eq!(shown(&march.missing), ["2014-03 COD ? 7"]);
+    assert_eq!(shown(&march.unobserved), ["2014-02 SSD 1 4"]);
+}
+
+#[test]
+fn one_operation_without_a_figure_leaves_the_sum_unknown() {
+    let file = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
+    let observed = read(&file, &Columns::ipi());
+    let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
+    assert_eq!(march.contingents, []);
+    assert_eq!(shown(&march.missing), ["2014-03 SDN ? 6", "2014-03 COD ? 7"]);
+}
+
+#[test]
+fn who_is_not_observed_is_shown_as_last_seen_before() {
+    let file = "from,to,date,n\nUSA,IRQ,2024-01,1\nUSA,IRQ,2024-03,3\nUSA,IRQ,2024-02,2\n\
+                USA,IRQ,2024-05,5\nGBR,IRQ,2024-04,4\nGBR,IRQ,2023-12,0\n";
+    let observed = read(file, &plain());
+    let unobserved = |at: &str| shown(&observed.baseline(month(at), &Scope::EVERYONE).unobserved);
+    assert_eq!(unobserved("2024-04"), ["2024-03 IRQ 3 3"]);
+    assert_eq!(unobserved("2023-12"), ["2024-01 IRQ 1 2"]);
+    assert_eq!(unobserved("2024-02"), ["2023-12 IRQ 0 7"]);
+    assert_eq!(unobserved("2030-01"), ["2024-05 IRQ 5 5", "2024-04 IRQ 4 6"]);
+    let british = Scope::contributor(country("GBR"));
+    assert_eq!(observed.baseline(month("2024-01"), &british).unobserved.len(), 1);
+}
+
+#[test]
+fn one_part_of_a_strength_missing_leaves_the_sum_unknown() {
+    let columns = Columns { strength: vec!["men".into(), "women".into()], ..plain() };
+    let file =
+        "from,to,date,men,women\nUSA,IRQ,2024-06,5,6\nGBR,IRQ,2024-06,5,NA\nFRA,IRQ,2024-06,0,0\n";
+    assert_eq!(
+        shown(&read(file, &columns).rows),
+        ["2024-06 IRQ 11 2", "2024-06 IRQ ? 3", "2024-06 IRQ 0 4"]
+    );
+}
+
+#[test]
+fn days_count_as_the_month_end_nearest_to_them() {
+    let at = |form, day: &str| {
+        let columns = Columns { date: DateFrom::Date { column: "date".into(), form }, ..plain() };
+        read(&format!("from,to,date,n\nUSA,IRQ,{day},1\n"), &columns).rows[0].month.to_string()
+    };
+    let iso = DateForm::YearMonthDay;
+    assert_eq!(at(iso, "2024-06"), "2024-06");
+    assert_eq!(at(iso, "2024-06-30"), "2024-06");
+    assert_eq!(at(iso, "2024-06-15"), "2024-05");
+    assert_eq!(at(iso, "2024-06-16"), "2024-06");
+    assert_eq!(at(iso, "2024-07-01"), "2024-06");
+    assert_eq!(at(iso, "2024-06-30T00:00:00.000Z"), "2024-06");
+    assert_eq!(at(iso, "2024-06-30 00:00:00+00:00"), "2024-06");
+    assert_eq!(at(DateForm::DayMonthYear, "30/06/2024"), "2024-06");
+    assert_eq!(at(DateForm::DayMonthYear, "30.6.2024"), "2024-06");
+    assert_eq!(at(DateForm::MonthDayYear, "06/30/2024 12:00:00 AM"), "2024-06");
+    assert_eq!(at(DateForm::DayMonthYear, "05/11/2024"), "2024-10");
+    assert_eq!(at(DateForm::MonthDayYear, "05/11/2024"), "2024-04");
+}
+
+#[test]
+fn months_and_quarters_of_a_year() {
+    let at = |date: DateFrom, value: &str| {
+        let file = format!("from,to,y,m,n\nUSA,IRQ,2024,{value},1\n");
+        read(&file, &Columns { date, ..plain() }).rows[0].month.to_string()
+    };
+    let by_month = || DateFrom::YearMonth { year: "y".into(), month: "m".into() };
+    for (value, expected) in [
+        ("1", "2024-01"),
+        ("06", "2024-06"),
+        ("12", "2024-12"),
+        ("6.0", "2024-06"),
+        ("June", "2024-06"),
+        ("sep", "2024-09"),
+        ("DECEMBER", "2024-12"),
+        ("May", "2024-05"),
+    ] {
+        assert_eq!(at(by_month(), value), expected, "{value}");
+    }
+    let by_quarter = || DateFrom::YearQuarter { year: "y".into(), quarter: "m".into() };
+    for (value, expected) in
+        [("1", "2024-03"), ("2", "2024-06"), ("Q3", "2024-09"), ("4", "2024-12")]
+    {
+        assert_eq!(at(by_quarter(), value), expected, "{value}");
+    }
+}
+
+#[test]
+fn whole_numbers_are_read_exactly_whoever_wrote_them() {
+    let count = |value: &str| {
+        read(&format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n"), &plain()).rows[0].strength
+    };
+    for (value, expected) in [
+        ("0", 0),
+        ("2500", 2_500),
+        (" 2500 ", 2_500),
+        ("002500", 2_500),
+        ("2500.0", 2_500),
+        ("1e+05", 100_000),
+        ("1.5e3", 1_500),
+        ("2.50E3", 2_500),
+        ("0e0", 0),
+        ("4294967295", u32::MAX),
+        ("\"12\"", 12),
+    ] {
+        assert_eq!(count(value), Some(Troops(expected)), "{value}");
+    }
+    assert_eq!(count("NA"), None);
+    assert_eq!(count(""), None);
+}
+
+#[test]
+fn line_ends_quotes_marks_and_capitals_are_a_spreadsheet_s_own() {
+    let expected = read("from,to,date,n\nUSA,IRQ,2024-06,5\nGBR,IRQ,2024-06,6\n", &plain()).rows;
+    for file in [
+        "from,to,date,n\r\nUSA,IRQ,2024-06,5\r\nGBR,IRQ,2024-06,6\r\n",
+        "\u{feff}from,to,date,n\nUSA,IRQ,2024-06,5\nGBR,IRQ,2024-06,6",
+        "\"From\",\" TO \",\"date\",N\n\"USA\",\"IRQ\",\"2024-06\",\"5\"\nGBR, IRQ ,2024-06,6\n,,,\n , ,\t,\n",
+    ] {
+        assert_eq!(read(file, &plain()).rows, expected, "{file}");
+    }
+    // Where two columns differ in capitals alone, capitals matter.
+    let both = read("from,to,date,N,n\nUSA,IRQ,2024-06,7,5\n", &plain());
+    assert_eq!(both.rows[0].strength, Some(Troops(5)));
+}
+
+#[test]
+fn lines_are_the_file_s_own() {
+    let file = "from,to,date,note,n\nUSA,IRQ,2024-06,\"two\nlines\",5\n\nGBR,IRQ,2024-06,,6\n";
+    let lines: Vec<u64> = read(file, &plain()).rows.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [2, 5]);
+    for end in ["\r\n", "\r"] {
+        let lines: Vec<u64> =
+            read(&file.replace('\n', end), &plain()).rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 5], "{end:?}");
+    }
+}
+
+#[test]
+fn missions_in_the_plan_s_own_words_and_numbers_alone() {
+    let columns = Columns {
+        contributor: CountryFrom::Number("from".into()),
+        mission: MissionFrom::Column("what".into()),
+        ..plain()
+    };
+    let file = "from,to,date,what,n\n2,AFG,2020-02,training,5\n2,AFG,2020-02,combat,6\n\
+                2,AFG,2020-02,NA,7\n365,AFG,2020-02,NA,7\n,AFG,2020-02,NA,7\n";
+    let observed = read(file, &columns);
+    let missions: Vec<Mission> = observed.rows.iter().map(|row| row.mission).collect();
+    assert_eq!(missions, [Mission::Training, Mission::Combat, Mission::Unspecified]);
+    assert_eq!(
+        left_out(&observed),
+        [
+            "line 5: 365 has stood for SUN or RUS, and no code is given",
+            "line 6: no country is given in \"from\"",
+        ]
+    );
+    let trainers = observed.baseline(month("2020-02"), &Scope::mission(Mission::Training));
+    assert_eq!(trainers.contingents.len(), 1);
+    assert_eq!(trainers.contingents[0].mission, Mission::Training);
+}
+
+#[test]
+fn a_filter_does_not_mind_capitals_and_keeps_rows_that_pass_all() {
+    let only =
+        |column: &str, value: &str| Only { column: column.into(), values: vec![value.into()] };
+    let columns = Columns { only: vec![only("kind", "troops"), only("area", "north")], ..plain() };
+    let file = "from,to,date,kind,area,n\nUSA,IRQ,2024-06,TROOPS,North,5\nGBR,IRQ,2024-06,troops,south,6\n\
+                FRA,IRQ,2024-06,police,north,nobody knows\n";
+    assert_eq!(shown(&read(file, &columns).rows), ["2024-06 IRQ 5 2"]);
+}
+
+fn of_war(number: u32) -> Option<Country> {
+    let columns = Columns { contributor: CountryFrom::Number("from".into()), ..plain() };
+    let observed = read(&format!("from,to,date,n\n{number},IRQ,2024-06,1\n"), &columns);
+    observed.rows.first().map(|row| row.contributor)
+}
+
+/// Pairs of the Correlates of War's own list of states.
+#[test]
+fn numbers_of_the_correlates_of_war() {
+    for (number, code) in [
+        (2, "USA"),
+        (20, "CAN"),
+        (41, "HTI"),
+        (70, "MEX"),
+        (100, "COL"),
+        (160, "ARG"),
+        (200, "GBR"),
+        (205, "IRL"),
+        (210, "NLD"),
+        (220, "FRA"),
+        (230, "ESP"),
+        (255, "DEU"),
+        (260, "DEU"),
+        (265, "DDR"),
+        (290, "POL"),
+        (315, "CSK"),
+        (316, "CZE"),
+        (325, "ITA"),
+        (344, "HRV"),
+        (346, "BIH"),
+        (347, "XKX"),
+        (352, "CYP"),
+        (366, "EST"),
+        (372, "GEO"),
+        (380, "SWE"),
+        (432, "MLI"),
+        (437, "CIV"),
+        (450, "LBR"),
+        (475, "NGA"),
+        (482, "CAF"),
+        (484, "COG"),
+        (501, "KEN"),
+        (520, "SOM"),
+        (522, "DJI"),
+        (560, "ZAF"),
+        (620, "LBY"),
+        (625, "SDN"),
+        (626, "SSD"),
+        (630, "IRN"),
+        (640, "TUR"),
+        (645, "IRQ"),
+        (651, "EGY"),
+        (652, "SYR"),
+        (660, "LBN"),
+        (663, "JOR"),
+        (666, "ISR"),
+        (670, "SAU"),
+        (678, "YEM"),
+        (679, "YEM"),
+        (680, "YMD"),
+        (690, "KWT"),
+        (692, "BHR"),
+        (694, "QAT"),
+        (696, "ARE"),
+        (700, "AFG"),
+        (710, "CHN"),
+        (713, "TWN"),
+        (731, "PRK"),
+        (732, "KOR"),
+        (740, "JPN"),
+        (750, "IND"),
+        (770, "PAK"),
+        (771, "BGD"),
+        (800, "THA"),
+        (811, "KHM"),
+        (817, "VNM"),
+        (840, "PHL"),
+        (850, "IDN"),
+        (860, "TLS"),
+        (900, "AUS"),
+        (920, "NZL"),
+        (950, "FJI"),
+        (955, "TON"),
+        (990, "WSM"),
+    ] {
+        assert_eq!(of_war(number), Some(country(code)), "{number}");
+    }
+    for unknown in [0, 1, 3, 327, 340, 345, 365, 490, 511, 816, 972, 1_001, 70_000] {
+        assert_eq!(of_war(unknown), None, "{unknown}");
+    }
+}
+
+/// What a number has stood for agrees with it, and nothing else does.
+#[test]
+fn numbers_agree_with_all_the_codes_of_their_state() {
+    let agrees = |number: u32, code: &str| {
+        let host = CountryFrom::CodeAndNumber { code: "to".into(), number: "ccode".into() };
+        let file = format!("from,to,ccode,date,n\nUSA,{code},{number},2024-06,1\n");
+        Observed::from_csv(file.as_bytes(), &Columns { host, ..plain() }).is_ok()
+    };
+    for (number, code) in [
+        (345, "YUG"),
+        (345, "SCG"),
+        (345, "SRB"),
+        (365, "SUN"),
+        (365, "RUS"),
+        (490, "ZAR"),
+        (490, "COD"),
+        (816, "VDR"),
+        (816, "VNM"),
+        (645, "IRQ"),
+        (1_008, "GUM"),
+    ] {
+        assert!(agrees(number, code), "{number} {code}");
+    }
+    for (number, code) in
+        [(345, "MNE"), (365, "UKR"), (490, "COG"), (816, "KHM"), (645, "IRN"), (255, "DDR")]
+    {
+        assert!(!agrees(number, code), "{number} {code}");
+    }
+}
+
+type Cells = BTreeMap<(i32, &'static str, &'static str), Option<u32>>;
+
+fn cells() -> impl Strategy<Value = Cells> {
+    let contributors = select(vec!["USA", "GBR", "NOR"]);
+    let hosts = select(vec!["AFG", "IRQ"]);
+    let strength = prop::option::weighted(0.8, prop_oneof![Just(0), 0..200_000_u32]);
+    btree_map((0..30_i32, contributors, hosts), strength, 0..40)
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    /// Written with and without quotes and line ends of either kind, a series is read as it was.
+    #[test]
+    fn a_series_is_read_as_it_was_written(cells in cells(), crlf in any::<bool>(), quoted in any::<bool>()) {
+        let style = if quoted { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+        let ends = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer = csv::WriterBuilder::new().quote_style(style).terminator(ends).from_writer(vec![]);
+        writer.write_record(["note", "n", "date", "to", "from"]).unwrap();
+        let as_of = month("2019-01");
+        for ((t, from, to), strength) in &cells {
+            let n = strength.map_or("NA".to_owned(), |n| n.to_string());
+            let date = as_of.checked_add(*t).unwrap().last_day().to_string();
+            writer.write_record(["a \"note\", of\nsorts", &n, &date, to, from]).unwrap();
+        }
+        let observed = Observed::from_csv(&writer.into_inner().unwrap(), &plain()).unwrap();
+        let read: Cells = observed.rows.iter().map(|row| {
+            let code = |c: Country| ["USA", "GBR", "NOR", "AFG", "IRQ"].into_iter().find(|code| *code == c.code()).unwrap();
+            ((row.month.months_since(as_of), code(row.contributor), code(row.host)), row.strength.map(|s| s.0))
+        }).collect();
+        prop_assert_eq!(&read, &cells);
+        prop_assert_eq!(observed.rows.len(), cells.len());
+
+        // Every contingent of the series is in every baseline, once, in one of its lists.
+        for month in observed.months() {
+            let baseline = observed.baseline(month, &Scope::EVERYONE);
+            let lists = baseline.contingents.len() + baseline.missing.len() + baseline.unobserved.len();
+            let all: std::collections::HashSet<_> = cells.keys().map(|(_, from, to)| (from, to)).collect();
+            prop_assert_eq!(lists, all.len());
+            let sum: u64 = baseline.contingents.iter().map(|c| u64::from(c.strength.best())).sum();
+            let t = month.months_since(as_of);
+            let expected: u64 = cells.iter().filter(|((at, ..), _)| *at == t).filter_map(|(_, n)| *n).map(u64::from).sum();
+            prop_assert_eq!(sum, expected);
+            prop_assert!(baseline.unobserved.iter().all(|row| row.month != month));
+        }
+    }
+
+    #[test]
+    fn a_baseline_makes_a_plan(cells in cells()) {
+        let lines = cells.iter().map(|((t, from, to), n)| {
+            let date = month("2019-01").checked_add(*t).unwrap();
+            format!("{from},{to},{date},{}\n", n.map_or(String::new(), |n| n.to_string()))
+        });
+        let file: String = std::iter::once("from,to,date,n\n".to_owned()).chain(lines).collect();
+        let observed = read(&file, &plain());
+        for month in observed.months() {
+            let contingents = observed.baseline(month, &Scope::EVERYONE).contingents;
+            let anybody = !contingents.is_empty();
+            let spec = drawdown::PlanSpec { contingents, ..drawdown::PlanSpec::new("Observed", month) };
+            prop_assert_eq!(drawdown::Plan::new(spec).is_ok(), anybody);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), mapping in 0..4_usize) {
+        wrong::assert_decent(&bytes, &[Columns::troopdata(), Columns::un_contributors(), Columns::ipi(), plain()][mapping]);
+    }
+}
