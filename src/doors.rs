@@ -1,5 +1,7 @@
-//! Doors: plan files in TOML and JSON.
+//! Doors: plan files in TOML and JSON, charts.
 
+#[cfg(feature = "charts")]
+pub(crate) mod chart;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(any(feature = "toml", feature = "json"))]

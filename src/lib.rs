@@ -99,6 +99,7 @@
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `charts` (default): `Chart`, pictures in SVG.
 
 mod checked;
 mod doors;
@@ -113,6 +114,12 @@ pub use checked::place::Place;
 pub use checked::plan::Plan;
 pub use checked::problem::Problem;
 pub use checked::report::{PlanError, PlanErrors, Position};
+#[cfg(feature = "charts")]
+pub use doors::chart::fan::Fan;
+#[cfg(feature = "charts")]
+pub use doors::chart::levels::StackedBy;
+#[cfg(feature = "charts")]
+pub use doors::chart::picture::Chart;
 pub use engine::months::{Month, Months};
 pub use leaves::apportion::apportion;
 pub use leaves::chance::Chance;
