@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use drawdown::{Chart, Plan, Scope, StackedBy};
@@ -14,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     let mut plans: Vec<PathBuf> = fs::read_dir("examples/plans")?
         .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_, std::io::Error>>()?;
+        .collect::<Result<_, io::Error>>()?;
     plans.sort();
     for path in plans {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -40,6 +41,5 @@ fn charts(plan: &Plan) -> Result<Vec<(&'static str, Chart)>, Box<dyn Error>> {
 
 fn write(path: &Path, chart: &Chart) -> Result<(), Box<dyn Error>> {
     fs::write(path, chart.svg()).map_err(|error| format!("{}: {error}", path.display()))?;
-    println!("{}", path.display());
-    Ok(())
+    Ok(writeln!(io::stdout(), "{}", path.display())?)
 }

@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 
 pub(crate) const USAGE: &str = "\
 usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-               [--format table|csv|json] [--through YYYY-MM]
+               [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
 ";
 
 pub(crate) struct Args {
@@ -17,6 +17,7 @@ pub(crate) struct Args {
     pub(crate) what: What,
     pub(crate) format: Format,
     pub(crate) through: Option<YearMonth>,
+    pub(crate) chart: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,7 @@ impl Args {
             what: What::Levels,
             format: Format::Table,
             through: None,
+            chart: None,
         };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
@@ -83,6 +85,7 @@ impl Args {
                     args.through =
                         Some(month.parse().map_err(|error| format!("--through {error}"))?);
                 }
+                Long("chart") => args.chart = Some(parser.value()?.into()),
                 Short('h') | Long("help") => return Ok(None),
                 other => return Err(format!("{}\n{USAGE}", other.unexpected()).into()),
             }

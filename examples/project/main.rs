@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-//!     [--format table|csv|json] [--through YYYY-MM]
+//!     [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
 //! ```
 //!
 //! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
-//! it, projecting it and its variants, and asking projections for levels, totals, deadlines and what
-//! changes if.
+//! it, projecting it and its variants, and asking projections for levels, totals, deadlines, what
+//! changes if, and a picture.
 
 mod args;
+mod chart;
 mod compare;
 mod rows;
 mod table;
@@ -47,6 +48,9 @@ fn main() -> ExitCode {
 /// first.
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let planned = planned(args)?;
+    if let Some(path) = &args.chart {
+        chart::write(args, &planned, path)?;
+    }
     match args.what {
         What::Compare => return compare::run(args, &planned, out),
         What::Why if args.format == Format::Table => {

@@ -41,6 +41,15 @@ impl EndLabel {
         Self { ends, sample, name: text::wrapped(name, SIZE, WIDEST, 3), more }
     }
 
+    /// What is empty at its end has no place there to point to.
+    fn has_thread(&self) -> bool {
+        match self.sample {
+            Sample::None => false,
+            Sample::Fill(_) => self.ends.0 != self.ends.1,
+            Sample::Line(_) => true,
+        }
+    }
+
     fn height(&self) -> f64 {
         self.lines() * LINE
     }
@@ -74,14 +83,12 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[EndLabel], x: f64, axis: &Troo
     let wishes: Vec<(f64, f64)> =
         labels.iter().map(|label| (wish(label), label.height() + GAP)).collect();
     let middles = spread(&wishes, axis.top(), axis.bottom() + LINE);
+    let mut threads = Vec::new();
     for (label, middle) in labels.iter().zip(middles) {
         let mut y = middle - label.height() / 2.0;
         let first = y + LINE / 2.0;
-        // What is empty at its end has no place there to point to.
-        let is_empty = matches!(label.sample, Sample::Fill(_)) && label.ends.0 == label.ends.1;
-        if !is_empty && !matches!(label.sample, Sample::None) {
-            let thread = Stroke { colour: OTHERS, width: 0.8, dashes: "" };
-            canvas.line((x + 2.0, end(label)), (x + THREAD - 2.0, first), thread);
+        if label.has_thread() {
+            threads.push((end(label), first));
         }
         let left = x + THREAD;
         match label.sample {
@@ -105,6 +112,23 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[EndLabel], x: f64, axis: &Troo
                 anchor: Anchor::Start,
             });
             y += LINE;
+        }
+    }
+    draw_threads(canvas, &threads, x);
+}
+
+/// Draws the threads from ends to the first lines of their labels; what ends at one place has one
+/// thread, to a line along all of its labels.
+fn draw_threads(canvas: &mut Canvas, threads: &[(f64, f64)], x: f64) {
+    let thread = Stroke { colour: OTHERS, width: 0.9, dashes: "" };
+    let to = x + THREAD - 3.0;
+    for group in threads.chunk_by(|one, other| (one.0 - other.0).abs() < 0.5) {
+        let (Some(&(end, top)), Some(&(_, bottom))) = (group.first(), group.last()) else {
+            continue;
+        };
+        canvas.line((x + 2.0, end), (to, end.clamp(top, bottom)), thread);
+        if group.len() > 1 {
+            canvas.line((to, top - 4.0), (to, bottom + 4.0), thread);
         }
     }
 }
