@@ -54,6 +54,11 @@ fn is_sound(chart: &Chart) {
         assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{x} {y} is outside");
     }
     let words = picture::words(&document);
+    for (x, top, bottom) in picture::poles(&document) {
+        if let Some(crossed) = words.iter().find(|words| words.is_crossed_by(x, top, bottom)) {
+            panic!("the pole at {x} runs through {crossed:?}");
+        }
+    }
     for (i, one) in words.iter().enumerate() {
         assert!(one.is_within(width, height), "{one:?} is outside {width} by {height}");
         if let Some(other) = words[..i].iter().find(|other| other.overlaps(one)) {
@@ -84,8 +89,14 @@ fn comes_to(chart: &Chart, class: &str, expected: &[u64]) {
     let last = f64::from(u32::try_from(expected.len() - 1).unwrap()).max(1.0);
     // Of a long projection some months will do.
     for (t, &troops) in (0_u32..).zip(expected).step_by(expected.len().div_ceil(60)) {
-        let heights = bands.iter().map(|band| picture::height(band, f64::from(t) / last));
-        let shown = heights.sum::<f64>() * axis.troops;
+        let edges = bands.iter().map(|band| picture::edges(band, f64::from(t) / last));
+        let edges: Vec<(f64, f64)> = edges.collect();
+        let shown = edges.iter().map(|(upper, lower)| lower - upper).sum::<f64>() * axis.troops;
+        // Each area stands on the one before it, the first one on the ground.
+        let grounds = std::iter::once(axis.zero).chain(edges.iter().map(|(upper, _)| *upper));
+        for ((_, lower), ground) in edges.iter().zip(grounds) {
+            assert!(class != "area" || (lower - ground).abs() < 0.03, "t = {t}: {edges:?}");
+        }
         // Coordinates are in hundredths, and so is the way from one month to the next.
         let most = expected.iter().max().copied().unwrap_or(0);
         let tolerance = 0.03 * axis.troops * f64::from(u32::try_from(bands.len()).unwrap())
@@ -103,6 +114,26 @@ proptest! {
         for chart in charts(&engine::plan(&document)) {
             is_sound(&chart);
         }
+    }
+
+    #[test]
+    fn names_of_deadlines_keep_clear_of_each_other(
+        months in prop::collection::btree_set(1..20, 2..7_usize),
+        lengths in prop::collection::vec(1..30_usize, 12),
+    ) {
+        let phases = months.iter().zip(lengths).map(|(month, length)| {
+            let name = format!("{month} {}", "n".repeat(length));
+            let day = format!("{}-{:02}", 2025 + month / 12, 1 + month % 12).parse().unwrap();
+            Phase::new(name, Target::ReduceBy(Troops(100).into()), day)
+        });
+        let usa = Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(2_500));
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![usa],
+            phases: phases.collect(),
+            ..PlanSpec::new("One deadline after another", "2025-01".parse().unwrap())
+        })
+        .unwrap();
+        is_sound(&Chart::levels(&plan.project(), StackedBy::Host));
     }
 
     #[test]
@@ -291,6 +322,28 @@ fn any_span_has_an_axis() {
 }
 
 #[test]
+fn the_troops_axis_ends_at_a_round_number() {
+    for (troops, most) in [
+        (0, 1),
+        (1, 1),
+        (7, 8),
+        (60, 60),
+        (61, 80),
+        (3_587, 4_000),
+        (617_580, 800_000),
+        (u32::MAX, 5_000_000_000_i64),
+    ] {
+        let contingent =
+            Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops));
+        let spec = PlanSpec::new("So many", "2024-08".parse().unwrap());
+        let plan = Plan::new(PlanSpec { contingents: vec![contingent], ..spec }).unwrap();
+        let chart = Chart::levels(&plan.project(), StackedBy::Host);
+        let document = Document::parse(chart.svg()).unwrap();
+        assert_eq!(format!("{}", picture::Axis::of(&document).most), most.to_string());
+    }
+}
+
+#[test]
 fn charts_of_a_thousand_years_stay_small_and_true() {
     let plan = long("1900-01", "2899-12", &["USA", "GBR", "FRA"]);
     for chart in charts(&plan) {
@@ -350,6 +403,8 @@ fn a_fan_takes_whatever_it_is_given() {
         is_sound(&chart);
         assert!(chart.svg().contains("; 1 draw, seed 42</text>"));
     }
+    let (any, sorted) = (of(vec![[5, 4, 3, 2, 1]; 17]), of(vec![[1, 2, 3, 4, 5]; 17]));
+    assert_eq!(Chart::fan(&projection, &any), Chart::fan(&projection, &sorted));
     let whose = Scope {
         contributors: Some(vec!["USA".parse().unwrap()]),
         ..Scope::host("IRQ".parse().unwrap())

@@ -24,6 +24,11 @@ impl Words {
         !apart && self.left < other.right && other.left < self.right
     }
 
+    /// Whether an upright line at x from one y to another would run through it.
+    pub(crate) fn is_crossed_by(&self, x: f64, top: f64, bottom: f64) -> bool {
+        self.left < x && x < self.right && top < self.y && self.y - 0.7 * self.size < bottom
+    }
+
     pub(crate) fn is_centred(&self) -> bool {
         self.left < self.x && self.x < self.right
     }
@@ -112,6 +117,14 @@ pub(crate) fn places(document: &Document<'_>) -> Vec<(f64, f64)> {
     places
 }
 
+/// The poles of deadlines: x, and y of their tops and feet.
+pub(crate) fn poles(document: &Document<'_>) -> Vec<(f64, f64, f64)> {
+    let lines = document.descendants().filter(|node| node.has_tag_name("line"));
+    let dashed = lines.filter(|line| line.attribute("stroke-dasharray").is_some());
+    let upright = dashed.filter(|line| line.attribute("x1") == line.attribute("x2"));
+    upright.map(|line| (number(line, "x1"), number(line, "y1"), number(line, "y2"))).collect()
+}
+
 /// The paths of a class.
 pub(crate) fn paths<'d>(document: &'d Document<'_>, class: &str) -> Vec<&'d str> {
     let nodes = document.descendants().filter(|node| node.attribute("class") == Some(class));
@@ -122,6 +135,8 @@ pub(crate) fn paths<'d>(document: &'d Document<'_>, class: &str) -> Vec<&'d str>
 pub(crate) struct Axis {
     pub(crate) zero: f64,
     pub(crate) troops: f64,
+    /// Its largest number.
+    pub(crate) most: f64,
 }
 
 impl Axis {
@@ -135,18 +150,18 @@ impl Axis {
             .reduce(|one, other| if one.0 > other.0 { one } else { other })
             .unwrap();
         // Letters stand a little below the line of their number.
-        Self { zero: zero.y - 4.0, troops: most / (zero.y - y) }
+        Self { zero: zero.y - 4.0, troops: most / (zero.y - y), most }
     }
 }
 
-/// How high a band is at a share of its way from left to right.
-pub(crate) fn height(data: &str, share: f64) -> f64 {
+/// The y of a band's upper and lower edge at a share of its way from left to right.
+pub(crate) fn edges(data: &str, share: f64) -> (f64, f64) {
     let points = points(data);
     let turn = points.windows(2).position(|pair| pair[1].0 <= pair[0].0).unwrap();
     let (upper, lower) = points.split_at(turn + 1);
     let lower: Vec<(f64, f64)> = lower.iter().rev().copied().collect();
     let x = upper[0].0 + share * (upper[turn].0 - upper[0].0);
-    at(&lower, x) - at(upper, x)
+    (at(upper, x), at(&lower, x))
 }
 
 fn at(line: &[(f64, f64)], x: f64) -> f64 {
