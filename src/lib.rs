@@ -35,6 +35,7 @@
 //!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
 //!    plan as written.
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
+//! 7. Show it: a `Chart` draws levels, variants, ensembles, deadlines and outflow as SVG.
 //!
 //! # Vocabulary
 //!

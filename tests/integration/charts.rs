@@ -444,6 +444,22 @@ fn no_bar_is_higher_than_the_cap() {
 }
 
 #[test]
+fn the_largest_shortfall_fits_the_strip() {
+    let everybody =
+        Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(u32::MAX));
+    let plan = Plan::new(PlanSpec {
+        contingents: vec![everybody],
+        phases: vec![Phase::new("all", Target::Remainder, "2025-12-31".parse().unwrap())],
+        caps: vec![Cap::new("none", Troops(0))],
+        ..PlanSpec::new("Everybody, and nobody leaves", "2024-08".parse().unwrap())
+    })
+    .unwrap();
+    for chart in charts(&plan) {
+        is_sound(&chart);
+    }
+}
+
+#[test]
 fn chances_are_never_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let shown = |chance: f64| Chart::deadlines(&plan.project(), &[Chance::new(chance)]);

@@ -18,7 +18,7 @@ const SMALL: f64 = 11.0;
 const ROW: f64 = 36.0;
 const LEFT: f64 = 12.0;
 const NAMES: f64 = 190.0;
-const WORDS: f64 = 176.0;
+const WORDS: f64 = 190.0;
 const CHANCES: f64 = 86.0;
 
 impl Chart {
@@ -135,7 +135,8 @@ impl Strip<'_> {
         let when =
             outcome.deadline.map_or("no date".to_owned(), |date| format!("due {}", day(date)));
         let fill = if is_missed { LATE } else { QUIET };
-        two_lines(canvas, &[when, said(outcome)], (right + 14.0, y), [INK, fill], SMALL);
+        let said = text::fitted(&said(outcome), SMALL, WORDS - 16.0);
+        two_lines(canvas, &[when, said], (right + 14.0, y), [INK, fill], SMALL);
     }
 }
 
@@ -149,7 +150,7 @@ fn draw_key(canvas: &mut Canvas, y: f64) {
         x += 12.0 + text::width(name, SIZE) + 26.0;
     }
     paced(canvas, x - 6.0, x + 16.0, y - 4.0);
-    canvas.words(&words("the phase’s pace", x + 24.0, y, SIZE, QUIET));
+    canvas.words(&words("phase under way", x + 24.0, y, SIZE, QUIET));
 }
 
 /// What became of a deadline, in a few words.
@@ -164,7 +165,7 @@ fn said(outcome: &DeadlineOutcome) -> String {
             format!("missed by {by}, {months} {unit} late")
         }
         (Some(false), None, _) => {
-            format!("missed by {}, never met", grouped(outcome.shortfall.unwrap_or(0)))
+            format!("missed by {}, not met by the end", grouped(outcome.shortfall.unwrap_or(0)))
         }
         (_, Some(met), 0) => format!("met in {met}, on time"),
         (_, Some(met), _) => format!("met {met}, {months} {unit} early"),
