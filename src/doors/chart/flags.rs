@@ -35,7 +35,9 @@ pub(super) struct Flags {
 struct Due {
     t: i32,
     x: f64,
+    /// As long as the key has room for, and as the chart itself has.
     name: String,
+    short: String,
     when: String,
     missed: bool,
 }
@@ -70,16 +72,17 @@ impl Flags {
         for outcome in outcomes {
             let when = outcome.deadline.map(day);
             let t = outcome.binding_month.map(|month| month.months_since(first));
-            let name = text::fitted(&outcome.phase, SIZE, WIDEST);
+            let short = text::fitted(&outcome.phase, SIZE, WIDEST);
             if let Some(t) = t.filter(|t| (0..=last).contains(t)) {
                 let missed = outcome.met == Some(false);
                 let by = grouped(outcome.shortfall.unwrap_or(0));
                 let when = when.unwrap_or_default();
                 let when = if missed { format!("{when}, missed by {by}") } else { when };
-                dues.push(Due { t, x: axis.x(t), name, when, missed });
+                let name = text::fitted(&outcome.phase, SIZE, WIDTH / 2.0);
+                dues.push(Due { t, x: axis.x(t), name, short, when, missed });
             } else {
                 let when = when.map_or("no date".to_owned(), |when| format!("due {when}"));
-                outside.push(format!("{name} ({when})"));
+                outside.push(format!("{short} ({when})"));
             }
         }
         dues.sort_by_key(|due| due.t);
@@ -239,7 +242,7 @@ impl Due {
     fn draw(&self, canvas: &mut Canvas, place: Place, y: f64) {
         let x = if place.anchor == Anchor::Start { place.from } else { place.to };
         let (strong, quiet) = if self.missed { (LATE, LATE) } else { (INK, QUIET) };
-        for (text, y, fill) in [(&self.name, y + 9.0, strong), (&self.when, y + 22.0, quiet)] {
+        for (text, y, fill) in [(&self.short, y + 9.0, strong), (&self.when, y + 22.0, quiet)] {
             canvas.words(&Words {
                 text,
                 x,
@@ -282,7 +285,7 @@ impl Due {
     }
 
     fn width(&self) -> f64 {
-        text::width(&self.name, SIZE).max(text::width(&self.when, SIZE))
+        text::width(&self.short, SIZE).max(text::width(&self.when, SIZE))
     }
 }
 
