@@ -1,7 +1,9 @@
 //! Doors: plan files in TOML and JSON and their schema, calendars, observed series in csv, summaries of
-//! ensembles.
+//! ensembles, charts.
 
 mod calendar;
+#[cfg(feature = "charts")]
+pub(crate) mod chart;
 #[cfg(feature = "ensemble")]
 pub(crate) mod checkpoint;
 #[cfg(feature = "csv")]

@@ -39,6 +39,7 @@
 //! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
 //!    comes of it; a [`Draw`] is one of them.
 //! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar.
+//! 9. Show it: a `Chart` draws levels, variants, ensembles, deadlines and outflow as SVG.
 //!
 //! # Vocabulary
 //!
@@ -123,6 +124,7 @@
 //! - `csv`: `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
 //!   of their columns in `Columns`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
+//! - `charts` (default): `Chart`, pictures in SVG.
 
 mod checked;
 mod doors;
@@ -137,6 +139,12 @@ pub use checked::place::Place;
 pub use checked::plan::Plan;
 pub use checked::problem::Problem;
 pub use checked::report::{PlanError, PlanErrors, Position};
+#[cfg(feature = "charts")]
+pub use doors::chart::fan::Fan;
+#[cfg(feature = "charts")]
+pub use doors::chart::levels::StackedBy;
+#[cfg(feature = "charts")]
+pub use doors::chart::picture::Chart;
 #[cfg(feature = "ensemble")]
 pub use doors::checkpoint::CheckpointError;
 #[cfg(feature = "csv")]

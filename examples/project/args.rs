@@ -12,7 +12,7 @@ use crate::rows::Format;
 
 pub(crate) const USAGE: &str = "\
 usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-               [--format table|csv|json] [--through YYYY-MM]
+               [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
        project PLAN [--draws N | --range A..B] [--seed S] [--save FILE]
                [--by contributor|host|mission|contingent]... [--variant NAME]...
                [--what bands|chances|drivers] [--format table|csv|json] [--through YYYY-MM]
@@ -27,6 +27,7 @@ pub(crate) struct Args {
     pub(crate) format: Format,
     pub(crate) through: Option<YearMonth>,
     pub(crate) draws: Draws,
+    pub(crate) chart: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,7 @@ impl Args {
             format: Format::Table,
             through: None,
             draws: Draws { range: None, seed: None, save: None, by: Vec::new() },
+            chart: None,
         };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
@@ -103,6 +105,7 @@ impl Args {
                 Long("seed") => args.draws.seed = Some(parser.value()?.parse()?),
                 Long("save") => args.draws.save = Some(parser.value()?.into()),
                 Long("by") => args.draws.by.push(grouping(&parser.value()?.string()?)?),
+                Long("chart") => args.chart = Some(parser.value()?.into()),
                 Short('h') | Long("help") => return Ok(None),
                 other => return Err(format!("{}\n{USAGE}", other.unexpected()).into()),
             }

@@ -72,7 +72,7 @@ fn causes(comparison: &Comparison, phase: &str) -> String {
     align(&all)
 }
 
-fn named(args: &Args, plan: &Plan) -> Result<Vec<Variant>, Box<dyn Error>> {
+pub(crate) fn named(args: &Args, plan: &Plan) -> Result<Vec<Variant>, Box<dyn Error>> {
     let find = |name: &String| {
         let variant = plan.spec().variants.iter().find(|variant| variant.name == *name);
         variant.cloned().ok_or_else(|| crate::unknown_variant(plan, name).into())

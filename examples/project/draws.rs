@@ -9,6 +9,7 @@ use std::time::Instant;
 use drawdown::{CheckpointError, Drivers, Ensemble, Plan, Progress};
 
 use crate::args::{Args, DRAWS};
+use crate::chart;
 use crate::columns::grouped;
 use crate::outlook::{self, About};
 
@@ -49,6 +50,9 @@ pub(crate) fn run(
         None => ensemble.resume(ensemble.empty(), range.clone(), progress)?,
     };
     bar.clear();
+    if let Some(path) = &args.chart {
+        chart::write_draws(&plan, &summary, about, path)?;
+    }
     match (about, &args.draws.save) {
         (Some(_), Some(file)) if summary.draws() != range.end - range.start => {
             let has = format!("{}: has other draws too", file.display());

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-//!     [--format table|csv|json] [--through YYYY-MM]
+//!     [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
 //! cargo run --release --example project -- PLAN --draws N [--seed S] [--what bands|chances|drivers] [--by host]...
 //! cargo run --release --example project -- PLAN --range A..B [--seed S] --save FILE
 //! ```
@@ -12,10 +12,11 @@
 //!
 //! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
 //! it, projecting it and its variants, asking projections for levels, totals, deadlines and what
-//! changes if, and running ensembles with progress, in ranges that are saved.
+//! changes if and a picture, and running ensembles with progress, in ranges that are saved.
 
 mod answers;
 mod args;
+mod chart;
 mod columns;
 mod compare;
 mod draws;
@@ -65,8 +66,12 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         None if args.draws.are_asked() => What::Ensemble(About::Bands),
         None => What::Levels,
     };
+    match (&args.chart, what) {
+        (_, What::Ensemble(about)) => return draws::run(args, planned, Some(about), out),
+        (Some(path), _) => chart::write(args, &planned, path)?,
+        (None, _) => {}
+    }
     match what {
-        What::Ensemble(about) => return draws::run(args, planned, Some(about), out),
         What::Compare => return compare::run(args, &planned, out),
         What::Why if args.format == Format::Table => {
             return Ok(out.write_all(compare::why(args, &planned)?.as_bytes())?);

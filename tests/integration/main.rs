@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod calendar;
+#[cfg(feature = "charts")]
+mod charts;
 mod country;
 mod draws;
 mod engine;

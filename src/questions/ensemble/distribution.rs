@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::leaves::chance::Chance;
 use crate::leaves::percent::Percent;
 
 /// Whole numbers as drawn, each with the number of draws that came to it; exact.
@@ -234,6 +235,21 @@ impl Distribution {
 
     fn valued(&self) -> u64 {
         self.counts.iter().map(|&(_, count)| count).sum()
+    }
+}
+
+impl Frequency {
+    /// The frequency as a probability; `None` of no draws.
+    ///
+    /// ```
+    /// use drawdown::{Chance, Frequency};
+    ///
+    /// assert_eq!(Frequency { count: 1, draws: 4 }.chance(), Chance::new(0.25));
+    /// ```
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a probability is a ratio")]
+    pub fn chance(self) -> Option<Chance> {
+        Chance::new(self.count as f64 / self.draws as f64)
     }
 }
 

@@ -1,0 +1,65 @@
+//! The picture of a plan, or of it and its variants, written to a file.
+
+use std::error::Error;
+use std::path::Path;
+
+use drawdown::{Plan, Summary};
+
+use crate::args::Args;
+use crate::outlook::About;
+
+/// Levels by contributor; where variants are asked for, the lines of all of them.
+#[cfg(feature = "charts")]
+pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn Error>> {
+    use drawdown::{Chart, StackedBy};
+
+    let chart = if args.variants.is_empty() {
+        Chart::levels(&plan.project(), StackedBy::Contributor)
+    } else {
+        Chart::variants(plan, &crate::compare::named(args, plan)?)?
+    };
+    save(&chart, path)
+}
+
+/// The fan of the draws; where chances are asked for, those of the deadlines.
+#[cfg(feature = "charts")]
+pub(crate) fn write_draws(
+    plan: &Plan,
+    summary: &Summary,
+    about: Option<About>,
+    path: &Path,
+) -> Result<(), Box<dyn Error>> {
+    use drawdown::{Chart, Fan};
+
+    let projection = plan.project();
+    let chart = if about == Some(About::Chances) {
+        let chances = summary.outlook().deadlines().iter().map(|chances| chances.met().chance());
+        Chart::deadlines(&projection, &chances.collect::<Vec<_>>())
+    } else {
+        Chart::fan(&projection, &Fan::of(summary))
+    };
+    save(&chart, path)
+}
+
+#[cfg(feature = "charts")]
+fn save(chart: &drawdown::Chart, path: &Path) -> Result<(), Box<dyn Error>> {
+    // A chart that nobody reads to its end is not written, unlike a table.
+    std::fs::write(path, chart.svg()).map_err(|error| {
+        std::io::Error::other(format!("--chart {}: {error}", path.display())).into()
+    })
+}
+
+#[cfg(not(feature = "charts"))]
+pub(crate) fn write(_: &Args, _: &Plan, _: &Path) -> Result<(), Box<dyn Error>> {
+    Err("--chart: this was built without the feature `charts`".into())
+}
+
+#[cfg(not(feature = "charts"))]
+pub(crate) fn write_draws(
+    _: &Plan,
+    _: &Summary,
+    _: Option<About>,
+    _: &Path,
+) -> Result<(), Box<dyn Error>> {
+    Err("--chart: this was built without the feature `charts`".into())
+}
