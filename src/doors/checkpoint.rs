@@ -73,8 +73,8 @@ impl Ensemble<'_> {
     /// tenth of the time. What the file had of other draws stays in it, and is in what is returned.
     /// `progress` can break off as in [`Ensemble::resume`].
     ///
-    /// Beside the file stand, while it runs, a `.lock` that keeps other processes off and a
-    /// `.partial` that is being written.
+    /// Beside the file stand a `.lock`, which keeps other processes off and stays, and while it is
+    /// being written a `.partial`.
     ///
     /// # Errors
     ///
@@ -127,8 +127,6 @@ impl Ensemble<'_> {
         });
         let summary = summary.map_err(|error| CheckpointError::OtherRun { path: path(), error })?;
         saved.and_then(|()| replace(file, &summary.to_bytes())).map_err(failed)?;
-        // Whoever comes next makes it anew.
-        let _ = fs::remove_file(beside(file, "lock"));
         Ok(summary)
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Inputs {
     /// So many of the estimates are troops; the others are days.
     numbers: usize,
     moves_floors: bool,
+    #[cfg(feature = "ensemble")]
+    moves_caps: bool,
     months: i32,
 }
 
@@ -121,7 +123,18 @@ impl Inputs {
         let mut residuals = plan.spec.residuals.iter();
         let moves_floors = estimates.iter().any(of_floors)
             || (has_days && residuals.any(|r| r.from.is_some() || r.through.is_some()));
-        Self { estimates, hazards, numbers, moves_floors, months: plan.horizon() }
+        #[cfg(feature = "ensemble")]
+        let moves_caps = estimates.iter().any(|input| input.spot.0 == "cap")
+            || (has_days && plan.spec.caps.iter().any(|c| c.from.is_some() || c.through.is_some()));
+        Self {
+            estimates,
+            hazards,
+            numbers,
+            moves_floors,
+            #[cfg(feature = "ensemble")]
+            moves_caps,
+            months: plan.horizon(),
+        }
     }
 }
 
@@ -137,6 +150,12 @@ impl Inputs {
     /// Whether residuals, their windows, or the strengths they are shared by may change.
     pub(crate) const fn moves_floors(&self) -> bool {
         self.moves_floors
+    }
+
+    /// Whether caps or their windows may change.
+    #[cfg(feature = "ensemble")]
+    pub(crate) const fn moves_caps(&self) -> bool {
+        self.moves_caps
     }
 
     /// Whether nothing is drawn but days, caps and hazards.

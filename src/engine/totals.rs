@@ -22,7 +22,10 @@ pub(crate) struct Totals {
     pub(crate) went_home: Vec<u32>,
     pub(crate) last_move: i32,
     pub(crate) is_unfinished: bool,
-    held: Vec<bool>,
+    /// By month: the most who can leave, and that without what holds them.
+    most: Vec<u32>,
+    caps: Vec<u32>,
+    caps_move: bool,
 }
 
 /// What a phase moves, in every draw the same; how fast depends on its length.
@@ -88,7 +91,9 @@ impl Totals {
             went_home: Vec::with_capacity(months),
             last_move: 0,
             is_unfinished: false,
-            held: Vec::new(),
+            most: Vec::new(),
+            caps: Vec::new(),
+            caps_move: inputs.moves_caps(),
         })
     }
 
@@ -102,7 +107,7 @@ impl Totals {
     /// goal hangs on more than totals.
     pub(crate) fn run(&mut self, basis: Basis<'_>) -> bool {
         let last = basis.plan.horizon();
-        self.mark_holds(basis, last);
+        self.limit(basis, last);
         self.levels.clear();
         self.went_home.clear();
         self.last_move = 0;
@@ -128,8 +133,7 @@ impl Totals {
             } else {
                 backlog
             };
-            let going =
-                if self.held[usize::try_from(t).unwrap_or(0)] { 0 } else { due.min(cap(basis, t)) };
+            let going = due.min(self.most[usize::try_from(t).unwrap_or(0)]);
             backlog = due - going;
             level -= going;
             if going > 0 {
@@ -142,16 +146,20 @@ impl Totals {
         next.is_none()
     }
 
-    fn mark_holds(&mut self, basis: Basis<'_>, last: i32) {
-        self.held.clear();
-        self.held.resize(usize::try_from(last).unwrap_or(0) + 1, false);
+    /// How many can leave in each month: the least of the caps in force, and none under a hold.
+    fn limit(&mut self, basis: Basis<'_>, last: i32) {
+        if self.caps_move || self.caps.is_empty() {
+            self.caps.clear();
+            self.caps.extend((0..=last).map(|t| cap(basis, t)));
+        }
+        self.most.clone_from(&self.caps);
         let windows =
             basis.course.timeline.holds.iter().chain(basis.course.hazards.iter().flatten());
         for window in windows {
             let first = usize::try_from(window.first.clamp(0, last)).unwrap_or(0);
             let through = usize::try_from(window.last.min(last)).map_or(0, |last| last + 1);
             if window.first <= last && first < through {
-                self.held[first..through].fill(true);
+                self.most[first..through].fill(0);
             }
         }
     }

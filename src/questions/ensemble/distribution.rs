@@ -289,7 +289,7 @@ impl fmt::Display for Mean {
 }
 
 /// Nothing that is counted is greater: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
-const MOST: i128 = 1 << 124;
+const MOST: u128 = 1 << 124;
 
 /// Compactly: the first value, then each step to the next, with its count.
 impl Serialize for Distribution {
@@ -312,7 +312,10 @@ impl<'de> Deserialize<'de> for Distribution {
             if (i > 0 && step <= 0) || count == 0 {
                 return Err(bad());
             }
-            value = value.checked_add(step).filter(|value| value.abs() <= MOST).ok_or_else(bad)?;
+            value = value
+                .checked_add(step)
+                .filter(|value| value.unsigned_abs() <= MOST)
+                .ok_or_else(bad)?;
             draws = draws.checked_add(count).ok_or_else(bad)?;
             counts.push((value, count));
         }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// twice as wide. The level is the lowest at which there are no more than [`MOST`] pairs: it depends
 /// on which draws are counted, and on nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Listed", into = "Listed")]
+#[serde(try_from = "Listed", into = "Listed")]
 pub(crate) struct Joint {
     coarse: u32,
     level: u32,
@@ -27,17 +27,27 @@ struct Listed(u32, u32, Vec<(i64, i64, u64)>);
 /// More pairs than this are put in classes.
 const MOST: usize = 1 << 14;
 
+/// At this level all outcomes are in two classes, and the third that never come.
+const COARSEST: u32 = 64;
+
 /// The rank of what never comes: after all that does.
 const NEVER: i64 = i64::MAX;
 
-impl From<Listed> for Joint {
-    fn from(Listed(coarse, level, counts): Listed) -> Self {
-        let mut joint = Self { coarse, level, counts: FxHashMap::default() };
-        for (x, y, count) in counts {
-            let sum = joint.counts.entry((x, y)).or_default();
-            *sum = sum.saturating_add(count);
+impl TryFrom<Listed> for Joint {
+    type Error = &'static str;
+
+    fn try_from(Listed(coarse, level, counts): Listed) -> Result<Self, Self::Error> {
+        let pairs = |(x, y, _): &(i64, i64, u64)| (*x, *y);
+        let is_sound = coarse <= u32::BITS
+            && level <= COARSEST
+            && (counts.len() <= MOST || level == COARSEST)
+            && counts.iter().all(|&(_, _, count)| count > 0)
+            && counts.is_sorted_by(|a, b| pairs(a) < pairs(b));
+        if !is_sound {
+            return Err("the pairs of a record are out of order");
         }
-        joint
+        let counts = counts.into_iter().map(|(x, y, count)| ((x, y), count)).collect();
+        Ok(Self { coarse, level, counts })
     }
 }
 
@@ -100,7 +110,7 @@ impl Joint {
     }
 
     fn keep_small(&mut self) {
-        while self.counts.len() > MOST && self.level < 64 {
+        while self.counts.len() > MOST && self.level < COARSEST {
             self.coarsen(self.level + 1);
         }
     }

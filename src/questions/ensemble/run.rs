@@ -43,7 +43,7 @@ pub struct Progress<'s> {
 }
 
 /// About how many levels are reckoned between two calls of a progress hook, by each core.
-const CELLS_A_ROUND: u64 = 1 << 24;
+const CELLS_A_ROUND: u64 = 1 << 26;
 
 impl Ensemble<'_> {
     /// Runs a range of draws, on all cores where the feature `parallel` is on.
@@ -116,7 +116,7 @@ impl Ensemble<'_> {
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<Summary, MergeError> {
-        summary.can_merge(&Identity::of(self))?;
+        summary.check_like(&self.empty())?;
         Ok(self.extend(summary, draws, progress))
     }
 

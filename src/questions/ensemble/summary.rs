@@ -135,10 +135,7 @@ impl Summary {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn merge(mut self, other: &Self) -> Result<Self, MergeError> {
-        self.can_merge(&other.identity)?;
-        if !self.is_like(other) {
-            return Err(MergeError::OtherQuestions);
-        }
+        self.check_like(other)?;
         if let Some(draws) = self.ranges.overlap(&other.ranges) {
             return Err(MergeError::Overlap { draws });
         }
@@ -172,18 +169,19 @@ impl Summary {
             }
     }
 
-    pub(crate) fn can_merge(&self, other: &Identity) -> Result<(), MergeError> {
-        let own = &self.identity;
-        if own.results != other.results {
-            return Err(MergeError::OtherResults { one: own.results, other: other.results });
+    /// Whether the other is a summary of the same ensemble.
+    pub(crate) fn check_like(&self, other: &Self) -> Result<(), MergeError> {
+        let (own, others) = (&self.identity, &other.identity);
+        if own.results != others.results {
+            return Err(MergeError::OtherResults { one: own.results, other: others.results });
         }
-        if own.plan != other.plan {
+        if own.plan != others.plan {
             return Err(MergeError::OtherPlan);
         }
-        if own.seed != other.seed {
-            return Err(MergeError::OtherSeed { one: own.seed, other: other.seed });
+        if own.seed != others.seed {
+            return Err(MergeError::OtherSeed { one: own.seed, other: others.seed });
         }
-        if own.asked != other.asked {
+        if own.asked != others.asked || !self.is_like(other) {
             return Err(MergeError::OtherQuestions);
         }
         Ok(())

@@ -1,0 +1,137 @@
+//! Where the theatre's total is enough, it says what stepping through all contingents says.
+
+use drawdown::{
+    Cap, Chance, Contingent, Cost, Ensemble, Estimate, Event, Grouping, Hazard, Hold, Order, Pace,
+    Phase, Plan, PlanSpec, Residual, Scope, Target, Troops, WhenLate, YearMonth,
+};
+use proptest::prelude::{any, proptest};
+use proptest::{prop_assert_eq, prop_assume};
+
+/// Numbers from a seed, one after another.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        u32::try_from((self.0 >> 16) % u64::from(most)).unwrap()
+    }
+
+    fn estimate(&mut self, most: u32) -> Estimate<Troops> {
+        let mut three = [self.below(most), self.below(most), self.below(most)].map(Troops);
+        three.sort_unstable();
+        Estimate::new(three[0], three[1], three[2]).unwrap()
+    }
+}
+
+/// A plan all of whose phases, holds, caps and hazards are everyone's, and which draws days and caps.
+fn plan(seed: u64) -> Option<Plan> {
+    let dice = &mut Dice(seed | 1);
+    let as_of: YearMonth = "2024-08".parse().unwrap();
+    let month = |t: u32| as_of.checked_add(i32::try_from(t).unwrap()).unwrap();
+    let codes = ["USA", "GBR", "FRA", "ITA", "ESP", "POL"];
+    let on = |t: u32| drawdown::When::On(month(t).into());
+    let size = usize::try_from(1 + dice.below(6)).unwrap();
+    let strength = |dice: &mut Dice| Troops(dice.below(900));
+    let contingents: Vec<Contingent> = (codes[..size].iter())
+        .map(|c| Contingent::new(c.parse().unwrap(), "IRQ".parse().unwrap(), strength(dice)))
+        .collect();
+    let events: Vec<Event> = (0..1 + dice.below(3))
+        .map(|i| {
+            let mut days = [dice.below(14), dice.below(14), dice.below(14)];
+            days.sort_unstable();
+            let [low, best, high] = days.map(|t| month(t).into());
+            let date = Estimate::new(low, best, high).unwrap();
+            Event { date: Some(drawdown::When::On(date)), ..Event::new(format!("event {i}")) }
+        })
+        .collect();
+    let mut due = 0;
+    let phases: Vec<Phase> = (0..1 + dice.below(4))
+        .map(|i| {
+            due += 2 + dice.below(9);
+            let target = match dice.below(4) {
+                0 => Target::ReduceBy(Troops(dice.below(900)).into()),
+                1 => Target::ReduceTo(Troops(dice.below(2_000)).into()),
+                2 => Target::ReduceByPercent(dice.below(101).into()),
+                _ => Target::Remainder,
+            };
+            let pace = match dice.below(7) {
+                0 => Pace::FrontLoaded,
+                1 => Pace::BackLoaded,
+                2 => Pace::SCurve,
+                3 => Pace::AtDeadline,
+                4 => Pace::Rate(Troops(1 + dice.below(200)).into()),
+                _ => Pace::Even,
+            };
+            let waits = dice.below(2) == 0;
+            let event = events[usize::try_from(dice.below(3)).unwrap() % events.len()].id.clone();
+            Phase {
+                pace,
+                waits_for: if waits { vec![event] } else { Vec::new() },
+                when_late: [WhenLate::Compress, WhenLate::Slide][dice.below(2) as usize],
+                order: [Order::Proportional, Order::Listed][dice.below(2) as usize],
+                blocks: (dice.below(3) == 0).then(|| Troops(1 + dice.below(90))),
+                ..Phase::new(format!("phase {i}"), target, on(due))
+            }
+        })
+        .collect();
+    let caps = (0..dice.below(3))
+        .map(|i| Cap {
+            from: (dice.below(2) == 0).then(|| on(dice.below(9))),
+            ..Cap::new(format!("cap {i}"), dice.estimate(400))
+        })
+        .collect();
+    let holds = (0..dice.below(2))
+        .map(|i| Hold {
+            name: format!("hold {i}"),
+            scope: Scope::EVERYONE,
+            from: Some(on(dice.below(12))),
+            through: Some(on(12 + dice.below(3))),
+            source: None,
+        })
+        .collect();
+    let hazards = (0..dice.below(3))
+        .map(|i| Hazard {
+            name: format!("hazard {i}"),
+            scope: Scope::EVERYONE,
+            monthly_chance: Chance::new(f64::from(dice.below(20)) / 40.0).unwrap(),
+            lasts: Estimate::between(dice.below(2), 2 + dice.below(3)).unwrap(),
+            source: None,
+        })
+        .collect();
+    let residuals = (0..dice.below(2)).map(|_| Residual::new(Troops(dice.below(900)))).collect();
+    let costs = vec![Cost {
+        per_troop_year: Some(7),
+        per_withdrawn: Some(5),
+        per_month: Some(3),
+        ..Cost::new("all", "USD")
+    }];
+    let through = Some(month(due.saturating_sub(3).max(1) + dice.below(20)));
+    let spec = PlanSpec::new("everyone alike", as_of);
+    let spec = PlanSpec { contingents, events, phases, caps, holds, hazards, ..spec };
+    Plan::new(PlanSpec { residuals, costs, through, ..spec }).ok()
+}
+
+proptest! {
+    #![proptest_config(crate::cases(300))]
+
+    #[test]
+    fn asking_for_groups_changes_nothing_of_the_theatre(seed in any::<u64>()) {
+        let plan = plan(seed);
+        prop_assume!(plan.is_some());
+        let plan = plan.unwrap();
+        let whole = Ensemble::new(&plan, seed).run(0..24);
+        let by = vec![Grouping::Contingent];
+        let parts = Ensemble { by, ..Ensemble::new(&plan, seed) }.run(0..24);
+        let (whole, parts) = (whole.outlook(), parts.outlook());
+        prop_assert_eq!(whole.theatre(), parts.theatre());
+        prop_assert_eq!(whole.deadlines(), parts.deadlines());
+        prop_assert_eq!(whole.completion(), parts.completion());
+        prop_assert_eq!(whole.troop_months(), parts.troop_months());
+        let costs = |outlook: &drawdown::Outlook| -> Vec<(String, drawdown::Distribution)> {
+            outlook.costs().map(|(currency, of)| (currency.to_owned(), of.clone())).collect()
+        };
+        prop_assert_eq!(costs(whole), costs(parts));
+    }
+}
