@@ -12,12 +12,34 @@ mod independence;
 mod laws;
 mod named;
 mod oracle;
+mod outcomes;
 mod sample;
 mod statistics;
 
+use drawdown::Plan;
 use proptest::prelude::*;
+use proptest::strategy::BoxedStrategy;
+use serde_json::Value;
 
 /// Numbers as ensembles count them, and some from far out.
 fn any_number() -> impl Strategy<Value = u64> {
     prop_oneof![3 => 0..1_000_u64, 1 => any::<u64>()]
+}
+
+/// Random plans, boxed: unboxed they are too large to be held with anything else on a test's stack.
+fn any_plan() -> BoxedStrategy<Value> {
+    crate::plans::any_plan().boxed()
+}
+
+/// The plan of a document, then each of its variants.
+fn plan_and_variants(document: &Value) -> Vec<Plan> {
+    let plan = crate::engine::plan(document);
+    let variants: Vec<Plan> =
+        plan.spec().variants.iter().map(|variant| plan.variant(&variant.name).unwrap()).collect();
+    std::iter::once(plan).chain(variants).collect()
+}
+
+/// A plan or variant as a document of its own, all its estimates with all three points.
+fn document(plan: &Plan) -> Value {
+    serde_json::to_value(plan.spec()).unwrap()
 }

@@ -1,37 +1,14 @@
-//! What holds for every draw of every plan.
+//! What is drawn, and on what it depends.
 
 use std::collections::BTreeMap;
 
-use drawdown::{
-    Cap, Cause, Destination, Estimate, Event, MonthRange, Offset, Plan, Projection, Troops, When,
-    YearMonth, apportion,
-};
+use drawdown::{Cap, Estimate, Event, MonthRange, Offset, Plan, Troops, When, YearMonth};
 use proptest::prelude::*;
-use proptest::sample::Index;
-use proptest::strategy::BoxedStrategy;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::any_number;
 use super::named::{find, points};
+use super::{any_number, any_plan, document, plan_and_variants};
 use crate::{engine, plans};
-
-/// Random plans, boxed: unboxed they are too large to be held with anything else on a test's stack.
-fn any_plan() -> BoxedStrategy<Value> {
-    plans::any_plan().boxed()
-}
-
-/// The plan of a document, then each of its variants.
-fn plan_and_variants(document: &Value) -> Vec<Plan> {
-    let plan = engine::plan(document);
-    let variants: Vec<Plan> =
-        plan.spec().variants.iter().map(|variant| plan.variant(&variant.name).unwrap()).collect();
-    std::iter::once(plan).chain(variants).collect()
-}
-
-/// A plan or variant as a document of its own, all its estimates with all three points.
-fn document(plan: &Plan) -> Value {
-    serde_json::to_value(plan.spec()).unwrap()
-}
 
 type Drawn = (BTreeMap<String, drawdown::Value>, BTreeMap<String, Vec<MonthRange>>);
 
@@ -42,49 +19,6 @@ fn drawn(plan: &Plan, seed: u64, number: u64) -> Drawn {
     let hazards = draw.hazards();
     let hazards = hazards.into_iter().map(|(name, stretches)| (name.to_owned(), stretches));
     (estimates.collect(), hazards.collect())
-}
-
-/// Every estimate that it finds at its best.
-fn settle(written: &mut Value) {
-    if written.get("low").is_some() {
-        *written = written["best"].clone();
-    }
-    match written {
-        Value::Array(values) => values.iter_mut().for_each(settle),
-        Value::Object(fields) => fields.values_mut().for_each(settle),
-        _ => {}
-    }
-}
-
-/// Every estimate of a day, or of how long after another it comes, at its best.
-fn settle_days(document: &mut Value) {
-    for list in ["event", "residual", "phase", "hold", "cap"] {
-        for entry in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            for key in ["date", "from", "through", "deadline", "starts"] {
-                entry.get_mut(key).map(settle);
-            }
-        }
-    }
-}
-
-/// The same in all that a projection tells: every number of every month, and every deadline with its why.
-fn equal(one: &Projection<'_>, other: &Projection<'_>) -> Result<(), TestCaseError> {
-    prop_assert_eq!(one.months(), other.months());
-    for month in one.months() {
-        let views = [one.theatre()].into_iter().chain(one.contingents().map(|(_, view)| view));
-        let others = [other.theatre()].into_iter().chain(other.contingents().map(|(_, view)| view));
-        for (view, other) in views.zip(others) {
-            prop_assert_eq!(view.strength(month), other.strength(month), "{}", month);
-            prop_assert_eq!(view.scheduled(month), other.scheduled(month), "{}", month);
-            prop_assert_eq!(view.withdrawn(month), other.withdrawn(month), "{}", month);
-            prop_assert_eq!(view.went_home(month), other.went_home(month), "{}", month);
-            prop_assert_eq!(view.gained(month), other.gained(month), "{}", month);
-            prop_assert_eq!(view.arrived(month), other.arrived(month), "{}", month);
-            prop_assert_eq!(view.residual(month), other.residual(month), "{}", month);
-        }
-    }
-    prop_assert_eq!(one.deadlines(), other.deadlines());
-    Ok(())
 }
 
 proptest! {
@@ -177,48 +111,6 @@ proptest! {
         }
     }
 
-    #[test]
-    fn a_plan_that_leaves_nothing_open_is_drawn_as_it_is_projected(
-        mut document in any_plan(),
-        seed: u64,
-        number in any_number(),
-    ) {
-        for hazard in document.get_mut("hazard").and_then(Value::as_array_mut).into_iter().flatten() {
-            hazard["monthly_chance"] = json!(0);
-        }
-        for plan in plan_and_variants(&document) {
-            let mut settled = self::document(&plan);
-            settled.as_object_mut().unwrap().remove("variant");
-            settle(&mut settled);
-            let Ok(settled) = serde_json::from_value(settled).map(Plan::new).unwrap() else {
-                continue; // a variant may be what no plan as written may be
-            };
-            let draw = settled.draw(seed, number);
-            prop_assert_eq!(draw.estimates(), vec![]);
-            prop_assert!(draw.hazards().iter().all(|(_, stretches)| stretches.is_empty()));
-            equal(&draw.project(), &settled.project())?;
-        }
-    }
-
-    /// Troops alone being uncertain, and no hazard in the way, a draw is the plan with what was drawn written in.
-    #[test]
-    fn a_draw_of_troops_is_the_plan_with_the_drawn_numbers(
-        mut document in plans::plan_without_variants(),
-        seed: u64,
-        number in any_number(),
-    ) {
-        document.as_object_mut().unwrap().remove("hazard");
-        let mut document = self::document(&engine::plan(&document));
-        settle_days(&mut document);
-        let plan = engine::plan(&document);
-        let draw = plan.draw(seed, number);
-        for (name, value) in draw.estimates() {
-            let drawdown::Value::Number(n) = value else { panic!("{name}: {value}") };
-            *find(&mut document, name).unwrap() = json!(n);
-        }
-        equal(&draw.project(), &engine::plan(&document).project())?;
-    }
-
     /// Adjustments change what they name; all else draws what it draws in the plan as written, however much is
     /// cancelled or added before it.
     #[test]
@@ -272,134 +164,6 @@ proptest! {
             prop_assert!(before == after || before_scaled <= after_scaled, "{pairs:?}");
         }
     }
-
-    #[test]
-    fn nobody_appears_or_vanishes_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
-        for plan in plan_and_variants(&written) {
-            let draw = plan.draw(seed, number);
-            let estimates: BTreeMap<&str, drawdown::Value> = draw.estimates().into_iter().collect();
-            for (contingent, view) in draw.project().contingents() {
-                let name = format!(
-                    "contingent[{} in {}, {}].strength",
-                    contingent.contributor, contingent.host, contingent.mission
-                );
-                let best = contingent.strength.best().into();
-                let mut balance = match estimates.get(name.as_str()).unwrap_or(&best) {
-                    drawdown::Value::Number(n) => u64::from(*n),
-                    _ => unreachable!("a strength is a number"),
-                };
-                for month in plan.as_of().through(plan.through()) {
-                    balance += view.gained(month).unwrap() + view.arrived(month).unwrap();
-                    balance -= view.withdrawn(month).unwrap();
-                    prop_assert_eq!(view.strength(month), Some(balance), "{}, {}", name, month);
-                }
-            }
-        }
-    }
-
-    /// Of the residuals as drawn, apportioned by the strengths as drawn; only those without a window are looked at.
-    #[test]
-    fn nobody_leaves_who_stays_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
-        for plan in plan_and_variants(&written) {
-            let draw = plan.draw(seed, number);
-            let mut fixed = document(&plan);
-            for (name, value) in draw.estimates() {
-                *find(&mut fixed, name).unwrap() = json!(value.to_string());
-            }
-            let troops = |written: &Value| -> u32 {
-                let known = written.as_u64().or_else(|| written["best"].as_u64());
-                let drawn = || written.as_str().unwrap().parse().unwrap();
-                known.map_or_else(drawn, |known| known.try_into().unwrap())
-            };
-            let spec = plan.spec();
-            let mut floors = vec![0; spec.contingents.len()];
-            for (i, residual) in spec.residuals.iter().enumerate() {
-                if residual.from.is_none() && residual.through.is_none() {
-                    let stay: Vec<usize> = (0..floors.len())
-                        .filter(|&c| residual.scope.matches(&spec.contingents[c]))
-                        .collect();
-                    let weights: Vec<u32> =
-                        stay.iter().map(|&c| troops(&fixed["contingent"][c]["strength"])).collect();
-                    let parts = apportion(troops(&fixed["residual"][i]["strength"]), &weights);
-                    for (&c, part) in stay.iter().zip(parts) {
-                        floors[c] += u64::from(part);
-                    }
-                }
-            }
-            for ((_, view), floor) in draw.project().contingents().zip(floors) {
-                let mut before = view.strength(plan.as_of()).unwrap();
-                for month in plan.as_of().through(plan.through()) {
-                    let free = before.saturating_sub(floor);
-                    prop_assert!(view.withdrawn(month).unwrap() <= free, "{}", month);
-                    before = view.strength(month).unwrap();
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn nobody_leaves_his_host_under_a_hazard(written in any_plan(), seed: u64, number in any_number()) {
-        for plan in plan_and_variants(&written) {
-            let spec = plan.spec();
-            let draw = plan.draw(seed, number);
-            let projection = draw.project();
-            for (hazard, (_, stretches)) in spec.hazards.iter().zip(draw.hazards()) {
-                for month in stretches.into_iter().flatten() {
-                    for (contingent, view) in projection.contingents() {
-                        if !hazard.scope.matches(contingent) {
-                            continue;
-                        }
-                        prop_assert_eq!(view.went_home(month), Some(0), "{}", month);
-                        let in_place = |to: Destination| to.host.is_none_or(|to| to == contingent.host);
-                        if !spec.phases.iter().filter_map(|phase| phase.destination).any(in_place) {
-                            prop_assert_eq!(view.withdrawn(month), Some(0), "{}", month);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// "It is a hold": what is sure to happen in the first month, and never ends, is a hold that is listed last.
-    #[test]
-    fn a_hazard_without_end_is_a_hold(
-        written in plans::plan_without_variants(),
-        which: Index,
-        seed: u64,
-        number in any_number(),
-    ) {
-        let mut document = document(&engine::plan(&written));
-        settle(&mut document);
-        document.as_object_mut().unwrap().remove("hazard");
-        let host = which.get(document["contingent"].as_array().unwrap())["host"].clone();
-        let with = |list: &str, mut entry: Value| {
-            entry["scope"] = json!({ "host": host });
-            let mut document = document.clone();
-            let listed = document.as_object_mut().unwrap().entry(list).or_insert(json!([]));
-            listed.as_array_mut().unwrap().push(entry);
-            engine::plan(&document)
-        };
-        let with_hold = with("hold", json!({ "name": "hold to be" }));
-        let hazard = json!({ "name": "hazard to be", "monthly_chance": 1, "lasts": 12_000 });
-        let with_hazard = with("hazard", hazard);
-        let draw = with_hazard.draw(seed, number);
-        let (held, struck) = (with_hold.project(), draw.project());
-        for month in held.months() {
-            for ((_, held), (_, struck)) in held.contingents().zip(struck.contingents()) {
-                prop_assert_eq!(held.strength(month), struck.strength(month), "{}", month);
-                prop_assert_eq!(held.withdrawn(month), struck.withdrawn(month), "{}", month);
-            }
-        }
-        for (held, struck) in held.deadlines().into_iter().zip(struck.deadlines()) {
-            let mut in_its_place = struck.clone();
-            for reason in &mut in_its_place.why {
-                if reason.cause == Cause::Hazard("hazard to be".to_owned()) {
-                    reason.cause = Cause::Hold("hold to be".to_owned());
-                }
-            }
-            prop_assert_eq!(held, in_its_place);
-        }
-    }
 }
 
 /// The middle phase is cancelled and one is added: the last is now second, the added one third, as the last was.
@@ -432,35 +196,4 @@ fn what_moves_up_in_the_list_draws_what_it_drew() {
             i32::from(before["phase[\"two\"].target"] == after["phase[\"four\"].target"]);
     }
     assert!(two_as_four < 5, "what has another name draws something else");
-}
-
-/// A phase waits for a signing that may come before its best month, or long after. Its planned start is that of the
-/// plan as written, whatever is drawn: what a draw brings late is late.
-#[test]
-fn a_late_draw_is_late_by_the_plan_as_written() {
-    let plan = engine::plan(&json!({
-        "title": "Signed sooner or later",
-        "as_of": "2024-12",
-        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 400 }],
-        "event": [{ "id": "signing", "date": { "low": "2025-01", "best": "2025-02", "high": "2025-08" } }],
-        "phase": [{
-            "name": "all", "target": "remainder", "deadline": "2025-06-30", "waits_for": ["signing"],
-        }],
-    }));
-    let signing = |month: &str| drawdown::Value::Day(month.parse().unwrap());
-    let mut seen = BTreeMap::new();
-    for number in 0..400 {
-        let draw = plan.draw(99, number);
-        let outcome = draw.project().deadlines().remove(0);
-        let why = outcome.why.first().map(|reason| reason.troop_months);
-        seen.insert(draw.estimates()[0].1, (outcome.met, why));
-    }
-    // As planned 100 leave in each of March to June: 100, 200, 300, 400 are gone. Signed in January to May, all are
-    // gone by the end of June too. Signed in June, nobody is: 100 + 200 + 300 + 400 troop-months, and so in July.
-    for month in ["2025-01", "2025-02", "2025-03", "2025-04", "2025-05"] {
-        assert_eq!(seen[&signing(month)], (Some(true), None), "{month}");
-    }
-    for month in ["2025-06", "2025-07"] {
-        assert_eq!(seen[&signing(month)], (Some(false), Some(1_000)), "{month}");
-    }
 }
