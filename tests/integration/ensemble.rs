@@ -6,12 +6,14 @@
 mod bytes;
 mod checkpoint;
 mod closed;
+mod crafted;
 mod difference;
 mod distribution;
 mod drivers;
 mod fold;
 mod merge;
 mod mirror;
+mod spearman;
 mod threads;
 
 use std::collections::BTreeMap;
@@ -104,6 +106,11 @@ fn everything(plan: &Plan, seed: u64) -> Ensemble<'_> {
         drivers: Drivers::Recorded,
         ..Ensemble::new(plan, seed)
     }
+}
+
+/// An ensemble that records what drives the plan, and no more than that.
+fn recorded(plan: &Plan, seed: u64) -> Ensemble<'_> {
+    Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(plan, seed) }
 }
 
 /// Random whole plans, boxed: unboxed they are too large for a test's stack.

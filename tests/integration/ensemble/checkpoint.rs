@@ -30,9 +30,17 @@ impl Folder {
         self.0.join("run.summary")
     }
 
+    /// Whoever is at work on the file has locked this one.
+    fn lock(&self) -> PathBuf {
+        self.0.join("run.summary.lock")
+    }
+
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        names
     }
 }
 
@@ -60,14 +68,19 @@ fn a_run_goes_on_from_its_file() {
     // Another stretch of the same ensemble leaves a gap; the whole range fills it.
     let gap = run_in(&ensemble, &file, 30..40).unwrap();
     assert_eq!(gap.ranges(), [0..20, 30..40]);
-    let mut calls = Vec::new();
+    let (mut calls, mut kept_draws) = (Vec::new(), Vec::new());
     let whole = ensemble.run_in(&file, 0..50, |progress| {
-        // What is told is kept already.
+        // What is told is kept already, or was not long before: a later round may not be kept at once.
         let kept = Summary::from_bytes(&fs::read(&file).unwrap()).unwrap();
-        assert_eq!(&kept, progress.summary);
+        let ranges = kept.ranges().iter().cloned().map(|range| ensemble.run(range));
+        assert_eq!(ranges.reduce(|one, other| one.merge(&other).unwrap()).as_ref(), Some(&kept));
+        kept_draws.push(kept.draws());
+        assert!(kept.draws() <= progress.summary.draws());
         calls.push((progress.done, progress.total));
         ControlFlow::Continue(())
     });
+    assert_eq!(kept_draws[0], 40); // the first round is
+    assert!(kept_draws.is_sorted());
     assert_eq!(whole.unwrap().to_bytes(), ensemble.run(0..50).to_bytes());
     assert_eq!(calls, [(40, 50), (50, 50)]);
     assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
@@ -128,6 +141,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     ] {
         fs::write(&file, &bytes).unwrap();
         let error = run_in(&ensemble, &file, 0..10).unwrap_err();
+        let _ = fs::remove_file(folder.lock()); // where it is left behind
         assert_eq!(error.to_string(), format!("{}: {message}", file.display()));
         assert_eq!(std::error::Error::source(&error).map(ToString::to_string), None);
         assert!(fs::read(&file).unwrap() == bytes, "{message}: the file was changed");
@@ -152,7 +166,9 @@ fn a_file_that_cannot_be_read_or_written_is_told() {
     let file = folder.0.join("file/run.summary");
     assert_eq!(refused(&file), format!("{}: Not a directory (os error 20)", file.display()));
     // A folder is no file.
-    assert_eq!(refused(&folder.0), format!("{}: Is a directory (os error 21)", folder.0.display()));
+    let file = folder.0.join("folder");
+    fs::create_dir(&file).unwrap();
+    assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
     // What is in the way of the new bytes: the old ones stay whole.
     let file = folder.file();
     run_in(&ensemble, &file, 0..5).unwrap();
@@ -162,11 +178,52 @@ fn a_file_that_cannot_be_read_or_written_is_told() {
     assert_eq!(fs::read(&file).unwrap(), kept);
 }
 
+/// Two runs on one file would each lose what the other did.
+#[test]
+fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    let in_use = |refused: Result<Summary, CheckpointError>| {
+        let error = refused.unwrap_err();
+        assert!(matches!(&error, CheckpointError::InUse { path } if *path == file), "{error:?}");
+        let message = format!("{}: another process is at work on it", file.display());
+        assert_eq!(error.to_string(), message);
+    };
+    // By whoever has the lock, before there is a file and after.
+    let lock = fs::File::create(folder.lock()).unwrap();
+    lock.try_lock().unwrap();
+    in_use(run_in(&ensemble, &file, 0..5));
+    assert_eq!(folder.names(), ["run.summary.lock"]);
+    lock.unlock().unwrap();
+    let kept = run_in(&ensemble, &file, 0..5).unwrap();
+    assert_eq!(folder.names(), ["run.summary"]);
+    let lock = fs::File::create(folder.lock()).unwrap();
+    lock.try_lock().unwrap();
+    in_use(run_in(&ensemble, &file, 0..10));
+    in_use(run_in(&ensemble, &file, 0..10)); // whoever is refused does not take the lock away
+    assert_eq!(fs::read(&file).unwrap(), kept.to_bytes());
+    drop(lock);
+    // By another run of the same process.
+    let mut rounds = 0;
+    let whole = ensemble.run_in(&file, 0..10, |_| {
+        in_use(run_in(&ensemble, &file, 0..20));
+        rounds += 1;
+        ControlFlow::Continue(())
+    });
+    assert_eq!((whole.unwrap(), rounds), (ensemble.run(0..10), 1));
+    assert_eq!(folder.names(), ["run.summary"]);
+    // Another file in the same folder is another matter.
+    let lock = fs::File::create(folder.lock()).unwrap();
+    lock.try_lock().unwrap();
+    assert_eq!(run_in(&ensemble, &folder.0.join("other"), 0..5).unwrap(), ensemble.run(0..5));
+}
+
 /// What a killed run has left lying about is no hindrance.
 #[test]
 fn a_half_written_file_is_written_over() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
+    fs::write(folder.lock(), b"").unwrap();
     fs::write(folder.0.join("run.summary.partial"), vec![7; 1_000_000]).unwrap();
     assert_eq!(run_in(&ensemble, &file, 0..5).unwrap(), ensemble.run(0..5));
     assert_eq!(folder.names(), ["run.summary"]);
@@ -189,7 +246,8 @@ fn slow() -> Plan {
     }))
 }
 
-/// What the killed process does; nothing, where it is not told in which file.
+/// What the killed process does; nothing, where it is not told in which file. Each run is kept at its
+/// end, however long that takes.
 #[test]
 fn the_process_to_be_killed_runs_and_saves() {
     let Some(file) = std::env::var_os(FILE) else { return };

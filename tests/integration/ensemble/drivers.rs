@@ -1,16 +1,11 @@
 //! What drives a plan: each input alone, and its rank correlation over the draws.
 
-use drawdown::{
-    Driver, Drivers, Effect, Ensemble, MonthRange, Outcome, Plan, PlanSpec, Projection, Value,
-};
+use drawdown::{Driver, Effect, Ensemble, MonthRange, Outcome, Plan, PlanSpec, Projection, Value};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{any_plan, doubtful, plan, usa};
-
-fn recorded(plan: &Plan, seed: u64) -> Ensemble<'_> {
-    Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(plan, seed) }
-}
+use super::spearman::spearman;
+use super::{any_plan, doubtful, plan, recorded, usa};
 
 /// The figures of a projection in the order of the effects: completion, troop-months, each slip.
 fn outcomes(projection: &Projection<'_>) -> Vec<Option<i64>> {
@@ -25,31 +20,6 @@ fn outcomes(projection: &Projection<'_>) -> Vec<Option<i64>> {
 /// The months of a hazard under way, all its stretches together.
 fn months_under_way(stretches: &[MonthRange]) -> u32 {
     stretches.iter().map(|stretch| u32::try_from(stretch.len()).unwrap()).sum()
-}
-
-/// Each value's rank among all; those that tie share the mean of theirs. What never comes is last.
-#[expect(clippy::cast_precision_loss, reason = "ranks are small")]
-fn ranks<T: Ord>(values: &[Option<T>]) -> Vec<f64> {
-    let key = |value: &Option<T>| value.is_none();
-    let is_below = |a: &Option<T>, b: &Option<T>| (key(a), a) < (key(b), b);
-    let rank = |value: &Option<T>| {
-        let below = values.iter().filter(|other| is_below(other, value)).count();
-        let equal = values.iter().filter(|other| *other == value).count();
-        below as f64 + 0.5 * (equal as f64 + 1.0)
-    };
-    values.iter().map(rank).collect()
-}
-
-/// Spearman's correlation: Pearson's of the ranks.
-#[expect(clippy::cast_precision_loss, reason = "there are few draws")]
-fn spearman<A: Ord, B: Ord>(xs: &[Option<A>], ys: &[Option<B>]) -> Option<f64> {
-    let (xs, ys) = (ranks(xs), ranks(ys));
-    let mean = 0.5 * (xs.len() as f64 + 1.0);
-    let sum = |one: &[f64], other: &[f64]| -> f64 {
-        one.iter().zip(other).map(|(x, y)| (x - mean) * (y - mean)).sum()
-    };
-    let (of_x, of_y) = (sum(&xs, &xs), sum(&ys, &ys));
-    (of_x > 0.0 && of_y > 0.0).then(|| sum(&xs, &ys) / (of_x * of_y).sqrt())
 }
 
 /// What each input came to in each draw, by its name, with what came of the draw.
@@ -76,7 +46,7 @@ fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
 
 /// The correlations that an ensemble tells are those of its draws.
 fn correlate(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
-    let drivers = recorded(plan, seed).run(0..draws).drivers();
+    let drivers = recorded(plan, seed).run(0..draws).drivers().unwrap();
     let (inputs, figures) = drawn(plan, seed, draws);
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     prop_assert_eq!(&names, &inputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
@@ -114,7 +84,7 @@ proptest! {
         let plan = crate::engine::plan(&document);
         let mut written = json!(plan.spec());
         written.as_object_mut().unwrap().remove("variant");
-        let drivers = recorded(&plan, 0).empty().drivers();
+        let drivers = recorded(&plan, 0).empty().drivers().unwrap();
         let best = outcomes(&plan.project());
         for driver in &drivers {
             let at_best: Vec<_> = driver.effects.iter().map(|effect| effect.at_best).collect();
@@ -216,7 +186,7 @@ fn a_date_alone_is_worked_by_hand() {
         }))
     };
     let doubt = sliding(json!({ "low": "2023-01", "best": "2023-03", "high": "2023-06" }));
-    let drivers = recorded(&doubt, 0).empty().drivers();
+    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
     let (input, slip) = ("event[\"vote\"].date", Outcome::Slip("all".to_owned()));
     let completion = effect(&drivers, input, &Outcome::Completion);
     assert_eq!(alone(completion), [Some(8), Some(8), Some(11)]);
@@ -260,7 +230,7 @@ fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
     let days = json!({ "low": 40, "best": 90, "high": 200 });
     let end = json!({ "low": 3, "best": 5, "high": 12 });
     let doubt = crate::engine::plan(&with(vote.clone(), days.clone(), end.clone()));
-    let drivers = recorded(&doubt, 0).empty().drivers();
+    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     let inputs = ["event[\"vote\"].date", "phase[\"half\"].deadline", "hold[\"feast\"].through"];
     assert_eq!(names, inputs);
@@ -295,7 +265,7 @@ fn hazards_are_counted_by_their_months_under_way() {
         ],
     }));
     correlate(&plan, 1, 60).unwrap();
-    let drivers = recorded(&plan, 1).run(0..60).drivers();
+    let drivers = recorded(&plan, 1).run(0..60).drivers().unwrap();
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     assert_eq!(names, ["hazard[\"storm\"]", "hazard[\"never\"]", "hazard[\"always\"]"]);
     for driver in &drivers {
@@ -347,7 +317,7 @@ fn rank_correlations_are_those_of_scipy() {
     );
     // scipy.stats.spearmanr (1.17.1) of these votes and completions, and so of the other inputs and
     // of the troop-months.
-    let drivers = recorded(&plan, 2_024).run(0..40).drivers();
+    let drivers = recorded(&plan, 2_024).run(0..40).drivers().unwrap();
     for (input, completion, troop_months) in [
         (
             "contingent[USA in IRQ, unspecified].strength",
@@ -377,7 +347,7 @@ fn what_never_varies_has_no_correlation() {
         "contingent": [usa(json!({ "low": 10, "high": 90 }))],
         "cap": [{ "name": "lift", "per_month": { "low": 3, "high": 5 } }],
     }));
-    let drivers = recorded(&plan, 1).run(0..50).drivers();
+    let drivers = recorded(&plan, 1).run(0..50).drivers().unwrap();
     let correlation = |input| effect(&drivers, input, &Outcome::TroopMonths).rank_correlation;
     let strength = "contingent[USA in IRQ, unspecified].strength";
     assert_eq!(effect(&drivers, strength, &Outcome::Completion).rank_correlation, None);
@@ -385,7 +355,7 @@ fn what_never_varies_has_no_correlation() {
     assert!(correlation("cap[\"lift\"].per_month").unwrap().abs() < 0.5);
     // One draw varies in nothing, none in less.
     for draws in [0, 1] {
-        let drivers = recorded(&plan, 1).run(0..draws).drivers();
+        let drivers = recorded(&plan, 1).run(0..draws).drivers().unwrap();
         let all = drivers.iter().flat_map(|driver| &driver.effects);
         assert!(
             all.clone().count() > 0 && all.clone().all(|effect| effect.rank_correlation.is_none())
@@ -400,5 +370,5 @@ fn correlations_do_not_depend_on_how_draws_were_merged() {
     let merged = ensemble.run(70..100).merge(&ensemble.run(0..70)).unwrap();
     assert_eq!(merged.drivers(), ensemble.run(0..100).drivers());
     // Without being asked for, none is recorded.
-    assert!(Ensemble::new(&plan, 3).run(0..10).drivers().is_empty());
+    assert!(Ensemble::new(&plan, 3).run(0..10).drivers().is_none());
 }

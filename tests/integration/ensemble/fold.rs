@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use drawdown::{
-    Bands, Chances, DeadlineOutcome, Difference, Distribution, Frequency, Grouping, Outlook, Plan,
-    Projection, Summary, View, YearMonth,
+    Bands, Chances, DeadlineOutcome, Difference, Distribution, Frequency, Grouping, Mission,
+    Outlook, Plan, Projection, Summary, View, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -46,17 +46,45 @@ fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
     Some(amount.twelfths().try_into().unwrap())
 }
 
-/// The views of a projection by a grouping, with their names.
-fn views<'a>(projection: &'a Projection<'_>, by: Grouping) -> Vec<(String, View<'a>)> {
-    fn named<K: ToString>(views: Vec<(K, View<'_>)>) -> Vec<(String, View<'_>)> {
-        views.into_iter().map(|(key, view)| (key.to_string(), view)).collect()
+/// Strength and residual in each month of a projection.
+type Levels = Vec<(u64, u64)>;
+
+fn levels(projection: &Projection<'_>, view: &View<'_>) -> Levels {
+    let of = |month| Some((view.strength(month)?, view.residual(month)?));
+    projection.months().map(|month| of(month).expect("a month of the projection")).collect()
+}
+
+/// The levels of a projection by a grouping, with their names.
+fn groups(projection: &Projection<'_>, by: Grouping) -> Vec<(String, Levels)> {
+    fn named<K: ToString>(p: &Projection<'_>, views: Vec<(K, View<'_>)>) -> Vec<(String, Levels)> {
+        views.into_iter().map(|(key, view)| (key.to_string(), levels(p, &view))).collect()
     }
     match by {
-        Grouping::Contributor => named(projection.by_contributor()),
-        Grouping::Host => named(projection.by_host()),
-        Grouping::Mission => named(projection.by_mission()),
-        _ => named(projection.contingents().collect()),
+        Grouping::Contributor => named(projection, projection.by_contributor()),
+        Grouping::Host => named(projection, projection.by_host()),
+        Grouping::Mission => missions(projection),
+        _ => named(projection, projection.contingents().collect()),
     }
+}
+
+/// By mission; who is to stay, under the mission of the residual. Some missions only residuals have.
+fn missions(projection: &Projection<'_>) -> Vec<(String, Levels)> {
+    let (views, theatre) = (projection.by_mission(), projection.theatre());
+    let mut names: Vec<Mission> = views.iter().map(|(mission, _)| *mission).collect();
+    for residual in &projection.plan().spec().residuals {
+        if !names.contains(&residual.mission) {
+            names.push(residual.mission);
+        }
+    }
+    let of = |mission: Mission, month: YearMonth| {
+        let view = views.iter().find(|(other, _)| *other == mission);
+        let strength = view.map_or(0, |(_, view)| view.strength(month).unwrap());
+        let residuals = theatre.residual_by_mission(month);
+        let residual = residuals.iter().find(|(other, _)| *other == mission);
+        (strength, residual.map_or(0, |(_, troops)| *troops))
+    };
+    let levels = |mission| projection.months().map(|month| of(mission, month)).collect();
+    names.into_iter().map(|mission| (mission.to_string(), levels(mission))).collect()
 }
 
 fn same(
@@ -67,19 +95,14 @@ fn same(
     Ok(())
 }
 
-fn levels<'a, 'p: 'a>(
-    bands: &Bands,
-    draws: &'a Draws<'p>,
-    view: impl Fn(&'a Projection<'p>) -> View<'a> + 'a,
-) -> Result<(), TestCaseError> {
-    let views: Vec<View<'a>> = draws.each(view).collect();
-    for month in draws.plan.as_of().through(draws.plan.through()) {
+fn bands(bands: &Bands, plan: &Plan, draws: &[&Levels]) -> Result<(), TestCaseError> {
+    let (before, after) = (plan.as_of(), plan.through());
+    for (i, month) in before.through(after).enumerate() {
         let strength = bands.strength(month).expect("a month of the projection");
-        same(strength, views.iter().map(|view| view.strength(month).map(i128::from)))?;
+        same(strength, draws.iter().map(|levels| Some(levels[i].0.into())))?;
         let residual = bands.residual(month).expect("a month of the projection");
-        same(residual, views.iter().map(|view| view.residual(month).map(i128::from)))?;
+        same(residual, draws.iter().map(|levels| Some(levels[i].1.into())))?;
     }
-    let (before, after) = (draws.plan.as_of(), draws.plan.through());
     prop_assert_eq!(bands.strength(before.checked_add(-1).unwrap()), None);
     prop_assert_eq!(bands.residual(after.checked_add(1).unwrap()), None);
     Ok(())
@@ -98,9 +121,9 @@ fn fate(outcome: &DeadlineOutcome) -> Fate {
     match (outcome.goal, outcome.met, outcome.met_in) {
         (None, ..) => Fate::Unjudged,
         (_, Some(true), _) => Fate::Met,
-        (_, _, None) => Fate::Never,
         (_, Some(false), Some(_)) => Fate::Late,
-        (_, None, Some(_)) => Fate::Undecided,
+        (_, Some(false), None) => Fate::Never,
+        (_, None, _) => Fate::Undecided,
     }
 }
 
@@ -142,14 +165,17 @@ fn outlook(
 ) -> Result<(), TestCaseError> {
     let months: Vec<_> = outlook.months().collect();
     prop_assert_eq!(months, draws.plan.project().months().collect::<Vec<_>>());
-    levels(outlook.theatre(), draws, Projection::theatre)?;
+    let theatre: Vec<Levels> = draws.each(|p| levels(p, &p.theatre())).collect();
+    bands(outlook.theatre(), draws.plan, &theatre.iter().collect::<Vec<_>>())?;
     for by in GROUPINGS {
-        let planned = draws.plan.project();
-        let names: Vec<String> = views(&planned, by).into_iter().map(|(name, _)| name).collect();
-        let groups: Vec<(&str, &Bands)> = outlook.groups(by).collect();
-        prop_assert_eq!(&names, &groups.iter().map(|(name, _)| *name).collect::<Vec<_>>());
-        for (i, (_, bands)) in groups.into_iter().enumerate() {
-            levels(bands, draws, |projection| views(projection, by).swap_remove(i).1)?;
+        let planned = groups(&draws.plan.project(), by);
+        let names: Vec<&str> = planned.iter().map(|(name, _)| name.as_str()).collect();
+        let told: Vec<(&str, &Bands)> = outlook.groups(by).collect();
+        prop_assert_eq!(names, told.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let each: Vec<Vec<(String, Levels)>> = draws.each(|p| groups(p, by)).collect();
+        for (i, (_, of_group)) in told.into_iter().enumerate() {
+            let levels: Vec<&Levels> = each.iter().map(|groups| &groups[i].1).collect();
+            bands(of_group, draws.plan, &levels)?;
         }
     }
     deadlines(outlook.deadlines(), draws, fates)?;
@@ -257,7 +283,7 @@ fn a_plan_in_which_everything_is_drawn_is_a_fold_over_its_draws() {
     let mut seen = BTreeSet::new();
     check(&everything(&plan, 7).run(0..200), &plan, 7, 0..200, &mut seen).unwrap();
     assert!(seen.is_superset(&[Fate::Met, Fate::Late, Fate::Never].into()), "{seen:?}");
-    assert_eq!(everything(&plan, 7).run(0..10).drivers().len(), 6); // five estimates and a hazard
+    assert_eq!(everything(&plan, 7).run(0..10).drivers().unwrap().len(), 6); // five estimates and a hazard
 }
 
 /// Those who stay are counted by where they are, not by where the schedule has them.
@@ -277,6 +303,36 @@ fn a_residual_that_begins_late_counts_whom_a_hazard_has_kept() {
     // Kept until then are some or all of the ten; eight of them count.
     assert!(june.at_most(0).count > 0 && june.max() == Some(8), "{june:?}");
     check(&summary, &plan, seed, 0..100, &mut BTreeSet::new()).unwrap();
+}
+
+/// Trainers stay for a mission that no contingent is on: they stand under it, and under no other.
+#[test]
+fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
+    let plan = super::plan(serde_json::json!({
+        "through": "2023-08",
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": { "low": 4, "high": 12 }, "mission": "combat" },
+            { "contributor": "GBR", "host": "IRQ", "strength": 5, "mission": "headquarters" },
+        ],
+        "residual": [
+            { "strength": { "low": 2, "high": 4 }, "mission": "training" },
+            { "scope": { "contributor": "GBR" }, "strength": 2, "mission": "combat" },
+        ],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06" }],
+    }));
+    let summary = everything(&plan, 3).run(0..100);
+    check(&summary, &plan, 3, 0..100, &mut BTreeSet::new()).unwrap();
+    let groups: Vec<(&str, &Bands)> = summary.outlook().groups(Grouping::Mission).collect();
+    let names: Vec<&str> = groups.iter().map(|(mission, _)| *mission).collect();
+    assert_eq!(names, ["combat", "headquarters", "training"]);
+    let end = plan.through();
+    let most = |i: usize| {
+        let (_, bands): (&str, &Bands) = groups[i];
+        (bands.strength(end).unwrap().max(), bands.residual(end).unwrap().max())
+    };
+    // Two of the British stay to fight, up to four of all to train; nobody stays for a headquarters.
+    assert_eq!([most(0).1, most(1).1, most(2).1], [Some(2), Some(0), Some(4)]);
+    assert_eq!(most(2).0, Some(0)); // whatever they stay for, they belong where they came from
 }
 
 /// What the property rests on: the random plans come to every fate.

@@ -32,9 +32,10 @@ pub(super) type Distribution = (u64, Vec<(i128, u64)>);
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Outlook {
-    name: String,
+    pub(super) name: String,
     pub(super) as_of: String,
     pub(super) through: String,
+    pub(super) theatre: Bands,
     pub(super) groups: Vec<Group>,
     pub(super) deadlines: Vec<Chances>,
     pub(super) completion: Distribution,
@@ -44,8 +45,13 @@ pub(super) struct Outlook {
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Group {
-    pub(super) by: Option<Grouping>,
-    name: String,
+    pub(super) by: Grouping,
+    pub(super) name: String,
+    pub(super) levels: Bands,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Bands {
     pub(super) as_of: String,
     pub(super) strength: Vec<Distribution>,
     pub(super) residual: Vec<Distribution>,
@@ -53,10 +59,12 @@ pub(super) struct Group {
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Chances {
-    phase: String,
-    deadline: Option<String>,
-    binding_month: Option<String>,
+    pub(super) phase: String,
+    pub(super) deadline: Option<String>,
+    pub(super) binding_month: Option<String>,
     pub(super) met: u64,
+    pub(super) late: u64,
+    pub(super) never: u64,
     pub(super) undecided: u64,
     pub(super) unjudged: u64,
     pub(super) slip: Distribution,
@@ -64,7 +72,7 @@ pub(super) struct Chances {
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Difference {
-    variant: String,
+    pub(super) variant: String,
     pub(super) draws: u64,
     pub(super) sooner: u64,
     pub(super) later: u64,
@@ -81,11 +89,15 @@ pub(super) struct Record {
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Row {
-    name: String,
+    pub(super) name: String,
     points: Option<[Value; 3]>,
     pub(super) alone: Vec<[Option<i64>; 3]>,
-    pub(super) joint: Vec<Vec<((i64, i64), u64)>>,
+    pub(super) joint: Vec<Joint>,
 }
+
+/// How many times the values of an input are halved from level 1 on, the level, and the pairs with
+/// their counts.
+pub(super) type Joint = (u32, u32, Vec<(i64, i64, u64)>);
 
 /// The parts of a summary.
 pub(super) fn opened(summary: &Summary) -> Body {
