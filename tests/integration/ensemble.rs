@@ -11,6 +11,7 @@ mod difference;
 mod distribution;
 mod drivers;
 mod fold;
+mod joint;
 mod merge;
 mod mirror;
 mod spearman;
