@@ -141,7 +141,6 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     ] {
         fs::write(&file, &bytes).unwrap();
         let error = run_in(&ensemble, &file, 0..10).unwrap_err();
-        let _ = fs::remove_file(folder.lock()); // where it is left behind
         assert_eq!(error.to_string(), format!("{}: {message}", file.display()));
         assert_eq!(std::error::Error::source(&error).map(ToString::to_string), None);
         assert!(fs::read(&file).unwrap() == bytes, "{message}: the file was changed");
@@ -216,6 +215,23 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
     assert_eq!(run_in(&ensemble, &folder.0.join("other"), 0..5).unwrap(), ensemble.run(0..5));
+}
+
+/// Who opened the lock before it was removed, and locks it after, is at work on the file too.
+#[test]
+fn a_lock_that_was_removed_is_not_held() {
+    let (folder, plan) = (Folder::new(), doubtful());
+    let (ensemble, file) = (everything(&plan, 1), folder.file());
+    let mut second = None;
+    let first = ensemble.run_in(&file, 0..5, |_| {
+        second = fs::File::create(folder.lock()).ok(); // as a second run does first
+        ControlFlow::Continue(())
+    });
+    assert_eq!(first.unwrap().draws(), 5);
+    // The first has ended: the second locks what it opened, and goes on. A third must wait.
+    if second.unwrap().try_lock().is_ok() {
+        assert_eq!(folder.names(), ["run.summary", "run.summary.lock"], "a lock on no file");
+    }
 }
 
 /// What a killed run has left lying about is no hindrance.

@@ -288,6 +288,37 @@ fn a_summary_that_lacks_a_part_does_not_merge_into_nonsense() {
     }
 }
 
+/// Nor does it go on: what is kept is whole.
+#[test]
+fn a_summary_that_lacks_a_part_does_not_go_on() {
+    let plan = doubtful();
+    let ensemble = everything(&plan, 1);
+    let first = ensemble.run(0..5);
+    for (what, change) in OTHERWISE {
+        let part = changed(&first, change).expect(what);
+        let resumed = ensemble.resume(part, 0..10, |_| std::ops::ControlFlow::Continue(()));
+        assert_eq!(resumed.err(), Some(MergeError::OtherQuestions), "{what}");
+    }
+}
+
+/// Pairs are written in order, each once, in classes no wider than they must be: what is read is
+/// written again alike, and merges into the bytes of the whole.
+#[test]
+fn pairs_that_are_not_as_they_are_written_are_refused() {
+    let plan = doubtful();
+    let summary = everything(&plan, 1).run(0..10);
+    let changes: [Change; 4] = [
+        ("out of order", |body| body.drivers.as_mut().unwrap().inputs[0].joint[1].2.reverse()),
+        ("a pair of no draws", |body| {
+            body.drivers.as_mut().unwrap().inputs[0].joint[1].2.insert(0, (-1, 0, 0));
+        }),
+        ("wider classes", |body| body.drivers.as_mut().unwrap().inputs[0].joint[1].1 = 1),
+        ("no such level", |body| body.drivers.as_mut().unwrap().inputs[0].joint[1].1 = 65),
+    ];
+    let taken = changes.iter().filter(|(_, change)| changed(&summary, change).is_ok());
+    assert_eq!(taken.map(|(what, _)| *what).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// The greatest value that a summary may tell.
 const MOST: i128 = 1 << 124;
 
@@ -301,7 +332,7 @@ fn values_at_the_ends_of_their_range_do_not_panic() {
             body.outlooks[0].troop_months = (0, vec![(value, 5)]);
         })
     };
-    for value in [MOST + 1, -MOST - 1, i128::MAX, i128::MIN + 1] {
+    for value in [MOST + 1, -MOST - 1, i128::MAX, i128::MIN + 1, i128::MIN] {
         assert_eq!(with(value), broken(), "{value}");
     }
     for value in [MOST, -MOST] {
