@@ -38,7 +38,9 @@ impl TryFrom<Listed> for Joint {
 
     fn try_from(Listed(coarse, level, counts): Listed) -> Result<Self, Self::Error> {
         let pairs = |(x, y, _): &(i64, i64, u64)| (*x, *y);
+        let draws = counts.iter().fold(0_u64, |sum, (_, _, count)| sum.saturating_add(*count));
         let is_sound = coarse <= u32::BITS
+            && (level == 0 || draws > MOST as u64)
             && level <= COARSEST
             && (counts.len() <= MOST || level == COARSEST)
             && counts.iter().all(|&(_, _, count)| count > 0)

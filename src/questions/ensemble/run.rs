@@ -43,7 +43,7 @@ pub struct Progress<'s> {
 }
 
 /// About how many levels are reckoned between two calls of a progress hook, by each core.
-const CELLS_A_ROUND: u64 = 1 << 26;
+const CELLS_A_ROUND: u64 = 1 << 24;
 
 impl Ensemble<'_> {
     /// Runs a range of draws, on all cores where the feature `parallel` is on.
