@@ -37,7 +37,7 @@ fn plan(seed: u64) -> Option<Plan> {
     let contingents: Vec<Contingent> = (codes[..size].iter())
         .map(|c| Contingent::new(c.parse().unwrap(), "IRQ".parse().unwrap(), strength(dice)))
         .collect();
-    let events: Vec<Event> = (0..1 + dice.below(3))
+    let events: Vec<Event> = (0..=dice.below(3))
         .map(|i| {
             let mut days = [dice.below(14), dice.below(14), dice.below(14)];
             days.sort_unstable();
@@ -47,7 +47,7 @@ fn plan(seed: u64) -> Option<Plan> {
         })
         .collect();
     let mut due = 0;
-    let phases: Vec<Phase> = (0..1 + dice.below(4))
+    let phases: Vec<Phase> = (0..=dice.below(4))
         .map(|i| {
             due += 2 + dice.below(9);
             let target = match dice.below(4) {

@@ -13,6 +13,9 @@ use serde_json::json;
 
 use super::{doubtful, everything, plan};
 
+/// Beside the file `run.summary`.
+const LOCK: &str = "run.summary.lock";
+
 /// A folder of a test's own, gone when the test is.
 struct Folder(PathBuf);
 
@@ -32,14 +35,14 @@ impl Folder {
 
     /// Whoever is at work on the file has locked this one.
     fn lock(&self) -> PathBuf {
-        self.0.join("run.summary.lock")
+        self.0.join(LOCK)
     }
 
     /// What is in it, the lock that stays aside.
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| !name.ends_with(".lock")).collect();
+        let mut names: Vec<String> = names.filter(|name| *name != LOCK).collect();
         names.sort_unstable();
         names
     }
