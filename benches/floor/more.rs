@@ -1,0 +1,134 @@
+//! How cost grows with contingents and months, what a binding cap adds, a plan file's way to its
+//! outcomes, and two threads.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use drawdown::{
+    Cap, Contingent, Country, Phase, Plan, PlanSpec, Residual, Stepper, Target, Troops, When,
+    YearMonth,
+};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::reference::{Failed, contributor};
+use super::{forty, library};
+use crate::{SEED, cells, group};
+
+/// Contingents of some thousands, in four phases that take four fifths of the months.
+fn grown(contingents: usize, months: i32) -> Result<Plan, Failed> {
+    let as_of: YearMonth = "1950-12".parse()?;
+    let hosts: [Country; 7] = [
+        "IRQ".parse()?,
+        "SYR".parse()?,
+        "AFG".parse()?,
+        "KWT".parse()?,
+        "JOR".parse()?,
+        "TUR".parse()?,
+        "QAT".parse()?,
+    ];
+    let contingents = (0..contingents).map(|i| {
+        let troops = Troops(u32::try_from(1_000 + i * 7_919 % 5_000)?);
+        Ok(Contingent::new(contributor(i % 676)?, hosts[i / 676], troops))
+    });
+    let contingents: Vec<Contingent> = contingents.collect::<Result<_, Failed>>()?;
+    let phases = (1..).zip(["20", "30", "40", "100"]).map(|(i, percent)| {
+        let deadline = as_of.checked_add(months * i / 5).ok_or("no such month")?;
+        let target = Target::ReduceByPercent(percent.parse()?);
+        Ok(Phase::new(format!("phase {i}"), target, When::On(deadline.into())))
+    });
+    Ok(Plan::new(PlanSpec {
+        residuals: vec![Residual::new(Troops(100))],
+        caps: vec![Cap::new("airlift", Troops(u32::MAX))],
+        phases: phases.collect::<Result<_, Failed>>()?,
+        contingents,
+        through: as_of.checked_add(months),
+        ..PlanSpec::new("Growth", as_of)
+    })?)
+}
+
+/// The cost of a cell from 1 to 4,096 contingents and from 12 to 12,000 months.
+pub(crate) fn growth(c: &mut Criterion) -> Result<(), Failed> {
+    let sizes = [1, 8, 64, 512, 4_096].map(|contingents| ("contingents", contingents, 60));
+    let lengths = [12, 120, 1_200, 12_000].map(|months| ("months", 8, months));
+    for (what, contingents, months) in sizes.into_iter().chain(lengths) {
+        let plan = grown(contingents, months)?;
+        let cells = contingents as u64 * u64::from(months.unsigned_abs());
+        let mut group = group(c, "curve", cells);
+        group.measurement_time(std::time::Duration::from_secs(1));
+        let of =
+            if what == "months" { u64::from(months.unsigned_abs()) } else { contingents as u64 };
+        group.bench_function(BenchmarkId::new(what, of), |b| {
+            let (mut stepper, mut buffer) = (Stepper::default(), Vec::new());
+            b.iter(|| {
+                library::fill(&mut stepper, black_box(&plan), &mut buffer);
+                black_box(&buffer);
+            });
+        });
+        group.finish();
+    }
+    Ok(())
+}
+
+/// 48 months in all of which a cap binds, and in none of which it does: the same plan otherwise.
+pub(crate) fn capped(c: &mut Criterion) -> Result<(), Failed> {
+    let common = grown(40, 48)?;
+    let mut spec = common.spec().clone();
+    spec.phases.truncate(1);
+    spec.phases[0].deadline = When::On(common.through().into());
+    spec.phases[0].target = Target::Remainder;
+    let leaving: u64 = spec.contingents.iter().map(|c| u64::from(c.strength.best().0)).sum();
+    let monthly = u32::try_from(leaving / 48)?;
+    for (name, cap) in [("binds", monthly * 9 / 10), ("does not bind", monthly * 2)] {
+        spec.caps = vec![Cap::new("airlift", Troops(cap))];
+        let plan = Plan::new(spec.clone())?;
+        let mut group = group(c, "capped", 40 * 48);
+        group.bench_function(name, |b| {
+            let (mut stepper, mut buffer) = (Stepper::default(), Vec::new());
+            b.iter(|| {
+                library::fill(&mut stepper, black_box(&plan), &mut buffer);
+                black_box(&buffer);
+            });
+        });
+        group.finish();
+    }
+    Ok(())
+}
+
+/// A plan file from its bytes to what becomes of its deadlines.
+pub(crate) fn file(c: &mut Criterion) -> Result<(), Failed> {
+    let bytes = include_str!("../../examples/plans/iraq-2024.toml");
+    let plan = Plan::from_toml(bytes)?;
+    let expected = plan.project().deadlines();
+    assert_eq!(expected.len(), plan.spec().phases.len());
+    let mut group = group(c, "iraq-2024.toml", 1);
+    group.throughput(Throughput::Bytes(bytes.len() as u64));
+    group.bench_function("bytes to outcomes", |b| {
+        b.iter(|| Plan::from_toml(black_box(bytes)).map(|plan| plan.project().deadlines()));
+    });
+    group.finish();
+    Ok(())
+}
+
+/// W2 and a fifth of W3, on one thread and on two.
+pub(crate) fn two_threads(c: &mut Criterion, plans: &[Plan], forty: &Plan) -> Result<(), Failed> {
+    for count in [1, 2] {
+        let pool = library::threads(count)?;
+        let mut group = group(c, "threads", cells(plans.len()));
+        group.bench_function(BenchmarkId::new("W2", count), |b| {
+            let each = |(stepper, buffer): &mut (Stepper, Vec<u32>), plan: &Plan| {
+                library::fill(stepper, plan, buffer);
+                black_box(&buffer);
+            };
+            b.iter(|| {
+                pool.install(|| black_box(plans).par_iter().for_each_init(Default::default, each))
+            });
+        });
+        let draws = forty::DRAWS / 5;
+        group.throughput(Throughput::Elements(draws * forty::CONTINGENTS * forty::MONTHS));
+        group.bench_function(BenchmarkId::new("W3", count), |b| {
+            b.iter(|| pool.install(|| library::ensemble(black_box(forty), SEED, draws)));
+        });
+        group.finish();
+    }
+    Ok(())
+}
