@@ -1,4 +1,4 @@
-//! Doors: plan files in TOML and JSON, summaries of ensembles.
+//! Doors: plan files in TOML and JSON, summaries of ensembles, tables.
 
 #[cfg(feature = "ensemble")]
 pub(crate) mod checkpoint;
@@ -10,6 +10,7 @@ mod read;
 mod reader;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+pub(crate) mod table;
 #[cfg(feature = "toml")]
 mod toml;
 #[cfg(any(feature = "toml", feature = "json"))]

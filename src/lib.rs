@@ -37,6 +37,7 @@
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
 //! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
 //!    comes of it; a [`Draw`] is one of them.
+//! 8. Take it elsewhere: a [`Table`] of any of these is written as csv or Parquet.
 //!
 //! # Vocabulary
 //!
@@ -112,6 +113,8 @@
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `csv` (default): `Table::write_csv`.
+//! - `parquet`: `Table::write_parquet`.
 //! - `ensemble` (default): `Ensemble`, and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
 
@@ -132,6 +135,10 @@ pub use checked::report::{PlanError, PlanErrors, Position};
 pub use doors::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use doors::summary::SummaryError;
+pub use doors::table::cell::{Cell, Column, ColumnKind};
+pub use doors::table::decimal::{Decimal, ParseDecimalError};
+pub use doors::table::error::TableError;
+pub use doors::table::rows::Table;
 pub use engine::months::{Month, Months};
 pub use engine::stepper::Stepper;
 pub use leaves::apportion::apportion;
