@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use drawdown::{Grouping, YearMonth};
 use lexopt::ValueExt;
 
-use crate::outlook::{About, GROUPINGS};
+use crate::ink::Ink;
+use crate::outlook::About;
 use crate::rows::Format;
 
 pub(crate) const USAGE: &str = "\
 usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-               [--format table|csv|json] [--through YYYY-MM]
+               [--format table|csv|json|parquet] [--out FILE] [--through YYYY-MM]
        project PLAN [--draws N | --range A..B] [--seed S] [--save FILE]
                [--by contributor|host|mission|contingent]... [--variant NAME]...
-               [--what bands|chances|drivers] [--format table|csv|json] [--through YYYY-MM]
+               [--what bands|chances|drivers] [--format table|csv|json|parquet] [--out FILE]
+               [--through YYYY-MM]
 ";
 
 pub(crate) struct Args {
@@ -23,6 +25,8 @@ pub(crate) struct Args {
     pub(crate) variants: Vec<String>,
     pub(crate) what: Option<What>,
     pub(crate) format: Format,
+    /// Where the answer goes, if not to standard output.
+    pub(crate) out: Option<PathBuf>,
     pub(crate) through: Option<YearMonth>,
     pub(crate) draws: Draws,
 }
@@ -60,6 +64,7 @@ impl Args {
             variants: Vec::new(),
             what: None,
             format: Format::Table,
+            out: None,
             through: None,
             draws: Draws { range: None, seed: 0, save: None, by: Vec::new() },
         };
@@ -86,6 +91,7 @@ impl Args {
                 Long("format") => {
                     args.format = Format::named(&parser.value()?.string()?)?;
                 }
+                Long("out") => args.out = Some(parser.value()?.into()),
                 Long("through") => {
                     let month = parser.value()?.string()?;
                     args.through =
@@ -108,6 +114,11 @@ impl Args {
         args.plan = plan.ok_or_else(|| format!("which plan?\n{USAGE}"))?;
         Ok(Some(args))
     }
+
+    /// What the answer is written with.
+    pub(crate) fn ink(&self) -> Ink {
+        if self.out.is_some() { Ink::Plain } else { Ink::of_standard_output() }
+    }
 }
 
 impl Draws {
@@ -127,8 +138,11 @@ fn range(text: &str) -> Result<Range<u64>, String> {
 }
 
 fn grouping(name: &str) -> Result<Grouping, String> {
-    let known = GROUPINGS.iter().find(|(known, _)| *known == name);
-    known
-        .map(|&(_, grouping)| grouping)
-        .ok_or_else(|| format!("--by {name:?}: give contributor, host, mission or contingent"))
+    match name {
+        "contributor" => Ok(Grouping::Contributor),
+        "host" => Ok(Grouping::Host),
+        "mission" => Ok(Grouping::Mission),
+        "contingent" => Ok(Grouping::Contingent),
+        other => Err(format!("--by {other:?}: give contributor, host, mission or contingent")),
+    }
 }
