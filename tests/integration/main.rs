@@ -11,6 +11,8 @@ mod laws;
 mod oracle;
 mod plans;
 mod shipped;
+#[cfg(feature = "csv")]
+mod tables;
 mod what_if;
 mod worked;
 
