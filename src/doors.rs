@@ -1,5 +1,5 @@
 //! Doors: plan files in TOML and JSON and their schema, calendars, observed series in csv, summaries of
-//! ensembles, charts.
+//! ensembles, tables, charts.
 
 mod calendar;
 #[cfg(feature = "charts")]
@@ -26,6 +26,7 @@ mod reader;
 mod schema;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+pub(crate) mod table;
 #[cfg(feature = "toml")]
 mod toml;
 #[cfg(any(feature = "toml", feature = "json"))]

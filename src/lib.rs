@@ -38,7 +38,8 @@
 //! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
 //! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
 //!    comes of it; a [`Draw`] is one of them.
-//! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar.
+//! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar, a [`Table`] of any answer is
+//!    written as csv or Parquet.
 //! 9. Show it: a `Chart` draws levels, variants, ensembles, deadlines and outflow as SVG.
 //!
 //! # Vocabulary
@@ -119,9 +120,10 @@
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
+//! - `parquet`: `Table::write_parquet`.
 //! - `ensemble` (default): `Ensemble`, and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
-//! - `csv`: `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
+//! - `csv` (default): `Table::write_csv`; `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
 //!   of their columns in `Columns`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 //! - `charts` (default): `Chart`, pictures in SVG.
@@ -155,6 +157,10 @@ pub use doors::csv_errors::{CsvError, CsvErrors, CsvProblem};
 pub use doors::observed::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
 #[cfg(feature = "ensemble")]
 pub use doors::summary::SummaryError;
+pub use doors::table::cell::{Cell, Column, ColumnKind};
+pub use doors::table::decimal::{Decimal, ParseDecimalError};
+pub use doors::table::error::TableError;
+pub use doors::table::rows::Table;
 pub use engine::months::{Month, Months};
 pub use engine::stepper::Stepper;
 pub use leaves::apportion::apportion;

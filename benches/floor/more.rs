@@ -120,7 +120,7 @@ pub(crate) fn two_threads(c: &mut Criterion, plans: &[Plan], forty: &Plan) -> Re
                 black_box(&buffer);
             };
             b.iter(|| {
-                pool.install(|| black_box(plans).par_iter().for_each_init(Default::default, each);)
+                pool.install(|| black_box(plans).par_iter().for_each_init(Default::default, each));
             });
         });
         let draws = forty::DRAWS / 5;

@@ -2,7 +2,7 @@
 //! of all their draws.
 //!
 //! ```text
-//! cargo run --release --example merge -- FILE... [--what bands|chances|drivers] [--format table|csv|json] [--save FILE]
+//! cargo run --release --example merge -- FILE... [--what bands|chances|drivers] [--format table|csv|json|parquet] [--save FILE]
 //! ```
 //!
 //! This example demonstrates in particular: reading summaries, merging them, and saying which do not
@@ -12,7 +12,6 @@
 mod columns;
 #[path = "../project/outlook.rs"]
 mod outlook;
-#[expect(dead_code, reason = "`project` answers yes and no; a summary counts")]
 #[path = "../project/rows.rs"]
 mod rows;
 
@@ -27,7 +26,7 @@ use outlook::About;
 use rows::Format;
 
 const USAGE: &str = "\
-usage: merge FILE... [--what bands|chances|drivers] [--format table|csv|json] [--save FILE]
+usage: merge FILE... [--what bands|chances|drivers] [--format table|csv|json|parquet] [--save FILE]
 ";
 
 struct Args {
@@ -83,6 +82,7 @@ fn args() -> Result<Option<Args>, Box<dyn Error>> {
 }
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    args.format.check_terminal()?;
     let mut files = args.files.iter();
     let mut merged: Option<Summary> = None;
     for file in files.by_ref() {

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use drawdown::{Grouping, YearMonth};
 use lexopt::ValueExt;
 
-use crate::outlook::{About, GROUPINGS};
+use crate::ink::Ink;
+use crate::outlook::About;
 use crate::rows::Format;
 
 pub(crate) const USAGE: &str = "\
 usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-               [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
+               [--format table|csv|json|parquet] [--out FILE] [--through YYYY-MM] [--chart OUT.svg]
        project PLAN [--draws N | --range A..B] [--seed S] [--save FILE]
                [--by contributor|host|mission|contingent]... [--variant NAME]...
-               [--what bands|chances|drivers] [--format table|csv|json] [--through YYYY-MM]
+               [--what bands|chances|drivers] [--format table|csv|json|parquet] [--out FILE]
+               [--through YYYY-MM] [--chart OUT.svg]
                10,000 draws, seed 0 and bands where nothing is said; B is left out of A..B;
                a FILE that is there is gone on with
 ";
@@ -25,6 +27,8 @@ pub(crate) struct Args {
     pub(crate) variants: Vec<String>,
     pub(crate) what: Option<What>,
     pub(crate) format: Format,
+    /// Where the answer goes, if not to standard output.
+    pub(crate) out: Option<PathBuf>,
     pub(crate) through: Option<YearMonth>,
     pub(crate) draws: Draws,
     pub(crate) chart: Option<PathBuf>,
@@ -63,6 +67,7 @@ impl Args {
             variants: Vec::new(),
             what: None,
             format: Format::Table,
+            out: None,
             through: None,
             draws: Draws { range: None, seed: None, save: None, by: Vec::new() },
             chart: None,
@@ -90,6 +95,7 @@ impl Args {
                 Long("format") => {
                     args.format = Format::named(&parser.value()?.string()?)?;
                 }
+                Long("out") => args.out = Some(parser.value()?.into()),
                 Long("through") => {
                     let month = parser.value()?.string()?;
                     args.through =
@@ -118,6 +124,11 @@ impl Args {
         }
         Ok(Some(args))
     }
+
+    /// What the answer is written with.
+    pub(crate) fn ink(&self) -> Ink {
+        if self.out.is_some() { Ink::Plain } else { Ink::of_standard_output() }
+    }
 }
 
 impl Draws {
@@ -144,8 +155,11 @@ fn range(text: &str) -> Result<Range<u64>, String> {
 }
 
 fn grouping(name: &str) -> Result<Grouping, String> {
-    let known = GROUPINGS.iter().find(|(known, _)| *known == name);
-    known
-        .map(|&(_, grouping)| grouping)
-        .ok_or_else(|| format!("--by {name:?}: give contributor, host, mission or contingent"))
+    match name {
+        "contributor" => Ok(Grouping::Contributor),
+        "host" => Ok(Grouping::Host),
+        "mission" => Ok(Grouping::Mission),
+        "contingent" => Ok(Grouping::Contingent),
+        other => Err(format!("--by {other:?}: give contributor, host, mission or contingent")),
+    }
 }

@@ -1,20 +1,20 @@
 //! Aligned columns, thousands separated.
 
-use crate::rows::{Field, Table};
+use drawdown::{Cell, Table};
 
 /// Rows as aligned columns.
 pub(crate) fn aligned(table: Table<'_>) -> String {
-    let rows: Vec<Vec<Field>> = table.rows.collect();
+    let rows: Vec<Vec<Cell<'_>>> = table.rows.collect();
     let column = |i: usize| {
         let shown = rows.iter().map(|row| match &row[i] {
-            Field::Number(number) => match u64::try_from(*number) {
+            Cell::Number(number) => match u64::try_from(*number) {
                 Ok(number) => grouped(number),
                 Err(_) => number.to_string(),
             },
-            Field::Truth(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
+            Cell::Truth(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
             other => other.to_string(),
         });
-        std::iter::once(table.columns[i].replace('_', " ")).chain(shown).collect()
+        std::iter::once(table.columns[i].name.replace('_', " ")).chain(shown).collect()
     };
     let columns: Vec<Vec<String>> = (0..table.columns.len()).map(column).collect();
     align(&columns)

@@ -3,11 +3,12 @@
 use std::error::Error;
 use std::io::Write;
 
-use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Variant};
+use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Table, Variant};
 
 use crate::args::Args;
 use crate::columns::{align, grouped};
-use crate::rows::{Field, Format, Table};
+use crate::ink::Ink;
+use crate::rows::{self, Format};
 
 /// The variants asked for; all of the plan's where none is.
 pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
@@ -15,9 +16,8 @@ pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), B
         if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
     let comparison = Comparison::of(plan, &variants)?;
     match args.format {
-        Format::Csv => rows(&comparison).write_csv(out)?,
-        Format::Json => rows(&comparison).write_json(out)?,
-        Format::Table => out.write_all(table(plan, &comparison).as_bytes())?,
+        Format::Table => out.write_all(table(plan, &comparison, args.ink()).as_bytes())?,
+        format => rows::write(Table::comparison(&comparison), format, out)?,
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
         is_missed = true;
         text += "\n";
         for (column, outcome) in columns.iter().zip(outcomes()) {
-            text += &said(&column.name, outcome, columns.len() > 1);
+            text += &said(&column.name, outcome, columns.len() > 1, args.ink());
         }
         text += &causes(&comparison, phase);
     }
@@ -47,8 +47,9 @@ pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
 }
 
 /// The sentence of an outcome, with the variant's name where there are several.
-fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool) -> String {
-    let sentence = outcome.map_or_else(|| "no such phase".to_owned(), ToString::to_string);
+fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, ink: Ink) -> String {
+    let sentence =
+        outcome.map_or_else(|| "no such phase".to_owned(), |outcome| ink.sentence(outcome));
     if several { format!("{name}: {sentence}\n") } else { format!("{sentence}\n") }
 }
 
@@ -91,70 +92,8 @@ fn phases(columns: &[Compared]) -> Vec<&str> {
     phases
 }
 
-/// One fact a row: variant, measure, what it is of, its value, and how much more that is than planned.
-fn rows(comparison: &Comparison) -> Table<'_> {
-    let columns = comparison.columns();
-    let mut rows: Vec<Vec<Field>> = Vec::new();
-    let number = |n: u64| Field::from(n);
-    let more = |n: u64, planned: u64| Field::Number(i128::from(n) - i128::from(planned));
-    for column in columns {
-        let planned = &columns[0];
-        let mut row = |measure: &str, of: &str, value: Field, difference: Field| {
-            rows.push(vec![
-                column.name.as_str().into(),
-                measure.into(),
-                of.into(),
-                value,
-                difference,
-            ]);
-        };
-        let completion = column.completion.map(|month| Field::Text(month.to_string()));
-        let later = column.months_later_than(planned).map(|n| Field::Number(n.into()));
-        row("completion", "", completion.into(), later.into());
-        let met = |column: &Compared| column.deadlines_met() as u64;
-        row("deadlines_met", "", number(met(column)), more(met(column), met(planned)));
-        for outcome in &column.deadlines {
-            let phase = outcome.phase.as_str();
-            let before = planned.deadline(phase);
-            let slip = outcome.slip_months;
-            let slipped = slip.zip(before.and_then(|outcome| outcome.slip_months));
-            row(
-                "slip_months",
-                phase,
-                slip.map(|slip| Field::Number(slip.into())).into(),
-                slipped.map(|(slip, planned)| Field::Number((slip - planned).into())).into(),
-            );
-            let strength = outcome.strength;
-            let both = strength.zip(before.and_then(|outcome| outcome.strength));
-            let difference = both.map(|(strength, planned)| more(strength, planned));
-            row("strength_at_deadline", phase, strength.into(), difference.into());
-        }
-        let difference = more(column.troop_months, planned.troop_months);
-        row("troop_months", "", number(column.troop_months), difference);
-        let peak = |column: &Compared| column.peak_outflow.map_or(0, |(_, troops)| troops);
-        row("peak_outflow", "", number(peak(column)), more(peak(column), peak(planned)));
-        let month = |column: &Compared| column.peak_outflow.map(|(month, _)| month);
-        let both = month(column).zip(month(planned));
-        let later = both.map(|(month, planned)| month.months_since(planned));
-        row(
-            "peak_month",
-            "",
-            month(column).map(|month| Field::Text(month.to_string())).into(),
-            later.map(|n| Field::Number(n.into())).into(),
-        );
-        let residual = column.residual_at_end;
-        row("residual_at_end", "", number(residual), more(residual, planned.residual_at_end));
-        for (amount, (currency, more)) in column.cost.iter().zip(column.costs_more_than(planned)) {
-            // An amount is below 2^124.
-            let value = Field::Number(amount.rounded().cast_signed());
-            row("cost", currency, value, Field::Number(more));
-        }
-    }
-    Table::new(&["measure", "of", "value", "difference"], rows)
-}
-
 /// Plans down, answers across, each with its difference from the plan as written.
-fn table(plan: &Plan, comparison: &Comparison) -> String {
+fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
     let columns = comparison.columns();
     let planned = &columns[0];
     let mut text = format!("{}\n\n", plan.spec().title);
@@ -194,7 +133,7 @@ fn table(plan: &Plan, comparison: &Comparison) -> String {
     for phase in phases(columns) {
         text += "\n";
         for column in columns {
-            text += &said(&column.name, column.deadline(phase), columns.len() > 1);
+            text += &said(&column.name, column.deadline(phase), columns.len() > 1, ink);
         }
     }
     text

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
-//!     [--format table|csv|json] [--through YYYY-MM] [--chart OUT.svg]
+//!     [--format table|csv|json|parquet] [--out FILE] [--through YYYY-MM] [--chart OUT.svg]
 //! cargo run --release --example project -- PLAN --draws N [--seed S] [--what bands|chances|drivers] [--by host]...
 //! cargo run --release --example project -- PLAN --range A..B [--seed S] --save FILE
 //! ```
@@ -20,8 +20,11 @@ mod chart;
 mod columns;
 mod compare;
 mod draws;
+mod ink;
+mod out;
 mod outlook;
 mod rows;
+mod spark;
 mod table;
 
 use std::error::Error;
@@ -55,9 +58,20 @@ fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
+/// Answers on standard output or into the file asked for.
+fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let Some(path) = &args.out else {
+        args.format.check_terminal()?;
+        return answer(args, out);
+    };
+    let mut file = BufWriter::new(out::Late::new(path));
+    answer(args, &mut file)?;
+    Ok(file.flush()?)
+}
+
 /// Prints what is asked for; nothing where the plan is bad, for it and its variants are checked
 /// first.
-fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+fn answer(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let planned = planned(args)?;
     let what = match args.what {
         Some(what) => what,
@@ -82,20 +96,15 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let named = !args.variants.is_empty();
     let table = match what {
         What::Levels if args.format == Format::Table => {
-            return Ok(out.write_all(table::levels(&plans, named).as_bytes())?);
+            return Ok(out.write_all(table::levels(&plans, named, args.ink()).as_bytes())?);
         }
         What::Levels => answers::levels(&plans),
         What::Deadlines => answers::deadlines(&plans),
         What::Totals => answers::totals(&plans),
         What::Why | What::Compare | What::Ensemble(_) => answers::why(&plans),
     };
-    let table = if named { table } else { table.without_variant() };
-    match args.format {
-        Format::Csv => table.write_csv(out)?,
-        Format::Json => table.write_json(out)?,
-        Format::Table => out.write_all(columns::aligned(table).as_bytes())?,
-    }
-    Ok(())
+    let table = if named { table } else { rows::without_variant(table) };
+    Ok(rows::write(table, args.format, out)?)
 }
 
 /// The plan itself, as it was written.

@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use drawdown::{
-    Chances, Distribution, Driver, Effect, Frequency, Grouping, Mean, Outcome, Outlook, Summary,
-    YearMonth,
+    Cell, Chances, ColumnKind, Decimal, Distribution, Driver, Effect, Frequency, Outcome, Summary,
+    Table,
 };
 
-use crate::columns::aligned;
-use crate::rows::{Field, Format, Table, shown};
+use crate::rows::{self, Format, shown, table};
 
 /// What to print of a summary.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,16 +30,6 @@ impl About {
     }
 }
 
-/// The ways to part a theatre, and how the command line names them.
-pub(crate) const GROUPINGS: [(&str, Grouping); 4] = [
-    ("contributor", Grouping::Contributor),
-    ("host", Grouping::Host),
-    ("mission", Grouping::Mission),
-    ("contingent", Grouping::Contingent),
-];
-
-const QUANTILES: [u32; 5] = [5, 25, 50, 75, 95];
-
 /// Prints a summary; alike whether it was run at once or merged.
 pub(crate) fn print(
     summary: &Summary,
@@ -58,17 +47,13 @@ pub(crate) fn print(
         (About::Chances, Format::Table) => deadlines(summary),
         (About::Chances, _) => chances(summary),
     };
-    let table = if named && about != About::Drivers { table } else { table.without_variant() };
-    match format {
-        Format::Csv => table.write_csv(out)?,
-        Format::Json => table.write_json(out)?,
-        Format::Table => {
-            let draws = drawn(summary);
-            write!(out, "{draws}\n\n{}", aligned(table))?;
-            if about == About::Chances {
-                write!(out, "\n{}", sentences(summary))?;
-            }
-        }
+    let table = if named && about != About::Drivers { table } else { rows::without_variant(table) };
+    if format == Format::Table {
+        write!(out, "{}\n\n", drawn(summary))?;
+    }
+    rows::write(table, format, out)?;
+    if format == Format::Table && about == About::Chances {
+        write!(out, "\n{}", sentences(summary))?;
     }
     Ok(())
 }
@@ -81,95 +66,31 @@ fn drawn(summary: &Summary) -> String {
     format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
 }
 
-/// A row for each month and group, and one each for the troop-months and the cost.
+/// The levels of the theatre and of the groups asked for, the troop-months and the cost.
 fn bands(summary: &Summary) -> Table<'_> {
-    let columns = [
-        "month", "by", "group", "measure", "draws", "min", "p5", "p25", "p50", "p75", "p95", "max",
-        "mean",
-    ];
-    let rows = summary.outlooks().iter().flat_map(|outlook| {
-        let months = outlook.months().flat_map(|month| of_month(outlook, month));
-        let troop_months =
-            band(outlook.name(), None, ("theatre", ""), "troop-months", outlook.troop_months(), 1);
-        let costs = outlook.costs().map(|(currency, twelfths)| {
-            band(outlook.name(), None, ("theatre", ""), &format!("cost {currency}"), twelfths, 12)
-        });
-        months.chain([troop_months]).chain(costs).collect::<Vec<_>>()
-    });
-    let differences = summary.differences().iter().flat_map(|difference| {
-        let variant = difference.variant();
-        let row = |measure: &str, of: &Distribution, parts| {
-            band(variant, None, ("theatre", ""), &format!("{measure} less planned"), of, parts)
-        };
-        let own = [
-            row("completion", difference.completion(), 1),
-            row("troop-months", difference.troop_months(), 1),
-        ];
-        let costs = difference.costs();
-        let costs = costs.map(|(currency, of)| row(&format!("cost {currency}"), of, 12));
-        own.into_iter().chain(costs).collect::<Vec<_>>()
-    });
-    let rows = rows.chain(differences);
-    Table::new(&columns, rows)
-}
-
-/// The rows of one month: the theatre's, and those of the groups asked for.
-fn of_month(outlook: &Outlook, month: YearMonth) -> Vec<Vec<Field>> {
-    let groups = GROUPINGS.iter().flat_map(|&(by, grouping)| {
-        outlook.groups(grouping).map(move |(name, levels)| ((by, name), levels))
-    });
-    let groups = [(("theatre", ""), outlook.theatre())].into_iter().chain(groups);
-    groups
-        .flat_map(|(group, levels)| {
-            let measures =
-                [("strength", levels.strength(month)), ("residual", levels.residual(month))];
-            measures.into_iter().filter_map(move |(measure, of)| {
-                Some(band(outlook.name(), Some(month), group, measure, of?, 1))
-            })
-        })
-        .collect()
-}
-
-/// One band; what is counted in parts of a unit is shown in whole units, rounded half up.
-fn band(
-    plan: &str,
-    month: Option<YearMonth>,
-    (by, group): (&str, &str),
-    measure: &str,
-    of: &Distribution,
-    parts: u64,
-) -> Vec<Field> {
-    let whole = |value: i128| {
-        let parts = i128::from(parts);
-        (2 * value + parts).div_euclid(2 * parts)
-    };
-    let number = |value: Option<i128>| Field::from(value.map(whole));
-    let decimals = usize::from(parts == 1);
-    let mean = of.mean().map(|mean| Mean { draws: mean.draws * parts, ..mean });
-    let mean = mean.map(|mean| Field::Decimal(format!("{mean:.decimals$}")));
-    let mut row = vec![
-        plan.into(),
-        month.map(shown).into(),
-        by.into(),
-        group.into(),
-        measure.into(),
-        of.draws().into(),
-        number(of.min()),
-    ];
-    row.extend(QUANTILES.map(|percent| number(of.quantile(percent.into()))));
-    row.extend([number(of.max()), mean.into()]);
-    row
+    let outlooks = summary.outlooks().iter();
+    let differences = summary.differences().iter();
+    let bands = outlooks.map(|outlook| (outlook.name(), Table::bands(outlook)));
+    let less = differences.map(|other| (other.variant(), Table::differences(other)));
+    Table::variants(bands.chain(less))
 }
 
 /// A row for every outcome of every deadline, every slip, and every month of completion.
 fn chances(summary: &Summary) -> Table<'_> {
-    let columns = ["subject", "name", "value", "count", "draws", "percent"];
+    let columns = [
+        ("subject", ColumnKind::Text),
+        ("name", ColumnKind::Text),
+        ("value", ColumnKind::Text),
+        ("count", ColumnKind::Number),
+        ("draws", ColumnKind::Number),
+        ("percent", ColumnKind::Decimal),
+    ];
     let of_plans = summary.outlooks().iter().flat_map(|outlook| {
         let deadlines = outlook.deadlines().iter().flat_map(|chances| {
             let outcomes = outcomes(chances).map(|(outcome, frequency)| {
                 chance(outlook.name(), "deadline", chances.phase(), outcome.into(), frequency)
             });
-            let slips = spread(chances.slip(), Field::from)
+            let slips = spread(chances.slip(), Cell::from)
                 .map(|(slip, frequency)| {
                     chance(outlook.name(), "slip", chances.phase(), slip, frequency)
                 })
@@ -193,7 +114,7 @@ fn chances(summary: &Summary) -> Table<'_> {
             chance(difference.variant(), "completion against plan", "", value.into(), frequency)
         })
     });
-    Table::new(&columns, of_plans.chain(of_variants))
+    table(&columns, of_plans.chain(of_variants))
 }
 
 /// What can become of a deadline; every draw is one of these.
@@ -207,18 +128,24 @@ fn outcomes(chances: &Chances) -> [(&'static str, Frequency); 5] {
     ]
 }
 
-fn chance(plan: &str, subject: &str, name: &str, value: Field, of: Frequency) -> Vec<Field> {
+fn chance<'a>(
+    plan: &'a str,
+    subject: &'a str,
+    name: &'a str,
+    value: Cell<'a>,
+    of: Frequency,
+) -> Vec<Cell<'a>> {
     let percent = of.to_string();
-    let percent = percent.strip_suffix(" %").map(|percent| Field::Decimal(percent.to_owned()));
+    let percent = percent.strip_suffix(" %").and_then(|percent| percent.parse::<Decimal>().ok());
     let (count, draws) = (of.count.into(), of.draws.into());
     vec![plan.into(), subject.into(), name.into(), value, count, draws, percent.into()]
 }
 
 /// Each value of a distribution with its frequency, and at last the draws without one.
-fn spread(
-    of: &Distribution,
-    shown: impl Fn(i128) -> Field,
-) -> impl Iterator<Item = (Field, Frequency)> {
+fn spread<'a>(
+    of: &'a Distribution,
+    shown: impl Fn(i128) -> Cell<'a>,
+) -> impl Iterator<Item = (Cell<'a>, Frequency)> {
     let draws = of.draws();
     let values = of.counts().map(move |(value, count)| (shown(value), Frequency { count, draws }));
     let never = Some(of.never()).filter(|never| never.count > 0);
@@ -227,8 +154,17 @@ fn spread(
 
 /// For people: a line for each deadline.
 fn deadlines(summary: &Summary) -> Table<'_> {
-    let columns =
-        ["phase", "due", "met", "late", "never", "undecided", "slip_p5", "slip_p50", "slip_p95"];
+    let columns = [
+        ("phase", ColumnKind::Text),
+        ("due", ColumnKind::Day),
+        ("met", ColumnKind::Text),
+        ("late", ColumnKind::Text),
+        ("never", ColumnKind::Text),
+        ("undecided", ColumnKind::Text),
+        ("slip_p5", ColumnKind::Text),
+        ("slip_p50", ColumnKind::Text),
+        ("slip_p95", ColumnKind::Text),
+    ];
     let rows = summary.outlooks().iter().flat_map(|outlook| {
         outlook.deadlines().iter().map(|chances| {
             // Of the unjudged, too, nothing is known.
@@ -237,12 +173,12 @@ fn deadlines(summary: &Summary) -> Table<'_> {
             let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
                 Some(months) => months.into(),
                 None if chances.slip().draws() > 0 => "never".into(),
-                None => Field::Empty,
+                None => Cell::Empty,
             };
             vec![
                 outlook.name().into(),
                 chances.phase().into(),
-                chances.deadline().map(shown).into(),
+                chances.deadline().into(),
                 shown(chances.met()),
                 shown(chances.late()),
                 shown(chances.never()),
@@ -253,7 +189,7 @@ fn deadlines(summary: &Summary) -> Table<'_> {
             ]
         })
     });
-    Table::new(&columns, rows)
+    table(&columns, rows)
 }
 
 /// When all is done, and how variants differ, in sentences.
@@ -293,16 +229,16 @@ fn sentences(summary: &Summary) -> String {
 /// A row for each outcome and input, what moves the outcome most first.
 fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
     let columns = [
-        "outcome",
-        "input",
-        "low",
-        "best",
-        "high",
-        "at_low",
-        "at_best",
-        "at_high",
-        "swing",
-        "rank_correlation",
+        ("outcome", ColumnKind::Text),
+        ("input", ColumnKind::Text),
+        ("low", ColumnKind::Text),
+        ("best", ColumnKind::Text),
+        ("high", ColumnKind::Text),
+        ("at_low", ColumnKind::Text),
+        ("at_best", ColumnKind::Text),
+        ("at_high", ColumnKind::Text),
+        ("swing", ColumnKind::Number),
+        ("rank_correlation", ColumnKind::Decimal),
     ];
     let outcomes = drivers.first().map_or(0, |driver| driver.effects.len());
     let as_of = summary.outlook().months().next();
@@ -313,7 +249,7 @@ fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
         ranked.sort_by(|(_, a), (_, b)| weight(b).total_cmp(&weight(a)));
         for (driver, effect) in ranked {
             let value = |value: Option<i64>| match (&effect.outcome, value) {
-                (_, None) if driver.low.is_none() => Field::Empty,
+                (_, None) if driver.low.is_none() => Cell::Empty,
                 (_, None) => "never".into(),
                 (Outcome::Completion, Some(months)) => {
                     let months = i32::try_from(months).ok();
@@ -325,7 +261,7 @@ fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
             rows.push(vec![
                 summary.outlook().name().into(),
                 shown(&effect.outcome),
-                driver.input.as_str().into(),
+                driver.input.clone().into(),
                 driver.low.map(shown).into(),
                 driver.best.map(shown).into(),
                 driver.high.map(shown).into(),
@@ -333,11 +269,11 @@ fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
                 of_best,
                 value(effect.at_high),
                 effect.swing().map(i128::from).into(),
-                effect.rank_correlation.map(|r| Field::Decimal(decimal(r))).into(),
+                effect.rank_correlation.and_then(|r| decimal(r).parse::<Decimal>().ok()).into(),
             ]);
         }
     }
-    Table::new(&columns, rows)
+    table(&columns, rows)
 }
 
 /// How much an input moves an outcome: by the size of its rank correlation.

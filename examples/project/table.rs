@@ -1,21 +1,26 @@
-//! Levels for people: months down, contingents across, plain sentences below.
+//! Levels for people: months down, contingents across, below them a line of bars each, and plain
+//! sentences.
 
-use drawdown::{Plan, Projection};
+use drawdown::{Plan, Projection, View};
 
 use crate::columns::{align, grouped};
+use crate::ink::Ink;
+use crate::spark;
 
-/// The levels of each plan, months down and contingents across, and its deadlines below.
-pub(crate) fn levels(plans: &[(String, Plan)], named: bool) -> String {
+/// The levels of each plan, months down and contingents across, how each goes, and the deadlines.
+pub(crate) fn levels(plans: &[(String, Plan)], named: bool, ink: Ink) -> String {
     let blocks = plans.iter().map(|(name, plan)| {
         let projection = plan.project();
         let mut text = heading(plan, name, named);
         text += &grid(&projection);
+        text += "\n";
+        text += &sparks(&projection);
         let deadlines = projection.deadlines();
         if !deadlines.is_empty() {
             text += "\n";
         }
         for outcome in deadlines {
-            text += &outcome.to_string();
+            text += &ink.sentence(&outcome);
             text.push('\n');
         }
         text
@@ -56,6 +61,33 @@ fn grid(projection: &Projection<'_>) -> String {
         let mut column = vec!["all".to_owned(), "as scheduled".to_owned()];
         column.extend(months().map(|month| troops(theatre.scheduled(month))));
         columns.push(column);
+    }
+    align(&columns)
+}
+
+/// A line of bars for each contingent, and for all where there are several: the first strength, how
+/// it goes, the last.
+fn sparks(projection: &Projection<'_>) -> String {
+    let contingents = projection.contingents().map(|(contingent, view)| {
+        let mission = match contingent.mission {
+            drawdown::Mission::Unspecified => String::new(),
+            mission => format!(", {mission}"),
+        };
+        (format!("{} in {}{mission}", contingent.contributor, contingent.host), view)
+    });
+    let mut lines: Vec<(String, View<'_>)> = contingents.collect();
+    if lines.len() > 1 {
+        lines.push(("all".to_owned(), projection.theatre()));
+    }
+    let mut columns = vec![Vec::new(); 4];
+    for (name, view) in lines {
+        let levels: Vec<u64> =
+            projection.months().filter_map(|month| view.strength(month)).collect();
+        let end = |level: Option<&u64>| level.copied().map(grouped).unwrap_or_default();
+        let cells = [name, end(levels.first()), spark::line(&levels), end(levels.last())];
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.push(cell);
+        }
     }
     align(&columns)
 }

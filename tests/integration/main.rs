@@ -18,6 +18,8 @@ mod oracle;
 mod plans;
 mod schema;
 mod shipped;
+#[cfg(feature = "csv")]
+mod tables;
 #[cfg(feature = "ensemble")]
 mod totals;
 mod what_if;

@@ -16,7 +16,10 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Bill<'static>>();
     crosses_threads::<d::Cap>();
     crosses_threads::<d::Cause>();
+    crosses_threads::<d::Cell<'static>>();
     crosses_threads::<d::Chance>();
+    crosses_threads::<d::Column>();
+    crosses_threads::<d::ColumnKind>();
     crosses_threads::<d::Compared>();
     crosses_threads::<d::Comparison>();
     crosses_threads::<d::Contingent>();
@@ -24,6 +27,7 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Country>();
     crosses_threads::<d::Day>();
     crosses_threads::<d::DeadlineOutcome>();
+    crosses_threads::<d::Decimal>();
     crosses_threads::<d::Destination>();
     crosses_threads::<d::Estimate<d::Troops>>();
     crosses_threads::<d::Event>();
@@ -59,14 +63,23 @@ fn public_types_cross_threads() {
     crosses_threads::<d::YearMonth>();
 }
 
+/// Its rows are made by one thread at a time.
+#[test]
+fn a_table_can_be_sent() {
+    fn is_sent<T: Send>() {}
+    is_sent::<d::Table<'static>>();
+}
+
 #[test]
 fn errors_are_errors_and_cross_threads() {
     is_an_error::<d::EstimateError>();
     is_an_error::<d::ParseCountryError>();
     is_an_error::<d::ParseDayError>();
+    is_an_error::<d::ParseDecimalError>();
     is_an_error::<d::ParseMissionError>();
     is_an_error::<d::ParsePercentError>();
     is_an_error::<d::PlanError>();
     is_an_error::<d::PlanErrors>();
     is_an_error::<d::Problem>();
+    is_an_error::<d::TableError>();
 }

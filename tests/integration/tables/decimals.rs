@@ -1,0 +1,31 @@
+//! Numbers with decimals: what is shown is what was meant.
+
+use drawdown::Decimal;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(crate::cases(500))]
+
+    #[test]
+    fn a_decimal_is_read_back(units in any::<i128>(), places in any::<u8>()) {
+        let decimal = Decimal { units, places };
+        let text = decimal.to_string();
+        prop_assert_eq!(text.parse(), Ok(decimal), "{}", text);
+        prop_assert_eq!(text.split_once('.').map_or(0, |(_, part)| part.len()), usize::from(places));
+    }
+
+    #[test]
+    fn its_float_is_the_nearest(tenths in -1_000_000_000_i32..1_000_000_000) {
+        let decimal = Decimal { units: tenths.into(), places: 1 };
+        let apart = decimal.to_f64() - f64::from(tenths) / 10.0;
+        prop_assert_eq!(apart.abs().to_bits(), 0);
+    }
+}
+
+#[test]
+fn what_is_no_decimal_is_refused() {
+    let long = "9".repeat(40);
+    for text in ["", "-", ".", ".5", "5.", "1.2.3", "+1", "1e3", " 1", "1,5", "--1", "=1", &long] {
+        assert!(text.parse::<Decimal>().is_err(), "{text:?}");
+    }
+}

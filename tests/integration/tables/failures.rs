@@ -1,0 +1,158 @@
+//! What a table is written to may fail, and a table may be none: both are said.
+
+use std::io::{self, Write};
+
+use drawdown::{Cell, Column, ColumnKind, Plan, Table, TableError};
+use serde_json::json;
+
+/// Takes so many bytes and then fails.
+struct Full {
+    left: usize,
+    taken: Vec<u8>,
+    kind: io::ErrorKind,
+}
+
+impl Full {
+    fn after(left: usize, kind: io::ErrorKind) -> Self {
+        Self { left, taken: Vec::new(), kind }
+    }
+}
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(self.left);
+        if taken == 0 && !bytes.is_empty() {
+            return Err(io::Error::new(self.kind, "no more"));
+        }
+        self.left -= taken;
+        self.taken.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Takes everything and fails when asked to pass it on.
+struct NeverFlushed;
+
+impl Write for NeverFlushed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::StorageFull, "not passed on"))
+    }
+}
+
+fn plan() -> Plan {
+    crate::engine::plan(&json!({
+        "title": "Two contingents",
+        "as_of": "2024-08",
+        "through": "2034-08", // more than a writer keeps to itself
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": 2500 },
+            { "contributor": "ESP", "host": "IRQ", "strength": 187 },
+        ],
+    }))
+}
+
+fn csv(table: Table<'_>, out: &mut dyn Write) -> Result<(), TableError> {
+    table.write_csv(out)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(table: Table<'_>, out: &mut dyn Write) -> Result<(), TableError> {
+    table.write_parquet(out)
+}
+
+type Writes = fn(Table<'_>, &mut dyn Write) -> Result<(), TableError>;
+
+const WRITES: &[Writes] = &[
+    csv,
+    #[cfg(feature = "parquet")]
+    parquet,
+];
+
+#[test]
+fn what_is_full_or_closed_is_said_wherever_it_happens() {
+    let plan = plan();
+    let table = || Table::stepped(plan.months());
+    for write in WRITES {
+        let mut whole = Vec::new();
+        write(table(), &mut whole).unwrap();
+        assert!(whole.len() > 1_000);
+        for kind in [io::ErrorKind::BrokenPipe, io::ErrorKind::StorageFull] {
+            for left in (0..whole.len()).step_by(7).chain([whole.len() - 1]) {
+                let mut out = Full::after(left, kind);
+                let error = write(table(), &mut out).unwrap_err();
+                assert!(matches!(error, TableError::Write(_)), "after {left}: {error}");
+                assert_eq!(error.to_string(), "no more");
+                assert_eq!(io::Error::from(error).kind(), kind, "after {left}");
+                assert_eq!(out.taken, whole[..left]);
+            }
+        }
+        let mut out = Full::after(whole.len(), io::ErrorKind::StorageFull);
+        write(table(), &mut out).unwrap();
+        assert_eq!(out.taken, whole);
+    }
+}
+
+#[test]
+fn what_is_not_passed_on_is_said() {
+    let plan = plan();
+    for write in WRITES {
+        let error = write(Table::stepped(plan.months()), &mut NeverFlushed).unwrap_err();
+        assert_eq!(io::Error::from(error).kind(), io::ErrorKind::StorageFull);
+    }
+}
+
+#[track_caller]
+fn fails(table: impl Fn() -> Table<'static>, message: &str) {
+    for write in WRITES {
+        let error = write(table(), &mut Vec::new()).unwrap_err();
+        assert_eq!(error.to_string(), message);
+        assert_eq!(io::Error::from(error).kind(), io::ErrorKind::InvalidInput);
+    }
+}
+
+#[test]
+fn a_table_that_is_none_is_refused() {
+    let columns =
+        || vec![Column::new("phase", ColumnKind::Text), Column::new("month", ColumnKind::Month)];
+    let whole = || vec![Cell::from("all"), Cell::Empty];
+    fails(
+        || Table::new(columns(), [whole(), vec![Cell::from("all")]]),
+        "row 1 has 1 cells instead of 2",
+    );
+    fails(
+        || Table::new(columns(), [whole(), whole(), vec!["all".into(), "2024-08".into()]]),
+        "row 2, month: \"2024-08\" is no month",
+    );
+    let twins = || vec![Column::new("all", ColumnKind::Text), Column::new("all", ColumnKind::Text)];
+    fails(|| Table::new(twins(), [whole()]), "two columns are named \"all\"");
+    fails(|| Table::new(twins(), []), "two columns are named \"all\"");
+}
+
+#[test]
+fn each_kind_takes_its_own() {
+    let month: drawdown::YearMonth = "2024-08".parse().unwrap();
+    let cells = [
+        Cell::from("text"),
+        Cell::Number(1),
+        Cell::Decimal(drawdown::Decimal { units: 15, places: 1 }),
+        Cell::Truth(true),
+        Cell::Month(month),
+        Cell::Day(month.last_day()),
+        Cell::Empty,
+    ];
+    let takes = |kind: ColumnKind| cells.each_ref().map(|cell| u8::from(kind.takes(cell)));
+    assert_eq!(takes(ColumnKind::Text), [1, 1, 1, 1, 1, 1, 1]);
+    assert_eq!(takes(ColumnKind::Number), [0, 1, 0, 0, 0, 0, 1]);
+    assert_eq!(takes(ColumnKind::Decimal), [0, 1, 1, 0, 0, 0, 1]);
+    assert_eq!(takes(ColumnKind::Truth), [0, 0, 0, 1, 0, 0, 1]);
+    assert_eq!(takes(ColumnKind::Month), [0, 0, 0, 0, 1, 0, 1]);
+    assert_eq!(takes(ColumnKind::Day), [0, 0, 0, 0, 0, 1, 1]);
+}
