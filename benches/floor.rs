@@ -19,6 +19,7 @@ use drawdown::{Plan, Stepper};
 
 use floor::draws::Model;
 use floor::levels::{Work, strengths};
+use floor::noise::assert_cuts;
 use floor::reference::{CONTINGENTS, Failed, PLANS, W1_MONTHS, W2_MONTHS, checked, w1, w2, w3};
 use floor::{equal, forty, library, more, small};
 
@@ -110,6 +111,9 @@ fn cells(plans: usize) -> u64 {
 
 /// W3, the library in a pool of one thread.
 fn draws(c: &mut Criterion, plan: &Plan) -> Result<(), Failed> {
+    for phase in w3().phases {
+        assert_cuts(phase.best_late, phase.most_late);
+    }
     let (model, alone) = (Model::new(&w3(), SEED), library::threads(1)?);
     let summary = alone.install(|| library::ensemble(plan, SEED, forty::DRAWS));
     equal::assert_counts(&model.run(forty::DRAWS), &summary)?;

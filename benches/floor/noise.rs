@@ -60,7 +60,7 @@ impl Monthly {
     pub(crate) fn new(seed: u64, name: &str, chance: f64, months: u64) -> Self {
         let keys = keys(seed, hash(name));
         // A uniform of 53 bits is below the chance where its word is.
-        let bits = (0..=1_u64 << 53).partition_point_by(|word| uniform(word) < chance);
+        let bits = first_not(1 << 53, |word| uniform(word) < chance);
         let second = |month| halves(MULTIPLIERS[0], month ^ keys[0][0]);
         Self { keys, bound: bits << 11, months: (1..=months).map(second).collect() }
     }
@@ -98,16 +98,7 @@ pub(crate) struct Triangular {
 
 impl Triangular {
     pub(crate) fn new(seed: u64, name: &str, mode: u32, span: u32) -> Self {
-        let value = |word| inverse(mode, span, uniform(word));
-        let cuts: Vec<u64> = (1..=span)
-            .map(|more| (0..=1_u64 << 53).partition_point_by(|word| value(word) < more))
-            .collect();
-        // The inverse is monotonic around every cut, not just to the bisection's eye.
-        for (&cut, less) in cuts.iter().zip(0..) {
-            for word in cut.saturating_sub(4_096)..(cut + 4_096).min(1 << 53) {
-                assert_eq!(value(word) > less, word >= cut, "a cut of the inverse");
-            }
-        }
+        let cuts = cuts(mode, span);
         let steps = (0..256_u64).map(|part| {
             let (from, to) = (part << 45, (part + 1) << 45);
             let below = cuts.iter().filter(|&&cut| cut <= from).count();
@@ -129,6 +120,21 @@ impl Triangular {
     }
 }
 
+/// The cuts found by bisection are where the inverse steps, for 4,096 words to either side of each.
+pub(crate) fn assert_cuts(mode: u32, span: u32) {
+    for (cut, less) in cuts(mode, span).into_iter().zip(0..) {
+        for word in cut.saturating_sub(4_096)..(cut + 4_096).min(1 << 53) {
+            assert_eq!(inverse(mode, span, uniform(word)) > less, word >= cut, "cut {less}");
+        }
+    }
+}
+
+/// The 53-bit words from which on the inverse is 1, 2, up to `span`.
+fn cuts(mode: u32, span: u32) -> Vec<u64> {
+    let is_less = |word, value| inverse(mode, span, uniform(word)) < value;
+    (1..=span).map(|value| first_not(1 << 53, |word| is_less(word, value))).collect()
+}
+
 /// 53 bits as a number in [0, 1).
 #[expect(clippy::cast_precision_loss, reason = "53 bits fit an f64 exactly")]
 fn uniform(bits: u64) -> f64 {
@@ -148,18 +154,16 @@ fn inverse(mode: u32, span: u32, uniform: f64) -> u32 {
     (whole + u32::from(drawn - f64::from(whole) >= 0.5)).min(span)
 }
 
-trait Bisect {
-    /// The first number of a range for which something is no longer so.
-    fn partition_point_by(&self, is_so: impl Fn(u64) -> bool) -> u64;
-}
-
-impl Bisect for std::ops::RangeInclusive<u64> {
-    fn partition_point_by(&self, is_so: impl Fn(u64) -> bool) -> u64 {
-        let (mut low, mut high) = (*self.start(), *self.end());
-        while low < high {
-            let middle = low.midpoint(high);
-            if is_so(middle) { low = middle + 1 } else { high = middle }
+/// The first number up to `most` for which something is no longer so.
+fn first_not(most: u64, is_so: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (0, most);
+    while low < high {
+        let middle = low.midpoint(high);
+        if is_so(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
-        low
     }
+    low
 }
