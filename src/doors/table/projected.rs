@@ -60,7 +60,8 @@ impl<'a> Table<'a> {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert!(Table::stepped(plan.months()).rows.eq(Table::levels(&plan.project()).rows));
+    /// let projection = plan.project();
+    /// assert!(Table::stepped(plan.months()).rows.eq(Table::levels(&projection).rows));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
