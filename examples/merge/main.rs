@@ -16,7 +16,7 @@ mod outlook;
 mod rows;
 
 use std::error::Error;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -82,7 +82,9 @@ fn args() -> Result<Option<Args>, Box<dyn Error>> {
 }
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    args.format.check_terminal()?;
+    if !args.format.is_text() && io::stdout().is_terminal() {
+        return Err("--format parquet is not for a terminal: send it to a file".into());
+    }
     let mut files = args.files.iter();
     let mut merged: Option<Summary> = None;
     for file in files.by_ref() {

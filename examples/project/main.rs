@@ -28,7 +28,7 @@ mod spark;
 mod table;
 
 use std::error::Error;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use args::{Args, What};
@@ -61,7 +61,9 @@ fn main() -> ExitCode {
 /// Answers on standard output or into the file asked for.
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let Some(path) = &args.out else {
-        args.format.check_terminal()?;
+        if !args.format.is_text() && io::stdout().is_terminal() {
+            return Err("--format parquet is not for a terminal: give --out FILE".into());
+        }
         return answer(args, out);
     };
     let mut file = BufWriter::new(out::Late::new(path));

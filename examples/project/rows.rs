@@ -2,8 +2,6 @@
 //! that the longest answer needs no more memory than its longest row.
 
 use std::fmt;
-#[cfg(feature = "parquet")]
-use std::io::IsTerminal;
 use std::io::{self, Write};
 
 use drawdown::{Cell, Column, ColumnKind, Table};
@@ -33,15 +31,9 @@ impl Format {
         }
     }
 
-    /// Refuses what no terminal can show.
-    pub(crate) fn check_terminal(self) -> Result<(), String> {
-        match self {
-            #[cfg(feature = "parquet")]
-            Self::Parquet if io::stdout().is_terminal() => {
-                Err("--format parquet is not for a terminal: send it to a file".to_owned())
-            }
-            _ => Ok(()),
-        }
+    /// Whether a terminal can show it.
+    pub(crate) const fn is_text(self) -> bool {
+        matches!(self, Self::Table | Self::Csv | Self::Json)
     }
 }
 

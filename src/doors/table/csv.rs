@@ -7,7 +7,7 @@ use csv::ErrorKind;
 
 use super::cell::Cell;
 use super::error::TableError;
-use super::rows::Table;
+use super::rows::{Table, check_columns};
 
 /// What a spreadsheet takes for the beginning of a formula.
 const FUSES: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -48,6 +48,7 @@ impl Table<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_csv(self, out: impl Write) -> Result<(), TableError> {
+        check_columns(&self.columns)?;
         let mut writer = csv::Writer::from_writer(out);
         let mut field = String::new(); // writing to which cannot fail
         for column in &self.columns {

@@ -28,6 +28,9 @@ pub enum TableError {
     /// What the table is written to does not take it: a full disk, a closed pipe.
     #[error("{0}")]
     Write(io::Error),
+    /// There is nothing to write.
+    #[error("a table without columns")]
+    NoColumns,
     /// Two columns have one name.
     #[error("two columns are named {name:?}")]
     SameName {
@@ -67,7 +70,7 @@ pub enum TableError {
         /// The number.
         number: i128,
     },
-    /// The table has no form in Parquet, such as one without columns.
+    /// The table has no form in Parquet: it is too long for one.
     #[cfg(feature = "parquet")]
     #[error("not to be written as Parquet: {message}")]
     Parquet {

@@ -15,7 +15,7 @@ use parquet::schema::types::Type;
 
 use super::cell::{Cell, Column, ColumnKind};
 use super::error::TableError;
-use super::rows::Table;
+use super::rows::{Table, check_columns};
 
 /// How many rows are written at once; they are held in memory.
 const GROUP: usize = 1 << 16;
@@ -55,6 +55,7 @@ impl Table<'_> {
     /// ```
     pub fn write_parquet(self, mut out: impl Write) -> Result<(), TableError> {
         let columns = self.columns.clone();
+        check_columns(&columns)?;
         let schema = schema(&columns)?;
         let properties = Arc::new(WriterProperties::builder().build());
         // Written to memory and handed on, so that what `out` says comes back as it said it.

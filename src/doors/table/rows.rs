@@ -111,7 +111,7 @@ impl<'a> Table<'a> {
 
     /// The rows, each looked at: what a writer of one's own should go through.
     ///
-    /// Where two columns have one name, that is the first item.
+    /// Where there are no columns, or two of one name, that is the first item.
     ///
     /// ```
     /// use drawdown::{Cell, Column, ColumnKind, Table};
@@ -123,7 +123,7 @@ impl<'a> Table<'a> {
     /// ```
     pub fn checked(self) -> impl Iterator<Item = Result<Vec<Cell<'a>>, TableError>> {
         let Self { columns, rows } = self;
-        let same_name = same_name(&columns).map(Err);
+        let wrong = check_columns(&columns).err().map(Err);
         let rows = (0_u64..).zip(rows).map(move |(row, cells)| {
             if cells.len() != columns.len() {
                 let (found, wanted) = (cells.len(), columns.len());
@@ -139,14 +139,20 @@ impl<'a> Table<'a> {
                 }),
             }
         });
-        same_name.into_iter().chain(rows)
+        wrong.into_iter().chain(rows)
     }
 }
 
-fn same_name(columns: &[Column]) -> Option<TableError> {
+/// Whether there are columns, each with a name of its own.
+pub(super) fn check_columns(columns: &[Column]) -> Result<(), TableError> {
+    if columns.is_empty() {
+        return Err(TableError::NoColumns);
+    }
     let mut names = HashSet::new();
-    let twice = columns.iter().find(|column| !names.insert(column.name.as_str()))?;
-    Some(TableError::SameName { name: twice.name.clone() })
+    match columns.iter().find(|column| !names.insert(column.name.as_str())) {
+        None => Ok(()),
+        Some(twice) => Err(TableError::SameName { name: twice.name.clone() }),
+    }
 }
 
 impl fmt::Debug for Table<'_> {

@@ -134,6 +134,12 @@ fn a_table_that_is_none_is_refused() {
     let twins = || vec![Column::new("all", ColumnKind::Text), Column::new("all", ColumnKind::Text)];
     fails(|| Table::new(twins(), [whole()]), "two columns are named \"all\"");
     fails(|| Table::new(twins(), []), "two columns are named \"all\"");
+    fails(|| Table::new(Vec::new(), [vec![]]), "a table without columns");
+    for write in WRITES {
+        let mut out = Vec::new();
+        assert!(write(Table::new(twins(), []), &mut out).is_err());
+        assert!(out.is_empty(), "what has no head has no rows");
+    }
 }
 
 #[test]

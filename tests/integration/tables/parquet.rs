@@ -138,8 +138,3 @@ fn a_table_without_rows_has_its_columns() {
     assert_eq!(names, DEADLINES);
     assert!(rows.is_empty());
 }
-
-#[test]
-fn a_table_without_columns_is_refused_or_written_but_does_not_panic() {
-    let _ = Table::new(Vec::new(), [vec![], vec![]]).write_parquet(Vec::new());
-}
