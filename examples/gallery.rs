@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use drawdown::{Chart, Ensemble, Fan, Plan, Scope, StackedBy};
+use drawdown::{Chart, Ensemble, Fan, Odds, Plan, Scope, StackedBy};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
@@ -30,14 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn charts(plan: &Plan) -> Result<Vec<(&'static str, Chart)>, Box<dyn Error>> {
     let projection = plan.project();
     let summary = Ensemble::new(plan, 2024).run(0..10_000);
-    let chances: Vec<_> =
-        summary.outlook().deadlines().iter().map(|chances| chances.met().chance()).collect();
     Ok(vec![
         ("by-contributor", Chart::levels(&projection, StackedBy::Contributor)),
         ("by-host", Chart::levels(&projection, StackedBy::Host)),
         ("by-mission", Chart::levels(&projection, StackedBy::Mission)),
         ("variants", Chart::variants(plan, &plan.spec().variants)?),
-        ("deadlines", Chart::deadlines(&projection, &chances)),
+        ("deadlines", Chart::deadlines(&projection, &Odds::of(&summary))),
         ("fan", Chart::fan(&projection, &Fan::of(&summary))),
         ("outflow", Chart::outflow(&projection, &Scope::EVERYONE)),
     ])

@@ -147,6 +147,8 @@ pub use doors::chart::fan::Fan;
 pub use doors::chart::levels::StackedBy;
 #[cfg(feature = "charts")]
 pub use doors::chart::picture::Chart;
+#[cfg(feature = "charts")]
+pub use doors::chart::strip::Odds;
 #[cfg(feature = "ensemble")]
 pub use doors::checkpoint::CheckpointError;
 #[cfg(feature = "csv")]

@@ -29,12 +29,11 @@ pub(crate) fn write_draws(
     about: Option<About>,
     path: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    use drawdown::{Chart, Fan};
+    use drawdown::{Chart, Fan, Odds};
 
     let projection = plan.project();
     let chart = if about == Some(About::Chances) {
-        let chances = summary.outlook().deadlines().iter().map(|chances| chances.met().chance());
-        Chart::deadlines(&projection, &chances.collect::<Vec<_>>())
+        Chart::deadlines(&projection, &Odds::of(summary))
     } else {
         Chart::fan(&projection, &Fan::of(summary))
     };

@@ -23,12 +23,12 @@ pub(crate) fn of_list(key: &str) -> usize {
 /// Whether every list and name is within its limit; what is beyond one is not looked at further.
 pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
     let before = findings.len();
-    let mut list = |place: Place, count: usize, limit: usize| {
+    let mut list = |place: &dyn Fn() -> Place, count: usize, limit: usize| {
         if count > limit {
-            findings.add(place, Problem::TooMany { count, limit });
+            findings.add(place(), Problem::TooMany { count, limit });
         }
     };
-    list(Place::top("contingent"), spec.contingents.len(), CONTINGENTS);
+    list(&|| Place::top("contingent"), spec.contingents.len(), CONTINGENTS);
     for (key, count) in [
         ("source", spec.sources.len()),
         ("event", spec.events.len()),
@@ -40,18 +40,22 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
         ("hazard", spec.hazards.len()),
         ("variant", spec.variants.len()),
     ] {
-        list(Place::top(key), count, ENTRIES);
+        list(&|| Place::top(key), count, ENTRIES);
     }
     for (i, phase) in spec.phases.iter().enumerate() {
-        list(Place::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
+        list(&|| Place::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
     }
     for (i, variant) in spec.variants.iter().enumerate() {
-        list(Place::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
+        list(&|| Place::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
     }
     for (place, scope) in scopes(spec) {
-        list(place.key("contributor"), scope.contributors.as_ref().map_or(0, Vec::len), ENTRIES);
-        list(place.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
-        list(place.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
+        list(
+            &|| place.key("contributor"),
+            scope.contributors.as_ref().map_or(0, Vec::len),
+            ENTRIES,
+        );
+        list(&|| place.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
+        list(&|| place.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
     }
     findings.len() == before
 }

@@ -34,12 +34,12 @@ impl Place {
 
     /// A key of the plan.
     pub(crate) fn top(key: &'static str) -> Self {
-        Self::root().key(key)
+        Self(vec![Segment::Key(key.into())])
     }
 
     /// An entry of one of the plan's lists.
     pub(crate) fn entry(list: &'static str, index: usize) -> Self {
-        Self::top(list).index(index)
+        Self(vec![Segment::Key(list.into()), Segment::Index(index)])
     }
 
     pub(crate) fn key(&self, key: impl Into<Cow<'static, str>>) -> Self {
@@ -58,7 +58,9 @@ impl Place {
     }
 
     fn and(&self, segment: Segment) -> Self {
-        let mut segments = self.0.clone();
+        // Most places are this long, and they are made by the thousand.
+        let mut segments = Vec::with_capacity((self.0.len() + 1).max(4));
+        segments.extend_from_slice(&self.0);
         segments.push(segment);
         Self(segments)
     }

@@ -13,6 +13,6 @@ mod frame;
 mod labels;
 mod outflow;
 mod palette;
-mod strip;
+pub(crate) mod strip;
 mod text;
 mod variants;

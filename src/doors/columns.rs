@@ -184,7 +184,8 @@ impl Columns {
     ///
     /// - Its tables have `NA` for `iso3c` where a place has no code there; then `ccode` alone
     ///   counts. Its own numbers from 1001 up (Guam, Diego Garcia) are no Correlates-of-War numbers,
-    ///   and their rows are left out, as are those of 345 and 816 (Vietnam) without a code.
+    ///   and their rows are left out, as are those without a code whose number has meant
+    ///   several countries: 345, 365, 490 and 816.
     /// - Its tables by year have neither month nor quarter; say when they were counted:
     ///   `date: DateFrom::Year { year: "year".into(), month: 9 }`.
     /// - It counts troops in the United States too: ask for a baseline without them.

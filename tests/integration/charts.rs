@@ -4,8 +4,8 @@
 mod picture;
 
 use drawdown::{
-    Adjustment, Cap, Chance, Chart, Contingent, Fan, Phase, Plan, PlanSpec, Projection, Residual,
-    Scope, StackedBy, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Chance, Chart, Contingent, Fan, Odds, Phase, Plan, PlanSpec, Projection,
+    Residual, Scope, StackedBy, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
@@ -21,13 +21,14 @@ fn any_plan() -> BoxedStrategy<Value> {
 /// Every chart there is of a plan.
 fn charts(plan: &Plan) -> Vec<Chart> {
     let projection = plan.project();
-    let chances = [Chance::new(0.834), None, Chance::new(1.0), Chance::new(0.004)];
+    let met = vec![Chance::new(0.834), None, Chance::new(1.0), Chance::new(0.004)];
+    let odds = Odds { seed: 7, draws: 1_000, met };
     let stacks = [StackedBy::Contributor, StackedBy::Host, StackedBy::Mission];
     let mut charts: Vec<Chart> = stacks.map(|by| Chart::levels(&projection, by)).into();
     charts.push(Chart::variants(plan, &plan.spec().variants).unwrap());
     charts.push(Chart::fan(&projection, &fan(&projection)));
-    charts.push(Chart::deadlines(&projection, &chances));
-    charts.push(Chart::deadlines(&projection, &[]));
+    charts.push(Chart::deadlines(&projection, &odds));
+    charts.push(Chart::deadlines(&projection, &Odds::default()));
     charts.push(Chart::outflow(&projection, &Scope::EVERYONE));
     let capped = plan.spec().caps.iter().map(|cap| Chart::outflow(&projection, &cap.scope));
     charts.extend(capped);
@@ -144,7 +145,7 @@ proptest! {
             Chart::levels(&projection, StackedBy::Host),
             Chart::variants(&plan, &[]).unwrap(),
             Chart::fan(&projection, &fan(&projection)),
-            Chart::deadlines(&projection, &[]),
+            Chart::deadlines(&projection, &Odds::default()),
             Chart::outflow(&projection, &Scope::EVERYONE),
         ];
         for chart in shown {
@@ -204,6 +205,7 @@ fn hostile_names() -> Vec<String> {
         "\u{feff}\u{fffe}\u{ffff}\u{fdd0}",
         "👩‍👩‍👧‍👦 🇺🇸",
         "\u{fdfd}\u{fdfd}\u{fdfd}",
+        "\u{2e3b}\u{2e3b}\u{2e3b}\u{2e3a}",
     ]
     .map(String::from)
     .into();
@@ -252,7 +254,7 @@ fn no_name_breaks_a_chart() {
 #[test]
 fn names_are_escaped_or_shortened_but_stay_themselves() {
     let names = hostile_names();
-    let chart = Chart::deadlines(&hostile(&names[..1]).project(), &[]);
+    let chart = Chart::deadlines(&hostile(&names[..1]).project(), &Odds::default());
     let document = Document::parse(chart.svg()).unwrap();
     let text: String = picture::words(&document).into_iter().map(|words| words.text).collect();
     assert!(text.contains("</text><script>alert('x &"), "{text}");
@@ -457,12 +459,19 @@ fn the_largest_shortfall_fits_the_strip() {
     for chart in charts(&plan) {
         is_sound(&chart);
     }
+    let strip = Chart::deadlines(&plan.project(), &Odds::default());
+    assert!(strip.svg().contains(">missed by 4,294,967,295, never met<"));
 }
 
 #[test]
 fn chances_are_never_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
-    let shown = |chance: f64| Chart::deadlines(&plan.project(), &[Chance::new(chance)]);
+    let shown = |chance: f64| {
+        let odds = Odds { seed: 7, draws: 1_000, met: vec![Chance::new(chance)] };
+        let chart = Chart::deadlines(&plan.project(), &odds);
+        assert!(chart.svg().contains("; 1,000 draws, seed 7"));
+        chart
+    };
     for (chance, text) in [
         (0.0, ">0%<"),
         (0.001, ">under 1%<"),

@@ -1,6 +1,7 @@
 //! Summaries of ensembles as what charts draw.
 
 use super::fan::Fan;
+use super::strip::Odds;
 use crate::questions::ensemble::summary::Summary;
 use crate::written::force::Scope;
 
@@ -37,6 +38,33 @@ impl Fan {
             seed: summary.seed(),
             draws: summary.draws(),
             quantiles: quantiles.collect(),
+        }
+    }
+}
+
+impl Odds {
+    /// The chances of the deadlines of a summary's own plan.
+    ///
+    /// ```
+    /// use drawdown::{Chart, Contingent, Ensemble, Odds, Phase, Plan, PlanSpec, Target, Troops};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
+    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+    /// })?;
+    /// let odds = Odds::of(&Ensemble::new(&plan, 2024).run(0..100));
+    /// let chart = Chart::deadlines(&plan.project(), &odds);
+    /// assert!(chart.svg().contains("100 draws, seed 2024"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(summary: &Summary) -> Self {
+        let deadlines = summary.outlook().deadlines().iter();
+        Self {
+            seed: summary.seed(),
+            draws: summary.draws(),
+            met: deadlines.map(|chances| chances.met().chance()).collect(),
         }
     }
 }

@@ -18,34 +18,57 @@ const SMALL: f64 = 11.0;
 const ROW: f64 = 36.0;
 const LEFT: f64 = 12.0;
 const NAMES: f64 = 190.0;
-const WORDS: f64 = 190.0;
+const WORDS: f64 = 232.0;
 const CHANCES: f64 = 86.0;
+
+/// The chances of a plan's deadlines, for [`Chart::deadlines`]: those of an ensemble, or none.
+///
+/// ```
+/// use drawdown::{Chance, Odds};
+///
+/// let odds = Odds { seed: 42, draws: 1_000, met: vec![Chance::new(0.83)] };
+/// assert!(Odds::default().met.is_empty());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Odds {
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many draws there are.
+    pub draws: u64,
+    /// How likely each deadline is met, in the order of the plan's phases, where that is known.
+    pub met: Vec<Option<Chance>>,
+}
 
 impl Chart {
     /// The deadline strip: for each phase the stretch that it is paced over, when it is due, when it
     /// is met and by how much it is missed; and, where they are given, the chances that the deadlines
-    /// hold, in the order of the plan's phases.
+    /// hold.
     ///
     /// ```
-    /// use drawdown::{Chance, Chart, Contingent, Phase, Plan, PlanSpec, Target, Troops};
+    /// use drawdown::{Chance, Chart, Contingent, Odds, Phase, Plan, PlanSpec, Target, Troops};
     ///
     /// let plan = Plan::new(PlanSpec {
     ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
     ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// })?;
-    /// let chart = Chart::deadlines(&plan.project(), &[Chance::new(0.83)]);
+    /// let odds = Odds { seed: 42, draws: 1_000, met: vec![Chance::new(0.83)] };
+    /// let chart = Chart::deadlines(&plan.project(), &odds);
     /// assert!(chart.svg().contains(">83%</text>"));
-    /// assert!(Chart::deadlines(&plan.project(), &[]).svg().contains(">due 31 Dec 2026</text>"));
+    /// assert!(Chart::deadlines(&plan.project(), &Odds::default()).svg().contains(">due 31 Dec 2026</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deadlines(projection: &Projection<'_>, chances: &[Option<Chance>]) -> Self {
+    pub fn deadlines(projection: &Projection<'_>, odds: &Odds) -> Self {
+        let chances = &odds.met;
         let outcomes = projection.deadlines();
         let plan = projection.plan();
-        let heading = Heading::new(plan.spec(), &format!("Deadlines, {}", span(projection)));
+        let has_chances = chances.iter().any(Option::is_some);
+        let unit = if odds.draws == 1 { "draw" } else { "draws" };
+        let draws = format!("; {} {unit}, seed {}", grouped(odds.draws), odds.seed);
+        let draws = if has_chances { draws } else { String::new() };
+        let heading = Heading::new(plan.spec(), &format!("Deadlines, {}{draws}", span(projection)));
         let mut canvas = Canvas::default();
         heading.draw(&mut canvas);
-        let has_chances = chances.iter().any(Option::is_some);
         let right = WIDTH - LEFT - WORDS - if has_chances { CHANCES } else { 0.0 };
         let left = LEFT + NAMES + 10.0;
         let strip = Strip {
@@ -165,7 +188,7 @@ fn said(outcome: &DeadlineOutcome) -> String {
             format!("missed by {by}, {months} {unit} late")
         }
         (Some(false), None, _) => {
-            format!("missed by {}, not met by the end", grouped(outcome.shortfall.unwrap_or(0)))
+            format!("missed by {}, never met", grouped(outcome.shortfall.unwrap_or(0)))
         }
         (_, Some(met), 0) => format!("met in {met}, on time"),
         (_, Some(met), _) => format!("met {met}, {months} {unit} early"),

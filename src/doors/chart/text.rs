@@ -62,8 +62,9 @@ fn char_width(c: char) -> f64 {
         0xa0..=0x24f | 0x370..=0x77f | 0x8a0..=0x8ff | 0x10a0..=0x10ff => 660.0,
         0x2010..=0x2013 | 0x2018..=0x201f => 560.0,
         0xfdf0..=0xfdfc => 4_000.0,
-        0xfdfd => 12_000.0,           // a whole sentence in one character
-        0x12000..=0x1254f => 3_000.0, // cuneiform
+        0xfdfd => 12_000.0, // a whole sentence in one character
+        0x2e3a => 2_000.0,  // a dash of two
+        0x2e3b | 0x12000..=0x1254f => 3_000.0, // one of three, and cuneiform
         _ => 1_000.0,
     }
 }

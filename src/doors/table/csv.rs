@@ -10,7 +10,7 @@ use super::error::TableError;
 use super::rows::{Table, check_columns};
 
 /// What a spreadsheet takes for the beginning of a formula.
-const FUSES: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FUSES: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 impl Table<'_> {
     /// Writes the table as csv: RFC 4180 quoting, lines that end with LF, UTF-8 without a mark, the
