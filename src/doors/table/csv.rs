@@ -18,7 +18,7 @@ impl Table<'_> {
     /// empty cell is an empty field.
     ///
     /// A text that a spreadsheet would take for a formula is **defused**: one that begins with `=`,
-    /// `+`, `-`, `@`, a tab or a carriage return is led by an apostrophe, `'`. Numbers are never
+    /// `+`, `-`, `@` (or one of these in full width), a tab or a line end is led by an apostrophe, `'`. Numbers are never
     /// touched, nor are other texts. Whoever needs every name as it is reads Parquet.
     ///
     /// Rows are written as they are made. What is written to need not be buffered.
