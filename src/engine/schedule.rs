@@ -98,11 +98,12 @@ impl Schedule {
         self.levels.clone_from(&course.numbers.strengths);
         self.running.clear();
         for run in &mut self.runs {
-            let spare = &mut self.room.spare;
-            spare.extend([std::mem::take(&mut run.moved), std::mem::take(&mut run.flow)]);
-            for reckoning in [run.started.take(), run.planned.take()].into_iter().flatten() {
-                spare.extend([reckoning.shares, reckoning.room]);
-            }
+            let Run { started, planned, moved, flow } = std::mem::take(run);
+            let reckonings = [started, planned].into_iter().flatten();
+            let rows = reckonings.flat_map(|reckoning| [reckoning.shares, reckoning.room]);
+            // A phase that never ran has no rows to give back.
+            let made = rows.chain([moved, flow]).filter(|row| row.capacity() > 0);
+            self.room.spare.extend(made);
         }
         self.runs.resize_with(plan.spec.phases.len(), Run::default);
         let phases = course.timeline.phases.iter().enumerate();
@@ -302,4 +303,36 @@ fn proportional(basis: Basis<'_>, i: usize, level: u64, schedule: &Schedule) -> 
     }
     let cut = u128::from(level) * u128::from(q.moves) / u128::from(q.level);
     u64::try_from(cut).unwrap_or(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::written::PlanSpec;
+    use crate::written::force::Contingent;
+
+    #[test]
+    fn beginning_anew_hoards_no_rows() -> Result<(), Box<dyn std::error::Error>> {
+        use crate::leaves::troops::Troops;
+
+        // The first phase is past and never needs the rows that a run has.
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+            phases: vec![
+                Phase::new("past", Target::Remainder, "2024-06-30".parse()?),
+                Phase::new("all", Target::Remainder, "2024-12-31".parse()?),
+            ],
+            ..PlanSpec::new("Again and again", "2024-08".parse()?)
+        })?;
+        let basis = Basis { plan: &plan, course: Course::best(&plan) };
+        let mut schedule = Schedule::default();
+        for _ in 0..1_000 {
+            schedule.begin(basis.plan, basis.course);
+            for t in 1..=plan.horizon() {
+                schedule.advance(basis, t);
+            }
+        }
+        assert!(schedule.room.spare.len() <= 4, "{}", schedule.room.spare.len());
+        Ok(())
+    }
 }

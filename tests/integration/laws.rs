@@ -9,6 +9,7 @@ mod levels;
 mod listing;
 mod months;
 mod schedule;
+mod stepper;
 mod types;
 mod variants;
 
