@@ -5,6 +5,7 @@ pub(crate) mod draw;
 pub(crate) mod floors;
 pub(crate) mod months;
 pub(crate) mod numbers;
+pub(crate) mod outcome;
 pub(crate) mod pace;
 pub(crate) mod schedule;
 pub(crate) mod step;

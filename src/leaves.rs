@@ -9,6 +9,7 @@ pub(crate) mod mission;
 pub(crate) mod month;
 pub(crate) mod percent;
 pub(crate) mod philox;
+pub(crate) mod quantity;
 pub(crate) mod triangular;
 pub(crate) mod troops;
 pub(crate) mod value;

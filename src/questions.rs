@@ -6,6 +6,7 @@ pub(crate) mod deadline;
 pub(crate) mod draw;
 #[cfg(feature = "ensemble")]
 pub(crate) mod ensemble;
+pub(crate) mod presence;
 pub(crate) mod projection;
 mod select;
 pub(crate) mod view;

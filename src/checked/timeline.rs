@@ -7,8 +7,9 @@ use super::place::Place;
 use super::plan::{AsWritten, Plan};
 use super::wiring::Reach;
 use crate::leaves::day::Day;
-use crate::leaves::estimate::{Estimate, Quantity};
+use crate::leaves::estimate::Estimate;
 use crate::leaves::month::YearMonth;
+use crate::leaves::quantity::Quantity;
 use crate::written::phase::{IfUndated, Phase};
 use crate::written::when::{After, Offset, When};
 

@@ -1,53 +1,10 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
-use std::ops::Range;
-
+use super::outcome::{Keeper, Outcome, Transfer, add, subtract, sum};
 use super::schedule::{Basis, Schedule};
 use crate::checked::course::Window;
-use crate::checked::wiring::Leg;
 use crate::leaves::apportion::Apportioner;
-
-/// What keeps troops back in the month step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keeper {
-    Hold(usize),
-    Hazard(usize),
-    Floor,
-    Cap(usize),
-}
-
-/// So many of a phase's due troops kept back in a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct KeptBack {
-    pub(crate) phase: usize,
-    pub(crate) keeper: Keeper,
-    pub(crate) troops: u64,
-}
-
-/// So many who left one contingent and arrived in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Transfer {
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    pub(crate) troops: u32,
-}
-
-/// What a month brought, by contingent.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Outcome {
-    pub(crate) withdrawn: Vec<u32>,
-    pub(crate) gained: Vec<u32>,
-    pub(crate) arrived: Vec<u32>,
-    /// Those of the withdrawn who arrived elsewhere; the others went home.
-    pub(crate) sent_on: Vec<u32>,
-    pub(crate) kept_back: Vec<KeptBack>,
-    pub(crate) transfers: Vec<Transfer>,
-    /// Whether anybody left; where nobody did, `withdrawn` is all 0.
-    somebody_left: bool,
-    /// Whether anybody came; where nobody did, `gained`, `arrived` and `sent_on` are all 0.
-    somebody_came: bool,
-}
 
 /// One phase's cut on its way: what is due and what goes, by contingent of its scope.
 #[derive(Clone, Debug)]
@@ -345,57 +302,6 @@ impl State {
     }
 }
 
-impl Outcome {
-    /// Makes room for so many contingents.
-    fn begin(&mut self, count: usize) {
-        for row in [&mut self.withdrawn, &mut self.gained, &mut self.arrived, &mut self.sent_on] {
-            row.clear();
-            row.resize(count, 0);
-        }
-        (self.somebody_left, self.somebody_came) = (false, false);
-        self.clear();
-    }
-
-    fn clear(&mut self) {
-        if std::mem::take(&mut self.somebody_left) {
-            self.withdrawn.fill(0);
-        }
-        if std::mem::take(&mut self.somebody_came) {
-            self.gained.fill(0);
-            self.arrived.fill(0);
-            self.sent_on.fill(0);
-        }
-        self.kept_back.clear();
-        self.transfers.clear();
-    }
-
-    /// Those of a stretch of the listing who leave for home.
-    fn leave(&mut self, stretch: &Range<usize>, going: &[u32]) {
-        self.somebody_left = true;
-        add(&mut self.withdrawn[stretch.clone()], going);
-    }
-
-    /// Those who are raised.
-    fn gain(&mut self, legs: &[Leg], gains: &[u32]) {
-        self.somebody_came = true;
-        for (leg, &gain) in legs.iter().zip(gains) {
-            self.gained[leg.contingent] += gain;
-        }
-    }
-
-    /// Whether anybody left, came or changed contingent.
-    pub(crate) fn moves_anybody(&self) -> bool {
-        (self.somebody_left && self.withdrawn.iter().any(|&troops| troops > 0))
-            || (self.somebody_came && self.gained.iter().any(|&troops| troops > 0))
-    }
-
-    fn keep(&mut self, phase: usize, keeper: Keeper, troops: u64) {
-        if troops > 0 {
-            self.kept_back.push(KeptBack { phase, keeper, troops });
-        }
-    }
-}
-
 /// Whether one of some windows, which follow each other, covers a month.
 fn under_way(windows: &[Window], t: i32) -> bool {
     let next = windows.partition_point(|window| window.last < t);
@@ -415,21 +321,4 @@ fn marked<'a>(scratch: &'a mut [u32], scope: &[usize]) -> &'a [u32] {
 /// change and nobody arrives from elsewhere, whoever is due is above the floor, late or not.
 fn floors_hold_by_themselves(basis: Basis<'_>) -> bool {
     basis.plan.wiring.all_go_home && basis.course.floors.rows.len() == 1
-}
-
-/// All of some troops; no more than the `u32::MAX` that there can be.
-fn sum(troops: &[u32]) -> u32 {
-    troops.iter().fold(0, |sum, &troops| sum.wrapping_add(troops))
-}
-
-fn add(rows: &mut [u32], others: &[u32]) {
-    for (row, &other) in rows.iter_mut().zip(others) {
-        *row += other;
-    }
-}
-
-fn subtract(rows: &mut [u32], others: &[u32]) {
-    for (row, &other) in rows.iter_mut().zip(others) {
-        *row -= other;
-    }
 }

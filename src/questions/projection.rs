@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::months::Months;
+use crate::engine::outcome::{KeptBack, Outcome, Transfer};
 use crate::engine::schedule::{Basis, Run};
-use crate::engine::step::{KeptBack, Outcome, State, Transfer};
+use crate::engine::step::State;
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::written::phase::IfUndated;
 

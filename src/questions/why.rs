@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::projection::Projection;
-use crate::engine::step::Keeper;
+use crate::engine::outcome::Keeper;
 use crate::leaves::troops::grouped;
 
 /// What kept a phase from its goal, and how much: each troop kept back for one month counts one.

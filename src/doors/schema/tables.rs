@@ -6,8 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::leaves::country::Country;
 use crate::leaves::day::Day;
-use crate::leaves::estimate::{Estimate, Quantity};
+use crate::leaves::estimate::Estimate;
 use crate::leaves::mission::Mission;
+use crate::leaves::quantity::Quantity;
 use crate::written::adjustment::Shift;
 use crate::written::force::Scope;
 use crate::written::when::When;

@@ -8,7 +8,8 @@ use super::record::{Figures, Model, Recorder};
 use crate::checked::course::{Course, Window};
 use crate::checked::timeline::{Fix, Point, Spot};
 use crate::engine::draw::{Fixed, Input, Range, hazard_name};
-use crate::leaves::estimate::{Estimate, Quantity};
+use crate::leaves::estimate::Estimate;
+use crate::leaves::quantity::Quantity;
 use crate::leaves::value::Value;
 
 /// Something drawn, and what it does to the plan.

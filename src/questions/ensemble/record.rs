@@ -12,8 +12,8 @@ use crate::engine::schedule::Basis;
 use crate::engine::step::State;
 use crate::engine::totals::Totals;
 use crate::questions::deadline::{Verdict, judge, start_and_goal};
+use crate::questions::presence::kept_under;
 use crate::questions::projection::is_unfinished;
-use crate::questions::view::kept_under;
 
 /// A plan made ready for draws: what does not change between them.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
 
+use super::merge::merged;
 use super::mirror::{Joint, opened};
 use super::spearman::spearman;
 use super::{plan, recorded, usa};
@@ -142,19 +143,6 @@ static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 static PIECES: LazyLock<Vec<Summary>> =
     LazyLock::new(|| (0..16).map(|i| ensemble().run(i * 1_500..(i + 1) * 1_500)).collect());
-
-/// Merges two at a time, whichever come next, until one is left.
-fn merged(mut summaries: Vec<Summary>, order: &[(Index, Index)]) -> Summary {
-    for (one, other) in order {
-        if summaries.len() < 2 {
-            break;
-        }
-        let one = summaries.swap_remove(one.index(summaries.len()));
-        let other = summaries.swap_remove(other.index(summaries.len()));
-        summaries.push(one.merge(&other).unwrap());
-    }
-    summaries.into_iter().reduce(|one, other| one.merge(&other).unwrap()).unwrap()
-}
 
 proptest! {
     #![proptest_config(crate::cases(8))]

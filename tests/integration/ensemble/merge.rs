@@ -22,7 +22,7 @@ fn pieces(range: Range<u64>, cuts: impl IntoIterator<Item = u64>) -> Vec<Range<u
 }
 
 /// Merges two at a time, whichever come next, until one is left.
-fn merged(mut summaries: Vec<Summary>, order: &[(Index, Index)]) -> Summary {
+pub(super) fn merged(mut summaries: Vec<Summary>, order: &[(Index, Index)]) -> Summary {
     for (one, other) in order {
         if summaries.len() < 2 {
             break;
