@@ -332,3 +332,20 @@ impl DoubleEndedIterator for MonthRange {
 
 impl ExactSizeIterator for MonthRange {}
 impl FusedIterator for MonthRange {}
+
+/// As charts and files in words name them.
+#[cfg(any(feature = "charts", feature = "csv"))]
+pub(crate) const MONTHS_BY_NAME: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

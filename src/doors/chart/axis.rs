@@ -2,23 +2,8 @@
 
 use super::canvas::{Anchor, Canvas, Stroke, Weight, Words};
 use super::palette::{INK, QUIET, RULE};
-use crate::leaves::month::YearMonth;
+use crate::leaves::month::{MONTHS_BY_NAME, YearMonth};
 use crate::leaves::troops::grouped;
-
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The size of what stands at the ticks.
 pub(super) const TICK_SIZE: f64 = 11.0;
@@ -46,7 +31,11 @@ fn abbreviated(month: YearMonth) -> &'static str {
 
 /// The English name of a month.
 fn name(month: YearMonth) -> &'static str {
-    usize::try_from(month.month() - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or("")
+    usize::try_from(month.month() - 1)
+        .ok()
+        .and_then(|i| MONTHS_BY_NAME.get(i))
+        .copied()
+        .unwrap_or("")
 }
 
 /// Months across: every month's end has its place, the first and the last one at the sides.

@@ -3,22 +3,7 @@
 use crate::doors::columns::DateForm;
 use crate::doors::csv_errors::CsvProblem;
 use crate::leaves::day::Day;
-use crate::leaves::month::{ParseDayError, YearMonth, excerpt};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::leaves::month::{MONTHS_BY_NAME, ParseDayError, YearMonth, excerpt};
 
 /// A whole number in digits; also as programs write one that went through a float (`12.0`,
 /// `1e+05`), exactly and without one.
@@ -112,7 +97,7 @@ pub(crate) fn month(text: &str) -> Result<u32, CsvProblem> {
         text.eq_ignore_ascii_case(name)
             || name.get(..3).is_some_and(|short| text.eq_ignore_ascii_case(short))
     };
-    let number = match MONTHS.iter().position(|name| named(name)) {
+    let number = match MONTHS_BY_NAME.iter().position(|name| named(name)) {
         Some(i) => u32::try_from(i + 1).ok(),
         None => whole(text).and_then(|month| u32::try_from(month).ok()),
     };
