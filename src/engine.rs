@@ -2,11 +2,14 @@
 //! engine; everything else folds over it.
 
 pub(crate) mod draw;
+mod even;
 pub(crate) mod floors;
 pub(crate) mod months;
 pub(crate) mod numbers;
 pub(crate) mod outcome;
 pub(crate) mod pace;
+pub(crate) mod reckoning;
+pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod step;
 pub(crate) mod stepper;

@@ -8,6 +8,7 @@ pub(crate) mod draw;
 pub(crate) mod ensemble;
 pub(crate) mod presence;
 pub(crate) mod projection;
+pub(crate) mod rows;
 mod select;
 pub(crate) mod view;
 pub(crate) mod why;

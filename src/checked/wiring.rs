@@ -24,6 +24,8 @@ pub(crate) struct Wiring {
     pub(crate) hazards: Vec<Vec<usize>>,
     /// Whether nobody who leaves a contingent arrives in another.
     pub(crate) all_go_home: bool,
+    /// Whether anybody is raised, or arrives from another contingent.
+    pub(crate) somebody_comes: bool,
 }
 
 /// Whom a residual, hold or cap concerns, and what its window counts from.
@@ -102,7 +104,8 @@ impl Wiring {
             names.source(&Place::entry("variant", i), variant.source.as_ref(), findings);
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
-        Self { events, phases, residuals, holds, caps, hazards, all_go_home }
+        let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
+        Self { events, phases, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
 }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::iter::FusedIterator;
 
 use super::draw::{Drawn, Fixed, Inputs};
-use super::schedule::Basis;
+use super::outcome::Outcome;
+use super::reckoning::Basis;
 use super::step::State;
 use crate::checked::course::{Course, Floors, Numbers, Timeline};
 use crate::checked::plan::Plan;
@@ -71,6 +72,7 @@ pub struct Months<'p> {
     plan: &'p Plan,
     course: Cow<'p, Course>,
     state: State,
+    outcome: Outcome,
     last: i32,
     begun: bool,
 }
@@ -129,27 +131,35 @@ impl Plan {
 impl<'p> Months<'p> {
     pub(crate) fn new(plan: &'p Plan, course: Cow<'p, Course>) -> Self {
         let state = State::new(Basis { plan, course: &course });
-        Self { plan, course, state, last: plan.horizon(), begun: false }
+        Self {
+            plan,
+            course,
+            state,
+            outcome: Outcome::default(),
+            last: plan.horizon(),
+            begun: false,
+        }
     }
 
     /// Goes to the next month: first `as_of` itself, then each month step.
-    pub(crate) fn advance(&mut self) -> Option<&State> {
+    pub(crate) fn advance(&mut self) -> Option<(Basis<'_>, &State)> {
+        let basis = Basis { plan: self.plan, course: &self.course };
         if !self.begun {
             self.begun = true;
         } else if self.state.t < self.last {
-            self.state.step(Basis { plan: self.plan, course: &self.course });
+            self.state.step(basis);
         } else {
             return None;
         }
-        Some(&self.state)
+        Some((basis, &self.state))
     }
 
     pub(crate) const fn plan(&self) -> &'p Plan {
         self.plan
     }
 
-    pub(crate) fn contingents(&self) -> usize {
-        self.state.levels.len()
+    pub(crate) const fn contingents(&self) -> usize {
+        self.plan.spec.contingents.len()
     }
 
     pub(crate) fn into_parts(self) -> (Cow<'p, Course>, State) {
@@ -162,16 +172,20 @@ impl Iterator for Months<'_> {
 
     fn next(&mut self) -> Option<Month> {
         let as_of = self.plan.as_of();
-        let state = self.advance()?;
+        let mut outcome = std::mem::take(&mut self.outcome);
+        let (basis, state) = self.advance()?;
+        state.record(basis, &mut outcome);
         let troops = |row: &[u32]| row.iter().copied().map(Troops).collect();
-        Some(Month {
+        let month = Month {
             month: as_of.saturating_add(state.t),
             scheduled: troops(&state.schedule.levels),
-            strength: troops(&state.levels),
-            withdrawn: troops(&state.outcome.withdrawn),
-            gained: troops(&state.outcome.gained),
-            arrived: troops(&state.outcome.arrived),
-        })
+            strength: troops(state.levels()),
+            withdrawn: troops(&outcome.withdrawn),
+            gained: troops(&outcome.gained),
+            arrived: troops(&outcome.arrived),
+        };
+        self.outcome = outcome; // kept for the next month
+        Some(month)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

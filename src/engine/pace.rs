@@ -29,14 +29,14 @@ impl Share {
         u32::try_from(share).unwrap_or(troops)
     }
 
-    /// This share of each of some head-counts, none above `most`, rounded down.
+    /// This share of each of some head-counts, none with a higher bit than `all_bits`, rounded down.
     ///
     /// One reciprocal serves them all: with `scale = ceil(part * 2^s / whole)`, `(c * scale) >> s` is
     /// `floor(c * part / whole)` for every `c < 2^bits` where `2^s >= 2^bits * whole`, because
     /// `scale` is less than 1 too large for `whole` of them, and so `c` of them less than one `whole`th.
-    pub(crate) fn of_each(self, troops: &[u32], most: u32, shares: &mut [u32]) {
+    pub(crate) fn of_each(self, troops: &[u32], all_bits: u32, shares: &mut [u32]) {
         let bits = |number: u64| u64::BITS - number.leading_zeros();
-        let s = bits(most.into()) + bits(self.whole);
+        let s = bits(all_bits.into()) + bits(self.whole);
         if s > 31 {
             for (share, &own) in shares.iter_mut().zip(troops) {
                 *share = self.of(own);

@@ -1,18 +1,20 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
-use super::outcome::{Keeper, Outcome, Transfer, add, subtract, sum};
-use super::schedule::{Basis, Schedule};
+use super::outcome::{Keeper, KeptBack, Outcome, add, subtract, sum};
+use super::reckoning::Basis;
+use super::schedule::Schedule;
 use crate::checked::course::Window;
 use crate::leaves::apportion::Apportioner;
 
-/// One phase's cut on its way: what is due and what goes, by contingent of its scope.
-#[derive(Clone, Debug)]
+/// One phase's cut on its way: what is due and what goes, by contingent of its scope. Those who are
+/// due and do not go are its backlog.
+#[derive(Clone, Debug, Default)]
 struct Queue {
     phase: usize,
-    backlog: Vec<u32>,
     due: Vec<u32>,
     going: Vec<u32>,
+    backlog: u32,
 }
 
 /// The state that the months are carried through.
@@ -20,13 +22,16 @@ struct Queue {
 pub(crate) struct State {
     pub(crate) t: i32,
     pub(crate) schedule: Schedule,
-    /// `level_c(t)`
-    pub(crate) levels: Vec<u32>,
-    pub(crate) outcome: Outcome,
-    /// In the order their phases started; there are none until something gets in the way.
+    /// `level_c(t)`, where they are kept apart from the schedule's.
+    levels: Vec<u32>,
+    /// Whether they are: something was in the way this month. Else nobody is behind the schedule.
+    is_apart: bool,
+    /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
     /// Those in the queues who are due and have not gone.
-    backlog: u64,
+    backlog: u32,
+    /// What was kept back this month, and by what.
+    pub(crate) kept_back: Vec<KeptBack>,
     scratch: Scratch,
 }
 
@@ -38,6 +43,9 @@ struct Scratch {
     apportioner: Apportioner,
     weights: Vec<u32>,
     parts: Vec<u32>,
+    flow: Vec<u32>,
+    /// Queues for phases to come.
+    queues: Vec<Queue>,
 }
 
 impl State {
@@ -50,11 +58,12 @@ impl State {
     /// Begins anew, perhaps with another plan.
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
         self.t = 0;
-        self.schedule.begin(basis.plan, basis.course);
-        self.levels.clone_from(&basis.course.numbers.strengths);
-        self.outcome.begin(self.levels.len());
-        self.queues.clear();
+        self.schedule.begin(basis);
+        self.levels.clone_from(&self.schedule.levels);
+        self.is_apart = true;
+        self.scratch.queues.append(&mut self.queues);
         self.backlog = 0;
+        self.kept_back.clear();
         self.scratch.by_contingent.clear();
         self.scratch.by_contingent.resize(self.levels.len(), 0);
     }
@@ -63,10 +72,10 @@ impl State {
     pub(crate) fn step(&mut self, basis: Basis<'_>) {
         self.t += 1;
         self.schedule.advance(basis, self.t);
-        self.outcome.clear();
+        self.kept_back.clear();
         if self.nothing_gets_in_the_way(basis) {
-            self.follow_the_schedule(basis);
-            return;
+            self.is_apart = false;
+            return; // what is scheduled goes
         }
         self.take_what_is_due(basis); // 1
         self.keep_what_holds_cover(basis); // 2
@@ -75,71 +84,105 @@ impl State {
         self.settle(basis); // 5
     }
 
+    /// The strength of every contingent at the month's end.
+    pub(crate) fn levels(&self) -> &[u32] {
+        if self.is_apart { &self.levels } else { &self.schedule.levels }
+    }
+
     /// Whether somebody is due to leave and has not.
     pub(crate) const fn has_backlog(&self) -> bool {
         self.backlog > 0
+    }
+
+    /// Whether anybody left, came or changed contingent this month.
+    #[cfg(feature = "ensemble")]
+    pub(crate) fn moves_anybody(&self, basis: Basis<'_>) -> bool {
+        let of_queues = || self.queues.iter().any(|queue| sum(&queue.going) > 0);
+        let is_moving = |&phase: &usize| {
+            let is_raise = basis.plan.spec.phases[phase].target.is_raise();
+            (is_raise || !self.is_apart) && self.schedule.runs[phase].flow_in_all() > 0
+        };
+        (self.is_apart && of_queues()) || self.schedule.running.iter().any(is_moving)
+    }
+
+    /// What the month brought.
+    pub(crate) fn record(&self, basis: Basis<'_>, outcome: &mut Outcome) {
+        outcome.clear(self.schedule.levels.len());
+        let scope = |phase: usize| &basis.plan.wiring.phases[phase].scope;
+        if self.is_apart {
+            for queue in &self.queues {
+                outcome.leave(scope(queue.phase), &queue.going);
+            }
+        }
+        let mut room = Vec::new();
+        for &phase in &self.schedule.running {
+            let flow = self.schedule.runs[phase].flow(&mut room);
+            if basis.plan.spec.phases[phase].target.is_raise() {
+                outcome.gain(scope(phase), flow);
+            } else if !self.is_apart {
+                outcome.leave(scope(phase), flow);
+            }
+        }
     }
 
     /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
     /// below all that go together, and no floor is in the way.
     fn nothing_gets_in_the_way(&self, basis: Basis<'_>) -> bool {
         let course = basis.course;
-        if self.backlog > 0 || !floors_hold_by_themselves(basis) {
+        if self.has_backlog() || !floors_hold_by_themselves(basis) {
             return false;
         }
-        let t = self.t;
-        let due: u32 =
-            self.schedule.running.iter().map(|&phase| sum(&self.schedule.runs[phase].flow)).sum();
-        due == 0
+        let (t, most) = (self.t, self.schedule.most());
+        let caps = || {
+            let caps = course.timeline.caps.iter().zip(&course.numbers.caps);
+            caps.filter(|(window, cap)| **cap < most && window.covers(t))
+        };
+        most == 0
             || !(course.timeline.holds.iter().any(|hold| hold.covers(t))
                 || course.hazards.iter().any(|windows| under_way(windows, t))
-                || (course.timeline.caps.iter().zip(&course.numbers.caps))
-                    .any(|(window, &cap)| window.covers(t) && due > cap))
-    }
-
-    /// Steps 1 to 5 where steps 2 to 4 keep nobody back.
-    fn follow_the_schedule(&mut self, basis: Basis<'_>) {
-        for &phase in &self.schedule.running {
-            let flow = &self.schedule.runs[phase].flow;
-            let wiring = &basis.plan.wiring.phases[phase];
-            if basis.plan.spec.phases[phase].target.is_raise() {
-                self.outcome.gain(&wiring.scope, flow);
-                for (leg, &gain) in wiring.scope.iter().zip(flow) {
-                    self.levels[leg.contingent] += gain;
-                }
-            } else if let Some(stretch) = &wiring.stretch {
-                self.outcome.leave(stretch, flow);
-                subtract(&mut self.levels[stretch.clone()], flow);
-            } else {
-                self.outcome.somebody_left = true;
-                for (leg, &going) in wiring.scope.iter().zip(flow) {
-                    self.outcome.withdrawn[leg.contingent] += going;
-                    self.levels[leg.contingent] -= going;
-                }
-            }
-        }
+                || (caps().next().is_some() && {
+                    let due = self.schedule.flow_in_all();
+                    caps().any(|(_, &cap)| cap < due)
+                }))
     }
 
     /// 1. What is due: backlog and this month's schedule, per contingent and phase; the phase that
     ///    started earlier comes first.
     fn take_what_is_due(&mut self, basis: Basis<'_>) {
-        let runs = &self.schedule.runs;
-        let is_over = |phase: usize| runs[phase].started.as_ref().is_none_or(|r| r.end < self.t);
-        self.queues.retain(|queue| !is_over(queue.phase) || queue.backlog.iter().any(|&b| b > 0));
-        for &phase in &self.schedule.running {
+        if !std::mem::replace(&mut self.is_apart, true) {
+            self.begin_where_the_schedule_was(basis);
+        }
+        let Scratch { flow, queues: spare, .. } = &mut self.scratch;
+        let Schedule { running, runs, .. } = &self.schedule;
+        let is_done = |queue: &mut Queue| queue.backlog == 0 && !running.contains(&queue.phase);
+        spare.extend(self.queues.extract_if(.., is_done));
+        for &phase in running {
             let is_new = self.queues.iter().all(|queue| queue.phase != phase);
             if is_new && !basis.plan.spec.phases[phase].target.is_raise() {
-                let none = vec![0; runs[phase].flow.len()];
-                let (backlog, due, going) = (none.clone(), none.clone(), none);
-                self.queues.push(Queue { phase, backlog, due, going });
+                let mut queue = spare.pop().unwrap_or_default();
+                queue.begin(phase, basis.plan.wiring.phases[phase].scope.len());
+                self.queues.push(queue);
             }
         }
-        for queue in &mut self.queues {
-            let out = &runs[queue.phase].flow;
-            for ((due, &backlog), &out) in queue.due.iter_mut().zip(&queue.backlog).zip(out) {
-                *due = backlog + out;
+        for Queue { phase, due, going, .. } in &mut self.queues {
+            subtract(due, going); // the backlog
+            add(due, runs[*phase].flow(flow));
+            going.copy_from_slice(due);
+        }
+    }
+
+    /// Last month's levels, where nobody was behind the schedule: its levels, with this month's flows
+    /// taken back. Nobody arrives from another contingent in such a plan.
+    fn begin_where_the_schedule_was(&mut self, basis: Basis<'_>) {
+        let Schedule { levels, running, runs, .. } = &self.schedule;
+        self.levels.clone_from(levels);
+        for &phase in running {
+            let flow = runs[phase].flow(&mut self.scratch.flow);
+            let is_raise = basis.plan.spec.phases[phase].target.is_raise();
+            for (leg, &troops) in basis.plan.wiring.phases[phase].scope.iter().zip(flow) {
+                let level = &mut self.levels[leg.contingent];
+                *level = if is_raise { *level - troops } else { *level + troops };
             }
-            queue.going.copy_from_slice(&queue.due);
         }
     }
 
@@ -165,7 +208,7 @@ impl State {
                         kept += u64::from(std::mem::take(going));
                     }
                 }
-                self.outcome.keep(queue.phase, keeper, kept);
+                keep(&mut self.kept_back, queue.phase, keeper, kept);
             }
         }
     }
@@ -190,7 +233,7 @@ impl State {
                 *going = (*going).min(*room);
                 *room -= *going;
             }
-            self.outcome.keep(queue.phase, Keeper::Floor, kept);
+            keep(&mut self.kept_back, queue.phase, Keeper::Floor, kept);
         }
     }
 
@@ -198,108 +241,112 @@ impl State {
     ///    each contingent gets its part of the cap, apportioned by what it would send.
     fn keep_to_the_caps(&mut self, basis: Basis<'_>) {
         for (k, window) in basis.course.timeline.caps.iter().enumerate() {
-            if !window.covers(self.t) {
-                continue;
-            }
-            let (scope, cap) = (&basis.plan.wiring.caps[k].scope, basis.course.numbers.caps[k]);
+            let cap = basis.course.numbers.caps[k];
             let going: u32 = self.queues.iter().map(|queue| sum(&queue.going)).sum();
-            if going <= cap {
+            if !window.covers(self.t) || going <= cap {
                 continue; // all together, whoever they are
             }
-            let Scratch { by_contingent: would_send, apportioner, weights, parts } =
-                &mut self.scratch;
-            would_send.fill(0);
-            for queue in &self.queues {
-                let wiring = &basis.plan.wiring.phases[queue.phase];
-                if let Some(stretch) = &wiring.stretch {
-                    add(&mut would_send[stretch.clone()], &queue.going);
-                    continue;
-                }
-                for (leg, &going) in wiring.scope.iter().zip(&queue.going) {
-                    if leg.leaves_host {
-                        would_send[leg.contingent] += going;
-                    }
-                }
-            }
-            weights.clear();
-            if scope.len() == would_send.len() {
-                weights.extend_from_slice(would_send);
+            let scope = &basis.plan.wiring.caps[k].scope;
+            if let ([queue], true) = (&mut *self.queues, caps_all(basis, scope)) {
+                let Scratch { apportioner, parts, .. } = &mut self.scratch;
+                apportioner.share(cap, &queue.going, parts);
+                std::mem::swap(&mut queue.going, parts);
+                keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
             } else {
-                weights.extend(scope.iter().map(|&c| would_send[c]));
+                self.share_the_cap(basis, k, scope, cap);
             }
-            if sum(weights) <= cap {
-                continue;
-            }
-            apportioner.share(cap, weights, parts);
-            // From here on `allowed`: its part for those in scope, everything for the others.
-            let allowed = would_send;
-            for (&c, &part) in scope.iter().zip(&*parts) {
-                allowed[c] = part;
-            }
-            for queue in &mut self.queues {
-                let wiring = &basis.plan.wiring.phases[queue.phase];
-                let before = sum(&queue.going);
-                if let Some(stretch) = &wiring.stretch {
-                    let allowed = &mut allowed[stretch.clone()];
-                    for (going, allowed) in queue.going.iter_mut().zip(&*allowed) {
-                        *going = (*going).min(*allowed);
-                    }
-                    subtract(allowed, &queue.going);
-                } else {
-                    for (leg, going) in wiring.scope.iter().zip(&mut queue.going) {
-                        if leg.leaves_host {
-                            let allowed = &mut allowed[leg.contingent];
-                            *going = (*going).min(*allowed);
-                            *allowed -= *going;
-                        }
-                    }
+        }
+    }
+
+    /// Shares a cap over the contingents in its scope, and each one's part over its phases.
+    fn share_the_cap(&mut self, basis: Basis<'_>, k: usize, scope: &[usize], cap: u32) {
+        let Scratch { by_contingent: would_send, apportioner, weights, parts, .. } =
+            &mut self.scratch;
+        would_send.fill(0);
+        for queue in &self.queues {
+            for (leg, &going) in
+                basis.plan.wiring.phases[queue.phase].scope.iter().zip(&queue.going)
+            {
+                if leg.leaves_host {
+                    would_send[leg.contingent] += going;
                 }
-                let kept = u64::from(before - sum(&queue.going));
-                self.outcome.keep(queue.phase, Keeper::Cap(k), kept);
             }
+        }
+        weights.clear();
+        weights.extend(scope.iter().map(|&c| would_send[c]));
+        if sum(weights) <= cap {
+            return;
+        }
+        apportioner.share(cap, weights, parts);
+        // From here on `allowed`: its part for those in scope, everything for the others.
+        let allowed = would_send;
+        for (&c, &part) in scope.iter().zip(&*parts) {
+            allowed[c] = part;
+        }
+        for queue in &mut self.queues {
+            let legs = &basis.plan.wiring.phases[queue.phase].scope;
+            let mut kept = 0;
+            for (leg, going) in legs.iter().zip(&mut queue.going).filter(|(leg, _)| leg.leaves_host)
+            {
+                let allowed = &mut allowed[leg.contingent];
+                kept += u64::from(going.saturating_sub(*allowed));
+                *going = (*going).min(*allowed);
+                *allowed -= *going;
+            }
+            keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), kept);
         }
     }
 
     /// 5. What is left goes; the rest is backlog; who was sent on or raised arrives.
     fn settle(&mut self, basis: Basis<'_>) {
-        let outcome = &mut self.outcome;
         self.backlog = 0;
-        for Queue { phase, backlog, due, going } in &mut self.queues {
-            backlog.copy_from_slice(due);
-            subtract(backlog, going);
-            self.backlog += backlog.iter().map(|&troops| u64::from(troops)).sum::<u64>();
+        for Queue { phase, due, going, backlog } in &mut self.queues {
+            *backlog = sum(due) - sum(going);
+            self.backlog += *backlog;
             let wiring = &basis.plan.wiring.phases[*phase];
             if let Some(stretch) = &wiring.stretch {
-                outcome.leave(stretch, going);
+                subtract(&mut self.levels[stretch.clone()], going);
                 continue;
             }
-            for (&leg, &going) in wiring.scope.iter().zip(&*going) {
-                if going == 0 {
-                    continue;
-                }
-                outcome.somebody_left = true;
-                outcome.withdrawn[leg.contingent] += going;
+            for (leg, &going) in wiring.scope.iter().zip(&*going) {
+                self.levels[leg.contingent] -= going;
                 if let Some(to) = leg.to {
-                    outcome.somebody_came = true;
-                    outcome.sent_on[leg.contingent] += going;
-                    outcome.arrived[to] += going;
-                    let from = leg.contingent;
-                    outcome.transfers.push(Transfer { from, to, troops: going });
+                    self.levels[to] += going;
                 }
             }
         }
         for &phase in &self.schedule.running {
             if basis.plan.spec.phases[phase].target.is_raise() {
-                let legs = &basis.plan.wiring.phases[phase].scope;
-                outcome.gain(legs, &self.schedule.runs[phase].flow);
+                let gains = self.schedule.runs[phase].flow(&mut self.scratch.flow);
+                for (leg, &gain) in basis.plan.wiring.phases[phase].scope.iter().zip(gains) {
+                    self.levels[leg.contingent] += gain;
+                }
             }
         }
-        subtract(&mut self.levels, &outcome.withdrawn);
-        if outcome.somebody_came {
-            add(&mut self.levels, &outcome.gained);
-            add(&mut self.levels, &outcome.arrived);
+    }
+}
+
+impl Queue {
+    /// Nobody of so many contingents is due yet.
+    fn begin(&mut self, phase: usize, count: usize) {
+        self.phase = phase;
+        self.backlog = 0;
+        for row in [&mut self.due, &mut self.going] {
+            row.clear();
+            row.resize(count, 0);
         }
     }
+}
+
+fn keep(kept_back: &mut Vec<KeptBack>, phase: usize, keeper: Keeper, troops: u64) {
+    if troops > 0 {
+        kept_back.push(KeptBack { phase, keeper, troops });
+    }
+}
+
+/// Whether a cap's scope is everyone, in a plan in which everyone who leaves goes home.
+fn caps_all(basis: Basis<'_>, scope: &[usize]) -> bool {
+    basis.plan.wiring.all_go_home && scope.len() == basis.plan.spec.contingents.len()
 }
 
 /// Whether one of some windows, which follow each other, covers a month.

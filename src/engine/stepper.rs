@@ -1,6 +1,6 @@
 //! Strengths alone, of many plans one after another.
 
-use super::schedule::Basis;
+use super::reckoning::Basis;
 use super::step::State;
 use crate::checked::course::Course;
 use crate::checked::plan::Plan;
@@ -56,11 +56,11 @@ impl Stepper {
         let basis = Basis { plan, course: Course::best(plan) };
         self.state.begin(basis);
         let mut month = plan.as_of();
-        visit(month, &self.state.levels);
+        visit(month, self.state.levels());
         for _ in 0..plan.horizon() {
             self.state.step(basis);
             month = month.saturating_add(1);
-            visit(month, &self.state.levels);
+            visit(month, self.state.levels());
         }
     }
 

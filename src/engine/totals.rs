@@ -4,7 +4,7 @@
 //! change and no number of troops but a cap's is drawn, each phase starts from the same scheduled
 //! strengths in every draw, and the month step keeps back so many of the total, whoever they are.
 
-use super::schedule::{Basis, Reckoning, Schedule, paced_end};
+use super::reckoning::{Basis, Reckoning, Room, paced_end};
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::draw::Inputs;
@@ -58,8 +58,7 @@ impl Totals {
             return None;
         }
         let basis = Basis { plan, course };
-        let mut schedule = Schedule::default();
-        schedule.begin(plan, course);
+        let (mut levels, mut room) = (course.numbers.strengths.clone(), Room::default());
         let mut cuts = Vec::new();
         for (phase, dates) in phases.iter().enumerate() {
             let (spec, legs) = (&plan.spec.phases[phase], &wiring.phases[phase].scope);
@@ -72,11 +71,11 @@ impl Totals {
             if legs.len() != everyone || spec.target.is_raise() || in_proportion {
                 return None;
             }
-            let reckoning = Reckoning::new(basis, phase, 1, &mut schedule);
+            let reckoning = Reckoning::new(basis, phase, 1, &levels, None, &mut room);
             let mut moved = vec![0; legs.len()];
             let (rate, end) = (course.numbers.rates[phase], reckoning.end);
             reckoning.moved_by(spec, rate, end, &mut moved);
-            for (level, moved) in schedule.levels.iter_mut().zip(moved) {
+            for (level, moved) in levels.iter_mut().zip(moved) {
                 *level -= moved;
             }
             cuts.push(Cut { phase, reckoning, moved: vec![Vec::new(); months + 1], start: 0 });

@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use super::projection::Projection;
+use super::rows::Rows;
 use crate::leaves::country::Country;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped_wide;
@@ -338,14 +339,14 @@ impl Bill<'_> {
 
     /// What a line costs for some contingents in month t.
     fn twelfths(self, line: &Cost, members: &[usize], t: usize) -> u128 {
-        let first = t * self.projection.plan().spec().contingents.len();
-        let sum =
-            |rows: &[u32]| -> u128 { members.iter().map(|&c| u128::from(rows[first + c])).sum() };
         let rows = &self.projection.rows;
+        let sum = |of: fn(&Rows, usize, usize) -> u32| -> u128 {
+            members.iter().map(|&c| u128::from(of(rows, t, c))).sum()
+        };
         let per_year = u128::from(line.per_troop_year.unwrap_or(0));
         let per_leaver = 12 * u128::from(line.per_withdrawn.unwrap_or(0));
-        let went_home = sum(&rows.withdrawn) - sum(&rows.sent_on);
-        sum(&rows.strength) * per_year + went_home * per_leaver
+        let went_home = sum(Rows::withdrawn) - sum(Rows::sent_on);
+        sum(Rows::strength) * per_year + went_home * per_leaver
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::projection::Projection;
 use super::why::{self, Reason};
 use crate::checked::course::CanRun;
-use crate::engine::schedule::Run;
+use crate::engine::run::Run;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped;
@@ -209,11 +209,10 @@ pub(crate) fn judge(
 
 /// The projected strength of a phase's scope in month t.
 fn scope_sum(projection: &Projection<'_>, i: usize, t: i32) -> u64 {
-    let size = projection.plan().spec.contingents.len();
-    let row =
-        usize::try_from(t).ok().and_then(|t| projection.rows.strength.chunks_exact(size).nth(t));
+    let Ok(t) = usize::try_from(t) else { return 0 };
+    let row = projection.rows.strengths(t);
     let legs = &projection.plan().wiring.phases[i].scope;
-    row.map_or(0, |row| legs.iter().map(|leg| u64::from(row[leg.contingent])).sum())
+    legs.iter().map(|leg| u64::from(row[leg.contingent])).sum()
 }
 
 /// One plain sentence.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::rows::Rows;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::months::Months;
-use crate::engine::outcome::{KeptBack, Outcome, Transfer};
-use crate::engine::schedule::{Basis, Run};
+use crate::engine::outcome::Outcome;
+use crate::engine::reckoning::Basis;
+use crate::engine::run::Run;
 use crate::engine::step::State;
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::written::phase::IfUndated;
@@ -41,20 +43,6 @@ pub struct Projection<'p> {
     pub(crate) rows: Rows,
     pub(crate) runs: Vec<Run>,
     unfinished: bool,
-    completion: i32,
-}
-
-/// The collected months, each quantity by month and within it by contingent.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Rows {
-    pub(crate) scheduled: Vec<u32>,
-    pub(crate) strength: Vec<u32>,
-    pub(crate) withdrawn: Vec<u32>,
-    pub(crate) sent_on: Vec<u32>,
-    pub(crate) gained: Vec<u32>,
-    pub(crate) arrived: Vec<u32>,
-    pub(crate) kept_back: Vec<Vec<KeptBack>>,
-    pub(crate) transfers: Vec<Vec<Transfer>>,
 }
 
 impl Plan {
@@ -77,18 +65,15 @@ impl Plan {
 
 impl<'p> Projection<'p> {
     pub(crate) fn collect(mut months: Months<'p>) -> Self {
-        let mut rows = Rows::with_capacity(&months);
-        let mut completion = 0;
-        while let Some(state) = months.advance() {
-            rows.push(&state.schedule.levels, &state.levels, &state.outcome);
-            if state.outcome.moves_anybody() {
-                completion = state.t;
-            }
+        let mut rows = Rows::begin(months.contingents(), months.len());
+        let mut outcome = Outcome::default();
+        while let Some((basis, state)) = months.advance() {
+            rows.push(basis, state, &mut outcome);
         }
         let plan = months.plan();
         let (course, state) = months.into_parts();
         let unfinished = is_unfinished(Basis { plan, course: &course }, &state);
-        Self { plan, course, rows, runs: state.schedule.runs, unfinished, completion }
+        Self { plan, course, rows, runs: state.schedule.runs, unfinished }
     }
 
     /// The plan projected.
@@ -138,7 +123,8 @@ impl<'p> Projection<'p> {
     /// ```
     #[must_use]
     pub fn completion(&self) -> Option<YearMonth> {
-        (!self.unfinished).then(|| self.month(self.completion))
+        let last_move = || i32::try_from(self.rows.last_move()).unwrap_or(i32::MAX);
+        (!self.unfinished).then(|| self.month(last_move()))
     }
 
     /// The month t.
@@ -165,31 +151,4 @@ pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
         },
     );
     pending || state.has_backlog()
-}
-
-impl Rows {
-    fn with_capacity(months: &Months<'_>) -> Self {
-        let cells = months.len() * months.contingents();
-        Self {
-            scheduled: Vec::with_capacity(cells),
-            strength: Vec::with_capacity(cells),
-            withdrawn: Vec::with_capacity(cells),
-            sent_on: Vec::with_capacity(cells),
-            gained: Vec::with_capacity(cells),
-            arrived: Vec::with_capacity(cells),
-            kept_back: Vec::with_capacity(months.len()),
-            transfers: Vec::with_capacity(months.len()),
-        }
-    }
-
-    fn push(&mut self, scheduled: &[u32], strength: &[u32], outcome: &Outcome) {
-        self.scheduled.extend_from_slice(scheduled);
-        self.strength.extend_from_slice(strength);
-        self.withdrawn.extend_from_slice(&outcome.withdrawn);
-        self.sent_on.extend_from_slice(&outcome.sent_on);
-        self.gained.extend_from_slice(&outcome.gained);
-        self.arrived.extend_from_slice(&outcome.arrived);
-        self.kept_back.push(outcome.kept_back.clone());
-        self.transfers.push(outcome.transfers.clone());
-    }
 }

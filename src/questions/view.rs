@@ -2,6 +2,7 @@
 
 use super::presence::kept_under;
 use super::projection::Projection;
+use super::rows::Rows;
 use crate::leaves::mission::Mission;
 use crate::leaves::month::YearMonth;
 
@@ -90,7 +91,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn strength(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.strength, month)
+        self.sum(month, Rows::strength)
     }
 
     /// Troops at the month's end as scheduled, as if nothing got in the way.
@@ -106,7 +107,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn scheduled(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.scheduled, month)
+        self.sum(month, Rows::scheduled)
     }
 
     /// Troops who left their contingent in the month: for home, another host or another mission.
@@ -122,7 +123,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn withdrawn(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.withdrawn, month)
+        self.sum(month, Rows::withdrawn)
     }
 
     /// Those of the withdrawn who went home.
@@ -154,7 +155,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn moved(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.sent_on, month)
+        self.sum(month, Rows::sent_on)
     }
 
     /// Troops who were raised in the month.
@@ -170,7 +171,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn gained(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.gained, month)
+        self.sum(month, Rows::gained)
     }
 
     /// Troops who came from another contingent in the month.
@@ -186,7 +187,7 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn arrived(&self, month: YearMonth) -> Option<u64> {
-        self.sum(&self.projection.rows.arrived, month)
+        self.sum(month, Rows::arrived)
     }
 
     /// Troop-months from one month through another, the sum of month-end strengths; months outside
@@ -266,8 +267,9 @@ impl<'a> View<'a> {
     /// ```
     #[must_use]
     pub fn residual(&self, month: YearMonth) -> Option<u64> {
-        let row = self.row(&self.projection.rows.strength, month)?;
-        let floors = self.projection.course.floors.at(self.t(month)?);
+        let t = self.projection.index(month)?;
+        let row = self.projection.rows.strengths(t);
+        let floors = self.projection.course.floors.at(i32::try_from(t).ok()?);
         Some(self.members.iter().map(|&c| u64::from(row[c].min(floors[c]))).sum())
     }
 
@@ -288,10 +290,8 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn residual_by_mission(&self, month: YearMonth) -> Vec<(Mission, u64)> {
         let projection = self.projection;
-        let (Some(t), Some(row)) = (self.t(month), self.row(&projection.rows.strength, month))
-        else {
-            return Vec::new();
-        };
+        let Some(index) = projection.index(month) else { return Vec::new() };
+        let (t, row) = (i32::try_from(index).unwrap_or(i32::MAX), projection.rows.strengths(index));
         let (plan, course) = (projection.plan(), &projection.course);
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
@@ -321,7 +321,7 @@ impl<'a> View<'a> {
     pub fn outflow(&self, month: YearMonth) -> Option<u64> {
         let t = self.projection.index(month)?;
         let leaves = |c: usize| self.members.binary_search(&c).is_ok();
-        let moved_on = (self.projection.rows.transfers[t].iter())
+        let moved_on = (self.projection.rows.transfers(t))
             .filter(|transfer| leaves(transfer.from) && !leaves(transfer.to))
             .map(|transfer| u64::from(transfer.troops))
             .sum::<u64>();
@@ -363,18 +363,8 @@ impl<'a> View<'a> {
         (average.months > 0).then_some(average)
     }
 
-    fn sum(&self, rows: &[u32], month: YearMonth) -> Option<u64> {
-        let row = self.row(rows, month)?;
-        Some(self.members.iter().map(|&c| u64::from(row[c])).sum())
-    }
-
-    fn row<'r>(&self, rows: &'r [u32], month: YearMonth) -> Option<&'r [u32]> {
-        let size = self.projection.plan().spec.contingents.len();
-        let first = self.projection.index(month)? * size;
-        rows.get(first..first + size)
-    }
-
-    fn t(&self, month: YearMonth) -> Option<i32> {
-        i32::try_from(self.projection.index(month)?).ok()
+    fn sum(&self, month: YearMonth, of: impl Fn(&Rows, usize, usize) -> u32) -> Option<u64> {
+        let t = self.projection.index(month)?;
+        Some(self.members.iter().map(|&c| u64::from(of(&self.projection.rows, t, c))).sum())
     }
 }

@@ -133,8 +133,8 @@ fn kept_back(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> 
     let mut floor = 0;
     let mut caps = vec![0; spec.caps.len()];
     for t in from..=through {
-        let month = usize::try_from(t).ok().and_then(|t| projection.rows.kept_back.get(t));
-        for kept in month.into_iter().flatten().filter(|kept| kept.phase == i) {
+        let month = usize::try_from(t).into_iter().flat_map(|t| projection.rows.kept_back(t));
+        for kept in month.filter(|kept| kept.phase == i) {
             match kept.keeper {
                 Keeper::Hold(h) => holds[h] += kept.troops,
                 Keeper::Hazard(h) => hazards[h] += kept.troops,
@@ -211,8 +211,8 @@ fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
     let mut since_start = 0;
     let mut troop_months = 0;
     for t in start..=through {
-        let month = usize::try_from(t).ok().and_then(|t| projection.rows.transfers.get(t));
-        since_start += (month.into_iter().flatten())
+        let month = usize::try_from(t).into_iter().flat_map(|t| projection.rows.transfers(t));
+        since_start += month
             .filter(|transfer| within(transfer.to) && !within(transfer.from))
             .map(|transfer| u64::from(transfer.troops))
             .sum::<u64>();

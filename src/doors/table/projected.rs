@@ -6,6 +6,7 @@ use crate::engine::months::Months;
 use crate::leaves::month::YearMonth;
 use crate::questions::deadline::DeadlineOutcome;
 use crate::questions::projection::Projection;
+use crate::questions::rows::Rows;
 use crate::written::force::Contingent;
 
 impl<'a> Table<'a> {
@@ -41,10 +42,9 @@ impl<'a> Table<'a> {
         let rows = &projection.rows;
         let table = projection.months().enumerate().flat_map(move |(t, month)| {
             contingents.iter().enumerate().map(move |(c, contingent)| {
-                let i = t * contingents.len() + c;
                 let all =
-                    [&rows.scheduled, &rows.strength, &rows.withdrawn, &rows.gained, &rows.arrived];
-                level(month, contingent, all.map(|of| of[i]))
+                    [Rows::scheduled, Rows::strength, Rows::withdrawn, Rows::gained, Rows::arrived];
+                level(month, contingent, all.map(|of| of(rows, t, c)))
             })
         });
         Self::new(level_columns(), table)

@@ -8,7 +8,8 @@ use crate::checked::course::Course;
 use crate::checked::plan::Plan;
 use crate::checked::wiring::members;
 use crate::engine::draw::{Fixed, Inputs};
-use crate::engine::schedule::Basis;
+use crate::engine::outcome::Outcome;
+use crate::engine::reckoning::Basis;
 use crate::engine::step::State;
 use crate::engine::totals::Totals;
 use crate::questions::deadline::{Verdict, judge, start_and_goal};
@@ -115,6 +116,7 @@ pub(crate) struct Recorder<'m> {
     pub(crate) figures: Figures,
     course: Course,
     state: State,
+    outcome: Outcome,
     totals: Option<Totals>,
     /// Each scope of phases, by month.
     in_scope: Vec<Vec<u64>>,
@@ -138,6 +140,7 @@ impl<'m> Recorder<'m> {
             figures: Figures::default(),
             course: Course::best(model.plan).clone(),
             state: State::default(),
+            outcome: Outcome::default(),
             totals: model.totals.clone(),
             in_scope: vec![Vec::with_capacity(months); model.scopes.len()],
             sums: vec![0; groups],
@@ -175,7 +178,7 @@ impl<'m> Recorder<'m> {
         while state.t < self.model.plan.horizon() {
             state.step(basis);
             self.month(basis, &state);
-            if state.outcome.moves_anybody() {
+            if state.moves_anybody(basis) {
                 last_move = state.t;
             }
         }
@@ -220,7 +223,7 @@ impl<'m> Recorder<'m> {
     fn month(&mut self, basis: Basis<'_>, state: &State) {
         let model = self.model;
         let row = usize::try_from(state.t).unwrap_or(0) * self.sums.len();
-        let levels = state.levels.iter().copied();
+        let levels = state.levels().iter().copied();
         model.groups.sum(&levels, &mut self.sums);
         let theatre = self.sums[0];
         self.figures.troop_months += theatre;
@@ -238,25 +241,33 @@ impl<'m> Recorder<'m> {
         }
         for (in_scope, scope) in self.in_scope.iter_mut().zip(&model.scopes) {
             let sum = match scope.as_slice() {
-                all if all.len() == state.levels.len() => theatre,
-                some => some.iter().map(|&c| u64::from(state.levels[c])).sum(),
+                all if all.len() == state.levels().len() => theatre,
+                some => some.iter().map(|&c| u64::from(state.levels()[c])).sum(),
             };
             in_scope.push(sum);
+        }
+        if model.lines.iter().any(|line| line.per_leaver > 0) {
+            state.record(basis, &mut self.outcome);
         }
         for line in &model.lines {
             let sum =
                 |row: &[u32]| -> u128 { line.members.iter().map(|&c| u128::from(row[c])).sum() };
-            let went_home = sum(&state.outcome.withdrawn) - sum(&state.outcome.sent_on);
+            let outcome = &self.outcome;
+            let leavers = if line.per_leaver == 0 {
+                0
+            } else {
+                sum(&outcome.withdrawn) - sum(&outcome.sent_on)
+            };
             self.figures.costs[line.currency] += line.per_month
-                + sum(&state.levels) * line.per_troop_month
-                + went_home * line.per_leaver;
+                + sum(state.levels()) * line.per_troop_month
+                + leavers * line.per_leaver;
         }
     }
 
     /// Moves the residual presence from the contingents' missions to the residuals' own.
     fn residuals_under_their_missions(&mut self, basis: Basis<'_>, state: &State) {
         let contingents = &basis.plan.spec.contingents;
-        for (c, (contingent, &level)) in contingents.iter().zip(&state.levels).enumerate() {
+        for (c, (contingent, &level)) in contingents.iter().zip(state.levels()).enumerate() {
             for (mission, troops) in kept_under(basis.plan, basis.course, state.t, c, level) {
                 let groups = &self.model.groups;
                 let (own, other) =

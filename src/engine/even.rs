@@ -1,0 +1,99 @@
+//! An even pace, without a multiplication or a division a month: levels in fixed point.
+//!
+//! A contingent of level `L` that gives `c` in `n` months stands at `L - floor(c * k / n)` after `k` of
+//! them (DESIGN section 4). Held as `L * 2^s + 2^s - 1` and lowered each month by a step that is less
+//! than 2 above `c * 2^s / n`, its whole part is that level: `k <= n` steps are less than `2 * n` too low,
+//! and with `2^s >= 2 * n * n` that is less than the nth part of `2^s` by which `c * k / n` falls short
+//! of the next whole number.
+
+/// Contingents that fall evenly.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Falling {
+    fixed: Vec<u32>,
+    steps: Vec<u32>,
+    /// s, how many bits lie behind the point.
+    point: u32,
+}
+
+impl Falling {
+    /// Begins a fall by some cuts, in so many months; `false` where 32 bits do not hold it.
+    pub(crate) fn begin(&mut self, levels: &[u32], cuts: &[u32], months: u32) -> bool {
+        let bits = |number: u64| u64::BITS - number.leading_zeros();
+        let any_bit = levels.iter().fold(0, |all, &level| all | level);
+        let twice_squared = 2 * u64::from(months) * u64::from(months);
+        let point = bits(twice_squared - 1);
+        if months < 2 || bits(any_bit.into()) + point > u32::BITS {
+            return false;
+        }
+        self.point = point;
+        let rest = (1 << point) - 1;
+        self.fixed.clear();
+        self.fixed.extend(levels.iter().map(|level| (level << point) | rest));
+        // `c < 2^(32-s)`: the product's error is less than one step.
+        let reciprocal = u32::MAX / months + 1;
+        let step = |cut: u32| {
+            let product = u64::from(cut) * u64::from(reciprocal);
+            low_half(product >> (u32::BITS - point)) + 1
+        };
+        self.steps.clear();
+        self.steps.extend(cuts.iter().map(|&cut| step(cut)));
+        true
+    }
+
+    /// Goes on by a month; the levels are then those at its end.
+    pub(crate) fn advance(&mut self, levels: &mut [u32]) {
+        let count = levels.len();
+        let (fixed, steps) = (&mut self.fixed[..count], &self.steps[..count]);
+        for c in 0..count {
+            fixed[c] -= steps[c];
+            levels[c] = fixed[c] >> self.point;
+        }
+    }
+
+    /// What each moved in the month.
+    pub(crate) fn flow(&self) -> impl Iterator<Item = u32> {
+        let before = self.fixed.iter().zip(&self.steps).map(|(fixed, step)| fixed + step);
+        before
+            .zip(&self.fixed)
+            .map(|(before, fixed)| (before >> self.point) - (fixed >> self.point))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the other half is empty")]
+const fn low_half(number: u64) -> u32 {
+    number as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_fall_as_the_exact_shares_do() {
+        let near = |n: u32| (0..9).map(move |i| n.saturating_sub(i));
+        let mut held = 0;
+        for months in (2..70).chain([120, 181, 255, 256, 1_000, 14_400]) {
+            for most in [0_u32, 1, 59, 60_000, 68_000, 1 << 20, u32::MAX] {
+                let cuts: Vec<u32> =
+                    near(most).chain(near(most / 2)).chain(near(most / 7)).collect();
+                let levels: Vec<u32> = cuts.iter().map(|cut| cut + (most - cut) / 3).collect();
+                let (mut falling, mut now) = (Falling::default(), levels.clone());
+                if !falling.begin(&levels, &cuts, months) {
+                    continue;
+                }
+                held += 1;
+                for k in 1..=months {
+                    let before = now.clone();
+                    falling.advance(&mut now);
+                    for (c, flow) in falling.flow().enumerate() {
+                        let moved = u64::from(cuts[c]) * u64::from(k) / u64::from(months);
+                        let level = u64::from(levels[c]) - moved;
+                        assert_eq!(u64::from(now[c]), level, "{k} of {months}, {}", cuts[c]);
+                        assert_eq!(flow, before[c] - now[c]);
+                    }
+                }
+            }
+        }
+        assert!(held > 200, "{held}");
+    }
+}

@@ -1,0 +1,233 @@
+//! What a phase moves, reckoned when it starts (DESIGN section 4).
+
+use super::outcome::sum;
+use super::pace::{Share, months_at, share};
+use crate::checked::course::Course;
+use crate::checked::plan::Plan;
+use crate::checked::timeline::has_calendar_deadline;
+use crate::checked::wiring::PhaseWiring;
+use crate::leaves::apportion::Apportioner;
+use crate::written::phase::{Order, Phase, Target, WhenLate};
+
+/// What a schedule is reckoned from.
+#[derive(Clone, Copy)]
+pub(crate) struct Basis<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) course: &'a Course,
+}
+
+/// What a phase moves, reckoned at the end of the month before it starts.
+#[derive(Clone, Debug)]
+pub(crate) struct Reckoning {
+    /// s
+    pub(crate) start: i32,
+    /// e, the paced end.
+    pub(crate) end: i32,
+    /// L, the scope's scheduled strength.
+    pub(crate) level: u64,
+    /// The cut, or the gain.
+    pub(crate) moves: u32,
+    /// What the scope's projected strength must have come to at the deadline (DESIGN section 5).
+    pub(crate) goal: u64,
+    /// The cut or gain of each contingent in the scope; for a cut in listed order, what each can
+    /// give down to its floor (`w_c`).
+    each: Vec<u32>,
+    /// All their bits: the highest of them is the highest of any.
+    bits: u32,
+}
+
+/// Room that phases are reckoned in, kept for the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Room {
+    apportioner: Apportioner,
+    levels: Vec<u32>,
+    weights: Vec<u32>,
+    rows: Vec<Vec<u32>>,
+}
+
+impl Room {
+    /// Takes back what a reckoning needed.
+    pub(crate) fn take_back(&mut self, reckoning: Reckoning) {
+        self.rows.push(reckoning.each);
+    }
+
+    /// How many rows it keeps.
+    #[cfg(test)]
+    pub(crate) const fn rows(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl Reckoning {
+    /// What phase `i` moves if it starts in month `s`, from the scheduled levels of the month before;
+    /// `other` is the phase that it is kept in proportion to, as reckoned by then.
+    pub(crate) fn new(
+        basis: Basis<'_>,
+        i: usize,
+        s: i32,
+        levels: &[u32],
+        other: Option<&Self>,
+        room: &mut Room,
+    ) -> Self {
+        let phase = &basis.plan.spec.phases[i];
+        let wiring = &basis.plan.wiring.phases[i];
+        let Room { apportioner, levels: of_scope, weights, rows } = room;
+        let levels = side_by_side(wiring, levels, of_scope);
+        // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
+        let level = u64::from(sum(levels));
+        weights.clear();
+        if phase.target.is_raise() {
+            weights.extend_from_slice(levels);
+        } else {
+            spare(basis, i, s, levels, weights);
+        }
+
+        let number = u64::from(basis.course.numbers.targets[i]);
+        let spare = u64::from(sum(weights)); // W, of a cut
+        let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
+        let (moves, goal) = match &phase.target {
+            Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
+            Target::ReduceBy(_) => cut_of(number),
+            Target::ReduceByPercent(percent) => cut_of(percent.of(level)),
+            Target::InProportionTo(_) => cut_of(proportional(level, other)),
+            Target::Remainder => (spare, level - spare),
+            Target::RaiseTo(_) => (number.saturating_sub(level), number),
+            Target::RaiseBy(_) => (number, level + number),
+        };
+        let moves = u32::try_from(moves).unwrap_or(u32::MAX);
+
+        let mut each = rows.pop().unwrap_or_default();
+        if is_cut_in_listed_order(phase) {
+            each.clone_from(weights);
+        } else {
+            apportioner.share(moves, weights, &mut each);
+        }
+        let bits = each.iter().fold(0, |bits, &own| bits | own);
+        let end = paced_end(basis, i, s, moves);
+        Self { start: s, end, level, moves, goal, each, bits }
+    }
+
+    /// How many months it takes.
+    pub(crate) fn months(&self) -> u32 {
+        months(self.start, self.end)
+    }
+
+    /// The cut or gain of each contingent in the scope; of a cut in listed order, the most that each
+    /// can give.
+    pub(crate) fn each(&self) -> &[u32] {
+        &self.each
+    }
+
+    /// What each contingent of the scope has moved by the end of month `t`.
+    pub(crate) fn moved_by(&self, phase: &Phase, rate: Option<u32>, t: i32, moved: &mut [u32]) {
+        let share = self.share_by(phase, rate, t);
+        let is_cut = !phase.target.is_raise();
+        let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
+        let whole_blocks = |troops: u32| troops - troops % block;
+        if is_cut_in_listed_order(phase) {
+            let mut left = whole_blocks(share.of(self.moves));
+            for (moved, &room) in moved.iter_mut().zip(&self.each) {
+                *moved = left.min(room);
+                left -= *moved;
+            }
+        } else {
+            share.of_each(&self.each, self.bits, moved);
+            if block > 1 {
+                for moved in moved.iter_mut() {
+                    *moved = whole_blocks(*moved);
+                }
+            }
+        }
+    }
+
+    /// What the whole scope has moved by the end of month `t`.
+    pub(crate) fn moved_in_all(&self, phase: &Phase, rate: Option<u32>, t: i32) -> u64 {
+        if t < self.start {
+            return 0;
+        }
+        let mut moved = vec![0; self.each.len()];
+        self.moved_by(phase, rate, t, &mut moved);
+        moved.into_iter().map(u64::from).sum()
+    }
+
+    /// `p_k` for the month k that `t` is.
+    fn share_by(&self, phase: &Phase, rate: Option<u32>, t: i32) -> Share {
+        share(&phase.pace, rate, months(self.start, t), self.months(), self.moves)
+    }
+}
+
+/// `order` concerns cuts alone.
+fn is_cut_in_listed_order(phase: &Phase) -> bool {
+    phase.order == Order::Listed && !phase.target.is_raise()
+}
+
+/// From one month through another.
+fn months(from: i32, through: i32) -> u32 {
+    u32::try_from(i64::from(through) - i64::from(from) + 1).unwrap_or(0)
+}
+
+/// The levels of a phase's scope.
+fn side_by_side<'a>(
+    wiring: &PhaseWiring,
+    levels: &'a [u32],
+    of_scope: &'a mut Vec<u32>,
+) -> &'a [u32] {
+    if let Some(stretch) = &wiring.stretch {
+        return &levels[stretch.clone()];
+    }
+    of_scope.clear();
+    of_scope.extend(wiring.scope.iter().map(|leg| levels[leg.contingent]));
+    of_scope
+}
+
+/// `w_c`, what no floor keeps at the paced end or in the month after; where a rate decides the end,
+/// max(b, s) stands for it.
+fn spare(basis: Basis<'_>, i: usize, s: i32, levels: &[u32], weights: &mut Vec<u32>) {
+    let wiring = &basis.plan.wiring.phases[i];
+    let end = end_by_dates(basis, i, s);
+    let floors = &basis.course.floors;
+    let (now, then) = (floors.at(end), floors.at(end.saturating_add(1)));
+    weights.extend_from_slice(levels);
+    keep(wiring, now, weights, levels);
+    if !std::ptr::eq(now, then) {
+        keep(wiring, then, weights, levels);
+    }
+}
+
+/// Of each contingent in the scope, leaves no more than is above a floor.
+fn keep(wiring: &PhaseWiring, floors: &[u32], weights: &mut [u32], levels: &[u32]) {
+    let both = weights.iter_mut().zip(levels);
+    if let Some(stretch) = &wiring.stretch {
+        for ((weight, &level), &floor) in both.zip(&floors[stretch.clone()]) {
+            *weight = (*weight).min(level.saturating_sub(floor));
+        }
+    } else {
+        for ((weight, &level), leg) in both.zip(&wiring.scope) {
+            *weight = (*weight).min(level.saturating_sub(floors[leg.contingent]));
+        }
+    }
+}
+
+/// 4. The paced end of a phase that starts in month s and moves so many.
+pub(crate) fn paced_end(basis: Basis<'_>, i: usize, s: i32, moves: u32) -> i32 {
+    match basis.course.numbers.rates[i] {
+        Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
+        None => end_by_dates(basis, i, s),
+    }
+}
+
+fn end_by_dates(basis: Basis<'_>, i: usize, s: i32) -> i32 {
+    let (phase, dates) = (&basis.plan.spec.phases[i], &basis.course.timeline.phases[i]);
+    let b = dates.binds.unwrap_or(s);
+    let slides = phase.when_late == WhenLate::Slide && has_calendar_deadline(phase);
+    let has_rate = basis.course.numbers.rates[i].is_some();
+    let late = if slides && !has_rate { (s - dates.planned).max(0) } else { 0 };
+    s.max(b.saturating_add(late))
+}
+
+/// `floor(L * cut_q / L_q)`, with q as it started or as it would have at its s0.
+fn proportional(level: u64, q: Option<&Reckoning>) -> u64 {
+    let Some(q) = q.filter(|q| q.level > 0) else { return 0 };
+    let cut = u128::from(level) * u128::from(q.moves) / u128::from(q.level);
+    u64::try_from(cut).unwrap_or(level)
+}

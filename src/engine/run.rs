@@ -1,0 +1,149 @@
+//! A phase on its way through the months (DESIGN section 4, how fast).
+
+use super::even::Falling;
+use super::outcome::subtract;
+use super::reckoning::{Basis, Reckoning};
+use crate::written::phase::{Order, Pace};
+
+/// A phase on its way through the months.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    /// From the month it starts.
+    pub(crate) started: Option<Reckoning>,
+    /// As if it had started at s0, where it had not.
+    pub(crate) planned: Option<Reckoning>,
+    gait: Gait,
+    falling: Falling,
+    /// What each contingent in its scope has moved so far.
+    moved: Vec<u32>,
+    /// What each moves this month.
+    flow: Vec<u32>,
+}
+
+/// How its months are reckoned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gait {
+    /// It moves nobody: it has not started, or is over.
+    #[default]
+    Still,
+    /// Levels fall evenly.
+    Falling,
+    /// By what has moved by the end of each month.
+    Paced,
+}
+
+impl Run {
+    /// As it started or, while it has not, as it would have at s0.
+    pub(crate) fn reckoned(&self) -> Option<&Reckoning> {
+        self.started.as_ref().or(self.planned.as_ref())
+    }
+
+    /// Before its start, perhaps as a phase of another plan; gives back what it had reckoned.
+    pub(crate) fn begin(&mut self) -> impl Iterator<Item = Reckoning> {
+        self.gait = Gait::Still;
+        [self.started.take(), self.planned.take()].into_iter().flatten()
+    }
+
+    /// Starts phase `i` on the scheduled levels of the month before.
+    pub(crate) fn start(
+        &mut self,
+        basis: Basis<'_>,
+        i: usize,
+        reckoning: Reckoning,
+        levels: &[u32],
+    ) {
+        let (phase, wiring) = (&basis.plan.spec.phases[i], &basis.plan.wiring.phases[i]);
+        let is_plain = phase.pace == Pace::Even
+            && phase.order == Order::Proportional
+            && phase.blocks.is_none()
+            && !phase.target.is_raise();
+        // Who arrives while it runs would be taken for somebody who has not left.
+        let alone = wiring.stretch.as_ref().filter(|_| is_plain && basis.plan.wiring.all_go_home);
+        let falls = alone.is_some_and(|stretch| {
+            let (levels, cuts) = (&levels[stretch.clone()], reckoning.each());
+            self.falling.begin(levels, cuts, reckoning.months())
+        });
+        self.gait = if falls { Gait::Falling } else { Gait::Paced };
+        if !falls {
+            for row in [&mut self.moved, &mut self.flow] {
+                row.clear();
+                row.resize(wiring.scope.len(), 0);
+            }
+        }
+        self.started = Some(reckoning);
+    }
+
+    /// Is over.
+    pub(crate) fn stop(&mut self) {
+        self.gait = Gait::Still;
+    }
+
+    /// Goes on by a month, and so do the scheduled levels.
+    pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
+        let wiring = &basis.plan.wiring.phases[i];
+        match (self.gait, &wiring.stretch) {
+            (Gait::Falling, Some(stretch)) => self.falling.advance(&mut levels[stretch.clone()]),
+            (Gait::Paced, _) => self.move_on(basis, i, t, levels),
+            (Gait::Falling, None) | (Gait::Still, _) => {}
+        }
+    }
+
+    fn move_on(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
+        let (phase, wiring) = (&basis.plan.spec.phases[i], &basis.plan.wiring.phases[i]);
+        let Self { started: Some(reckoning), moved, flow, .. } = self else { return };
+        std::mem::swap(moved, flow); // `flow` now holds what had moved before
+        reckoning.moved_by(phase, basis.course.numbers.rates[i], t, moved);
+        for (flow, &moved) in flow.iter_mut().zip(&*moved) {
+            *flow = moved - *flow;
+        }
+        if let Some(stretch) = wiring.stretch.clone().filter(|_| !phase.target.is_raise()) {
+            return subtract(&mut levels[stretch], flow);
+        }
+        for (leg, &troops) in wiring.scope.iter().zip(&*flow) {
+            if phase.target.is_raise() {
+                levels[leg.contingent] += troops;
+            } else {
+                levels[leg.contingent] -= troops;
+                if let Some(to) = leg.to {
+                    levels[to] += troops;
+                }
+            }
+        }
+    }
+
+    /// The most that all in its scope can move in any one month.
+    pub(crate) fn most(&self) -> u32 {
+        match (self.gait, &self.started) {
+            (Gait::Falling, Some(reckoning)) => {
+                // Each at most one more than its part, which is rounded down.
+                let each = u32::try_from(reckoning.each().len()).unwrap_or(u32::MAX);
+                (reckoning.moves / reckoning.months().max(1)).saturating_add(1).saturating_add(each)
+            }
+            (Gait::Still, _) => 0,
+            _ => u32::MAX,
+        }
+    }
+
+    /// What each contingent in its scope moves this month; `room` is where that is written, if it is
+    /// not there already.
+    pub(crate) fn flow<'a>(&'a self, room: &'a mut Vec<u32>) -> &'a [u32] {
+        if self.gait == Gait::Paced {
+            return &self.flow;
+        }
+        room.clear();
+        if self.gait == Gait::Falling {
+            room.extend(self.falling.flow());
+        }
+        room
+    }
+
+    /// What all in its scope move this month.
+    pub(crate) fn flow_in_all(&self) -> u32 {
+        let sum = |sum: u32, troops: u32| sum.wrapping_add(troops);
+        match self.gait {
+            Gait::Still => 0,
+            Gait::Falling => self.falling.flow().fold(0, sum),
+            Gait::Paced => self.flow.iter().copied().fold(0, sum),
+        }
+    }
+}

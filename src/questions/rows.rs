@@ -1,0 +1,118 @@
+//! What a projection keeps of its months: what cannot be told from the rest of it.
+
+use crate::engine::outcome::{KeptBack, Outcome, Transfer};
+use crate::engine::reckoning::Basis;
+use crate::engine::step::State;
+
+/// The collected months, each quantity by month and within it by contingent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    contingents: usize,
+    strength: Vec<u32>,
+    /// Nothing, where the strengths never differ from it.
+    scheduled: Vec<u32>,
+    /// Nothing, where nobody is ever raised or sent on; and so the next two.
+    gained: Vec<u32>,
+    arrived: Vec<u32>,
+    sent_on: Vec<u32>,
+    /// With their months, in order; and so the transfers.
+    kept_back: Vec<(usize, KeptBack)>,
+    transfers: Vec<(usize, Transfer)>,
+}
+
+impl Rows {
+    /// Without months yet.
+    pub(crate) fn begin(contingents: usize, months: usize) -> Self {
+        let strength = Vec::with_capacity(contingents * months);
+        Self { contingents, strength, ..Self::default() }
+    }
+
+    /// Adds a month; `outcome` is room for what it brought.
+    pub(crate) fn push(&mut self, basis: Basis<'_>, state: &State, outcome: &mut Outcome) {
+        let (strength, scheduled) = (state.levels(), &state.schedule.levels);
+        if self.scheduled.is_empty() && state.has_backlog() {
+            self.scheduled.reserve(self.strength.capacity());
+            self.scheduled.extend_from_slice(&self.strength);
+        }
+        self.strength.extend_from_slice(strength);
+        if !self.scheduled.is_empty() {
+            self.scheduled.extend_from_slice(scheduled);
+        }
+        let month = self.months() - 1;
+        self.kept_back.extend(state.kept_back.iter().map(|&kept| (month, kept)));
+        if basis.plan.wiring.somebody_comes {
+            state.record(basis, outcome);
+            self.gained.extend_from_slice(&outcome.gained);
+            self.arrived.extend_from_slice(&outcome.arrived);
+            self.sent_on.extend_from_slice(&outcome.sent_on);
+            self.transfers.extend(outcome.transfers.iter().map(|&transfer| (month, transfer)));
+        }
+    }
+
+    /// How many months there are.
+    pub(crate) fn months(&self) -> usize {
+        self.strength.len() / self.contingents.max(1)
+    }
+
+    /// The strengths at a month's end.
+    pub(crate) fn strengths(&self, t: usize) -> &[u32] {
+        self.strength.chunks_exact(self.contingents.max(1)).nth(t).unwrap_or_default()
+    }
+
+    pub(crate) fn strength(&self, t: usize, c: usize) -> u32 {
+        self.strength[self.cell(t, c)]
+    }
+
+    pub(crate) fn scheduled(&self, t: usize, c: usize) -> u32 {
+        let apart = self.scheduled.get(self.cell(t, c)).copied();
+        apart.unwrap_or_else(|| self.strength(t, c))
+    }
+
+    pub(crate) fn gained(&self, t: usize, c: usize) -> u32 {
+        self.gained.get(self.cell(t, c)).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn arrived(&self, t: usize, c: usize) -> u32 {
+        self.arrived.get(self.cell(t, c)).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn sent_on(&self, t: usize, c: usize) -> u32 {
+        self.sent_on.get(self.cell(t, c)).copied().unwrap_or(0)
+    }
+
+    /// Nobody is lost: those who were there or came, and are not there any more, left.
+    pub(crate) fn withdrawn(&self, t: usize, c: usize) -> u32 {
+        let before = t.checked_sub(1).map_or_else(|| self.strength(t, c), |t| self.strength(t, c));
+        // All who came this month are among those at its end, so that this order keeps above 0.
+        before - (self.strength(t, c) - self.gained(t, c) - self.arrived(t, c))
+    }
+
+    /// The last month in which anybody moved.
+    pub(crate) fn last_move(&self) -> usize {
+        let moves = |t: usize| {
+            let somebody = |c| self.withdrawn(t, c) > 0 || self.gained(t, c) > 0;
+            (0..self.contingents).any(somebody)
+        };
+        (0..self.months()).rev().find(|&t| moves(t)).unwrap_or(0)
+    }
+
+    /// What was kept back in a month.
+    pub(crate) fn kept_back(&self, t: usize) -> impl Iterator<Item = &KeptBack> {
+        of_month(&self.kept_back, t)
+    }
+
+    /// Who changed contingent in a month.
+    pub(crate) fn transfers(&self, t: usize) -> impl Iterator<Item = &Transfer> {
+        of_month(&self.transfers, t)
+    }
+
+    const fn cell(&self, t: usize, c: usize) -> usize {
+        t * self.contingents + c
+    }
+}
+
+/// Of what is listed with its month, in order, a month's.
+fn of_month<T>(listed: &[(usize, T)], t: usize) -> impl Iterator<Item = &T> {
+    let first = listed.partition_point(|(month, _)| *month < t);
+    listed[first..].iter().take_while(move |(month, _)| *month == t).map(|(_, entry)| entry)
+}
