@@ -9,6 +9,7 @@ pub(crate) mod numbers;
 pub(crate) mod outcome;
 pub(crate) mod pace;
 pub(crate) mod reckoning;
+mod rows;
 pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod step;

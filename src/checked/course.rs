@@ -65,7 +65,12 @@ pub(crate) struct Window {
 
 impl Window {
     pub(crate) fn covers(&self, t: i32) -> bool {
-        self.first <= t && t <= self.last
+        self.meets(t, t)
+    }
+
+    /// Whether it covers any month from one through another.
+    pub(crate) fn meets(&self, from: i32, through: i32) -> bool {
+        self.first <= through && from <= self.last
     }
 }
 

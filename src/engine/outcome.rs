@@ -67,20 +67,3 @@ impl Outcome {
         }
     }
 }
-
-/// All of some troops; no more than the `u32::MAX` that there can be.
-pub(crate) fn sum(troops: &[u32]) -> u32 {
-    troops.iter().fold(0, |sum, &troops| sum.wrapping_add(troops))
-}
-
-pub(crate) fn add(rows: &mut [u32], others: &[u32]) {
-    for (row, &other) in rows.iter_mut().zip(others) {
-        *row += other;
-    }
-}
-
-pub(crate) fn subtract(rows: &mut [u32], others: &[u32]) {
-    for (row, &other) in rows.iter_mut().zip(others) {
-        *row -= other;
-    }
-}

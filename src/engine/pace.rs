@@ -29,14 +29,15 @@ impl Share {
         u32::try_from(share).unwrap_or(troops)
     }
 
-    /// This share of each of some head-counts, none with a higher bit than `all_bits`, rounded down.
+    /// This share of each of some head-counts, rounded down.
     ///
     /// One reciprocal serves them all: with `scale = ceil(part * 2^s / whole)`, `(c * scale) >> s` is
     /// `floor(c * part / whole)` for every `c < 2^bits` where `2^s >= 2^bits * whole`, because
     /// `scale` is less than 1 too large for `whole` of them, and so `c` of them less than one `whole`th.
-    pub(crate) fn of_each(self, troops: &[u32], all_bits: u32, shares: &mut [u32]) {
+    pub(crate) fn of_each(self, troops: &[u32], shares: &mut [u32]) {
         let bits = |number: u64| u64::BITS - number.leading_zeros();
-        let s = bits(all_bits.into()) + bits(self.whole);
+        let of_any = troops.iter().fold(0, |of_any, &own| of_any | own);
+        let s = bits(of_any.into()) + bits(self.whole);
         if s > 31 {
             for (share, &own) in shares.iter_mut().zip(troops) {
                 *share = self.of(own);
@@ -97,7 +98,7 @@ mod tests {
                     let near = |n: u32| (0..9).map(move |i| n.saturating_sub(i));
                     let counts: Vec<u32> = near(most).chain(near(most / 2)).collect();
                     let mut shares = vec![0; counts.len()];
-                    share.of_each(&counts, most, &mut shares);
+                    share.of_each(&counts, &mut shares);
                     for (&count, &own) in counts.iter().zip(&shares) {
                         let exact = u128::from(count) * u128::from(share.part) / u128::from(whole);
                         assert_eq!(u128::from(own), exact, "{count} of {most}, {share:?}");

@@ -1,7 +1,7 @@
 //! What a phase moves, reckoned when it starts (DESIGN section 4).
 
-use super::outcome::sum;
 use super::pace::{Share, months_at, share};
+use super::rows::sum;
 use crate::checked::course::Course;
 use crate::checked::plan::Plan;
 use crate::checked::timeline::has_calendar_deadline;
@@ -32,8 +32,6 @@ pub(crate) struct Reckoning {
     /// The cut or gain of each contingent in the scope; for a cut in listed order, what each can
     /// give down to its floor (`w_c`).
     each: Vec<u32>,
-    /// All their bits: the highest of them is the highest of any.
-    bits: u32,
 }
 
 /// Room that phases are reckoned in, kept for the next.
@@ -83,7 +81,8 @@ impl Reckoning {
         }
 
         let number = u64::from(basis.course.numbers.targets[i]);
-        let spare = u64::from(sum(weights)); // W, of a cut
+        let sum_of_weights = u64::from(sum(weights));
+        let spare = sum_of_weights; // W, where it is a cut
         let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
         let (moves, goal) = match &phase.target {
             Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
@@ -100,11 +99,10 @@ impl Reckoning {
         if is_cut_in_listed_order(phase) {
             each.clone_from(weights);
         } else {
-            apportioner.share(moves, weights, &mut each);
+            apportioner.share_of(moves, weights, sum_of_weights, &mut each);
         }
-        let bits = each.iter().fold(0, |bits, &own| bits | own);
         let end = paced_end(basis, i, s, moves);
-        Self { start: s, end, level, moves, goal, each, bits }
+        Self { start: s, end, level, moves, goal, each }
     }
 
     /// How many months it takes.
@@ -131,7 +129,7 @@ impl Reckoning {
                 left -= *moved;
             }
         } else {
-            share.of_each(&self.each, self.bits, moved);
+            share.of_each(&self.each, moved);
             if block > 1 {
                 for moved in moved.iter_mut() {
                     *moved = whole_blocks(*moved);
@@ -187,23 +185,16 @@ fn spare(basis: Basis<'_>, i: usize, s: i32, levels: &[u32], weights: &mut Vec<u
     let end = end_by_dates(basis, i, s);
     let floors = &basis.course.floors;
     let (now, then) = (floors.at(end), floors.at(end.saturating_add(1)));
-    weights.extend_from_slice(levels);
-    keep(wiring, now, weights, levels);
-    if !std::ptr::eq(now, then) {
-        keep(wiring, then, weights, levels);
-    }
-}
-
-/// Of each contingent in the scope, leaves no more than is above a floor.
-fn keep(wiring: &PhaseWiring, floors: &[u32], weights: &mut [u32], levels: &[u32]) {
-    let both = weights.iter_mut().zip(levels);
-    if let Some(stretch) = &wiring.stretch {
-        for ((weight, &level), &floor) in both.zip(&floors[stretch.clone()]) {
-            *weight = (*weight).min(level.saturating_sub(floor));
+    match &wiring.stretch {
+        Some(stretch) if std::ptr::eq(now, then) => {
+            let both = levels.iter().zip(&now[stretch.clone()]);
+            weights.extend(both.map(|(&level, &floor)| level.saturating_sub(floor)));
         }
-    } else {
-        for ((weight, &level), leg) in both.zip(&wiring.scope) {
-            *weight = (*weight).min(level.saturating_sub(floors[leg.contingent]));
+        _ => {
+            let floors =
+                wiring.scope.iter().map(|leg| now[leg.contingent].max(then[leg.contingent]));
+            let both = levels.iter().zip(floors);
+            weights.extend(both.map(|(&level, floor)| level.saturating_sub(floor)));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A phase on its way through the months (DESIGN section 4, how fast).
 
 use super::even::Falling;
-use super::outcome::subtract;
 use super::reckoning::{Basis, Reckoning};
+use super::rows::{add_in_scope, add_where_they_arrive, subtract_in_scope};
 use crate::written::phase::{Order, Pace};
 
 /// A phase on its way through the months.
@@ -79,6 +79,7 @@ impl Run {
     }
 
     /// Goes on by a month, and so do the scheduled levels.
+    #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
         let wiring = &basis.plan.wiring.phases[i];
         match (self.gait, &wiring.stretch) {
@@ -96,18 +97,11 @@ impl Run {
         for (flow, &moved) in flow.iter_mut().zip(&*moved) {
             *flow = moved - *flow;
         }
-        if let Some(stretch) = wiring.stretch.clone().filter(|_| !phase.target.is_raise()) {
-            return subtract(&mut levels[stretch], flow);
-        }
-        for (leg, &troops) in wiring.scope.iter().zip(&*flow) {
-            if phase.target.is_raise() {
-                levels[leg.contingent] += troops;
-            } else {
-                levels[leg.contingent] -= troops;
-                if let Some(to) = leg.to {
-                    levels[to] += troops;
-                }
-            }
+        if phase.target.is_raise() {
+            add_in_scope(wiring, levels, flow);
+        } else {
+            subtract_in_scope(wiring, levels, flow);
+            add_where_they_arrive(wiring, levels, flow);
         }
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Schedule {
     waiting: Vec<usize>,
     /// The next month in which a phase starts, could have as planned, or is over.
     next: i32,
-    /// No month before that moves more than this.
+    /// No month before that moves more than this, all together.
     most: u32,
     room: Room,
 }
@@ -38,6 +38,7 @@ impl Schedule {
     }
 
     /// Schedules month `t`: who starts, and what every phase under way moves.
+    #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32) {
         if t >= self.next {
             self.change(basis, t);
@@ -47,7 +48,12 @@ impl Schedule {
         }
     }
 
-    /// More than this cannot move this month.
+    /// The next month in which a phase may start or end.
+    pub(crate) const fn changes(&self) -> i32 {
+        self.next
+    }
+
+    /// More than this cannot move in any month before that.
     pub(crate) const fn most(&self) -> u32 {
         self.most
     }

@@ -1,8 +1,9 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
-use super::outcome::{Keeper, KeptBack, Outcome, add, subtract, sum};
+use super::outcome::{Keeper, KeptBack, Outcome};
 use super::reckoning::Basis;
+use super::rows::{add, add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
 use super::schedule::Schedule;
 use crate::checked::course::Window;
 use crate::leaves::apportion::Apportioner;
@@ -30,6 +31,8 @@ pub(crate) struct State {
     queues: Vec<Queue>,
     /// Those in the queues who are due and have not gone.
     backlog: u32,
+    /// The last month of which it is known that nothing gets in its way.
+    clear_through: i32,
     /// What was kept back this month, and by what.
     pub(crate) kept_back: Vec<KeptBack>,
     scratch: Scratch,
@@ -62,21 +65,26 @@ impl State {
         self.levels.clone_from(&self.schedule.levels);
         self.is_apart = true;
         self.scratch.queues.append(&mut self.queues);
-        self.backlog = 0;
+        (self.backlog, self.clear_through) = (0, 0);
         self.kept_back.clear();
         self.scratch.by_contingent.clear();
         self.scratch.by_contingent.resize(self.levels.len(), 0);
     }
 
     /// Carries every contingent from one month end to the next.
+    #[inline]
     pub(crate) fn step(&mut self, basis: Basis<'_>) {
         self.t += 1;
         self.schedule.advance(basis, self.t);
         self.kept_back.clear();
-        if self.nothing_gets_in_the_way(basis) {
-            self.is_apart = false;
-            return; // what is scheduled goes
+        if self.t <= self.clear_through || self.nothing_gets_in_the_way(basis) {
+            self.is_apart = false; // what is scheduled goes
+        } else {
+            self.take_the_steps(basis);
         }
+    }
+
+    fn take_the_steps(&mut self, basis: Basis<'_>) {
         self.take_what_is_due(basis); // 1
         self.keep_what_holds_cover(basis); // 2
         self.keep_the_floor(basis); // 3
@@ -127,23 +135,26 @@ impl State {
 
     /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
     /// below all that go together, and no floor is in the way.
-    fn nothing_gets_in_the_way(&self, basis: Basis<'_>) -> bool {
-        let course = basis.course;
+    fn nothing_gets_in_the_way(&mut self, basis: Basis<'_>) -> bool {
+        let (t, course) = (self.t, basis.course);
         if self.has_backlog() || !floors_hold_by_themselves(basis) {
             return false;
         }
-        let (t, most) = (self.t, self.schedule.most());
-        let caps = || {
-            let caps = course.timeline.caps.iter().zip(&course.numbers.caps);
-            caps.filter(|(window, cap)| **cap < most && window.covers(t))
-        };
-        most == 0
-            || !(course.timeline.holds.iter().any(|hold| hold.covers(t))
-                || course.hazards.iter().any(|windows| under_way(windows, t))
-                || (caps().next().is_some() && {
-                    let due = self.schedule.flow_in_all();
-                    caps().any(|(_, &cap)| cap < due)
-                }))
+        let windows = || course.timeline.holds.iter().chain(course.hazards.iter().flatten());
+        let caps = || course.timeline.caps.iter().zip(&course.numbers.caps);
+        // As long as no phase starts or ends, no month moves more than `most`.
+        let (most, through) = (self.schedule.most(), self.schedule.changes() - 1);
+        if most == 0
+            || !(windows().any(|window| window.meets(t, through))
+                || caps().any(|(window, &cap)| cap < most && window.meets(t, through)))
+        {
+            self.clear_through = through;
+            return true;
+        }
+        let due = self.schedule.flow_in_all();
+        due == 0
+            || !(windows().any(|window| window.covers(t))
+                || caps().any(|(window, &cap)| cap < due && window.covers(t)))
     }
 
     /// 1. What is due: backlog and this month's schedule, per contingent and phase; the phase that
@@ -178,10 +189,11 @@ impl State {
         self.levels.clone_from(levels);
         for &phase in running {
             let flow = runs[phase].flow(&mut self.scratch.flow);
-            let is_raise = basis.plan.spec.phases[phase].target.is_raise();
-            for (leg, &troops) in basis.plan.wiring.phases[phase].scope.iter().zip(flow) {
-                let level = &mut self.levels[leg.contingent];
-                *level = if is_raise { *level - troops } else { *level + troops };
+            let wiring = &basis.plan.wiring.phases[phase];
+            if basis.plan.spec.phases[phase].target.is_raise() {
+                subtract_in_scope(wiring, &mut self.levels, flow);
+            } else {
+                add_in_scope(wiring, &mut self.levels, flow);
             }
         }
     }
@@ -249,7 +261,7 @@ impl State {
             let scope = &basis.plan.wiring.caps[k].scope;
             if let ([queue], true) = (&mut *self.queues, caps_all(basis, scope)) {
                 let Scratch { apportioner, parts, .. } = &mut self.scratch;
-                apportioner.share(cap, &queue.going, parts);
+                apportioner.share_of(cap, &queue.going, going.into(), parts);
                 std::mem::swap(&mut queue.going, parts);
                 keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
             } else {
@@ -264,9 +276,12 @@ impl State {
             &mut self.scratch;
         would_send.fill(0);
         for queue in &self.queues {
-            for (leg, &going) in
-                basis.plan.wiring.phases[queue.phase].scope.iter().zip(&queue.going)
-            {
+            let wiring = &basis.plan.wiring.phases[queue.phase];
+            if wiring.stretch.is_some() {
+                add_in_scope(wiring, would_send, &queue.going);
+                continue;
+            }
+            for (leg, &going) in wiring.scope.iter().zip(&queue.going) {
                 if leg.leaves_host {
                     would_send[leg.contingent] += going;
                 }
@@ -284,15 +299,23 @@ impl State {
             allowed[c] = part;
         }
         for queue in &mut self.queues {
-            let legs = &basis.plan.wiring.phases[queue.phase].scope;
-            let mut kept = 0;
-            for (leg, going) in legs.iter().zip(&mut queue.going).filter(|(leg, _)| leg.leaves_host)
-            {
-                let allowed = &mut allowed[leg.contingent];
-                kept += u64::from(going.saturating_sub(*allowed));
-                *going = (*going).min(*allowed);
-                *allowed -= *going;
+            let wiring = &basis.plan.wiring.phases[queue.phase];
+            let before = sum(&queue.going);
+            if let Some(stretch) = &wiring.stretch {
+                let allowed = &mut allowed[stretch.clone()];
+                for (going, allowed) in queue.going.iter_mut().zip(&*allowed) {
+                    *going = (*going).min(*allowed);
+                }
+                subtract(allowed, &queue.going);
+            } else {
+                let legs = wiring.scope.iter().zip(&mut queue.going);
+                for (leg, going) in legs.filter(|(leg, _)| leg.leaves_host) {
+                    let allowed = &mut allowed[leg.contingent];
+                    *going = (*going).min(*allowed);
+                    *allowed -= *going;
+                }
             }
+            let kept = u64::from(before - sum(&queue.going));
             keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), kept);
         }
     }
@@ -304,23 +327,13 @@ impl State {
             *backlog = sum(due) - sum(going);
             self.backlog += *backlog;
             let wiring = &basis.plan.wiring.phases[*phase];
-            if let Some(stretch) = &wiring.stretch {
-                subtract(&mut self.levels[stretch.clone()], going);
-                continue;
-            }
-            for (leg, &going) in wiring.scope.iter().zip(&*going) {
-                self.levels[leg.contingent] -= going;
-                if let Some(to) = leg.to {
-                    self.levels[to] += going;
-                }
-            }
+            subtract_in_scope(wiring, &mut self.levels, going);
+            add_where_they_arrive(wiring, &mut self.levels, going);
         }
         for &phase in &self.schedule.running {
             if basis.plan.spec.phases[phase].target.is_raise() {
                 let gains = self.schedule.runs[phase].flow(&mut self.scratch.flow);
-                for (leg, &gain) in basis.plan.wiring.phases[phase].scope.iter().zip(gains) {
-                    self.levels[leg.contingent] += gain;
-                }
+                add_in_scope(&basis.plan.wiring.phases[phase], &mut self.levels, gains);
             }
         }
     }

@@ -20,19 +20,33 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
 /// [`apportion`] again and again: keeps the room it works in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Apportioner {
-    narrow: Vec<u32>,
+    narrow: Vec<i32>,
     wide: Vec<u64>,
-    ranked: Vec<u32>,
+    ranked: Vec<i32>,
     ranked_wide: Vec<u64>,
 }
 
 impl Apportioner {
     /// Shares `total` out by `weights` into `shares`.
     pub(crate) fn share(&mut self, total: u32, weights: &[u32], shares: &mut Vec<u32>) {
-        let sum: u64 = weights.iter().copied().map(u64::from).sum();
-        shares.clear();
-        if sum == 0 {
+        let sum = weights.iter().copied().map(u64::from).sum();
+        self.share_of(total, weights, sum, shares);
+    }
+
+    /// The same with what the weights add up to.
+    pub(crate) fn share_of(
+        &mut self,
+        total: u32,
+        weights: &[u32],
+        sum: u64,
+        shares: &mut Vec<u32>,
+    ) {
+        if sum == u64::from(total) {
+            shares.clear();
+            shares.extend_from_slice(weights); // and nobody, where all weights are 0
+        } else if sum == 0 {
             // All weigh 1: the floors are equal, and so are the remainders.
+            shares.clear();
             let count = weights.len() as u64;
             let (each, left) = (u64::from(total) / count.max(1), u64::from(total) % count.max(1));
             let own = |i: u64| each + u64::from(i < left);
@@ -43,11 +57,12 @@ impl Apportioner {
             for ((share, rest), &weight) in shares.iter_mut().zip(&mut self.narrow).zip(weights) {
                 (*share, *rest) = division.share(weight);
             }
-            let left = division.total - added_up(shares);
+            let left = total - added_up(shares);
             if !round_up_from_a_cut(left, division.sum, &self.narrow, shares) {
                 round_up_largest(left, &self.narrow, &mut self.ranked, shares);
             }
         } else {
+            shares.clear();
             self.wide.clear();
             for &weight in weights {
                 // A product of two u32 fits u64, and the quotient is at most `total`.
@@ -68,8 +83,8 @@ fn added_up(shares: &[u32]) -> u32 {
 
 /// Looks for a value that exactly `left` remainders reach, and gives one to each of them; `false`,
 /// and nothing given, where a few guesses find none, as where the last two are equal.
-fn round_up_from_a_cut(left: u32, sum: u32, remainders: &[u32], shares: &mut [u32]) -> bool {
-    let count = |cut: u32| remainders.iter().map(|&rest| u32::from(rest >= cut)).sum::<u32>();
+fn round_up_from_a_cut(left: u32, sum: i32, remainders: &[i32], shares: &mut [u32]) -> bool {
+    let count = |cut: i32| remainders.iter().map(|&rest| u32::from(rest >= cut)).sum::<u32>();
     // At least `left` reach `low`, fewer reach `high`.
     let (mut low, mut reach_low) = (0, u32::try_from(remainders.len()).unwrap_or(u32::MAX));
     let (mut high, mut reach_high) = (sum, 0);
@@ -78,9 +93,9 @@ fn round_up_from_a_cut(left: u32, sum: u32, remainders: &[u32], shares: &mut [u3
             break;
         }
         // Where it would lie if the remainders between the two were spread evenly.
-        let part = u64::from(reach_low - left) * u64::from(high - low);
-        let step = part / u64::from(reach_low - reach_high);
-        let cut = (low + u32::try_from(step).unwrap_or(0)).clamp(low + 1, high - 1);
+        let part = i64::from(reach_low - left) * i64::from(high - low);
+        let step = part / i64::from(reach_low - reach_high);
+        let cut = (low + i32::try_from(step).unwrap_or(0)).clamp(low + 1, high - 1);
         let reach = count(cut);
         if reach >= left {
             (low, reach_low) = (cut, reach);
@@ -123,28 +138,30 @@ fn round_up_largest<T: Copy + Ord>(
 
 /// Many divisions of `total * weight` by the weights' sum, without dividing.
 ///
-/// Where `total <= sum`, `scale = floor(total * 2^32 / sum)` falls short of its ratio by less than
+/// Where `total < sum`, `scale = floor(total * 2^32 / sum)` falls short of its ratio by less than
 /// 2^-32, so that `(weight * scale) >> 32` is the quotient or one less; which of the two, the
-/// remainder tells, and that is below `2 * sum` either way: with `sum < 2^31`, 32 bits hold it.
+/// remainder tells, and that is below `2 * sum` either way: with `sum < 2^30`, 31 bits hold it.
 #[derive(Clone, Copy)]
 struct Division {
     total: u32,
-    sum: u32,
-    scale: u64,
+    sum: i32,
+    scale: u32,
 }
 
 impl Division {
     fn of(total: u32, sum: u64) -> Option<Self> {
-        let sum = u32::try_from(sum).ok().filter(|&sum| sum < 1 << 31 && total <= sum)?;
-        Some(Self { total, sum, scale: (u64::from(total) << 32) / u64::from(sum) })
+        let narrow = i32::try_from(sum).ok().filter(|&sum| sum < 1 << 30)?;
+        let scale = u32::try_from((u64::from(total) << 32) / sum).ok()?;
+        Some(Self { total, sum: narrow, scale })
     }
 
     /// Quotient and remainder for one weight.
-    const fn share(self, weight: u32) -> (u32, u32) {
-        let short = ((weight as u64 * self.scale) >> 32) as u32;
-        let rest = weight.wrapping_mul(self.total).wrapping_sub(short.wrapping_mul(self.sum));
+    const fn share(self, weight: u32) -> (u32, i32) {
+        let short = ((weight as u64 * self.scale as u64) >> 32) as u32;
+        let taken = short.wrapping_mul(self.sum.cast_unsigned());
+        let rest = weight.wrapping_mul(self.total).wrapping_sub(taken).cast_signed();
         let carry = (rest >= self.sum) as u32;
-        (short + carry, rest - carry * self.sum)
+        (short + carry, rest - if rest >= self.sum { self.sum } else { 0 })
     }
 }
 
@@ -155,8 +172,8 @@ mod tests {
     #[test]
     fn divisions_by_a_scale_are_exact() {
         let near = |n: u32| (0..6).map(move |i| n.saturating_sub(i));
-        for sum in [1_u32, 2, 3, 7, 98_000, (1 << 30) + 7, (1 << 31) - 1] {
-            for total in near(sum).chain(near(sum / 2)).chain(near(sum / 97)) {
+        for sum in [1_u32, 2, 3, 7, 98_000, (1 << 29) + 7, (1 << 30) - 1] {
+            for total in near(sum - 1).chain(near(sum / 2)).chain(near(sum / 97)) {
                 let Some(division) = Division::of(total, sum.into()) else {
                     panic!("{total} of {sum} is small enough");
                 };
@@ -164,7 +181,8 @@ mod tests {
                     let product = u64::from(total) * u64::from(weight);
                     let (share, rest) = division.share(weight);
                     let exact = (product / u64::from(sum), product % u64::from(sum));
-                    assert_eq!((share.into(), rest.into()), exact, "{total} * {weight} / {sum}");
+                    let own = (u64::from(share), u64::from(rest.cast_unsigned()));
+                    assert_eq!(own, exact, "{total} * {weight} / {sum}");
                 }
             }
         }
@@ -178,7 +196,7 @@ mod tests {
             let weight = |i: u32| (seed * 7_919 + i * i * 104_729) % 9_973 * (i % 3);
             let weights: Vec<u32> = (0..=(seed % 37)).map(weight).collect();
             let sum: u32 = weights.iter().sum();
-            let total = sum / (seed % 5 + 1);
+            let total = sum / (seed % 5 + 1) - u32::from(sum > 0 && seed % 5 == 0);
             apportioner.share(total, &weights, &mut narrow);
             wide.clear();
             let product = |w: u32| u64::from(total) * u64::from(w);

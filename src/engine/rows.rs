@@ -1,0 +1,52 @@
+//! Rows of troops, one number for each contingent or for each in a phase's scope.
+
+use crate::checked::wiring::PhaseWiring;
+
+/// All of some troops; no more than the `u32::MAX` that there can be.
+pub(crate) fn sum(troops: &[u32]) -> u32 {
+    troops.iter().fold(0, |sum, &troops| sum.wrapping_add(troops))
+}
+
+pub(crate) fn add(rows: &mut [u32], others: &[u32]) {
+    for (row, &other) in rows.iter_mut().zip(others) {
+        *row += other;
+    }
+}
+
+pub(crate) fn subtract(rows: &mut [u32], others: &[u32]) {
+    for (row, &other) in rows.iter_mut().zip(others) {
+        *row -= other;
+    }
+}
+
+/// Adds what stands side by side for a phase's scope to a row of all contingents.
+pub(crate) fn add_in_scope(wiring: &PhaseWiring, row: &mut [u32], others: &[u32]) {
+    if let Some(stretch) = &wiring.stretch {
+        return add(&mut row[stretch.clone()], others);
+    }
+    for (leg, &other) in wiring.scope.iter().zip(others) {
+        row[leg.contingent] += other;
+    }
+}
+
+/// Takes what stands side by side for a phase's scope from a row of all contingents.
+pub(crate) fn subtract_in_scope(wiring: &PhaseWiring, row: &mut [u32], others: &[u32]) {
+    if let Some(stretch) = &wiring.stretch {
+        return subtract(&mut row[stretch.clone()], others);
+    }
+    for (leg, &other) in wiring.scope.iter().zip(others) {
+        row[leg.contingent] -= other;
+    }
+}
+
+/// Adds those who leave a phase's scope to where they arrive.
+pub(crate) fn add_where_they_arrive(wiring: &PhaseWiring, row: &mut [u32], going: &[u32]) {
+    if wiring.stretch.is_some() {
+        return; // at home
+    }
+    for (leg, &going) in wiring.scope.iter().zip(going) {
+        if let Some(to) = leg.to {
+            row[to] += going;
+        }
+    }
+}
