@@ -12,6 +12,7 @@ pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod report;
+pub(crate) mod terms;
 pub(crate) mod timeline;
 mod variant;
 pub(crate) mod wiring;

@@ -1,6 +1,7 @@
 //! The engine: a plan's schedule (what it intends) and the month step (what comes of it). One
 //! engine; everything else folds over it.
 
+pub(crate) mod basis;
 pub(crate) mod draw;
 mod even;
 pub(crate) mod floors;

@@ -1,5 +1,7 @@
 //! What a plan comes to once every estimate is fixed: its days as months, its numbers, its floors.
 
+use std::ops::Range;
+
 use super::place::Place;
 use crate::leaves::day::Day;
 
@@ -21,6 +23,8 @@ pub(crate) struct Timeline {
     /// The month that each event opens; `None` for one that never happens.
     pub(crate) opens: Vec<Option<i32>>,
     pub(crate) phases: Vec<PhaseDates>,
+    /// The phases that precede each phase, one phase's after another's.
+    pub(crate) before: Vec<usize>,
     pub(crate) residuals: Vec<Window>,
     pub(crate) holds: Vec<Window>,
     pub(crate) caps: Vec<Window>,
@@ -38,8 +42,17 @@ pub(crate) struct PhaseDates {
     /// s0, the planned start.
     pub(crate) planned: i32,
     pub(crate) run: CanRun,
-    /// The phases whose paced end it waits for.
-    pub(crate) preceded_by: Vec<usize>,
+    /// The last of the months that the events it waits for open.
+    pub(crate) opens: Option<i32>,
+    /// Where the phases whose paced end it waits for stand among all such.
+    pub(crate) before: Range<usize>,
+}
+
+impl Timeline {
+    /// The phases whose paced end a phase waits for.
+    pub(crate) fn preceding(&self, phase: usize) -> &[usize] {
+        self.phases.get(phase).map_or(&[], |dates| &self.before[dates.before.clone()])
+    }
 }
 
 /// Whether a phase can run at all.

@@ -47,7 +47,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
                 },
             );
         }
-        for &j in &dates.preceded_by {
+        for &j in timeline.preceding(i) {
             let Some(before) = timeline.phases[j].binds.filter(|&b| dates.planned <= b) else {
                 continue;
             };

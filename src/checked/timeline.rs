@@ -1,6 +1,8 @@
 //! From days to months: every day of a plan resolved, and when its phases can run
 //! (DESIGN sections 2 and 4). Months are counted from `as_of` (t = 0).
 
+use std::ops::Range;
+
 use super::course::{CanRun, PhaseDates, Timeline, Window};
 use super::names::Anchor;
 use super::place::Place;
@@ -10,7 +12,7 @@ use crate::leaves::day::Day;
 use crate::leaves::estimate::Estimate;
 use crate::leaves::month::YearMonth;
 use crate::leaves::quantity::Quantity;
-use crate::written::phase::{IfUndated, Phase};
+use crate::written::phase::IfUndated;
 use crate::written::when::{After, Offset, When};
 
 /// A place among the estimates of a plan: list, entry and key.
@@ -51,15 +53,15 @@ impl Timeline {
 
     /// Resolves the days of the same plan anew.
     pub(crate) fn resolve(&mut self, plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) {
-        let mut before = std::mem::take(&mut self.phases);
+        // Which phases precede which hangs on no estimate.
+        let known = std::mem::take(&mut self.phases);
         self.events.clear();
         self.out_of_calendar.clear();
         let mut days = Days { plan, fix, timeline: self };
         days.resolve_events();
         for i in 0..plan.spec.phases.len() {
-            // Which phases precede it hangs on no estimate.
-            let preceded_by = before.get_mut(i).map(|dates| std::mem::take(&mut dates.preceded_by));
-            let dates = phase(&mut days, i, preceded_by, written);
+            let before = known.get(i).map(|dates| dates.before.clone());
+            let dates = phase(&mut days, i, before, written);
             days.timeline.phases.push(dates);
         }
         let spec = &plan.spec;
@@ -77,7 +79,7 @@ impl Timeline {
 fn phase<F: Fix>(
     days: &mut Days<'_, F>,
     i: usize,
-    preceded_by: Option<Vec<usize>>,
+    before: Option<Range<usize>>,
     written: Option<&AsWritten>,
 ) -> PhaseDates {
     let plan = days.plan;
@@ -97,15 +99,19 @@ fn phase<F: Fix>(
     let starts = spec.starts.as_ref().map(|starts| {
         days.resolve(("phase", i, "starts"), Edge::Beginning, starts, wiring.starts, shift.starts)
     });
-    let earlier = &days.timeline.phases;
-    let preceded_by = preceded_by.unwrap_or_else(|| {
+    let Timeline { phases: earlier, before: preceding, .. } = &mut *days.timeline;
+    let before = before.unwrap_or_else(|| {
         let precedes = |&j: &usize| match earlier[j].run {
             CanRun::Past => false,
             CanRun::Never => plan.spec.phases[j].if_undated == IfUndated::Block,
             CanRun::Yes => true,
         };
-        wiring.preceded_by.iter().copied().filter(precedes).collect()
+        let first = preceding.len();
+        preceding.extend(wiring.preceded_by.iter().copied().filter(precedes));
+        first..preceding.len()
     });
+    let (timeline, earlier) = (&*days.timeline, &days.timeline.phases);
+    let preceded_by = &timeline.before[before.clone()];
     let after_those_before = preceded_by.iter().filter_map(|&j| earlier[j].binds).max();
     let proportion = wiring.in_proportion_to.map(|q| &earlier[q]);
 
@@ -129,12 +135,8 @@ fn phase<F: Fix>(
         (false, true) => CanRun::Never,
         (false, false) => CanRun::Yes,
     };
-    PhaseDates { deadline, binds, natural, planned, run, preceded_by }
-}
-
-/// Whether a deadline is a calendar day, not counted from something.
-pub(crate) fn has_calendar_deadline(phase: &Phase) -> bool {
-    matches!(phase.deadline, When::On(_))
+    let opens = wiring.waits_for.iter().filter_map(|&event| timeline.opens[event]).max();
+    PhaseDates { deadline, binds, natural, planned, run, opens, before }
 }
 
 /// Which day a month stands for: its first where something begins, else its last.

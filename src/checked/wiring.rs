@@ -1,12 +1,12 @@
 //! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::names::{Anchor, Names};
 use super::place::Place;
 use super::problem::Problem;
 use super::report::Findings;
+use super::terms::{Leg, Terms};
 use crate::written::PlanSpec;
 use crate::written::force::{Contingent, Scope};
 use crate::written::phase::{Phase, Target};
@@ -17,6 +17,7 @@ use crate::written::when::When;
 pub(crate) struct Wiring {
     pub(crate) events: Vec<Option<Anchor>>,
     pub(crate) phases: Vec<PhaseWiring>,
+    pub(crate) terms: Vec<Terms>,
     pub(crate) residuals: Vec<Reach>,
     pub(crate) holds: Vec<Reach>,
     pub(crate) caps: Vec<Reach>,
@@ -44,18 +45,8 @@ pub(crate) struct PhaseWiring {
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
     pub(crate) in_proportion_to: Option<usize>,
-    /// Where its scope is a stretch of the listing and everybody in it goes home, that stretch.
-    pub(crate) stretch: Option<Range<usize>>,
     /// The earlier-listed phases that precede this one (DESIGN section 4).
     pub(crate) preceded_by: Vec<usize>,
-}
-
-/// One contingent in a phase's scope, and where those who leave it arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Leg {
-    pub(crate) contingent: usize,
-    pub(crate) to: Option<usize>,
-    pub(crate) leaves_host: bool,
 }
 
 impl Wiring {
@@ -71,6 +62,10 @@ impl Wiring {
             phases.push(phase);
         }
         precede(spec, &mut phases);
+        let terms = spec.phases.iter().zip(&phases);
+        let terms =
+            terms.map(|(phase, wiring)| Terms::new(phase, &wiring.scope, wiring.in_proportion_to));
+        let terms = terms.collect();
 
         let mut wire = Wirer { spec, names, findings };
         let residuals = (spec.residuals.iter().enumerate())
@@ -105,7 +100,7 @@ impl Wiring {
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
         let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
-        Self { events, phases, residuals, holds, caps, hazards, all_go_home, somebody_comes }
+        Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
 }
 
@@ -202,15 +197,8 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
         }
         _ => None,
     };
-    let stretch = stretch(&scope);
     let preceded_by = Vec::new(); // once all are wired
-    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, stretch, preceded_by }
-}
-
-fn stretch(legs: &[Leg]) -> Option<Range<usize>> {
-    let first = legs.first()?.contingent;
-    let goes_home = |(i, leg): (usize, &Leg)| leg.contingent == first + i && leg.to.is_none();
-    legs.iter().enumerate().all(goes_home).then(|| first..first + legs.len())
+    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
 }
 
 /// Where the members of a phase's scope go.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::iter::FusedIterator;
 
+use super::basis::Basis;
 use super::draw::{Drawn, Fixed, Inputs};
 use super::outcome::Outcome;
-use super::reckoning::Basis;
 use super::step::State;
 use crate::checked::course::{Course, Floors, Numbers, Timeline};
 use crate::checked::plan::Plan;

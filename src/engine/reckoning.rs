@@ -1,20 +1,12 @@
 //! What a phase moves, reckoned when it starts (DESIGN section 4).
 
+use super::basis::Basis;
 use super::pace::{Share, months_at, share};
 use super::rows::sum;
-use crate::checked::course::Course;
-use crate::checked::plan::Plan;
-use crate::checked::timeline::has_calendar_deadline;
-use crate::checked::wiring::PhaseWiring;
+use crate::checked::terms::{Aim, Manner};
+use crate::checked::wiring::Wiring;
 use crate::leaves::apportion::Apportioner;
-use crate::written::phase::{Order, Phase, Target, WhenLate};
-
-/// What a schedule is reckoned from.
-#[derive(Clone, Copy)]
-pub(crate) struct Basis<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) course: &'a Course,
-}
+use crate::written::phase::{Order, Phase};
 
 /// What a phase moves, reckoned at the end of the month before it starts.
 #[derive(Clone, Debug)]
@@ -67,14 +59,13 @@ impl Reckoning {
         other: Option<&Self>,
         room: &mut Room,
     ) -> Self {
-        let phase = &basis.plan.spec.phases[i];
-        let wiring = &basis.plan.wiring.phases[i];
+        let terms = &basis.plan.wiring.terms[i];
         let Room { apportioner, levels: of_scope, weights, rows } = room;
-        let levels = side_by_side(wiring, levels, of_scope);
+        let levels = side_by_side(basis, i, levels, of_scope);
         // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
         let level = u64::from(sum(levels));
         weights.clear();
-        if phase.target.is_raise() {
+        if terms.is_raise() {
             weights.extend_from_slice(levels);
         } else {
             spare(basis, i, s, levels, weights);
@@ -84,19 +75,19 @@ impl Reckoning {
         let sum_of_weights = u64::from(sum(weights));
         let spare = sum_of_weights; // W, where it is a cut
         let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
-        let (moves, goal) = match &phase.target {
-            Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
-            Target::ReduceBy(_) => cut_of(number),
-            Target::ReduceByPercent(percent) => cut_of(percent.of(level)),
-            Target::InProportionTo(_) => cut_of(proportional(level, other)),
-            Target::Remainder => (spare, level - spare),
-            Target::RaiseTo(_) => (number.saturating_sub(level), number),
-            Target::RaiseBy(_) => (number, level + number),
+        let (moves, goal) = match terms.aim {
+            Aim::ReduceTo => (spare.min(level.saturating_sub(number)), number),
+            Aim::ReduceBy => cut_of(number),
+            Aim::ReduceByPercent(percent) => cut_of(percent.of(level)),
+            Aim::InProportionTo(_) => cut_of(proportional(level, other)),
+            Aim::Remainder => (spare, level - spare),
+            Aim::RaiseTo => (number.saturating_sub(level), number),
+            Aim::RaiseBy => (number, level + number),
         };
         let moves = u32::try_from(moves).unwrap_or(u32::MAX);
 
         let mut each = rows.pop().unwrap_or_default();
-        if is_cut_in_listed_order(phase) {
+        if terms.manner == Manner::Listed {
             each.clone_from(weights);
         } else {
             apportioner.share_of(moves, weights, sum_of_weights, &mut each);
@@ -166,33 +157,35 @@ fn months(from: i32, through: i32) -> u32 {
 
 /// The levels of a phase's scope.
 fn side_by_side<'a>(
-    wiring: &PhaseWiring,
+    basis: Basis<'_>,
+    i: usize,
     levels: &'a [u32],
     of_scope: &'a mut Vec<u32>,
 ) -> &'a [u32] {
-    if let Some(stretch) = &wiring.stretch {
+    let Wiring { terms, phases, .. } = &basis.plan.wiring;
+    if let Some(stretch) = &terms[i].stretch {
         return &levels[stretch.clone()];
     }
     of_scope.clear();
-    of_scope.extend(wiring.scope.iter().map(|leg| levels[leg.contingent]));
+    of_scope.extend(phases[i].scope.iter().map(|leg| levels[leg.contingent]));
     of_scope
 }
 
 /// `w_c`, what no floor keeps at the paced end or in the month after; where a rate decides the end,
 /// max(b, s) stands for it.
 fn spare(basis: Basis<'_>, i: usize, s: i32, levels: &[u32], weights: &mut Vec<u32>) {
-    let wiring = &basis.plan.wiring.phases[i];
+    let Wiring { terms, phases, .. } = &basis.plan.wiring;
     let end = end_by_dates(basis, i, s);
     let floors = &basis.course.floors;
     let (now, then) = (floors.at(end), floors.at(end.saturating_add(1)));
-    match &wiring.stretch {
+    match &terms[i].stretch {
         Some(stretch) if std::ptr::eq(now, then) => {
             let both = levels.iter().zip(&now[stretch.clone()]);
             weights.extend(both.map(|(&level, &floor)| level.saturating_sub(floor)));
         }
         _ => {
             let floors =
-                wiring.scope.iter().map(|leg| now[leg.contingent].max(then[leg.contingent]));
+                phases[i].scope.iter().map(|leg| now[leg.contingent].max(then[leg.contingent]));
             let both = levels.iter().zip(floors);
             weights.extend(both.map(|(&level, floor)| level.saturating_sub(floor)));
         }
@@ -208,11 +201,9 @@ pub(crate) fn paced_end(basis: Basis<'_>, i: usize, s: i32, moves: u32) -> i32 {
 }
 
 fn end_by_dates(basis: Basis<'_>, i: usize, s: i32) -> i32 {
-    let (phase, dates) = (&basis.plan.spec.phases[i], &basis.course.timeline.phases[i]);
+    let dates = &basis.course.timeline.phases[i];
     let b = dates.binds.unwrap_or(s);
-    let slides = phase.when_late == WhenLate::Slide && has_calendar_deadline(phase);
-    let has_rate = basis.course.numbers.rates[i].is_some();
-    let late = if slides && !has_rate { (s - dates.planned).max(0) } else { 0 };
+    let late = if basis.plan.wiring.terms[i].slides { (s - dates.planned).max(0) } else { 0 };
     s.max(b.saturating_add(late))
 }
 

@@ -1,6 +1,7 @@
 //! Rows of troops, one number for each contingent or for each in a phase's scope.
 
-use crate::checked::wiring::PhaseWiring;
+use super::basis::Basis;
+use crate::checked::wiring::Wiring;
 
 /// All of some troops; no more than the `u32::MAX` that there can be.
 pub(crate) fn sum(troops: &[u32]) -> u32 {
@@ -20,31 +21,39 @@ pub(crate) fn subtract(rows: &mut [u32], others: &[u32]) {
 }
 
 /// Adds what stands side by side for a phase's scope to a row of all contingents.
-pub(crate) fn add_in_scope(wiring: &PhaseWiring, row: &mut [u32], others: &[u32]) {
-    if let Some(stretch) = &wiring.stretch {
+pub(crate) fn add_in_scope(basis: Basis<'_>, phase: usize, row: &mut [u32], others: &[u32]) {
+    let Wiring { terms, phases, .. } = &basis.plan.wiring;
+    if let Some(stretch) = &terms[phase].stretch {
         return add(&mut row[stretch.clone()], others);
     }
-    for (leg, &other) in wiring.scope.iter().zip(others) {
+    for (leg, &other) in phases[phase].scope.iter().zip(others) {
         row[leg.contingent] += other;
     }
 }
 
 /// Takes what stands side by side for a phase's scope from a row of all contingents.
-pub(crate) fn subtract_in_scope(wiring: &PhaseWiring, row: &mut [u32], others: &[u32]) {
-    if let Some(stretch) = &wiring.stretch {
+pub(crate) fn subtract_in_scope(basis: Basis<'_>, phase: usize, row: &mut [u32], others: &[u32]) {
+    let Wiring { terms, phases, .. } = &basis.plan.wiring;
+    if let Some(stretch) = &terms[phase].stretch {
         return subtract(&mut row[stretch.clone()], others);
     }
-    for (leg, &other) in wiring.scope.iter().zip(others) {
+    for (leg, &other) in phases[phase].scope.iter().zip(others) {
         row[leg.contingent] -= other;
     }
 }
 
 /// Adds those who leave a phase's scope to where they arrive.
-pub(crate) fn add_where_they_arrive(wiring: &PhaseWiring, row: &mut [u32], going: &[u32]) {
-    if wiring.stretch.is_some() {
+pub(crate) fn add_where_they_arrive(
+    basis: Basis<'_>,
+    phase: usize,
+    row: &mut [u32],
+    going: &[u32],
+) {
+    let Wiring { terms, phases, .. } = &basis.plan.wiring;
+    if terms[phase].stretch.is_some() {
         return; // at home
     }
-    for (leg, &going) in wiring.scope.iter().zip(going) {
+    for (leg, &going) in phases[phase].scope.iter().zip(going) {
         if let Some(to) = leg.to {
             row[to] += going;
         }

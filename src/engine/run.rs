@@ -1,9 +1,10 @@
 //! A phase on its way through the months (DESIGN section 4, how fast).
 
+use super::basis::Basis;
 use super::even::Falling;
-use super::reckoning::{Basis, Reckoning};
+use super::reckoning::Reckoning;
 use super::rows::{add_in_scope, add_where_they_arrive, subtract_in_scope};
-use crate::written::phase::{Order, Pace};
+use crate::checked::terms::Manner;
 
 /// A phase on its way through the months.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +39,11 @@ impl Run {
         self.started.as_ref().or(self.planned.as_ref())
     }
 
+    /// How many contingents are in its scope, once it has started.
+    pub(crate) fn size(&self) -> usize {
+        self.started.as_ref().map_or(0, |reckoning| reckoning.each().len())
+    }
+
     /// Before its start, perhaps as a phase of another plan; gives back what it had reckoned.
     pub(crate) fn begin(&mut self) -> impl Iterator<Item = Reckoning> {
         self.gait = Gait::Still;
@@ -52,13 +58,10 @@ impl Run {
         reckoning: Reckoning,
         levels: &[u32],
     ) {
-        let (phase, wiring) = (&basis.plan.spec.phases[i], &basis.plan.wiring.phases[i]);
-        let is_plain = phase.pace == Pace::Even
-            && phase.order == Order::Proportional
-            && phase.blocks.is_none()
-            && !phase.target.is_raise();
+        let terms = &basis.plan.wiring.terms[i];
+        let is_plain = terms.manner == Manner::Evenly && !terms.is_raise();
         // Who arrives while it runs would be taken for somebody who has not left.
-        let alone = wiring.stretch.as_ref().filter(|_| is_plain && basis.plan.wiring.all_go_home);
+        let alone = terms.stretch.as_ref().filter(|_| is_plain && basis.plan.wiring.all_go_home);
         let falls = alone.is_some_and(|stretch| {
             let (levels, cuts) = (&levels[stretch.clone()], reckoning.each());
             self.falling.begin(levels, cuts, reckoning.months())
@@ -67,7 +70,7 @@ impl Run {
         if !falls {
             for row in [&mut self.moved, &mut self.flow] {
                 row.clear();
-                row.resize(wiring.scope.len(), 0);
+                row.resize(reckoning.each().len(), 0);
             }
         }
         self.started = Some(reckoning);
@@ -81,8 +84,7 @@ impl Run {
     /// Goes on by a month, and so do the scheduled levels.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
-        let wiring = &basis.plan.wiring.phases[i];
-        match (self.gait, &wiring.stretch) {
+        match (self.gait, &basis.plan.wiring.terms[i].stretch) {
             (Gait::Falling, Some(stretch)) => self.falling.advance(&mut levels[stretch.clone()]),
             (Gait::Paced, _) => self.move_on(basis, i, t, levels),
             (Gait::Falling, None) | (Gait::Still, _) => {}
@@ -90,7 +92,7 @@ impl Run {
     }
 
     fn move_on(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
-        let (phase, wiring) = (&basis.plan.spec.phases[i], &basis.plan.wiring.phases[i]);
+        let phase = &basis.plan.spec.phases[i];
         let Self { started: Some(reckoning), moved, flow, .. } = self else { return };
         std::mem::swap(moved, flow); // `flow` now holds what had moved before
         reckoning.moved_by(phase, basis.course.numbers.rates[i], t, moved);
@@ -98,10 +100,10 @@ impl Run {
             *flow = moved - *flow;
         }
         if phase.target.is_raise() {
-            add_in_scope(wiring, levels, flow);
+            add_in_scope(basis, i, levels, flow);
         } else {
-            subtract_in_scope(wiring, levels, flow);
-            add_where_they_arrive(wiring, levels, flow);
+            subtract_in_scope(basis, i, levels, flow);
+            add_where_they_arrive(basis, i, levels, flow);
         }
     }
 

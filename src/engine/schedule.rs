@@ -1,9 +1,11 @@
 //! The schedule: what the plan intends, month by month, as if nothing got in its way
 //! (DESIGN section 4).
 
-use super::reckoning::{Basis, Reckoning, Room};
+use super::basis::Basis;
+use super::reckoning::{Reckoning, Room};
 use super::run::Run;
 use crate::checked::course::CanRun;
+use crate::checked::terms::Aim;
 
 /// The schedule of a plan, advanced a month at a time.
 #[derive(Clone, Debug, Default)]
@@ -91,9 +93,11 @@ impl Schedule {
         let starts = start.is_some_and(|start| start <= t);
         if starts || planned == t {
             let Self { levels, runs, running, room, .. } = self;
-            let q = basis.plan.wiring.phases[i].in_proportion_to;
-            let q = q.and_then(|q| runs[q].reckoned());
-            let reckoning = Reckoning::new(basis, i, t, levels, q, room);
+            let other = match basis.plan.wiring.terms[i].aim {
+                Aim::InProportionTo(q) => runs[q].reckoned(),
+                _ => None,
+            };
+            let reckoning = Reckoning::new(basis, i, t, levels, other, room);
             if starts {
                 runs[i].start(basis, i, reckoning, levels);
                 running.push(i);
@@ -109,18 +113,14 @@ impl Schedule {
     /// 3. start s, as far as it is known: not while a phase that it waits for has not started.
     fn start_of(&self, basis: Basis<'_>, i: usize) -> Option<i32> {
         let dates = &basis.course.timeline.phases[i];
-        let wiring = &basis.plan.wiring.phases[i];
         if dates.run != CanRun::Yes {
             return None;
         }
-        let mut start = dates.natural;
-        for &event in &wiring.waits_for {
-            start = start.max(basis.course.timeline.opens[event]?);
-        }
-        for &j in &dates.preceded_by {
+        let mut start = dates.natural.max(dates.opens.unwrap_or(i32::MIN));
+        for &j in basis.course.timeline.preceding(i) {
             start = start.max(self.runs[j].started.as_ref()?.end.saturating_add(1));
         }
-        if let Some(q) = wiring.in_proportion_to {
+        if let Aim::InProportionTo(q) = basis.plan.wiring.terms[i].aim {
             start = start.max(self.runs[q].started.as_ref()?.start);
         }
         Some(start)

@@ -1,8 +1,8 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
+use super::basis::Basis;
 use super::outcome::{Keeper, KeptBack, Outcome};
-use super::reckoning::Basis;
 use super::rows::{add, add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
 use super::schedule::Schedule;
 use crate::checked::course::Window;
@@ -107,7 +107,7 @@ impl State {
     pub(crate) fn moves_anybody(&self, basis: Basis<'_>) -> bool {
         let of_queues = || self.queues.iter().any(|queue| sum(&queue.going) > 0);
         let is_moving = |&phase: &usize| {
-            let is_raise = basis.plan.spec.phases[phase].target.is_raise();
+            let is_raise = basis.plan.wiring.terms[phase].is_raise();
             (is_raise || !self.is_apart) && self.schedule.runs[phase].flow_in_all() > 0
         };
         (self.is_apart && of_queues()) || self.schedule.running.iter().any(is_moving)
@@ -125,7 +125,7 @@ impl State {
         let mut room = Vec::new();
         for &phase in &self.schedule.running {
             let flow = self.schedule.runs[phase].flow(&mut room);
-            if basis.plan.spec.phases[phase].target.is_raise() {
+            if basis.plan.wiring.terms[phase].is_raise() {
                 outcome.gain(scope(phase), flow);
             } else if !self.is_apart {
                 outcome.leave(scope(phase), flow);
@@ -169,9 +169,9 @@ impl State {
         spare.extend(self.queues.extract_if(.., is_done));
         for &phase in running {
             let is_new = self.queues.iter().all(|queue| queue.phase != phase);
-            if is_new && !basis.plan.spec.phases[phase].target.is_raise() {
+            if is_new && !basis.plan.wiring.terms[phase].is_raise() {
                 let mut queue = spare.pop().unwrap_or_default();
-                queue.begin(phase, basis.plan.wiring.phases[phase].scope.len());
+                queue.begin(phase, runs[phase].size());
                 self.queues.push(queue);
             }
         }
@@ -189,11 +189,10 @@ impl State {
         self.levels.clone_from(levels);
         for &phase in running {
             let flow = runs[phase].flow(&mut self.scratch.flow);
-            let wiring = &basis.plan.wiring.phases[phase];
-            if basis.plan.spec.phases[phase].target.is_raise() {
-                subtract_in_scope(wiring, &mut self.levels, flow);
+            if basis.plan.wiring.terms[phase].is_raise() {
+                subtract_in_scope(basis, phase, &mut self.levels, flow);
             } else {
-                add_in_scope(wiring, &mut self.levels, flow);
+                add_in_scope(basis, phase, &mut self.levels, flow);
             }
         }
     }
@@ -276,12 +275,12 @@ impl State {
             &mut self.scratch;
         would_send.fill(0);
         for queue in &self.queues {
-            let wiring = &basis.plan.wiring.phases[queue.phase];
-            if wiring.stretch.is_some() {
-                add_in_scope(wiring, would_send, &queue.going);
+            if basis.plan.wiring.terms[queue.phase].stretch.is_some() {
+                add_in_scope(basis, queue.phase, would_send, &queue.going);
                 continue;
             }
-            for (leg, &going) in wiring.scope.iter().zip(&queue.going) {
+            let legs = &basis.plan.wiring.phases[queue.phase].scope;
+            for (leg, &going) in legs.iter().zip(&queue.going) {
                 if leg.leaves_host {
                     would_send[leg.contingent] += going;
                 }
@@ -299,16 +298,16 @@ impl State {
             allowed[c] = part;
         }
         for queue in &mut self.queues {
-            let wiring = &basis.plan.wiring.phases[queue.phase];
             let before = sum(&queue.going);
-            if let Some(stretch) = &wiring.stretch {
+            if let Some(stretch) = &basis.plan.wiring.terms[queue.phase].stretch {
                 let allowed = &mut allowed[stretch.clone()];
                 for (going, allowed) in queue.going.iter_mut().zip(&*allowed) {
                     *going = (*going).min(*allowed);
                 }
                 subtract(allowed, &queue.going);
             } else {
-                let legs = wiring.scope.iter().zip(&mut queue.going);
+                let legs = &basis.plan.wiring.phases[queue.phase].scope;
+                let legs = legs.iter().zip(&mut queue.going);
                 for (leg, going) in legs.filter(|(leg, _)| leg.leaves_host) {
                     let allowed = &mut allowed[leg.contingent];
                     *going = (*going).min(*allowed);
@@ -326,14 +325,13 @@ impl State {
         for Queue { phase, due, going, backlog } in &mut self.queues {
             *backlog = sum(due) - sum(going);
             self.backlog += *backlog;
-            let wiring = &basis.plan.wiring.phases[*phase];
-            subtract_in_scope(wiring, &mut self.levels, going);
-            add_where_they_arrive(wiring, &mut self.levels, going);
+            subtract_in_scope(basis, *phase, &mut self.levels, going);
+            add_where_they_arrive(basis, *phase, &mut self.levels, going);
         }
         for &phase in &self.schedule.running {
-            if basis.plan.spec.phases[phase].target.is_raise() {
+            if basis.plan.wiring.terms[phase].is_raise() {
                 let gains = self.schedule.runs[phase].flow(&mut self.scratch.flow);
-                add_in_scope(&basis.plan.wiring.phases[phase], &mut self.levels, gains);
+                add_in_scope(basis, phase, &mut self.levels, gains);
             }
         }
     }

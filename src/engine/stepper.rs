@@ -1,6 +1,6 @@
 //! Strengths alone, of many plans one after another.
 
-use super::reckoning::Basis;
+use super::basis::Basis;
 use super::step::State;
 use crate::checked::course::Course;
 use crate::checked::plan::Plan;

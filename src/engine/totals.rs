@@ -4,7 +4,8 @@
 //! change and no number of troops but a cap's is drawn, each phase starts from the same scheduled
 //! strengths in every draw, and the month step keeps back so many of the total, whoever they are.
 
-use super::reckoning::{Basis, Reckoning, Room, paced_end};
+use super::basis::Basis;
+use super::reckoning::{Reckoning, Room, paced_end};
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::draw::Inputs;

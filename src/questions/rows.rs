@@ -1,7 +1,7 @@
 //! What a projection keeps of its months: what cannot be told from the rest of it.
 
+use crate::engine::basis::Basis;
 use crate::engine::outcome::{KeptBack, Outcome, Transfer};
-use crate::engine::reckoning::Basis;
 use crate::engine::step::State;
 
 /// The collected months, each quantity by month and within it by contingent.

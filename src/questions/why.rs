@@ -179,7 +179,7 @@ fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<C
         (opens, Cause::Event(spec.events[event].id.clone()))
     });
     let run = |j: usize| projection.runs[j].started.as_ref();
-    let before = course.timeline.phases[i].preceded_by.iter().map(|&j| {
+    let before = course.timeline.preceding(i).iter().map(|&j| {
         let end = run(j).map_or(i32::MAX, |reckoning| reckoning.end);
         (j, end.saturating_add(1))
     });
