@@ -102,34 +102,31 @@ fn cuts<const N: usize>(work: &Work<N>, takes: Takes, levels: &[u32; N]) -> [u32
     cuts
 }
 
-/// The months of a phase, evenly: quotient and carry. The first row is the month before; each row
-/// written is the state of the next. Returns a bound of what a month moves.
+/// The months of a phase, evenly: levels in fixed point, `s` bits behind the point, fall by a step that
+/// is less than 2 above the cut's share of `2^s`. That is not enough to reach the next whole number as
+/// long as `2^s >= 2 * months^2`, and 32 bits hold it for levels below `2^(32-s)`: of up to 12 months,
+/// below 2^23. Returns a bound of what a month moves.
 #[inline]
 fn run<const N: usize>(rows: &mut [[u32; N]], cuts: &[u32; N], months: u32) -> u32 {
-    // For a cut below 2^26 and up to 64 months, the product's high half is the quotient.
-    let reciprocal = u64::from(u32::MAX / months) + 1;
-    let n = months.cast_signed();
-    let (mut quotients, mut rests, mut carried) = ([0; N], [0; N], [0; N]);
-    let mut most = 0;
+    let Some((before, rows)) = rows.split_first_mut() else { return 0 };
+    let point = (2 * months * months).next_power_of_two().trailing_zeros();
+    let reciprocal = u64::from(u32::MAX / months.max(2)) + 1; // of one month, all goes at once
+    let (mut fixed, mut steps, mut most) = ([0; N], [0; N], 0);
     for c in 0..N {
-        let quotient = ((u64::from(cuts[c]) * reciprocal) >> 32) as u32;
-        let rest = cuts[c].wrapping_sub(quotient.wrapping_mul(months)).cast_signed();
-        most += quotient + u32::from(rest > 0);
-        (quotients[c], rests[c], carried[c]) = (quotient, rest, -n);
+        fixed[c] = (before[c] << point) | ((1 << point) - 1);
+        steps[c] = ((u64::from(cuts[c]) * reciprocal) >> (32 - point)) as u32 + 1;
+        most += cuts[c];
     }
-    // What is carried lies between -n and -1; where it reaches 0, one more leaves.
-    let mut pairs = rows.iter_mut();
-    let Some(mut before) = pairs.next() else { return most };
-    for row in pairs {
+    if months < 2 {
+        steps = cuts.map(|cut| cut << point);
+    }
+    for row in rows {
         for c in 0..N {
-            let carry = carried[c] + rests[c];
-            let over = carry >= 0;
-            carried[c] = carry - if over { n } else { 0 };
-            row[c] = before[c] - quotients[c] - u32::from(over);
+            fixed[c] -= steps[c];
+            row[c] = fixed[c] >> point;
         }
-        before = row;
     }
-    most
+    most / months + 1 + N as u32
 }
 
 /// Where a cap binds: what is due is the level less the scheduled level, and each contingent's part

@@ -9,8 +9,9 @@
 /// Contingents that fall evenly.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Falling {
-    fixed: Vec<u32>,
-    steps: Vec<u32>,
+    count: usize,
+    /// Their levels in fixed point, then the step of each.
+    rows: Vec<u32>,
     /// s, how many bits lie behind the point.
     point: u32,
 }
@@ -27,35 +28,47 @@ impl Falling {
         }
         self.point = point;
         let rest = (1 << point) - 1;
-        self.fixed.clear();
-        self.fixed.extend(levels.iter().map(|level| (level << point) | rest));
+        self.count = levels.len();
+        self.rows.clear();
+        self.rows.reserve_exact(2 * levels.len());
+        self.rows.extend(levels.iter().map(|level| (level << point) | rest));
         // `c < 2^(32-s)`: the product's error is less than one step.
         let reciprocal = u32::MAX / months + 1;
         let step = |cut: u32| {
             let product = u64::from(cut) * u64::from(reciprocal);
             low_half(product >> (u32::BITS - point)) + 1
         };
-        self.steps.clear();
-        self.steps.extend(cuts.iter().map(|&cut| step(cut)));
+        self.rows.extend(cuts.iter().map(|&cut| step(cut)));
         true
     }
 
     /// Goes on by a month; the levels are then those at its end.
     pub(crate) fn advance(&mut self, levels: &mut [u32]) {
-        let count = levels.len();
-        let (fixed, steps) = (&mut self.fixed[..count], &self.steps[..count]);
-        for c in 0..count {
-            fixed[c] -= steps[c];
-            levels[c] = fixed[c] >> self.point;
+        let (fixed, steps) = self.rows.split_at_mut(self.count);
+        for ((fixed, step), level) in fixed.iter_mut().zip(steps).zip(levels) {
+            *fixed -= *step;
+            *level = *fixed >> self.point;
+        }
+    }
+
+    /// Goes on by so many months and adds the levels at each one's end to `rows`.
+    pub(crate) fn advance_through(&mut self, months: usize, rows: &mut Vec<u32>) {
+        let (fixed, steps) = self.rows.split_at_mut(self.count);
+        rows.reserve(months * self.count);
+        for _ in 0..months {
+            let levels = fixed.iter_mut().zip(&*steps).map(|(fixed, step)| {
+                *fixed -= step;
+                *fixed >> self.point
+            });
+            rows.extend(levels);
         }
     }
 
     /// What each moved in the month.
     pub(crate) fn flow(&self) -> impl Iterator<Item = u32> {
-        let before = self.fixed.iter().zip(&self.steps).map(|(fixed, step)| fixed + step);
-        before
-            .zip(&self.fixed)
-            .map(|(before, fixed)| (before >> self.point) - (fixed >> self.point))
+        let (fixed, steps) = self.rows.split_at(self.count);
+        let before = fixed.iter().zip(steps).map(|(fixed, step)| fixed + step);
+        before.zip(fixed).map(|(before, now)| (before >> self.point) - (now >> self.point))
     }
 }
 

@@ -157,14 +157,6 @@ impl<'p> Months<'p> {
     pub(crate) const fn plan(&self) -> &'p Plan {
         self.plan
     }
-
-    pub(crate) const fn contingents(&self) -> usize {
-        self.plan.spec.contingents.len()
-    }
-
-    pub(crate) fn into_parts(self) -> (Cow<'p, Course>, State) {
-        (self.course, self.state)
-    }
 }
 
 impl Iterator for Months<'_> {

@@ -91,6 +91,11 @@ impl Run {
         }
     }
 
+    /// Its levels, if it falls evenly.
+    pub(crate) fn falling(&mut self) -> Option<&mut Falling> {
+        (self.gait == Gait::Falling).then_some(&mut self.falling)
+    }
+
     fn move_on(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
         let phase = &basis.plan.spec.phases[i];
         let Self { started: Some(reckoning), moved, flow, .. } = self else { return };

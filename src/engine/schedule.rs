@@ -50,6 +50,34 @@ impl Schedule {
         }
     }
 
+    /// Goes on through months up to `through` in which nothing changes, and adds the levels at each
+    /// one's end to `rows`.
+    pub(crate) fn advance_through(
+        &mut self,
+        basis: Basis<'_>,
+        from: i32,
+        through: i32,
+        rows: &mut Vec<u32>,
+    ) {
+        let count = self.levels.len();
+        let months = usize::try_from(through - from + 1).unwrap_or(0);
+        match self.running.as_slice() {
+            [] => (0..months).for_each(|_| rows.extend_from_slice(&self.levels)),
+            &[i] if self.runs[i].size() == count
+                && let Some(falling) = self.runs[i].falling() =>
+            {
+                falling.advance_through(months, rows);
+                self.levels.copy_from_slice(&rows[rows.len() - count..]);
+            }
+            _ => {
+                for t in from..=through {
+                    self.advance(basis, t);
+                    rows.extend_from_slice(&self.levels);
+                }
+            }
+        }
+    }
+
     /// The next month in which a phase may start or end.
     pub(crate) const fn changes(&self) -> i32 {
         self.next

@@ -25,7 +25,8 @@ pub(crate) struct State {
     pub(crate) schedule: Schedule,
     /// `level_c(t)`, where they are kept apart from the schedule's.
     levels: Vec<u32>,
-    /// Whether they are: something was in the way this month. Else nobody is behind the schedule.
+    /// Whether they are: something was in the way this month, or may yet be. Else nobody is behind
+    /// the schedule.
     is_apart: bool,
     /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
@@ -62,13 +63,13 @@ impl State {
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
         self.t = 0;
         self.schedule.begin(basis);
-        self.levels.clone_from(&self.schedule.levels);
-        self.is_apart = true;
+        self.is_apart = !floors_hold_by_themselves(basis);
+        if self.is_apart {
+            self.levels.clone_from(&self.schedule.levels);
+        }
         self.scratch.queues.append(&mut self.queues);
         (self.backlog, self.clear_through) = (0, 0);
         self.kept_back.clear();
-        self.scratch.by_contingent.clear();
-        self.scratch.by_contingent.resize(self.levels.len(), 0);
     }
 
     /// Carries every contingent from one month end to the next.
@@ -81,6 +82,18 @@ impl State {
             self.is_apart = false; // what is scheduled goes
         } else {
             self.take_the_steps(basis);
+        }
+    }
+
+    /// Steps on by a month, and then through the months up to `through` of which it is known that
+    /// nothing starts, ends or gets in the way; adds the levels at each one's end to `rows`.
+    pub(crate) fn stride(&mut self, basis: Basis<'_>, through: i32, rows: &mut Vec<u32>) {
+        self.step(basis);
+        rows.extend_from_slice(self.levels());
+        let (from, through) = (self.t + 1, through.min(self.clear_through));
+        if from <= through {
+            self.schedule.advance_through(basis, from, through, rows);
+            self.t = through;
         }
     }
 
@@ -210,7 +223,7 @@ impl State {
             if !under_way(windows, self.t) {
                 continue;
             }
-            let held = marked(&mut self.scratch.by_contingent, scope);
+            let held = marked(&mut self.scratch.by_contingent, scope, self.levels.len());
             for queue in &mut self.queues {
                 let legs = &basis.plan.wiring.phases[queue.phase].scope;
                 let mut kept = 0;
@@ -230,11 +243,9 @@ impl State {
             return;
         }
         let room = &mut self.scratch.by_contingent;
-        for ((room, &level), &floor) in
-            room.iter_mut().zip(&self.levels).zip(basis.course.floors.at(self.t))
-        {
-            *room = level.saturating_sub(floor);
-        }
+        let above = self.levels.iter().zip(basis.course.floors.at(self.t));
+        room.clear();
+        room.extend(above.map(|(&level, &floor)| level.saturating_sub(floor)));
         for queue in &mut self.queues {
             let legs = &basis.plan.wiring.phases[queue.phase].scope;
             let mut kept = 0;
@@ -273,7 +284,8 @@ impl State {
     fn share_the_cap(&mut self, basis: Basis<'_>, k: usize, scope: &[usize], cap: u32) {
         let Scratch { by_contingent: would_send, apportioner, weights, parts, .. } =
             &mut self.scratch;
-        would_send.fill(0);
+        would_send.clear();
+        would_send.resize(self.levels.len(), 0);
         for queue in &self.queues {
             if basis.plan.wiring.terms[queue.phase].stretch.is_some() {
                 add_in_scope(basis, queue.phase, would_send, &queue.going);
@@ -367,8 +379,9 @@ fn under_way(windows: &[Window], t: i32) -> bool {
 }
 
 /// Writes 1 for the members of a scope and 0 for all others.
-fn marked<'a>(scratch: &'a mut [u32], scope: &[usize]) -> &'a [u32] {
-    scratch.fill(0);
+fn marked<'a>(scratch: &'a mut Vec<u32>, scope: &[usize], count: usize) -> &'a [u32] {
+    scratch.clear();
+    scratch.resize(count, 0);
     for &c in scope {
         scratch[c] = 1;
     }

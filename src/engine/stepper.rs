@@ -35,7 +35,11 @@ use crate::leaves::month::YearMonth;
 #[derive(Clone, Debug, Default)]
 pub struct Stepper {
     state: State,
+    rows: Vec<u32>,
 }
+
+/// A visitor sees so many months' rows at the most before the next are written.
+const STRIDE: i32 = 12;
 
 impl Stepper {
     /// Shows each month of a plan with the strength of each contingent, in listing order, at its
@@ -54,13 +58,17 @@ impl Stepper {
     /// ```
     pub fn visit(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
         let basis = Basis { plan, course: Course::best(plan) };
-        self.state.begin(basis);
+        let Self { state, rows } = self;
+        state.begin(basis);
         let mut month = plan.as_of();
-        visit(month, self.state.levels());
-        for _ in 0..plan.horizon() {
-            self.state.step(basis);
-            month = month.saturating_add(1);
-            visit(month, self.state.levels());
+        visit(month, state.levels());
+        while state.t < plan.horizon() {
+            rows.clear();
+            state.stride(basis, plan.horizon().min(state.t + STRIDE), rows);
+            for row in rows.chunks_exact(plan.spec.contingents.len().max(1)) {
+                month = month.saturating_add(1);
+                visit(month, row);
+            }
         }
     }
 
@@ -79,7 +87,12 @@ impl Stepper {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fill(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
+        let basis = Basis { plan, course: Course::best(plan) };
+        self.state.begin(basis);
         rows.clear();
-        self.visit(plan, |_, strengths| rows.extend_from_slice(strengths));
+        rows.extend_from_slice(self.state.levels());
+        while self.state.t < plan.horizon() {
+            self.state.stride(basis, plan.horizon(), rows);
+        }
     }
 }

@@ -6,7 +6,6 @@ use super::projection::Projection;
 use crate::checked::course::Course;
 use crate::checked::plan::Plan;
 use crate::engine::draw::{Fixed, Inputs};
-use crate::engine::months::Months;
 use crate::leaves::month::MonthRange;
 use crate::leaves::value::Value;
 
@@ -75,7 +74,7 @@ impl<'p> Draw<'p> {
     #[must_use]
     pub fn project(&self) -> Projection<'p> {
         let course = Course::drawn(self.plan, &self.inputs, &self.fixed);
-        Projection::collect(Months::new(self.plan, Cow::Owned(course)))
+        Projection::of(self.plan, Cow::Owned(course))
     }
 
     /// Each estimate whose low and high differ and that the plan's course depends on, with what was

@@ -6,8 +6,6 @@ use super::rows::Rows;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::basis::Basis;
-use crate::engine::months::Months;
-use crate::engine::outcome::Outcome;
 use crate::engine::run::Run;
 use crate::engine::step::State;
 use crate::leaves::month::{MonthRange, YearMonth};
@@ -59,20 +57,17 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn project(&self) -> Projection<'_> {
-        Projection::collect(self.months())
+        Projection::of(self, Cow::Borrowed(Course::best(self)))
     }
 }
 
 impl<'p> Projection<'p> {
-    pub(crate) fn collect(mut months: Months<'p>) -> Self {
-        let mut rows = Rows::begin(months.contingents(), months.len());
-        let mut outcome = Outcome::default();
-        while let Some((basis, state)) = months.advance() {
-            rows.push(basis, state, &mut outcome);
-        }
-        let plan = months.plan();
-        let (course, state) = months.into_parts();
-        let unfinished = is_unfinished(Basis { plan, course: &course }, &state);
+    /// A plan projected on a course.
+    pub(crate) fn of(plan: &'p Plan, course: Cow<'p, Course>) -> Self {
+        let basis = Basis { plan, course: &course };
+        let mut state = State::new(basis);
+        let rows = Rows::collect(basis, &mut state);
+        let unfinished = is_unfinished(basis, &state);
         Self { plan, course, rows, runs: state.schedule.runs, unfinished }
     }
 

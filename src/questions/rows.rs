@@ -21,24 +21,38 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Without months yet.
-    pub(crate) fn begin(contingents: usize, months: usize) -> Self {
-        let strength = Vec::with_capacity(contingents * months);
-        Self { contingents, strength, ..Self::default() }
+    /// Every month of a plan, on a state that has just begun.
+    pub(crate) fn collect(basis: Basis<'_>, state: &mut State) -> Self {
+        let (contingents, last) = (basis.plan.spec.contingents.len(), basis.plan.horizon());
+        let cells = contingents * (usize::try_from(last).unwrap_or(0) + 1);
+        let strength = Vec::with_capacity(cells);
+        let mut rows = Self { contingents, strength, ..Self::default() };
+        let mut outcome = Outcome::default();
+        rows.strength.extend_from_slice(state.levels());
+        rows.add(basis, state, 0, &mut outcome);
+        while state.t < last {
+            let before = rows.strength.len();
+            // Who comes has to be told of each month.
+            let through = if basis.plan.wiring.somebody_comes { state.t + 1 } else { last };
+            state.stride(basis, through, &mut rows.strength);
+            rows.add(basis, state, before, &mut outcome);
+        }
+        rows
     }
 
-    /// Adds a month; `outcome` is room for what it brought.
-    pub(crate) fn push(&mut self, basis: Basis<'_>, state: &State, outcome: &mut Outcome) {
-        let (strength, scheduled) = (state.levels(), &state.schedule.levels);
+    /// Adds what else there is to tell of the months whose strengths are those from a cell on: one
+    /// month, or several in which nothing got in the way.
+    fn add(&mut self, basis: Basis<'_>, state: &State, from: usize, outcome: &mut Outcome) {
         if self.scheduled.is_empty() && state.has_backlog() {
-            self.scheduled.reserve(self.strength.capacity());
-            self.scheduled.extend_from_slice(&self.strength);
+            self.scheduled.reserve_exact(self.strength.capacity());
+            self.scheduled.extend_from_slice(&self.strength[..from]);
         }
-        self.strength.extend_from_slice(strength);
-        if !self.scheduled.is_empty() {
-            self.scheduled.extend_from_slice(scheduled);
+        if state.has_backlog() {
+            self.scheduled.extend_from_slice(&state.schedule.levels);
+        } else if !self.scheduled.is_empty() {
+            self.scheduled.extend_from_slice(&self.strength[from..]);
         }
-        let month = self.months() - 1;
+        let month = usize::try_from(state.t).unwrap_or(0);
         self.kept_back.extend(state.kept_back.iter().map(|&kept| (month, kept)));
         if basis.plan.wiring.somebody_comes {
             state.record(basis, outcome);
