@@ -106,6 +106,7 @@ fn cuts<const N: usize>(work: &Work<N>, takes: Takes, levels: &[u32; N]) -> [u32
 /// is less than 2 above the cut's share of `2^s`. That is not enough to reach the next whole number as
 /// long as `2^s >= 2 * months^2`, and 32 bits hold it for levels below `2^(32-s)`: of up to 12 months,
 /// below 2^23. Returns a bound of what a month moves.
+#[expect(clippy::cast_possible_truncation, reason = "less than a level, and a small N")]
 #[inline]
 fn run<const N: usize>(rows: &mut [[u32; N]], cuts: &[u32; N], months: u32) -> u32 {
     let Some((before, rows)) = rows.split_first_mut() else { return 0 };
