@@ -83,4 +83,11 @@ proptest! {
             agree(&document, &varied, Some(&variant.name))?;
         }
     }
+
+    #[test]
+    fn the_engine_equals_the_oracle_where_everyone_goes_home(
+        document in prop_oneof![plans::plan_of_homecomings(), plans::one_scope_plan_with_cap()]
+    ) {
+        agree(&document, &plan(&document), None)?;
+    }
 }

@@ -75,6 +75,22 @@ pub(crate) fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Everyone who leaves goes home and residuals have no window, so that floors never change: months in which nothing
+/// gets in the way need no steps. Each scope is everyone, or whom the recipe means.
+pub(crate) fn plan_of_homecomings() -> impl Strategy<Value = Value> {
+    (any_recipe(), any::<bool>()).prop_map(|(mut recipe, of_everyone)| {
+        let phases = recipe.phases.iter_mut();
+        phases.for_each(|phase| phase.destination = None);
+        recipe.residuals.iter_mut().for_each(|residual| residual.window = Window::default());
+        recipe.variants.clear();
+        if of_everyone {
+            let scopes = recipe.phases.iter_mut().map(|phase| &mut phase.scope);
+            scopes.for_each(|scope| *scope = Scope::default());
+        }
+        recipe.plan()
+    })
+}
+
 /// Nothing gets in the way: no event is waited for or without a date, no hold, cap, hazard or residual is listed, and
 /// no phase has a rate, which might outlast its deadline. What is scheduled is what is projected.
 pub(crate) fn plan_where_nothing_waits() -> impl Strategy<Value = Value> {
