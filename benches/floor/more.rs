@@ -10,8 +10,9 @@ use drawdown::{
 };
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::reference::{Failed, contributor};
-use super::{forty, library};
+use super::levels::{Stretch, Takes, strengths};
+use super::reference::{CONTINGENTS, Failed, checked, contributor, w2};
+use super::{equal, forty, library};
 use crate::{SEED, cells, group};
 
 /// Contingents of some thousands, in four phases that take four fifths of the months.
@@ -69,21 +70,28 @@ pub(crate) fn growth(c: &mut Criterion) -> Result<(), Failed> {
     Ok(())
 }
 
-/// 48 months in all of which a cap binds, and in none of which it does: the same plan otherwise.
+/// 48 months in all of which a cap binds, and in none of which it does: the same plan otherwise, by the
+/// library and by hand.
 pub(crate) fn capped(c: &mut Criterion) -> Result<(), Failed> {
-    let common = grown(40, 48)?;
-    let mut spec = common.spec().clone();
-    spec.phases.truncate(1);
-    spec.phases[0].deadline = When::On(common.through().into());
-    spec.phases[0].target = Target::Remainder;
-    let leaving: u64 = spec.contingents.iter().map(|c| u64::from(c.strength.best().0)).sum();
-    let monthly = u32::try_from(leaving / 48)?;
+    const MONTHS: usize = 48;
+    let mut work = w2().next().ok_or("no plan")?;
+    work.stretches = vec![Stretch { first: 1, last: MONTHS, takes: Takes::All }];
+    let leaving: u32 = work.strengths.iter().sum::<u32>() - work.floors.iter().sum::<u32>();
+    let monthly = leaving / u32::try_from(MONTHS)?;
     for (name, cap) in [("binds", monthly * 9 / 10), ("does not bind", monthly * 2)] {
-        spec.caps = vec![Cap::new("airlift", Troops(cap))];
-        let plan = Plan::new(spec.clone())?;
-        let mut group = group(c, "capped", 40 * 48);
-        group.bench_function(name, |b| {
-            let (mut stepper, mut buffer) = (Stepper::default(), Vec::new());
+        work.cap = cap;
+        let plan = checked(&work, MONTHS)?;
+        let (mut rows, mut buffer) = ([[0; CONTINGENTS]; MONTHS + 1], Vec::new());
+        equal::assert_strengths(&work, &plan, &mut rows, &mut buffer);
+        let mut group = group(c, "capped", (CONTINGENTS * MONTHS) as u64);
+        group.bench_function(BenchmarkId::new("floor", name), |b| {
+            b.iter(|| {
+                strengths(black_box(&work), &mut rows);
+                black_box(&rows);
+            });
+        });
+        group.bench_function(BenchmarkId::new("library", name), |b| {
+            let mut stepper = Stepper::default();
             b.iter(|| {
                 library::fill(&mut stepper, black_box(&plan), &mut buffer);
                 black_box(&buffer);

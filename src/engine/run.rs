@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::even::Falling;
 use super::reckoning::Reckoning;
-use super::rows::{add_in_scope, add_where_they_arrive, subtract_in_scope};
+use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope};
 use crate::checked::terms::Manner;
 
 /// A phase on its way through the months.
@@ -136,6 +136,17 @@ impl Run {
             room.extend(self.falling.flow());
         }
         room
+    }
+
+    /// Adds what each contingent in its scope moves this month to a row of those.
+    pub(crate) fn add_flow(&self, row: &mut [u32]) {
+        match self.gait {
+            Gait::Still => {}
+            Gait::Falling => {
+                row.iter_mut().zip(self.falling.flow()).for_each(|(sum, flow)| *sum += flow);
+            }
+            Gait::Paced => add(row, &self.flow),
+        }
     }
 
     /// What all in its scope move this month.

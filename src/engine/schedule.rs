@@ -4,7 +4,7 @@
 use super::basis::Basis;
 use super::reckoning::{Reckoning, Room};
 use super::run::Run;
-use crate::checked::course::CanRun;
+use crate::checked::course::{CanRun, PhaseDates};
 use crate::checked::terms::Aim;
 
 /// The schedule of a plan, advanced a month at a time.
@@ -116,8 +116,12 @@ impl Schedule {
     /// Starts a phase whose month has come, on the levels of the month before, and says so; reckons
     /// one that comes late as planned.
     fn starts(&mut self, basis: Basis<'_>, i: usize, t: i32) -> bool {
+        let PhaseDates { natural, planned, .. } = basis.course.timeline.phases[i];
+        if natural > t {
+            self.next = self.next.min(natural); // neither s nor s0 comes before n0
+            return false;
+        }
         let start = self.start_of(basis, i);
-        let planned = basis.course.timeline.phases[i].planned;
         let starts = start.is_some_and(|start| start <= t);
         if starts || planned == t {
             let Self { levels, runs, running, room, .. } = self;

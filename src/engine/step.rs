@@ -3,7 +3,7 @@
 
 use super::basis::Basis;
 use super::outcome::{Keeper, KeptBack, Outcome};
-use super::rows::{add, add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
+use super::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
 use super::schedule::Schedule;
 use crate::checked::course::Window;
 use crate::leaves::apportion::Apportioner;
@@ -176,7 +176,7 @@ impl State {
         if !std::mem::replace(&mut self.is_apart, true) {
             self.begin_where_the_schedule_was(basis);
         }
-        let Scratch { flow, queues: spare, .. } = &mut self.scratch;
+        let spare = &mut self.scratch.queues;
         let Schedule { running, runs, .. } = &self.schedule;
         let is_done = |queue: &mut Queue| queue.backlog == 0 && !running.contains(&queue.phase);
         spare.extend(self.queues.extract_if(.., is_done));
@@ -190,7 +190,7 @@ impl State {
         }
         for Queue { phase, due, going, .. } in &mut self.queues {
             subtract(due, going); // the backlog
-            add(due, runs[*phase].flow(flow));
+            runs[*phase].add_flow(due);
             going.copy_from_slice(due);
         }
     }

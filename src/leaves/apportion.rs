@@ -54,10 +54,11 @@ impl Apportioner {
         } else if let Some(division) = Division::of(total, sum) {
             shares.resize(weights.len(), 0);
             self.narrow.resize(weights.len(), 0);
+            let mut left = total;
             for ((share, rest), &weight) in shares.iter_mut().zip(&mut self.narrow).zip(weights) {
                 (*share, *rest) = division.share(weight);
+                left = left.wrapping_sub(*share); // no more than the total in all
             }
-            let left = total - added_up(shares);
             if !round_up_from_a_cut(left, division.sum, &self.narrow, shares) {
                 round_up_largest(left, &self.narrow, &mut self.ranked, shares);
             }
