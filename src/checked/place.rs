@@ -79,6 +79,12 @@ impl Place {
         Self(segments)
     }
 
+    /// The place at the end of a path that begins here.
+    #[cfg(any(feature = "toml", feature = "json"))]
+    pub(crate) fn below(&self, path: &[Segment]) -> Self {
+        Self([&self.0, path].concat())
+    }
+
     /// The index of the list's entry that this place is in.
     pub(crate) fn entry_index(&self) -> Option<usize> {
         match self.0.get(1) {

@@ -38,7 +38,7 @@ impl Plan {
         if let Some(findings) = reader::too_large(text.len()) {
             return Err(findings.into());
         }
-        let tree: Tree = serde_json::from_str(reader::without_mark(text)).map_err(|error| {
+        let tree: Tree<'_> = serde_json::from_str(reader::without_mark(text)).map_err(|error| {
             let mut findings = Findings::default();
             let message = if error.is_eof() {
                 let (line, column) = (error.line(), error.column());
@@ -53,7 +53,7 @@ impl Plan {
     }
 }
 
-impl<'de> Deserialize<'de> for Tree {
+impl<'de> Deserialize<'de> for Tree<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TreeVisitor).map(Self::from)
     }
@@ -62,37 +62,41 @@ impl<'de> Deserialize<'de> for Tree {
 struct TreeVisitor;
 
 impl<'de> de::Visitor<'de> for TreeVisitor {
-    type Value = Node;
+    type Value = Node<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
+    fn visit_unit<E>(self) -> Result<Node<'de>, E> {
         Ok(Node::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Node<'de>, E> {
         Ok(Node::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Node<'de>, E> {
         Ok(Node::Unsigned(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Node<'de>, E> {
         Ok(Node::Signed(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Node<'de>, E> {
         Ok(Node::Float(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<Node<'de>, E> {
+        Ok(Node::Text(text.to_owned().into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Node<'de>, E> {
+        Ok(Node::Text(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node<'de>, A::Error> {
         let mut values = Vec::new();
         while let Some(value) = list.next_element()? {
             values.push(value);
@@ -100,10 +104,10 @@ impl<'de> de::Visitor<'de> for TreeVisitor {
         Ok(Node::List(values))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Node<'de>, A::Error> {
         let mut keys = std::collections::HashSet::new();
         let mut entries = Vec::new();
-        while let Some((key, value)) = table.next_entry::<String, Tree>()? {
+        while let Some((key, value)) = table.next_entry::<String, Tree<'de>>()? {
             if !keys.insert(key.clone()) {
                 return Err(de::Error::custom(format_args!(
                     "the key {:?} is given twice",
@@ -112,7 +116,7 @@ impl<'de> de::Visitor<'de> for TreeVisitor {
             }
             // A key that is null is one that is not there.
             if !matches!(value.node, Node::Null) {
-                entries.push(Entry { key, key_span: None, value });
+                entries.push(Entry { key: key.into(), key_span: None, value });
             }
         }
         Ok(Node::Table(entries))

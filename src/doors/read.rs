@@ -6,31 +6,41 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
 use super::tree::{Entry, Node, Tree};
-use crate::checked::place::Place;
+use crate::checked::place::Segment;
 use crate::checked::problem::Problem;
 use crate::leaves::month::excerpt;
 
-/// What could not be read, and where, once that is known.
+/// What could not be read, and where.
 #[derive(Debug)]
 pub(crate) struct ReadError {
-    pub(crate) place: Option<Place>,
-    /// A key that is missing at the place.
-    missing: Option<&'static str>,
+    /// The place below what was read, its innermost key first: each table and list that the error
+    /// passes on its way out adds its own.
+    path: Vec<Segment>,
     pub(crate) problem: Box<Problem>,
-    /// Further places with the same problem.
-    pub(crate) also: Vec<Place>,
+    /// Further keys beside the place's own with the same problem.
+    pub(crate) also: Vec<String>,
 }
 
 impl ReadError {
-    /// The same error, at this place if it has none yet.
-    fn at(mut self, place: &Place) -> Self {
-        if self.place.is_none() {
-            self.place = Some(match self.missing {
-                Some(key) => place.key(key),
-                None => place.clone(),
-            });
-        }
+    fn new(problem: Problem) -> Self {
+        Self { path: Vec::new(), problem: Box::new(problem), also: Vec::new() }
+    }
+
+    /// The same error, seen from the table that has it under this key.
+    fn under(mut self, key: &str) -> Self {
+        self.path.push(Segment::Key(key.to_owned().into()));
         self
+    }
+
+    /// The same error, seen from the list that has it at this index.
+    fn at(mut self, index: usize) -> Self {
+        self.path.push(Segment::Index(index));
+        self
+    }
+
+    /// The place below what was read.
+    pub(crate) fn path(&self) -> Vec<Segment> {
+        self.path.iter().rev().cloned().collect()
     }
 }
 
@@ -44,18 +54,15 @@ impl std::error::Error for ReadError {}
 
 impl de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
-        let problem = Box::new(Problem::Unreadable { message: message.to_string() });
-        Self { place: None, missing: None, problem, also: Vec::new() }
+        Self::new(Problem::Unreadable { message: message.to_string() })
     }
 
     fn missing_field(field: &'static str) -> Self {
-        let problem = Box::new(Problem::Missing);
-        Self { place: None, missing: Some(field), problem, also: Vec::new() }
+        Self::new(Problem::Missing).under(field)
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        let problem = Box::new(Problem::UnknownKey { known: expected.to_vec() });
-        Self { place: None, missing: None, problem, also: Vec::new() }
+        Self::new(Problem::UnknownKey { known: expected.to_vec() })
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -90,17 +97,13 @@ fn found(unexpected: Unexpected<'_>) -> String {
     }
 }
 
-/// A tree and its place, as a deserialiser.
-#[derive(Clone, Debug)]
-pub(crate) struct Reading<'t> {
-    pub(crate) tree: &'t Tree,
-    pub(crate) place: Place,
-}
+/// A tree as a deserialiser.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading<'t>(pub(crate) &'t Tree<'t>);
 
 impl Reading<'_> {
     fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        let place = self.place.clone();
-        match &self.tree.node {
+        match &self.0.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
             Node::Unsigned(value) => visitor.visit_u64(*value),
@@ -110,21 +113,14 @@ impl Reading<'_> {
                 Err(de::Error::invalid_value(Unexpected::Other(digits), &visitor))
             }
             Node::Text(text) | Node::Date(text) => visitor.visit_str(text),
-            Node::List(elements) => {
-                visitor.visit_seq(List { elements, next: 0, place: self.place })
-            }
-            Node::Table(entries) => {
-                visitor.visit_map(Table { entries, next: 0, place: self.place })
-            }
+            Node::List(elements) => visitor.visit_seq(List { elements, next: 0 }),
+            Node::Table(entries) => visitor.visit_map(Table { entries, next: 0 }),
         }
-        .map_err(|error| error.at(&place))
     }
-}
 
-impl Reading<'_> {
     /// What is here, in the words of a file.
-    fn found(&self) -> String {
-        found(match &self.tree.node {
+    fn found(self) -> String {
+        found(match &self.0.node {
             Node::Null => Unexpected::Unit,
             Node::Bool(value) => Unexpected::Bool(*value),
             Node::Unsigned(value) => Unexpected::Unsigned(*value),
@@ -139,30 +135,30 @@ impl Reading<'_> {
     }
 
     /// Itself, if its value is of the kind expected.
-    fn expect(self, what: &str, is_so: impl Fn(&Node) -> bool) -> Result<Self, ReadError> {
-        if is_so(&self.tree.node) {
-            return Ok(self);
-        }
-        let message = format!("found {}, but expected {what}", self.found());
-        Err(<ReadError as de::Error>::custom(message).at(&self.place))
+    fn expect(self, what: &str, is_so: impl Fn(&Node<'_>) -> bool) -> Result<Self, ReadError> {
+        if is_so(&self.0.node) { Ok(self) } else { Err(self.unlike(what)) }
+    }
+
+    /// The error of something else than was expected.
+    fn unlike(self, what: &str) -> ReadError {
+        de::Error::custom(format!("found {}, but expected {what}", self.found()))
     }
 
     /// Itself, if it is a table of no other keys than these.
     fn table_of(self, keys: &'static [&'static str]) -> Result<Self, ReadError> {
-        let listed = match keys {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        let Node::Table(entries) = &self.0.node else {
+            let listed = match keys {
+                [] => String::new(),
+                [one] => (*one).to_owned(),
+                [most @ .., last] => format!("{} and {last}", most.join(", ")),
+            };
+            return Err(self.unlike(&format!("a table of {listed}")));
         };
-        let what = format!("a table of {listed}");
-        let this = self.expect(&what, |node| matches!(node, Node::Table(_)))?;
-        let Node::Table(entries) = &this.tree.node else { return Ok(this) };
-        let unknown = entries.iter().filter(|entry| !keys.contains(&entry.key.as_str()));
-        let mut unknown = unknown.map(|entry| this.place.key(entry.key.clone()));
-        let Some(first) = unknown.next() else { return Ok(this) };
-        let also = unknown.collect();
-        let problem = Box::new(Problem::UnknownKey { known: keys.to_vec() });
-        Err(ReadError { place: Some(first), missing: None, problem, also })
+        let mut unknown = entries.iter().filter(|entry| !keys.contains(&entry.key.as_ref()));
+        let Some(first) = unknown.next() else { return Ok(self) };
+        let also = unknown.map(|entry| entry.key.to_string()).collect();
+        let error = ReadError::new(Problem::UnknownKey { known: keys.to_vec() });
+        Err(ReadError { also, ..error.under(&first.key) })
     }
 }
 
@@ -174,7 +170,7 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match &self.tree.node {
+        match &self.0.node {
             Node::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -208,24 +204,18 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         let expected = || format!("exactly one of {}", variants.join(", "));
-        match &self.tree.node {
+        match &self.0.node {
             Node::Text(word) => visitor.visit_enum(Word(word)),
             Node::Table(entries) => match entries.as_slice() {
-                [entry] => {
-                    visitor.visit_enum(Choice { entry, variants, place: self.place.clone() })
-                }
+                [entry] => visitor.visit_enum(Choice { entry, variants }),
                 _ => Err(de::Error::custom(format!(
                     "found a table of {} keys, but expected {}",
                     entries.len(),
                     expected()
                 ))),
             },
-            _ => {
-                let message = format!("found {}, but expected {}", self.found(), expected());
-                Err(de::Error::custom(message))
-            }
+            _ => Err(self.unlike(&expected())),
         }
-        .map_err(|error| error.at(&self.place))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -243,9 +233,8 @@ impl<'de> de::Deserializer<'de> for Reading<'_> {
 }
 
 struct List<'t> {
-    elements: &'t [Tree],
+    elements: &'t [Tree<'t>],
     next: usize,
-    place: Place,
 }
 
 impl<'de> de::SeqAccess<'de> for List<'_> {
@@ -256,16 +245,15 @@ impl<'de> de::SeqAccess<'de> for List<'_> {
         seed: S,
     ) -> Result<Option<S::Value>, ReadError> {
         let Some(tree) = self.elements.get(self.next) else { return Ok(None) };
-        let place = self.place.index(self.next);
+        let index = self.next;
         self.next += 1;
-        seed.deserialize(Reading { tree, place }).map(Some)
+        seed.deserialize(Reading(tree)).map(Some).map_err(|error| error.at(index))
     }
 }
 
 struct Table<'t> {
-    entries: &'t [Entry],
+    entries: &'t [Entry<'t>],
     next: usize,
-    place: Place,
 }
 
 impl<'de> de::MapAccess<'de> for Table<'_> {
@@ -277,19 +265,15 @@ impl<'de> de::MapAccess<'de> for Table<'_> {
     ) -> Result<Option<S::Value>, ReadError> {
         let Some(entry) = self.entries.get(self.next) else { return Ok(None) };
         self.next += 1;
-        let key: StrDeserializer<'_, ReadError> = entry.key.as_str().into_deserializer();
-        seed.deserialize(key)
-            .map(Some)
-            .map_err(|error| error.at(&self.place.key(entry.key.clone())))
+        let key: StrDeserializer<'_, ReadError> = entry.key.as_ref().into_deserializer();
+        seed.deserialize(key).map(Some).map_err(|error| error.under(&entry.key))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
         let entry = self.next.checked_sub(1).and_then(|i| self.entries.get(i));
         let entry =
             entry.ok_or_else(|| <ReadError as de::Error>::custom("a value without a key"))?;
-        let place = self.place.key(entry.key.clone());
-        seed.deserialize(Reading { tree: &entry.value, place: place.clone() })
-            .map_err(|error| error.at(&place))
+        seed.deserialize(Reading(&entry.value)).map_err(|error| error.under(&entry.key))
     }
 }
 
@@ -339,9 +323,8 @@ impl<'de> de::VariantAccess<'de> for Word<'_> {
 
 /// A table of one key: a choice and what it holds.
 struct Choice<'t> {
-    entry: &'t Entry,
+    entry: &'t Entry<'t>,
     variants: &'static [&'static str],
-    place: Place,
 }
 
 impl<'de> de::EnumAccess<'de> for Choice<'_> {
@@ -349,21 +332,22 @@ impl<'de> de::EnumAccess<'de> for Choice<'_> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), ReadError> {
-        let key: StrDeserializer<'_, ReadError> = self.entry.key.as_str().into_deserializer();
-        let choice = seed.deserialize(key).map_err(|_| ReadError {
-            place: Some(self.place.key(self.entry.key.clone())),
-            missing: None,
-            problem: Box::new(Problem::UnknownKey { known: self.variants.to_vec() }),
-            also: Vec::new(),
+        let key: StrDeserializer<'_, ReadError> = self.entry.key.as_ref().into_deserializer();
+        let choice = seed.deserialize(key).map_err(|_| {
+            let problem = Problem::UnknownKey { known: self.variants.to_vec() };
+            ReadError::new(problem).under(&self.entry.key)
         })?;
         Ok((choice, self))
     }
 }
 
-impl Choice<'_> {
-    fn reading(&self) -> Reading<'_> {
-        let place = self.place.key(self.entry.key.clone());
-        Reading { tree: &self.entry.value, place }
+impl<'t> Choice<'t> {
+    /// What the choice holds, read.
+    fn read<T>(
+        &self,
+        read: impl FnOnce(Reading<'t>) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        read(Reading(&self.entry.value)).map_err(|error| error.under(&self.entry.key))
     }
 }
 
@@ -372,17 +356,15 @@ impl<'de> de::VariantAccess<'de> for Choice<'_> {
 
     fn unit_variant(self) -> Result<(), ReadError> {
         let message = format!("{:?} stands alone, without a value", self.entry.key);
-        Err(<ReadError as de::Error>::custom(message).at(&self.place))
+        Err(de::Error::custom(message))
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, ReadError> {
-        let reading = self.reading();
-        let place = reading.place.clone();
-        seed.deserialize(reading).map_err(|error| error.at(&place))
+        self.read(|reading| seed.deserialize(reading))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, ReadError> {
-        self.reading().visit(visitor)
+        self.read(|reading| reading.visit(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -390,6 +372,6 @@ impl<'de> de::VariantAccess<'de> for Choice<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        self.reading().table_of(fields)?.visit(visitor)
+        self.read(|reading| reading.table_of(fields)?.visit(visitor))
     }
 }

@@ -17,7 +17,7 @@ use crate::written::PlanSpec;
 const PATIENCE: usize = 64;
 
 /// Reads and checks a plan; what is wrong is found, without positions.
-pub(crate) fn plan(mut tree: Tree) -> Result<Plan, Findings> {
+pub(crate) fn plan(mut tree: Tree<'_>) -> Result<Plan, Findings> {
     let mut reader =
         Reader { findings: Findings::default(), unread: Vec::new(), mended: Vec::new() };
     let spec = reader.spec(&mut tree);
@@ -61,7 +61,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn spec(&mut self, tree: &mut Tree) -> Option<PlanSpec> {
+    fn spec(&mut self, tree: &mut Tree<'_>) -> Option<PlanSpec> {
         if !matches!(tree.node, Node::Table(_)) {
             let message = "a plan is a table of title, as_of and the rest".to_owned();
             self.findings.add(Place::root(), Problem::Unreadable { message });
@@ -81,12 +81,16 @@ impl Reader {
             ..PlanSpec::new("", YearMonth::MIN)
         };
         // What is left is the plan's own: title, as_of, through, and what does not belong here.
-        let head: PlanSpec = self.read(tree, &Place::root())?;
+        let head: PlanSpec = self.read(tree, Place::root)?;
         Some(PlanSpec { title: head.title, as_of: head.as_of, through: head.through, ..spec })
     }
 
     /// The entries of one of the plan's lists.
-    fn list<T: DeserializeOwned>(&mut self, tree: &mut Tree, key: &'static str) -> Option<Vec<T>> {
+    fn list<T: DeserializeOwned>(
+        &mut self,
+        tree: &mut Tree<'_>,
+        key: &'static str,
+    ) -> Option<Vec<T>> {
         let Some(list) = tree.take(key) else { return Some(Vec::new()) };
         let Node::List(list) = list.node else {
             let message = format!("expected a list of tables: write [[{key}]] before each");
@@ -101,41 +105,44 @@ impl Reader {
             return Some(Vec::new());
         }
         let entries = list.into_iter().enumerate();
-        entries.map(|(i, mut entry)| self.read(&mut entry, &Place::entry(key, i))).collect()
+        entries.map(|(i, mut entry)| self.read(&mut entry, || Place::entry(key, i))).collect()
     }
 
     /// Reads a value, mending what cannot be read until it can.
-    fn read<T: DeserializeOwned>(&mut self, tree: &mut Tree, place: &Place) -> Option<T> {
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        tree: &mut Tree<'_>,
+        place: impl Fn() -> Place,
+    ) -> Option<T> {
         for attempt in 0..2 * PATIENCE {
             if attempt == PATIENCE {
                 // Enough: what is left of the entry is not looked at.
                 tree.node = Node::Table(Vec::new());
-                self.unread.push(place.clone());
+                self.unread.push(place());
             }
             if self.findings.is_full() {
                 return None;
             }
-            match T::deserialize(Reading { tree, place: place.clone() }) {
+            match T::deserialize(Reading(tree)) {
                 Ok(value) => return Some(value),
-                Err(error) => self.mend(tree, place, error),
+                Err(error) => self.mend(tree, &place(), error),
             }
         }
         None
     }
 
     /// Reports an error and takes out of the tree, or fills in, what caused it.
-    fn mend(&mut self, tree: &mut Tree, root: &Place, error: ReadError) {
-        let at = error.place.unwrap_or_else(|| root.clone());
-        let inner = |place: &Place| -> Vec<Segment> {
-            place.segments().get(root.segments().len()..).unwrap_or_default().to_vec()
-        };
+    fn mend(&mut self, tree: &mut Tree<'_>, root: &Place, error: ReadError) {
+        let path = error.path();
+        let at = root.below(&path);
         if let Problem::UnknownKey { known } = &*error.problem {
-            for place in std::iter::once(at).chain(error.also) {
+            let beside = |key| at.parent().key(key);
+            for place in std::iter::once(at.clone()).chain(error.also.into_iter().map(beside)) {
                 if self.findings.is_full() {
                     return;
                 }
                 self.misread(&place, known);
-                put_right(tree, &inner(&place));
+                put_right(tree, place.segments().get(root.segments().len()..).unwrap_or_default());
                 self.findings.add(place.clone(), (*error.problem).clone());
                 self.mended.push(place);
             }
@@ -147,7 +154,6 @@ impl Reader {
         if !follows {
             self.findings.add(at.clone(), (*error.problem).clone());
         }
-        let path = inner(&at);
         let filled = *error.problem == Problem::Missing && fill(tree, &path, &at);
         if !filled {
             put_right(tree, &path);
@@ -174,7 +180,7 @@ fn much_alike(a: &str, b: &str) -> bool {
 
 /// Takes what stands at a path out of the tree, so that its default holds; what cannot be taken
 /// out is filled in, or taken out with what is around it.
-fn put_right(tree: &mut Tree, path: &[Segment]) {
+fn put_right(tree: &mut Tree<'_>, path: &[Segment]) {
     let Some((last, before)) = path.split_last() else {
         // The entry itself: all that it needs will be missing, and filled in.
         tree.node = Node::Table(Vec::new());
@@ -204,10 +210,10 @@ fn put_right(tree: &mut Tree, path: &[Segment]) {
 }
 
 /// Something for an element of a list that can be read.
-fn harmless_element(list: &str) -> Option<Node> {
-    let text = |text: &str| Node::Text(text.to_owned());
-    let table = |key: &str, node| {
-        let entry = Entry { key: key.to_owned(), key_span: None, value: Tree::from(node) };
+fn harmless_element(list: &str) -> Option<Node<'static>> {
+    let text = |text: &'static str| Node::Text(text.into());
+    let table = |key: &'static str, node| {
+        let entry = Entry { key: key.into(), key_span: None, value: Tree::from(node) };
         Node::Table(vec![entry])
     };
     match list {
@@ -220,13 +226,13 @@ fn harmless_element(list: &str) -> Option<Node> {
 }
 
 /// Fills in a required key with something that can be read and contradicts nothing.
-fn fill(tree: &mut Tree, path: &[Segment], place: &Place) -> bool {
+fn fill(tree: &mut Tree<'_>, path: &[Segment], place: &Place) -> bool {
     let Some((Segment::Key(key), before)) = path.split_last() else { return false };
-    let text = |text: &str| Node::Text(text.to_owned());
+    let text = |text: &'static str| Node::Text(text.into());
     let node = match key.as_ref() {
         "title" | "currency" | "after" => text("?"),
         // Unique, as names are.
-        "name" | "id" => Node::Text(format!("? {place}")),
+        "name" | "id" => Node::Text(format!("? {place}").into()),
         "as_of" => text("2000-01"),
         "contributor" | "host" => text("XXX"),
         "deadline" => text("2999-12"),
@@ -244,6 +250,6 @@ fn fill(tree: &mut Tree, path: &[Segment], place: &Place) -> bool {
     };
     let parent = before.iter().try_fold(tree, |tree, segment| tree.get_mut(segment));
     let Some(Tree { node: Node::Table(entries), .. }) = parent else { return false };
-    entries.push(Entry { key: key.to_string(), key_span: None, value: node.into() });
+    entries.push(Entry { key: key.to_string().into(), key_span: None, value: node.into() });
     true
 }

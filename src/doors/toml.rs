@@ -46,58 +46,72 @@ impl Plan {
             return Err(findings.into());
         }
         let text = reader::without_mark(text);
-        let lines = Lines::of(text);
-        let (table, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            let mut findings = Findings::default();
-            let mut told: Vec<usize> = Vec::new();
-            for error in errors.iter().take(20) {
-                let mut position = error.span().map(|span| lines.position(span.start));
-                let mut message = error.message().to_owned();
-                if let Some(position) = &mut position
-                    && let Some((column, month)) = bare_month(&position.text)
-                {
-                    // The parser speaks, more than once, of what should follow a year and a month.
-                    message = format!("a month is written in quotes, as in {month:?}");
-                    position.column = column;
-                    if told.contains(&position.line) {
-                        continue;
-                    }
-                    told.push(position.line);
-                }
-                findings.add_at(Place::root(), reader::syntax(&message), position);
-            }
-            return Err(findings.into());
-        }
-        let span = table.span();
-        let tree = Tree { node: entries(table.into_inner()), span: Some(span) };
-        reader::plan(tree.clone()).map_err(|mut findings| {
-            findings.locate(|error| {
-                let at_key = match error.problem {
-                    Problem::UnknownKey { .. } => AtKey::Yes,
-                    _ => AtKey::No,
-                };
-                let span = tree.span_of(&error.place, at_key)?;
-                Some(lines.position(span.start))
-            });
-            findings.into()
-        })
+        let tree = tree(text)?;
+        reader::plan(tree).map_err(|findings| located(findings, text))
     }
 }
 
-fn entries(table: DeTable<'_>) -> Node {
-    let entry = |(key, value): (Spanned<_>, Spanned<DeValue<'_>>)| Entry {
-        key_span: Some(key.span()),
-        key: std::borrow::Cow::into_owned(key.into_inner()),
-        value: value_of(value),
-    };
-    Node::Table(table.into_iter().map(entry).collect())
+/// What a text holds, or else what makes it no TOML.
+fn tree(text: &str) -> Result<Tree<'_>, PlanErrors> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let span = table.span();
+        return Ok(Tree { node: entries(table.into_inner()), span: Some(span) });
+    }
+    let lines = Lines::of(text);
+    let mut findings = Findings::default();
+    let mut told: Vec<usize> = Vec::new();
+    for error in errors.iter().take(20) {
+        let mut position = error.span().map(|span| lines.position(span.start));
+        let mut message = error.message().to_owned();
+        if let Some(position) = &mut position
+            && let Some((column, month)) = bare_month(&position.text)
+        {
+            // The parser speaks, more than once, of what should follow a year and a month.
+            message = format!("a month is written in quotes, as in {month:?}");
+            position.column = column;
+            if told.contains(&position.line) {
+                continue;
+            }
+            told.push(position.line);
+        }
+        findings.add_at(Place::root(), reader::syntax(&message), position);
+    }
+    Err(findings.into())
 }
 
-fn value_of(value: Spanned<DeValue<'_>>) -> Tree {
+/// What was found in the plan of a text, in the text's order.
+fn located(mut findings: Findings, text: &str) -> PlanErrors {
+    let lines = Lines::of(text);
+    // Read once more: the tree that the plan was read from has been mended since.
+    let tree = match tree(text) {
+        Ok(tree) => tree,
+        Err(errors) => return errors,
+    };
+    findings.locate(|error| {
+        let at_key = match error.problem {
+            Problem::UnknownKey { .. } => AtKey::Yes,
+            _ => AtKey::No,
+        };
+        let span = tree.span_of(&error.place, at_key)?;
+        Some(lines.position(span.start))
+    });
+    findings.into()
+}
+
+fn entries(table: DeTable<'_>) -> Node<'_> {
+    let entries = table.into_iter().map(|(key, value)| Entry {
+        key_span: Some(key.span()),
+        key: key.into_inner(),
+        value: value_of(value),
+    });
+    Node::Table(entries.collect())
+}
+
+fn value_of(value: Spanned<DeValue<'_>>) -> Tree<'_> {
     let span: Range<usize> = value.span();
     let node = match value.into_inner() {
-        DeValue::String(text) => Node::Text(text.into_owned()),
+        DeValue::String(text) => Node::Text(text),
         DeValue::Integer(number) => {
             let (digits, radix) = (number.as_str(), number.radix());
             match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
@@ -108,7 +122,7 @@ fn value_of(value: Spanned<DeValue<'_>>) -> Tree {
         }
         DeValue::Float(number) => Node::Float(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => Node::Bool(value),
-        DeValue::Datetime(date) => Node::Date(date.to_string()),
+        DeValue::Datetime(date) => Node::Date(date.to_string().into()),
         DeValue::Array(list) => Node::List(list.into_iter().map(value_of).collect()),
         DeValue::Table(table) => entries(table),
     };

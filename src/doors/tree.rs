@@ -5,21 +5,22 @@
     allow(dead_code, reason = "each door fills in its own part of a tree")
 )]
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 #[cfg(feature = "toml")]
 use crate::checked::place::Place;
 use crate::checked::place::Segment;
 
-/// A value and, in a TOML file, the bytes it stands in.
-#[derive(Clone, Debug)]
-pub(crate) struct Tree {
-    pub(crate) node: Node,
+/// A value and, in a TOML file, the bytes it stands in; texts are those of the file where they can be.
+#[derive(Debug)]
+pub(crate) struct Tree<'f> {
+    pub(crate) node: Node<'f>,
     pub(crate) span: Option<Range<usize>>,
 }
 
-#[derive(Clone, Debug)]
-pub(crate) enum Node {
+#[derive(Debug)]
+pub(crate) enum Node<'f> {
     Null,
     Bool(bool),
     Unsigned(u64),
@@ -27,27 +28,27 @@ pub(crate) enum Node {
     Float(f64),
     /// A whole number of more digits than fit.
     Huge(String),
-    Text(String),
+    Text(Cow<'f, str>),
     /// A bare TOML date.
-    Date(String),
-    List(Vec<Tree>),
-    Table(Vec<Entry>),
+    Date(Cow<'f, str>),
+    List(Vec<Tree<'f>>),
+    Table(Vec<Entry<'f>>),
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: String,
+#[derive(Debug)]
+pub(crate) struct Entry<'f> {
+    pub(crate) key: Cow<'f, str>,
     pub(crate) key_span: Option<Range<usize>>,
-    pub(crate) value: Tree,
+    pub(crate) value: Tree<'f>,
 }
 
-impl From<Node> for Tree {
-    fn from(node: Node) -> Self {
+impl<'f> From<Node<'f>> for Tree<'f> {
+    fn from(node: Node<'f>) -> Self {
         Self { node, span: None }
     }
 }
 
-impl Tree {
+impl Tree<'_> {
     /// The value of a key.
     pub(crate) fn get_mut(&mut self, segment: &Segment) -> Option<&mut Self> {
         match (&mut self.node, segment) {
