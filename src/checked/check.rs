@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::course::{CanRun, Timeline};
 use super::doubt::Doubt;
 use super::names::Names;
-use super::place::Place;
+use super::place::{At, Place};
 use super::plan::{AsWritten, Plan, Shifts};
 use super::problem::Problem;
 use super::report::{Findings, PlanError, PlanErrors};
@@ -181,7 +181,7 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn under(&self, variant: &Variant) -> Result<Self, PlanErrors> {
-        variant::apply(self, variant, &Place::root())
+        variant::apply(self, variant, &At::root())
     }
 
     /// The plan under each of some variants of the caller's own.
@@ -208,7 +208,7 @@ impl Plan {
         let mut findings = Findings::default();
         let mut plans = Vec::new();
         for (i, variant) in variants.iter().enumerate() {
-            match variant::apply(self, variant, &Place::entry("variant", i)) {
+            match variant::apply(self, variant, &At::entry("variant", i)) {
                 Ok(plan) => plans.push(plan),
                 Err(errors) => findings.append(errors),
             }

@@ -2,7 +2,7 @@
 
 use super::course::{CanRun, Timeline, Window};
 use super::limits;
-use super::place::Place;
+use super::place::{At, Place};
 use super::plan::{AsWritten, Plan};
 use super::problem::Problem;
 use super::report::Findings;
@@ -29,7 +29,7 @@ pub(crate) fn check_calendar(plan: &Plan, written: Option<&AsWritten>, findings:
 pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findings) {
     let as_of = plan.spec.as_of;
     for (i, dates) in timeline.phases.iter().enumerate() {
-        let place = Place::entry("phase", i);
+        let at = At::entry("phase", i);
         let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds) else { continue };
         if dates.run == CanRun::Past {
             continue;
@@ -38,7 +38,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
         let start = as_of.saturating_add(dates.planned);
         if binds < dates.planned {
             findings.add(
-                place.key("deadline"),
+                at.key("deadline"),
                 Problem::DueBeforeStart {
                     phase: phase(),
                     deadline: deadline.date(),
@@ -52,7 +52,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
                 continue;
             };
             findings.add(
-                place.key("starts"),
+                at.key("starts"),
                 Problem::StartsTooEarly {
                     phase: phase(),
                     start,
@@ -70,8 +70,9 @@ pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut
         let past = |q: &usize| timeline.phases[*q].run == CanRun::Past;
         if let Some(q) = phase.in_proportion_to.filter(past) {
             let phase = plan.spec.phases[q].name.clone();
-            let place = Place::entry("phase", i).key("target").key("in_proportion_to");
-            findings.add(place, Problem::InProportionToPast { phase });
+            let at = At::entry("phase", i);
+            let problem = Problem::InProportionToPast { phase };
+            findings.add(at.key("target").key("in_proportion_to"), problem);
         }
     }
 }
@@ -83,8 +84,8 @@ pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
             let Some((from, through)) = window.from.zip(window.through) else { continue };
             let (from, through) = (from.date(), through.date());
             if through < from {
-                let place = Place::entry(list, i).key("through");
-                findings.add(place, Problem::WindowBackwards { from, through });
+                let problem = Problem::WindowBackwards { from, through };
+                findings.add(At::entry(list, i).key("through"), problem);
             }
         }
     };
@@ -115,5 +116,5 @@ pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut
     } else {
         return;
     };
-    findings.add(Place::top("through"), problem);
+    findings.add(At::top("through"), problem);
 }

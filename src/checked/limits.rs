@@ -1,6 +1,6 @@
 //! How large a plan may be (DESIGN section 8).
 
-use super::place::Place;
+use super::place::At;
 use super::problem::Problem;
 use super::report::Findings;
 use crate::written::PlanSpec;
@@ -23,12 +23,12 @@ pub(crate) fn of_list(key: &str) -> usize {
 /// Whether every list and name is within its limit; what is beyond one is not looked at further.
 pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
     let before = findings.len();
-    let mut list = |place: &dyn Fn() -> Place, count: usize, limit: usize| {
+    let mut list = |at: At<'_>, count: usize, limit: usize| {
         if count > limit {
-            findings.add(place(), Problem::TooMany { count, limit });
+            findings.add(at, Problem::TooMany { count, limit });
         }
     };
-    list(&|| Place::top("contingent"), spec.contingents.len(), CONTINGENTS);
+    list(At::top("contingent"), spec.contingents.len(), CONTINGENTS);
     for (key, count) in [
         ("source", spec.sources.len()),
         ("event", spec.events.len()),
@@ -40,70 +40,74 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
         ("hazard", spec.hazards.len()),
         ("variant", spec.variants.len()),
     ] {
-        list(&|| Place::top(key), count, ENTRIES);
+        list(At::top(key), count, ENTRIES);
     }
     for (i, phase) in spec.phases.iter().enumerate() {
-        list(&|| Place::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
+        list(At::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
     }
     for (i, variant) in spec.variants.iter().enumerate() {
-        list(&|| Place::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
+        list(At::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
     }
-    for (place, scope) in scopes(spec) {
-        list(
-            &|| place.key("contributor"),
-            scope.contributors.as_ref().map_or(0, Vec::len),
-            ENTRIES,
-        );
-        list(&|| place.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
-        list(&|| place.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
+    for (key, i, scope) in scopes(spec) {
+        check_scope(&At::entry(key, i).key("scope"), scope, &mut list);
+    }
+    for (i, variant) in spec.variants.iter().enumerate() {
+        for (j, adjustment) in variant.adjust.iter().enumerate() {
+            if let Some((key, scope)) = adjusted_scope(adjustment) {
+                let at = At::entry("variant", i);
+                check_scope(&at.key("adjust").index(j).key(key).key("scope"), scope, &mut list);
+            }
+        }
     }
     findings.len() == before
 }
 
+fn check_scope(at: &At<'_>, scope: &Scope, list: &mut impl FnMut(At<'_>, usize, usize)) {
+    list(at.key("contributor"), scope.contributors.as_ref().map_or(0, Vec::len), ENTRIES);
+    list(at.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
+    list(at.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
+}
+
 /// The same of a variant that the plan does not list.
-pub(crate) fn check_variant(variant: &Variant, place: &Place, findings: &mut Findings) -> bool {
+pub(crate) fn check_variant(variant: &Variant, at: &At<'_>, findings: &mut Findings) -> bool {
     let count = variant.adjust.len();
     if count > ENTRIES {
-        findings.add(place.key("adjust"), Problem::TooMany { count, limit: ENTRIES });
+        findings.add(at.key("adjust"), Problem::TooMany { count, limit: ENTRIES });
     }
     count <= ENTRIES
 }
 
 /// Names are there, and none is too long.
-pub(crate) fn check_name(place: &Place, name: &str, findings: &mut Findings) {
+pub(crate) fn check_name(at: &At<'_>, name: &str, findings: &mut Findings) {
     let length = name.chars().count();
     if name.trim().is_empty() {
-        findings.add(place.clone(), Problem::Blank);
+        findings.add(at, Problem::Blank);
     } else if name.chars().any(char::is_control) {
-        findings.add(place.clone(), Problem::ControlCharacter);
+        findings.add(at, Problem::ControlCharacter);
     } else if length > NAME {
-        findings.add(place.clone(), Problem::NameTooLong { length, limit: NAME });
+        findings.add(at, Problem::NameTooLong { length, limit: NAME });
     }
 }
 
-/// Every scope of the plan and of its variants, with its place.
-fn scopes(spec: &PlanSpec) -> impl Iterator<Item = (Place, &Scope)> {
-    let entries = (spec.residuals.iter().map(|r| &r.scope).enumerate())
+/// Every scope of the plan's own lists, with its list and entry.
+fn scopes(spec: &PlanSpec) -> impl Iterator<Item = (&'static str, usize, &Scope)> {
+    (spec.residuals.iter().map(|r| &r.scope).enumerate())
         .map(|(i, scope)| ("residual", i, scope))
         .chain(spec.phases.iter().enumerate().map(|(i, p)| ("phase", i, &p.scope)))
         .chain(spec.holds.iter().enumerate().map(|(i, h)| ("hold", i, &h.scope)))
         .chain(spec.caps.iter().enumerate().map(|(i, c)| ("cap", i, &c.scope)))
         .chain(spec.costs.iter().enumerate().map(|(i, c)| ("cost", i, &c.scope)))
         .chain(spec.hazards.iter().enumerate().map(|(i, h)| ("hazard", i, &h.scope)))
-        .map(|(list, i, scope)| (Place::entry(list, i).key("scope"), scope));
-    let adjusted = spec.variants.iter().enumerate().flat_map(|(i, variant)| {
-        variant.adjust.iter().enumerate().filter_map(move |(j, adjustment)| {
-            let place = Place::entry("variant", i).key("adjust").index(j);
-            let (key, scope) = match adjustment {
-                Adjustment::Residual(residual) => ("residual", &residual.scope),
-                Adjustment::Cap(cap) => ("cap", &cap.scope),
-                Adjustment::Hold(hold) => ("hold", &hold.scope),
-                Adjustment::Strength { scope, .. } => ("strength", scope),
-                Adjustment::Add { phase } => ("add", &phase.scope),
-                _ => return None,
-            };
-            Some((place.key(key).key("scope"), scope))
-        })
-    });
-    entries.chain(adjusted)
+}
+
+/// The scope that an adjustment gives, and its key.
+fn adjusted_scope(adjustment: &Adjustment) -> Option<(&'static str, &Scope)> {
+    match adjustment {
+        Adjustment::Residual(residual) => Some(("residual", &residual.scope)),
+        Adjustment::Cap(cap) => Some(("cap", &cap.scope)),
+        Adjustment::Hold(hold) => Some(("hold", &hold.scope)),
+        Adjustment::Strength { scope, .. } => Some(("strength", scope)),
+        Adjustment::Add { phase } => Some(("add", &phase.scope)),
+        _ => None,
+    }
 }

@@ -1,9 +1,10 @@
 //! Names: there, unique among their kind, and what each refers to (DESIGN section 3).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::limits::check_name;
-use super::place::Place;
+use super::place::{At, Place};
 use super::problem::Problem;
 use super::report::Findings;
 use crate::leaves::month::beginning;
@@ -21,14 +22,14 @@ pub(crate) enum Anchor {
 
 /// The names of events and phases, which share one namespace, and of sources.
 pub(crate) struct Names<'a> {
-    anchors: HashMap<&'a str, Anchor>,
-    sources: HashSet<&'a str>,
+    anchors: BTreeMap<&'a str, Anchor>,
+    sources: BTreeSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
     /// Checks all names of a plan and learns those that others refer to.
     pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Findings) -> Self {
-        check_name(&Place::top("title"), &spec.title, findings);
+        check_name(&At::top("title"), &spec.title, findings);
         unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
         unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
         unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
@@ -38,31 +39,34 @@ impl<'a> Names<'a> {
         for (i, variant) in spec.variants.iter().enumerate() {
             if variant.name == AS_PLANNED {
                 let name = variant.name.clone();
-                findings
-                    .add(Place::entry("variant", i).key("name"), Problem::ReservedName { name });
+                findings.add(At::entry("variant", i).key("name"), Problem::ReservedName { name });
             }
         }
         for (i, event) in spec.events.iter().enumerate() {
             if let Some(name) = &event.name {
-                check_name(&Place::entry("event", i).key("name"), name, findings);
+                check_name(&At::entry("event", i).key("name"), name, findings);
             }
         }
-        let events = (spec.events.iter().enumerate())
-            .map(|(i, e)| (Place::entry("event", i).key("id"), e.id.as_str(), Anchor::Event(i)));
-        let phases = (spec.phases.iter().enumerate()).map(|(i, p)| {
-            (Place::entry("phase", i).key("name"), p.name.as_str(), Anchor::Phase(i))
-        });
-        let mut anchors: HashMap<&str, Anchor> = HashMap::new();
-        for (place, name, anchor) in events.chain(phases) {
-            check_name(&place, name, findings);
-            if let Some(&first) = anchors.get(name) {
-                let first = match first {
-                    Anchor::Event(i) => Place::entry("event", i),
-                    Anchor::Phase(i) => Place::entry("phase", i),
-                };
-                findings.add(place, Problem::DuplicateName { name: shown(name), first });
-            } else {
-                anchors.insert(name, anchor);
+        let events = spec.events.iter().map(|event| event.id.as_str()).enumerate();
+        let events = events.map(|(i, id)| ("event", i, "id", id, Anchor::Event(i)));
+        let phases = spec.phases.iter().map(|phase| phase.name.as_str()).enumerate();
+        let phases = phases.map(|(i, name)| ("phase", i, "name", name, Anchor::Phase(i)));
+        let mut anchors: BTreeMap<&str, Anchor> = BTreeMap::new();
+        for (list, i, key, name, anchor) in events.chain(phases) {
+            let entry = At::entry(list, i);
+            check_name(&entry.key(key), name, findings);
+            match anchors.entry(name) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(anchor);
+                }
+                Entry::Occupied(first) => {
+                    let first = match *first.get() {
+                        Anchor::Event(i) => Place::entry("event", i),
+                        Anchor::Phase(i) => Place::entry("phase", i),
+                    };
+                    let problem = Problem::DuplicateName { name: shown(name), first };
+                    findings.add(entry.key(key), problem);
+                }
             }
         }
         let sources = spec.sources.iter().map(|source| source.id.as_str()).collect();
@@ -98,9 +102,9 @@ impl<'a> Names<'a> {
     }
 
     /// Whether the source named, if one is, is listed.
-    pub(crate) fn source(&self, place: &Place, source: Option<&String>, findings: &mut Findings) {
+    pub(crate) fn source(&self, at: &At<'_>, source: Option<&String>, findings: &mut Findings) {
         if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
-            findings.add(place.key("source"), self.unknown("source", name));
+            findings.add(at.key("source"), self.unknown("source", name));
         }
     }
 
@@ -139,15 +143,14 @@ fn unique<'a>(
     names: impl Iterator<Item = &'a str>,
     findings: &mut Findings,
 ) {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, name) in names.enumerate() {
-        let place = Place::entry(list, i).key(key);
-        check_name(&place, name, findings);
-        if let Some(&first) = first.get(name) {
+        let entry = At::entry(list, i);
+        check_name(&entry.key(key), name, findings);
+        let first = *firsts.entry(name).or_insert(i);
+        if first < i {
             let first = Place::entry(list, first);
-            findings.add(place, Problem::DuplicateName { name: shown(name), first });
-        } else {
-            first.insert(name, i);
+            findings.add(entry.key(key), Problem::DuplicateName { name: shown(name), first });
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Numbers that stand in relation to each other (DESIGN sections 3 and 8).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::place::Place;
+use super::place::{At, Place};
 use super::problem::Problem;
 use super::report::Findings;
 use crate::leaves::percent::Percent;
@@ -13,16 +13,16 @@ use crate::written::phase::{Pace, Phase, Target};
 pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
     contingents(spec, findings);
     for (i, phase) in spec.phases.iter().enumerate() {
-        check_phase(&Place::entry("phase", i), phase, findings);
+        check_phase(&At::entry("phase", i), phase, findings);
     }
     for (i, cost) in spec.costs.iter().enumerate() {
-        let place = Place::entry("cost", i);
-        super::limits::check_name(&place.key("currency"), &cost.currency, findings);
+        let at = At::entry("cost", i);
+        super::limits::check_name(&at.key("currency"), &cost.currency, findings);
         let none = cost.per_troop_year.is_none()
             && cost.per_withdrawn.is_none()
             && cost.per_month.is_none();
         if none {
-            findings.add(place, Problem::NoRate);
+            findings.add(at, Problem::NoRate);
         }
     }
     total(spec, findings);
@@ -30,9 +30,9 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
 
 fn contingents(spec: &PlanSpec, findings: &mut Findings) {
     if spec.contingents.is_empty() {
-        findings.add(Place::top("contingent"), Problem::NoContingent);
+        findings.add(At::top("contingent"), Problem::NoContingent);
     }
-    let mut first = HashMap::new();
+    let mut first = BTreeMap::new();
     for (i, contingent) in spec.contingents.iter().enumerate() {
         let (contributor, host, mission) =
             (contingent.contributor, contingent.host, contingent.mission);
@@ -40,47 +40,47 @@ fn contingents(spec: &PlanSpec, findings: &mut Findings) {
         if first < i {
             let first = Place::entry("contingent", first);
             findings.add(
-                Place::entry("contingent", i),
+                At::entry("contingent", i),
                 Problem::DuplicateContingent { contributor, host, mission, first },
             );
         }
     }
 }
 
-fn check_phase(place: &Place, phase: &Phase, findings: &mut Findings) {
+fn check_phase(at: &At<'_>, phase: &Phase, findings: &mut Findings) {
     if let Target::ReduceByPercent(percent) = phase.target
         && percent > Percent::HUNDRED
     {
-        let place = place.key("target").key("reduce_by_percent");
-        findings.add(place, Problem::OverHundred { percent });
+        let problem = Problem::OverHundred { percent };
+        findings.add(at.key("target").key("reduce_by_percent"), problem);
     }
     if phase.blocks == Some(Troops::ZERO) {
-        findings.add(place.key("blocks"), Problem::Zero);
+        findings.add(at.key("blocks"), Problem::Zero);
     }
     if let Pace::Rate(rate) = &phase.pace
         && rate.low() == Troops::ZERO
     {
-        findings.add(place.key("pace").key("rate"), Problem::Zero);
+        findings.add(at.key("pace").key("rate"), Problem::Zero);
     }
 }
 
 /// Strengths (at high) and raises must fit a head-count, so that no sum of people overflows.
 fn total(spec: &PlanSpec, findings: &mut Findings) {
-    let strengths = (spec.contingents.iter().enumerate())
-        .map(|(i, c)| (Place::entry("contingent", i).key("strength"), c.strength.high()));
-    let raises = spec.phases.iter().enumerate().filter_map(|(i, phase)| {
-        let place = Place::entry("phase", i).key("target");
-        match &phase.target {
-            Target::RaiseTo(to) => Some((place.key("raise_to"), to.high())),
-            Target::RaiseBy(by) => Some((place.key("raise_by"), by.high())),
-            _ => None,
-        }
+    let strengths = spec.contingents.iter().map(|contingent| contingent.strength.high());
+    let strengths = strengths.enumerate().map(|(i, troops)| ("contingent", i, "strength", troops));
+    let raises = spec.phases.iter().enumerate().filter_map(|(i, phase)| match &phase.target {
+        Target::RaiseTo(to) => Some(("phase", i, "raise_to", to.high())),
+        Target::RaiseBy(by) => Some(("phase", i, "raise_by", by.high())),
+        _ => None,
     });
     let mut total = 0;
-    for (place, troops) in strengths.chain(raises) {
+    for (list, i, key, troops) in strengths.chain(raises) {
         total += u64::from(troops);
         if total > u64::from(u32::MAX) {
-            findings.add(place, Problem::TooManyTroops { total, limit: u32::MAX });
+            let entry = At::entry(list, i);
+            let target = entry.key("target");
+            let at = if list == "phase" { target.key(key) } else { entry.key(key) };
+            findings.add(at, Problem::TooManyTroops { total, limit: u32::MAX });
             return; // one place where the sum passes the limit is enough
         }
     }

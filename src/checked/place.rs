@@ -138,6 +138,68 @@ impl Place {
     }
 }
 
+/// A place that is looked at: it stays on the stack, and only becomes a [`Place`] once something is
+/// found there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    around: Option<&'a At<'a>>,
+    step: Step,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Root,
+    Key(&'static str),
+    Index(usize),
+    Entry(&'static str, usize),
+}
+
+impl At<'_> {
+    /// The plan itself.
+    pub(crate) const fn root() -> Self {
+        Self { around: None, step: Step::Root }
+    }
+
+    /// A key of the plan.
+    pub(crate) const fn top(key: &'static str) -> Self {
+        Self { around: None, step: Step::Key(key) }
+    }
+
+    /// An entry of one of the plan's lists.
+    pub(crate) const fn entry(list: &'static str, index: usize) -> Self {
+        Self { around: None, step: Step::Entry(list, index) }
+    }
+
+    pub(crate) const fn key(&self, key: &'static str) -> At<'_> {
+        At { around: Some(self), step: Step::Key(key) }
+    }
+
+    pub(crate) const fn index(&self, index: usize) -> At<'_> {
+        At { around: Some(self), step: Step::Index(index) }
+    }
+}
+
+impl From<&At<'_>> for Place {
+    fn from(at: &At<'_>) -> Self {
+        let mut place = at.around.map_or_else(Self::root, Self::from);
+        match at.step {
+            Step::Root => {}
+            Step::Key(key) => place.0.push(Segment::Key(key.into())),
+            Step::Index(index) => place.0.push(Segment::Index(index)),
+            Step::Entry(list, index) => {
+                place.0.extend([Segment::Key(list.into()), Segment::Index(index)]);
+            }
+        }
+        place
+    }
+}
+
+impl From<At<'_>> for Place {
+    fn from(at: At<'_>) -> Self {
+        Self::from(&at)
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fresh = true;

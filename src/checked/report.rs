@@ -119,8 +119,8 @@ pub(crate) struct Findings(Vec<PlanError>);
 const MOST: usize = 1_000;
 
 impl Findings {
-    pub(crate) fn add(&mut self, place: Place, problem: Problem) {
-        self.push(PlanError { place, problem, position: None });
+    pub(crate) fn add(&mut self, place: impl Into<Place>, problem: Problem) {
+        self.push(PlanError { place: place.into(), problem, position: None });
     }
 
     /// Whether so much is wrong that no more is looked for.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::course::{CanRun, PhaseDates, Timeline, Window};
 use super::names::Anchor;
-use super::place::Place;
+use super::place::At;
 use super::plan::{AsWritten, Plan};
 use super::wiring::Reach;
 use crate::leaves::day::Day;
@@ -226,7 +226,7 @@ impl<F: Fix> Days<'_, F> {
     fn shifted(&mut self, (list, i, key): Spot, day: Option<Day>, shift: i32) -> Day {
         let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
         moved.unwrap_or_else(|| {
-            self.timeline.out_of_calendar.push(Place::entry(list, i).key(key));
+            self.timeline.out_of_calendar.push(At::entry(list, i).key(key).into());
             let too_early = shift < 0 && day.is_some();
             if too_early { YearMonth::MIN.into() } else { YearMonth::MAX.into() }
         })

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::course::Timeline;
 use super::names::{Names, unknown};
 use super::origin::{Found, Origin, Origins};
-use super::place::Place;
+use super::place::{At, Place};
 use super::plan::{AsWritten, PhaseShift, Plan, Shifts};
 use super::problem::Problem;
 use super::report::{Findings, PlanErrors};
@@ -30,7 +30,7 @@ pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
         if findings.is_full() {
             return;
         }
-        if let Err(errors) = apply(plan, variant, &Place::entry("variant", i)) {
+        if let Err(errors) = apply(plan, variant, &At::entry("variant", i)) {
             findings.append(errors);
         }
     }
@@ -41,8 +41,10 @@ pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
     for (i, variant) in spec.variants.iter().enumerate() {
         let mut copy = Copy::of(spec, Shifts::none(spec), &AsWritten::default());
         for (j, adjustment) in variant.adjust.iter().enumerate() {
-            let place = Place::entry("variant", i).key("adjust").index(j);
-            copy.adjust(j, adjustment, &place, findings);
+            let entry = At::entry("variant", i);
+            let list = entry.key("adjust");
+            let at = list.index(j);
+            copy.adjust(j, adjustment, &at, findings);
             let (key, scope) = match adjustment {
                 Adjustment::Residual(residual) => ("residual", &residual.scope),
                 Adjustment::Cap(cap) => ("cap", &cap.scope),
@@ -51,24 +53,24 @@ pub(crate) fn check_names(spec: &PlanSpec, findings: &mut Findings) {
                 _ => continue,
             };
             if members(&spec.contingents, scope).is_empty() && !spec.contingents.is_empty() {
-                let place = place.key(key);
-                let place = if key == "add" { place.key("phase") } else { place };
-                findings.add(place.key("scope"), Problem::NobodyMatches);
+                let own = at.key(key);
+                let own = if key == "add" { own.key("phase") } else { own };
+                findings.add(own.key("scope"), Problem::NobodyMatches);
             }
         }
     }
 }
 
-/// The plan under a variant; `place` is the variant's own.
-pub(crate) fn apply(plan: &Plan, variant: &Variant, place: &Place) -> Result<Plan, PlanErrors> {
-    let at = |j: usize| place.key("adjust").index(j);
+/// The plan under a variant; `own` is the variant's place.
+pub(crate) fn apply(plan: &Plan, variant: &Variant, own: &At<'_>) -> Result<Plan, PlanErrors> {
+    let at = |j: usize| Place::from(own.key("adjust").index(j));
     let mut findings = Findings::default();
-    if !limits::check_variant(variant, place, &mut findings) {
+    if !limits::check_variant(variant, own, &mut findings) {
         return Err(findings.into());
     }
     let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
     for (j, adjustment) in variant.adjust.iter().enumerate() {
-        copy.adjust(j, adjustment, &at(j), &mut findings);
+        copy.adjust(j, adjustment, &own.key("adjust").index(j), &mut findings);
     }
     let origins = copy.origins.clone();
     let errors = match copy.check(plan) {
@@ -137,7 +139,7 @@ impl Blame<'_> {
         self.found[j].get_or_insert_with(|| {
             let mut copy = Copy::of(&plan.spec, plan.shifts.clone(), &plan.written);
             for (i, adjustment) in variant.adjust[..=j].iter().enumerate() {
-                copy.adjust(i, adjustment, &Place::root(), &mut Findings::default());
+                copy.adjust(i, adjustment, &At::root(), &mut Findings::default());
             }
             let origins = copy.origins.clone();
             let errors = copy.check(plan).err().into_iter().flatten();
@@ -186,22 +188,16 @@ impl Copy {
         findings.or(plan)
     }
 
-    fn adjust(
-        &mut self,
-        j: usize,
-        adjustment: &Adjustment,
-        place: &Place,
-        findings: &mut Findings,
-    ) {
+    fn adjust(&mut self, j: usize, adjustment: &Adjustment, at: &At<'_>, findings: &mut Findings) {
         match adjustment {
-            Adjustment::Shift(shift) => self.shift(shift, &place.key("shift"), findings),
+            Adjustment::Shift(shift) => self.shift(shift, &at.key("shift"), findings),
             Adjustment::Pace { phase, pace } => {
-                if let Some(i) = self.phase(phase, &place.key("pace"), findings) {
+                if let Some(i) = self.phase(phase, &at.key("pace"), findings) {
                     self.spec.phases[i].pace = pace.clone();
                 }
             }
             Adjustment::Target { phase, target } => {
-                if let Some(i) = self.phase(phase, &place.key("target"), findings) {
+                if let Some(i) = self.phase(phase, &at.key("target"), findings) {
                     self.spec.phases[i].target = target.clone();
                 }
             }
@@ -225,10 +221,10 @@ impl Copy {
                 replace(&mut self.origins.holds, meant, Origin::Adjustment(j));
             }
             Adjustment::Strength { scope, percent } => {
-                self.scale(scope, *percent, &place.key("strength"), findings);
+                self.scale(scope, *percent, &at.key("strength"), findings);
             }
             Adjustment::Cancel { phase } => {
-                if let Some(i) = self.phase(phase, &place.key("cancel"), findings) {
+                if let Some(i) = self.phase(phase, &at.key("cancel"), findings) {
                     self.spec.phases.remove(i);
                     self.origins.phases.remove(i);
                     self.shifts.phases.remove(i);
@@ -244,17 +240,17 @@ impl Copy {
         }
     }
 
-    fn scale(&mut self, scope: &Scope, percent: Percent, place: &Place, findings: &mut Findings) {
+    fn scale(&mut self, scope: &Scope, percent: Percent, at: &At<'_>, findings: &mut Findings) {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            findings.add(place.key("scope"), Problem::NobodyMatches);
+            findings.add(at.key("scope"), Problem::NobodyMatches);
         }
         for i in members {
             let strength = &mut self.spec.contingents[i].strength;
             let total = percent.of(strength.high().into());
             if total > u64::from(u32::MAX) {
                 let problem = Problem::TooManyTroops { total, limit: u32::MAX };
-                findings.add(place.key("percent"), problem);
+                findings.add(at.key("percent"), problem);
                 return;
             }
             // Each of the three is at most the high one, which fits.
@@ -263,11 +259,11 @@ impl Copy {
         }
     }
 
-    fn shift(&mut self, shift: &Shift, place: &Place, findings: &mut Findings) {
+    fn shift(&mut self, shift: &Shift, at: &At<'_>, findings: &mut Findings) {
         let (Shift::Event { months, .. } | Shift::Phase { months, .. }) = *shift;
         if months.unsigned_abs() > FARTHEST.unsigned_abs() {
             let problem = Problem::ShiftTooFar { months, limit: FARTHEST };
-            findings.add(place.key("months"), problem);
+            findings.add(at.key("months"), problem);
             return;
         }
         match shift {
@@ -275,13 +271,13 @@ impl Copy {
                 let found = self.spec.events.iter().position(|other| other.id == *event);
                 let Some(i) = found else {
                     let known = self.spec.events.iter().map(|other| other.id.as_str());
-                    findings.add(place.key("event"), unknown("event", event, known));
+                    findings.add(at.key("event"), unknown("event", event, known));
                     return;
                 };
                 self.shifts.events[i] = self.shifts.events[i].saturating_add(months);
             }
             Shift::Phase { phase, cascade, .. } => {
-                let Some(i) = self.phase(phase, place, findings) else { return };
+                let Some(i) = self.phase(phase, at, findings) else { return };
                 let own = &mut self.shifts.phases[i];
                 own.starts = own.starts.saturating_add(months);
                 own.deadline = own.deadline.saturating_add(months);
@@ -301,12 +297,12 @@ impl Copy {
         }
     }
 
-    /// The phase of this name; `place` is that of what names it under `phase`.
-    fn phase(&self, name: &str, place: &Place, findings: &mut Findings) -> Option<usize> {
+    /// The phase of this name; `at` is the place of what names it under `phase`.
+    fn phase(&self, name: &str, at: &At<'_>, findings: &mut Findings) -> Option<usize> {
         let found = self.spec.phases.iter().position(|phase| phase.name == name);
         if found.is_none() {
             let known = self.spec.phases.iter().map(|phase| phase.name.as_str());
-            findings.add(place.key("phase"), unknown("phase", name, known));
+            findings.add(at.key("phase"), unknown("phase", name, known));
         }
         found
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::{Anchor, Names};
-use super::place::Place;
+use super::place::At;
 use super::problem::Problem;
 use super::report::Findings;
 use super::terms::{Leg, Terms};
@@ -53,7 +53,7 @@ impl Wiring {
     /// Resolves every reference; what cannot be resolved is found and left out.
     pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Self {
         for (i, contingent) in spec.contingents.iter().enumerate() {
-            names.source(&Place::entry("contingent", i), contingent.source.as_ref(), findings);
+            names.source(&At::entry("contingent", i), contingent.source.as_ref(), findings);
         }
         let events = events(spec, names, findings);
         let mut phases: Vec<PhaseWiring> = Vec::new();
@@ -70,33 +70,33 @@ impl Wiring {
         let mut wire = Wirer { spec, names, findings };
         let residuals = (spec.residuals.iter().enumerate())
             .map(|(i, r)| {
-                let place = Place::entry("residual", i);
-                wire.reach(&place, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
+                let at = At::entry("residual", i);
+                wire.reach(&at, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
             })
             .collect();
         let holds = (spec.holds.iter().enumerate())
             .map(|(i, h)| {
-                let place = Place::entry("hold", i);
-                wire.reach(&place, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
+                let at = At::entry("hold", i);
+                wire.reach(&at, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
             })
             .collect();
         let caps = (spec.caps.iter().enumerate())
             .map(|(i, c)| {
-                let place = Place::entry("cap", i);
-                wire.reach(&place, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
+                let at = At::entry("cap", i);
+                wire.reach(&at, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
             })
             .collect();
         for (i, cost) in spec.costs.iter().enumerate() {
-            wire.reach(&Place::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
+            wire.reach(&At::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
         }
         let hazards = (spec.hazards.iter().enumerate())
             .map(|(i, h)| {
-                let place = Place::entry("hazard", i);
-                wire.reach(&place, &h.scope, None, None, h.source.as_ref()).scope
+                let at = At::entry("hazard", i);
+                wire.reach(&at, &h.scope, None, None, h.source.as_ref()).scope
             })
             .collect();
         for (i, variant) in spec.variants.iter().enumerate() {
-            names.source(&Place::entry("variant", i), variant.source.as_ref(), findings);
+            names.source(&At::entry("variant", i), variant.source.as_ref(), findings);
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
         let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
@@ -119,41 +119,41 @@ struct Wirer<'a, 'f> {
 impl Wirer<'_, '_> {
     fn reach(
         &mut self,
-        place: &Place,
+        at: &At<'_>,
         scope: &Scope,
         from: Option<&When>,
         through: Option<&When>,
         source: Option<&String>,
     ) -> Reach {
-        let scope = self.members(place, scope);
+        let scope = self.members(at, scope);
         let last = Anchor::Phase(self.spec.phases.len());
-        let from = self.anchor(&place.key("from"), from, last);
-        let through = self.anchor(&place.key("through"), through, last);
-        self.names.source(place, source, self.findings);
+        let from = self.anchor(&at.key("from"), from, last);
+        let through = self.anchor(&at.key("through"), through, last);
+        self.names.source(at, source, self.findings);
         Reach { scope, from, through }
     }
 
-    fn members(&mut self, place: &Place, scope: &Scope) -> Vec<usize> {
+    fn members(&mut self, at: &At<'_>, scope: &Scope) -> Vec<usize> {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            self.findings.add(place.key("scope"), Problem::NobodyMatches);
+            self.findings.add(at.key("scope"), Problem::NobodyMatches);
         }
         members
     }
 
     fn anchor<D>(
         &mut self,
-        place: &Place,
+        at: &At<'_>,
         when: Option<&When<D>>,
         earlier: Anchor,
     ) -> Option<Anchor> {
         let Some(When::After(after)) = when else { return None };
         let anchor = self.names.anchor(&after.after, earlier);
-        self.found(&place.key("after"), anchor)
+        self.found(&at.key("after"), anchor)
     }
 
-    fn found<T>(&mut self, place: &Place, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.findings.add(place.clone(), problem)).ok()
+    fn found<T>(&mut self, at: &At<'_>, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.findings.add(at, problem)).ok()
     }
 }
 
@@ -161,9 +161,9 @@ fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Vec<Op
     let mut wire = Wirer { spec, names, findings };
     (spec.events.iter().enumerate())
         .map(|(i, event)| {
-            let place = Place::entry("event", i);
-            names.source(&place, event.source.as_ref(), wire.findings);
-            wire.anchor(&place.key("date"), event.date.as_ref(), Anchor::Event(i))
+            let at = At::entry("event", i);
+            names.source(&at, event.source.as_ref(), wire.findings);
+            wire.anchor(&at.key("date"), event.date.as_ref(), Anchor::Event(i))
         })
         .collect()
 }
@@ -171,19 +171,18 @@ fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Vec<Op
 fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) -> PhaseWiring {
     let mut wire = Wirer { spec, names, findings };
     let phase = &spec.phases[i];
-    let place = Place::entry("phase", i);
-    names.source(&place, phase.source.as_ref(), wire.findings);
+    let at = At::entry("phase", i);
+    names.source(&at, phase.source.as_ref(), wire.findings);
 
-    let members = wire.members(&place, &phase.scope);
-    let scope = legs(spec, phase, &place, &members, wire.findings);
-    let deadline = wire.anchor(&place.key("deadline"), Some(&phase.deadline), Anchor::Phase(i));
-    let starts = wire.anchor(&place.key("starts"), phase.starts.as_ref(), Anchor::Phase(i));
+    let members = wire.members(&at, &phase.scope);
+    let scope = legs(spec, phase, &at, &members, wire.findings);
+    let deadline = wire.anchor(&at.key("deadline"), Some(&phase.deadline), Anchor::Phase(i));
+    let starts = wire.anchor(&at.key("starts"), phase.starts.as_ref(), Anchor::Phase(i));
     let waits_for = (phase.waits_for.iter().enumerate())
-        .filter_map(|(k, id)| wire.found(&place.key("waits_for").index(k), names.event(id)))
+        .filter_map(|(k, id)| wire.found(&at.key("waits_for").index(k), names.event(id)))
         .collect();
     let in_proportion_to = match &phase.target {
         Target::InProportionTo(name) => {
-            let place = place.key("target").key("in_proportion_to");
             let other = names.phase(name).and_then(|other| {
                 if other >= i {
                     Err(Problem::ListedLater { name: name.clone() })
@@ -193,7 +192,7 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
                     Ok(other)
                 }
             });
-            wire.found(&place, other)
+            wire.found(&at.key("target").key("in_proportion_to"), other)
         }
         _ => None,
     };
@@ -205,7 +204,7 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
 fn legs(
     spec: &PlanSpec,
     phase: &Phase,
-    place: &Place,
+    at: &At<'_>,
     members: &[usize],
     findings: &mut Findings,
 ) -> Vec<Leg> {
@@ -215,13 +214,13 @@ fn legs(
             .map(|&i| Leg { contingent: i, to: None, leaves_host: true })
             .collect();
     };
-    let place = place.key("destination");
+    let at = at.key("destination");
     if destination.host.is_none() && destination.mission.is_none() {
-        findings.add(place, Problem::EmptyDestination);
+        findings.add(at, Problem::EmptyDestination);
         return Vec::new();
     }
     if phase.target.is_raise() {
-        findings.add(place, Problem::RaiseWithDestination);
+        findings.add(at, Problem::RaiseWithDestination);
         return Vec::new();
     }
     let by_key: HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
@@ -247,10 +246,10 @@ fn legs(
         }
     }
     if legs.is_empty() && missing.is_empty() && !members.is_empty() {
-        findings.add(place.clone(), Problem::OverNobody);
+        findings.add(at, Problem::OverNobody);
     }
     for (contributor, host, mission) in missing {
-        findings.add(place.clone(), Problem::NoSuchDestination { contributor, host, mission });
+        findings.add(at, Problem::NoSuchDestination { contributor, host, mission });
     }
     legs
 }
