@@ -80,7 +80,7 @@ impl Plan {
         if findings.is_empty() && found.is_empty() {
             variant::check_all(&plan, &mut found);
         } else {
-            variant::check_names(&plan.spec, &mut found);
+            variant::check_names(&plan, &mut found);
         }
         let own = |error: &PlanError| !hangs_on(&error.place, &error.problem, unread);
         findings.append(found.into_iter().filter(own));
@@ -93,7 +93,7 @@ impl Plan {
         self.written.opens.clone_from(&timeline.opens);
         self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
         let mut found = Findings::default();
-        dates::check_calendar(self, None, &mut found);
+        dates::check_calendar(self, &timeline, None, &mut found);
         dates::check_order(self, &timeline, &mut found);
         dates::check_proportions(self, &timeline, &mut found);
         dates::check_windows(&timeline, &mut found);

@@ -9,18 +9,25 @@ use super::report::Findings;
 use super::timeline::Point;
 use crate::leaves::month::YearMonth;
 
-/// Every day stays within 1800 to 2999, whatever its estimates.
-pub(crate) fn check_calendar(plan: &Plan, written: Option<&AsWritten>, findings: &mut Findings) {
-    let mut places: Vec<Place> = Vec::new();
-    for point in [Point::Low, Point::Best, Point::High] {
-        for place in Timeline::new(plan, &point, written).out_of_calendar {
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
-    }
+/// Every day stays within 1800 to 2999, whatever its estimates; `best` is the timeline with all of
+/// them at best.
+pub(crate) fn check_calendar(
+    plan: &Plan,
+    best: &Timeline,
+    written: Option<&AsWritten>,
+    findings: &mut Findings,
+) {
+    let mut timeline = Timeline::new(plan, &Point::Low, written);
+    let mut places = std::mem::take(&mut timeline.out_of_calendar);
+    places.extend_from_slice(&best.out_of_calendar);
+    timeline.resolve(plan, &Point::High, written);
+    places.append(&mut timeline.out_of_calendar);
+    let mut told: Vec<Place> = Vec::new();
     for place in places {
-        findings.add(place, Problem::OutOfCalendar);
+        if !told.contains(&place) {
+            findings.add(place.clone(), Problem::OutOfCalendar);
+            told.push(place);
+        }
     }
 }
 

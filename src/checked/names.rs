@@ -31,8 +31,7 @@ impl<'a> Names<'a> {
     pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Findings) -> Self {
         check_name(&At::top("title"), &spec.title, findings);
         unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
-        unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
-        unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
+        check_constraints(spec, findings);
         unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), findings);
         unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), findings);
         unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), findings);
@@ -71,6 +70,16 @@ impl<'a> Names<'a> {
         }
         let sources = spec.sources.iter().map(|source| source.id.as_str()).collect();
         Self { anchors, sources }
+    }
+
+    /// The names of a plan that has been checked.
+    pub(crate) fn of(spec: &'a PlanSpec) -> Self {
+        let events = spec.events.iter().enumerate();
+        let events = events.map(|(i, event)| (event.id.as_str(), Anchor::Event(i)));
+        let phases = spec.phases.iter().enumerate();
+        let phases = phases.map(|(i, phase)| (phase.name.as_str(), Anchor::Phase(i)));
+        let sources = spec.sources.iter().map(|source| source.id.as_str());
+        Self { anchors: events.chain(phases).collect(), sources: sources.collect() }
     }
 
     /// What a day counts from: an event, or a phase listed before `earlier`.
@@ -134,6 +143,12 @@ pub(crate) fn unknown<'a>(
 /// A name as a message shows it: whole, if it is no longer than names are.
 fn shown(name: &str) -> String {
     beginning(name, 200)
+}
+
+/// The names of holds and caps, to which nothing refers.
+pub(crate) fn check_constraints(spec: &PlanSpec, findings: &mut Findings) {
+    unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
+    unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
 }
 
 /// Whether names of one kind are there and unique.

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::report::Findings;
 use super::terms::{Leg, Terms};
 use crate::written::PlanSpec;
+use crate::written::constraint::{Cap, Hold, Residual};
 use crate::written::force::{Contingent, Scope};
 use crate::written::phase::{Phase, Target};
 use crate::written::when::When;
@@ -68,24 +69,7 @@ impl Wiring {
         let terms = terms.collect();
 
         let mut wire = Wirer { spec, names, findings };
-        let residuals = (spec.residuals.iter().enumerate())
-            .map(|(i, r)| {
-                let at = At::entry("residual", i);
-                wire.reach(&at, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
-            })
-            .collect();
-        let holds = (spec.holds.iter().enumerate())
-            .map(|(i, h)| {
-                let at = At::entry("hold", i);
-                wire.reach(&at, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
-            })
-            .collect();
-        let caps = (spec.caps.iter().enumerate())
-            .map(|(i, c)| {
-                let at = At::entry("cap", i);
-                wire.reach(&at, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
-            })
-            .collect();
+        let (residuals, holds, caps) = (wire.residuals(), wire.holds(), wire.caps());
         for (i, cost) in spec.costs.iter().enumerate() {
             wire.reach(&At::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
         }
@@ -102,6 +86,17 @@ impl Wiring {
         let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
         Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
+
+    /// Resolves the references of residuals, holds and caps anew; all else is as it was.
+    pub(crate) fn check_constraints(
+        &mut self,
+        spec: &PlanSpec,
+        names: &Names<'_>,
+        findings: &mut Findings,
+    ) {
+        let mut wire = Wirer { spec, names, findings };
+        (self.residuals, self.holds, self.caps) = (wire.residuals(), wire.holds(), wire.caps());
+    }
 }
 
 /// The contingents that a scope means, by index.
@@ -117,6 +112,33 @@ struct Wirer<'a, 'f> {
 }
 
 impl Wirer<'_, '_> {
+    fn residuals(&mut self) -> Vec<Reach> {
+        let residuals = &self.spec.residuals;
+        let reach = |(i, r): (usize, &Residual)| {
+            let at = At::entry("residual", i);
+            self.reach(&at, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
+        };
+        residuals.iter().enumerate().map(reach).collect()
+    }
+
+    fn holds(&mut self) -> Vec<Reach> {
+        let holds = &self.spec.holds;
+        let reach = |(i, h): (usize, &Hold)| {
+            let at = At::entry("hold", i);
+            self.reach(&at, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
+        };
+        holds.iter().enumerate().map(reach).collect()
+    }
+
+    fn caps(&mut self) -> Vec<Reach> {
+        let caps = &self.spec.caps;
+        let reach = |(i, c): (usize, &Cap)| {
+            let at = At::entry("cap", i);
+            self.reach(&at, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
+        };
+        caps.iter().enumerate().map(reach).collect()
+    }
+
     fn reach(
         &mut self,
         at: &At<'_>,

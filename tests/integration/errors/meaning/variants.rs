@@ -214,3 +214,52 @@ fn shifts_add_up_without_end() {
         }
     }
 }
+
+#[test]
+fn each_variant_starts_from_the_plan_not_from_the_one_before() {
+    let add = |name| Adjustment::Add {
+        phase: Phase::new(name, Target::RaiseBy(troops(4_000_000_000)), when("2027-12-31")),
+    };
+    let residual = |strength| Residual::new(troops(strength));
+    let from = |day| Hold { from: Some(when(day)), ..Hold::new("winter") };
+    let adjustments = [
+        shift_event("announcement", 6_000),
+        shift_phase("first year", 12_000),
+        strength(Scope::EVERYONE, 100_000_000),
+        Adjustment::Residual(residual(100)),
+        Adjustment::Residual(Residual { source: Some("nobody".into()), ..residual(100) }),
+        Adjustment::Cap(Cap::new("lift", troops(100))),
+        Adjustment::Cap(Cap::new(" ", troops(100))),
+        Adjustment::Hold(from("2024-12")),
+        Adjustment::Hold(Hold { through: Some(when("2024-10")), ..from("2024-12") }),
+        Adjustment::Hold(Hold {
+            from: Some(When::after("next year", Offset::Months(0.into()))),
+            ..Hold::new("after")
+        }),
+        Adjustment::Pace { phase: "first year".into(), pace: Pace::Rate(troops(0)) },
+        Adjustment::Target { phase: "first year".into(), target: Target::RaiseBy(troops(1)) },
+        Adjustment::Target {
+            phase: "the remainder".into(),
+            target: Target::InProportionTo("first year".into()),
+        },
+        cancel("the remainder"),
+        cancel("first year"),
+        add("next year"),
+    ];
+    let errors = |adjustments: &[&Adjustment]| {
+        let mut plan = iraq();
+        let variants = adjustments.iter().enumerate();
+        plan.variants = variants
+            .map(|(i, adjustment)| Variant::new(i.to_string(), vec![(*adjustment).clone()]))
+            .collect();
+        Plan::new(plan).err().map(|errors| lines(&errors)).unwrap_or_default()
+    };
+    for first in &adjustments {
+        for second in &adjustments {
+            let alone = errors(&[second]);
+            let alone = alone.iter().map(|line| line.replacen("variant[0]", "variant[1]", 1));
+            let expected: Vec<String> = errors(&[first]).into_iter().chain(alone).collect();
+            assert_eq!(errors(&[first, second]), expected, "{first:?}, then {second:?}");
+        }
+    }
+}
