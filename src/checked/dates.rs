@@ -20,6 +20,7 @@ pub(crate) fn check_calendar(
     let mut timeline = Timeline::new(plan, &Point::Low, written);
     let mut places = std::mem::take(&mut timeline.out_of_calendar);
     places.extend_from_slice(&best.out_of_calendar);
+    // Only its days are asked for, so what precedes what at low may stand.
     timeline.resolve(plan, &Point::High, written);
     places.append(&mut timeline.out_of_calendar);
     let mut told: Vec<Place> = Vec::new();

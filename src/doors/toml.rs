@@ -1,5 +1,7 @@
 //! Plan files in TOML, with line, column and source line of every error.
 
+mod plain;
+
 use std::ops::Range;
 
 use toml::Spanned;
@@ -46,6 +48,10 @@ impl Plan {
             return Err(findings.into());
         }
         let text = reader::without_mark(text);
+        // Most files are plain, and nothing is wrong with them.
+        if let Some(plan) = plain::tree(text).and_then(|tree| reader::plan(tree).ok()) {
+            return Ok(plan);
+        }
         let tree = tree(text)?;
         reader::plan(tree).map_err(|findings| located(findings, text))
     }
@@ -112,21 +118,26 @@ fn value_of(value: Spanned<DeValue<'_>>) -> Tree<'_> {
     let span: Range<usize> = value.span();
     let node = match value.into_inner() {
         DeValue::String(text) => Node::Text(text),
-        DeValue::Integer(number) => {
-            let (digits, radix) = (number.as_str(), number.radix());
-            match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
-                (Ok(number), _) => Node::Unsigned(number),
-                (_, Ok(number)) => Node::Signed(number),
-                _ => Node::Huge(digits.chars().take(40).collect()),
-            }
-        }
-        DeValue::Float(number) => Node::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Integer(number) => whole(number.as_str(), number.radix()),
+        DeValue::Float(number) => fraction(number.as_str()),
         DeValue::Boolean(value) => Node::Bool(value),
         DeValue::Datetime(date) => Node::Date(date.to_string().into()),
         DeValue::Array(list) => Node::List(list.into_iter().map(value_of).collect()),
         DeValue::Table(table) => entries(table),
     };
     Tree { node, span: Some(span) }
+}
+
+fn whole<'f>(digits: &str, radix: u32) -> Node<'f> {
+    match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
+        (Ok(number), _) => Node::Unsigned(number),
+        (_, Ok(number)) => Node::Signed(number),
+        _ => Node::Huge(digits.chars().take(40).collect()),
+    }
+}
+
+fn fraction<'f>(number: &str) -> Node<'f> {
+    Node::Float(number.parse().unwrap_or(f64::NAN))
 }
 
 /// The column and text of a month that stands without quotes after the first `=` of a line.

@@ -5,6 +5,8 @@ mod json;
 #[cfg(feature = "toml")]
 mod missing;
 #[cfg(feature = "toml")]
+mod notation;
+#[cfg(feature = "toml")]
 mod values;
 #[cfg(feature = "toml")]
 mod wanted;
