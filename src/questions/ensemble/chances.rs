@@ -53,7 +53,7 @@ pub(crate) struct ChancesTally {
     never: u64,
     undecided: u64,
     unjudged: u64,
-    slip: Tally,
+    slip: Tally<i32>,
 }
 
 impl ChancesTally {
@@ -69,7 +69,7 @@ impl ChancesTally {
             (Some(false), None) => self.never += 1,
             (None, _) => self.undecided += 1,
         }
-        self.slip.count(slip.map(i64::from));
+        self.slip.count(slip);
     }
 
     pub(crate) fn finish(

@@ -76,17 +76,8 @@ pub struct Mean {
 }
 
 impl Distribution {
-    /// The distribution of some values, each with its count, in any order.
-    pub(crate) fn of(counts: impl IntoIterator<Item = (i128, u64)>, never: u64) -> Self {
-        let mut counts: Vec<(i128, u64)> = counts.into_iter().filter(|&(_, n)| n > 0).collect();
-        counts.sort_unstable();
-        counts.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1 += later.1;
-            }
-            same
-        });
+    /// The distribution of some values in ascending order, each with its count, which is not 0.
+    pub(crate) const fn ascending(counts: Vec<(i128, u64)>, never: u64) -> Self {
         Self { counts, never }
     }
 

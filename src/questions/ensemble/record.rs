@@ -105,10 +105,10 @@ pub(crate) struct Figures {
 pub(crate) struct Recorder<'m> {
     model: &'m Model<'m>,
     /// By month and within it by group; and so the next.
-    strength: Vec<Tally>,
-    residual: Vec<Tally>,
+    strength: Vec<Tally<u32>>,
+    residual: Vec<Tally<u32>>,
     chances: Vec<ChancesTally>,
-    completion: Tally,
+    completion: Tally<i32>,
     troop_months: Tally,
     costs: Vec<Tally<i128>>,
     // Of the draw at hand:
@@ -192,10 +192,10 @@ impl<'m> Recorder<'m> {
     fn count_totals(&mut self, basis: Basis<'_>, totals: &Totals) {
         let (levels, went_home) = (&totals.levels, &totals.went_home);
         for (tally, &level) in self.strength.iter_mut().zip(levels) {
-            tally.count(Some(level.into()));
+            tally.count(Some(level));
         }
         for tally in &mut self.residual {
-            tally.count(i64::try_from(totals.residual).ok());
+            tally.count(u32::try_from(totals.residual).ok());
         }
         let sum = |row: &[u32]| row.iter().copied().map(u64::from).sum::<u64>();
         self.figures.troop_months = sum(levels);
@@ -228,7 +228,7 @@ impl<'m> Recorder<'m> {
         let theatre = self.sums[0];
         self.figures.troop_months += theatre;
         for (tally, &sum) in self.strength[row..].iter_mut().zip(&self.sums) {
-            tally.count(i64::try_from(sum).ok());
+            tally.count(u32::try_from(sum).ok());
         }
         let floors = basis.course.floors.at(state.t).iter();
         let present = levels.zip(floors).map(|(level, &floor)| level.min(floor));
@@ -237,7 +237,7 @@ impl<'m> Recorder<'m> {
             self.residuals_under_their_missions(basis, state);
         }
         for (tally, &sum) in self.residual[row..].iter_mut().zip(&self.sums) {
-            tally.count(i64::try_from(sum).ok());
+            tally.count(u32::try_from(sum).ok());
         }
         for (in_scope, scope) in self.in_scope.iter_mut().zip(&model.scopes) {
             let sum = match scope.as_slice() {
@@ -301,7 +301,7 @@ impl<'m> Recorder<'m> {
             figures.slips.push(verdict.as_ref().and_then(Verdict::slip));
         }
         figures.completion = completion;
-        self.completion.count(figures.completion.map(i64::from));
+        self.completion.count(figures.completion);
         self.troop_months.count(i64::try_from(figures.troop_months).ok());
         for (tally, &cost) in self.costs.iter_mut().zip(&figures.costs) {
             tally.count(i128::try_from(cost).ok());
@@ -312,7 +312,7 @@ impl<'m> Recorder<'m> {
         let Model { name, plan, groups, ref currencies, .. } = *self.model;
         let best = Course::best(plan);
         let count = groups.len();
-        let by_group = |tallies: Vec<Tally>| {
+        let by_group = |tallies: Vec<Tally<u32>>| {
             let mut bands = vec![Vec::new(); count];
             for (i, tally) in tallies.into_iter().enumerate() {
                 bands[i % count].push(tally.finish());
