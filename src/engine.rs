@@ -5,8 +5,14 @@ pub(crate) mod basis;
 pub(crate) mod draw;
 mod even;
 pub(crate) mod floors;
+#[cfg(feature = "ensemble")]
+pub(crate) mod limits;
 pub(crate) mod months;
+#[cfg(feature = "ensemble")]
+pub(crate) mod noise;
 pub(crate) mod numbers;
+#[cfg(feature = "ensemble")]
+pub(crate) mod openings;
 pub(crate) mod outcome;
 pub(crate) mod pace;
 pub(crate) mod reckoning;

@@ -42,8 +42,6 @@ pub(crate) struct PhaseDates {
     /// s0, the planned start.
     pub(crate) planned: i32,
     pub(crate) run: CanRun,
-    /// The last of the months that the events it waits for open.
-    pub(crate) opens: Option<i32>,
     /// Where the phases whose paced end it waits for stand among all such.
     pub(crate) before: Range<usize>,
 }

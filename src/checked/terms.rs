@@ -20,6 +20,8 @@ pub(crate) struct Leg {
 pub(crate) struct Terms {
     pub(crate) aim: Aim,
     pub(crate) manner: Manner,
+    /// Whether it waits for events.
+    pub(crate) waits: bool,
     /// Whether a late start moves its end.
     pub(crate) slides: bool,
     /// Where its scope is a stretch of the listing and everybody in it goes home, that stretch.
@@ -73,7 +75,8 @@ impl Terms {
         let slides = phase.when_late == WhenLate::Slide
             && has_calendar_deadline(phase)
             && !matches!(phase.pace, Pace::Rate(_));
-        Self { aim, manner, slides, stretch: stretch(scope) }
+        let waits = !phase.waits_for.is_empty();
+        Self { aim, manner, waits, slides, stretch: stretch(scope) }
     }
 
     /// Whether it brings troops in.

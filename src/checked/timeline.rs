@@ -135,8 +135,7 @@ fn phase<F: Fix>(
         (false, true) => CanRun::Never,
         (false, false) => CanRun::Yes,
     };
-    let opens = wiring.waits_for.iter().filter_map(|&event| timeline.opens[event]).max();
-    PhaseDates { deadline, binds, natural, planned, run, opens, before }
+    PhaseDates { deadline, binds, natural, planned, run, before }
 }
 
 /// Which day a month stands for: its first where something begins, else its last.

@@ -19,11 +19,9 @@ pub(crate) struct Inputs {
     pub(crate) estimates: Vec<Input>,
     pub(crate) hazards: Vec<HazardInput>,
     /// So many of the estimates are troops; the others are days.
-    numbers: usize,
+    pub(crate) numbers: usize,
     moves_floors: bool,
-    #[cfg(feature = "ensemble")]
-    moves_caps: bool,
-    months: i32,
+    pub(crate) months: i32,
 }
 
 /// An estimate whose low and high differ.
@@ -39,7 +37,7 @@ pub(crate) struct Input {
 /// A hazard: the chance of each month, and how long it lasts.
 #[derive(Clone, Debug)]
 pub(crate) struct HazardInput {
-    starts: u64,
+    pub(crate) starts: u64,
     chance: f64,
     least: u32,
     lasts: Range,
@@ -48,48 +46,18 @@ pub(crate) struct HazardInput {
 /// What its uniforms are keyed by, and how far above its low value an estimate's others lie.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Range {
-    key: u64,
+    pub(crate) key: u64,
     pub(crate) mode: u32,
     pub(crate) span: u32,
 }
 
 /// What is drawn, fixed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fixed {
     /// How far above its low value each estimate is.
     pub(crate) above: Vec<u32>,
     /// When each hazard is under way, one window after another.
     pub(crate) hazards: Vec<Vec<Window>>,
-    blocks: Blocks,
-}
-
-/// The uniforms of four draws: a block of the generator serves them all.
-#[derive(Clone, Debug, Default)]
-struct Blocks {
-    /// The seed, and a quarter of the draws' numbers.
-    of: Option<(u64, u64)>,
-    estimates: Vec<[u64; 4]>,
-    /// Whether each hazard would start, month by month.
-    hazards: Vec<Vec<[u64; 4]>>,
-}
-
-impl Blocks {
-    /// Makes the blocks of some draws, unless they are there.
-    fn of(&mut self, inputs: &Inputs, seed: u64, four: u64) {
-        if self.of == Some((seed, four)) {
-            return;
-        }
-        self.of = Some((seed, four));
-        self.estimates.clear();
-        let keys = inputs.estimates.iter().map(|input| input.range.key);
-        self.estimates.extend(keys.map(|key| block([four, 0, 0, 0], [seed, key])));
-        self.hazards.resize_with(inputs.hazards.len(), Vec::new);
-        for (months, hazard) in self.hazards.iter_mut().zip(&inputs.hazards) {
-            months.clear();
-            let all = 1..=u64::from(inputs.months.unsigned_abs());
-            months.extend(all.map(|month| block([four, month, 0, 0], [seed, hazard.starts])));
-        }
-    }
 }
 
 /// A plan's estimates as drawn. They are asked for in the order in which they are listed.
@@ -124,18 +92,7 @@ impl Inputs {
         let mut residuals = plan.spec.residuals.iter();
         let moves_floors = estimates.iter().any(of_floors)
             || (has_days && residuals.any(|r| r.from.is_some() || r.through.is_some()));
-        #[cfg(feature = "ensemble")]
-        let moves_caps = estimates.iter().any(|input| input.spot.0 == "cap")
-            || (has_days && plan.spec.caps.iter().any(|c| c.from.is_some() || c.through.is_some()));
-        Self {
-            estimates,
-            hazards,
-            numbers,
-            moves_floors,
-            #[cfg(feature = "ensemble")]
-            moves_caps,
-            months: plan.horizon(),
-        }
+        Self { estimates, hazards, numbers, moves_floors, months: plan.horizon() }
     }
 }
 
@@ -153,12 +110,6 @@ impl Inputs {
         self.moves_floors
     }
 
-    /// Whether caps or their windows may change.
-    #[cfg(feature = "ensemble")]
-    pub(crate) const fn moves_caps(&self) -> bool {
-        self.moves_caps
-    }
-
     /// Whether nothing is drawn but days, caps and hazards.
     #[cfg(feature = "ensemble")]
     pub(crate) fn draws_days_and_caps_alone(&self) -> bool {
@@ -169,29 +120,48 @@ impl Inputs {
 impl Fixed {
     /// Fixes every input as the draw of this number does.
     pub(crate) fn draw(&mut self, inputs: &Inputs, seed: u64, number: u64) {
-        let (four, lane) = (number / 4, lane(number));
-        self.blocks.of(inputs, seed, four);
+        let word = |key, month| block([number / 4, month, 0, 0], [seed, key])[lane(number)];
         self.above.clear();
-        let drawn = inputs.estimates.iter().zip(&self.blocks.estimates);
-        self.above.extend(drawn.map(|(input, block)| input.range.draw(uniform(block[lane]))));
+        let ranges = inputs.estimates.iter().map(|input| input.range);
+        self.above.extend(ranges.map(|range| range.draw(uniform(word(range.key, 0)))));
         self.hazards.resize_with(inputs.hazards.len(), Vec::new);
-        let blocks = inputs.hazards.iter().zip(&self.blocks.hazards);
-        for (windows, (hazard, months)) in self.hazards.iter_mut().zip(blocks) {
+        for (windows, hazard) in self.hazards.iter_mut().zip(&inputs.hazards) {
             windows.clear();
-            let mut free = 1; // the first month in which it is not under way
-            for (t, block) in (1..).zip(months) {
-                if t < free || uniform(block[lane]) >= hazard.chance {
-                    continue;
-                }
-                let lasts = hazard.lasts.keyed(seed, number, t);
-                let months = hazard.least.plus(lasts);
-                if months > 0 {
-                    let months = i32::try_from(months).unwrap_or(i32::MAX);
-                    let last = t.saturating_add(months - 1);
-                    windows.push(Window { first: t, last, from: None, through: None });
-                    free = last.saturating_add(1);
-                }
+            let word = |t: &i32| word(hazard.starts, t.unsigned_abs().into());
+            let starts = |t: &i32| hazard.is_below_chance(word(t));
+            for t in (1..=inputs.months).filter(starts) {
+                hazard.start(t, seed, number, windows);
             }
+        }
+    }
+}
+
+impl HazardInput {
+    pub(crate) fn is_below_chance(&self, word: u64) -> bool {
+        uniform(word) < self.chance
+    }
+
+    /// How many of all 53-bit words are uniforms below its chance.
+    #[cfg(feature = "ensemble")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number from 0 to 2^53"
+    )]
+    pub(crate) fn words_below_chance(&self) -> u64 {
+        (self.chance * 2_f64.powi(53)).ceil() as u64
+    }
+
+    /// Starts in a month, for as long as a draw makes it last, unless it is under way.
+    #[inline]
+    pub(crate) fn start(&self, t: i32, seed: u64, number: u64, windows: &mut Vec<Window>) {
+        if windows.last().is_some_and(|window| window.covers(t)) {
+            return;
+        }
+        let months = self.least.plus(self.lasts.keyed(seed, number, t));
+        if months > 0 {
+            let last = t.saturating_add(i32::try_from(months - 1).unwrap_or(i32::MAX));
+            windows.push(Window { first: t, last, from: None, through: None });
         }
     }
 }
@@ -212,7 +182,7 @@ impl Range {
         Self { key: hash(name), mode: estimate.best().above(low), span: estimate.high().above(low) }
     }
 
-    fn draw(self, uniform: f64) -> u32 {
+    pub(crate) fn draw(self, uniform: f64) -> u32 {
         triangular(self.mode, self.span, uniform)
     }
 

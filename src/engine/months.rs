@@ -31,22 +31,36 @@ impl Course {
     pub(crate) fn drawn(plan: &Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
         let mut course = Self::best(plan).clone();
         course.redraw(plan, inputs, fixed);
+        course.hazards.clone_from(&fixed.hazards);
         course
     }
 
-    /// Changes a course of the plan to what a draw fixes: as much of it as hangs on what is drawn.
+    /// Changes a course of the plan, but for its hazards, to what a draw fixes: as much of it as hangs
+    /// on what is drawn.
     pub(crate) fn redraw(&mut self, plan: &Plan, inputs: &Inputs, fixed: &Fixed) {
+        self.redraw_with(plan, inputs, fixed, |timeline, drawn| {
+            if inputs.has_days() {
+                timeline.resolve(plan, drawn, Some(&plan.written));
+            }
+        });
+    }
+
+    /// The same with another way to the days.
+    pub(crate) fn redraw_with(
+        &mut self,
+        plan: &Plan,
+        inputs: &Inputs,
+        fixed: &Fixed,
+        resolve: impl FnOnce(&mut Timeline, &Drawn<'_>),
+    ) {
         let drawn = Drawn::new(inputs, fixed);
         if inputs.has_numbers() {
             self.numbers = Numbers::new(plan, &drawn);
         }
-        if inputs.has_days() {
-            self.timeline.resolve(plan, &drawn, Some(&plan.written));
-        }
+        resolve(&mut self.timeline, &drawn);
         if inputs.moves_floors() {
             self.floors = Floors::new(plan, &self.timeline, &self.numbers);
         }
-        self.hazards.clone_from(&fixed.hazards);
     }
 }
 

@@ -144,15 +144,21 @@ impl Schedule {
 
     /// 3. start s, as far as it is known: not while a phase that it waits for has not started.
     fn start_of(&self, basis: Basis<'_>, i: usize) -> Option<i32> {
-        let dates = &basis.course.timeline.phases[i];
+        let timeline = &basis.course.timeline;
+        let (dates, terms) = (&timeline.phases[i], &basis.plan.wiring.terms[i]);
         if dates.run != CanRun::Yes {
             return None;
         }
-        let mut start = dates.natural.max(dates.opens.unwrap_or(i32::MIN));
-        for &j in basis.course.timeline.preceding(i) {
+        let mut start = dates.natural;
+        if terms.waits {
+            for &event in &basis.plan.wiring.phases[i].waits_for {
+                start = start.max(timeline.opens[event]?);
+            }
+        }
+        for &j in timeline.preceding(i) {
             start = start.max(self.runs[j].started.as_ref()?.end.saturating_add(1));
         }
-        if let Aim::InProportionTo(q) = basis.plan.wiring.terms[i].aim {
+        if let Aim::InProportionTo(q) = terms.aim {
             start = start.max(self.runs[q].started.as_ref()?.start);
         }
         Some(start)

@@ -2,31 +2,32 @@
 //!
 //! Where every phase is a cut of everyone, every hold, hazard and cap covers everyone, floors never
 //! change and no number of troops but a cap's is drawn, each phase starts from the same scheduled
-//! strengths in every draw, and the month step keeps back so many of the total, whoever they are.
+//! strengths in every draw, and the month step keeps back so many of the total, whoever they are: a
+//! month ends on schedule or, where more are due than can leave, that much lower than it began. Four
+//! draws are stepped side by side, without a branch.
 
 use super::basis::Basis;
+use super::draw::Inputs;
+use super::limits::Limits;
 use super::reckoning::{Reckoning, Room, paced_end};
-use crate::checked::course::{CanRun, Course};
+use crate::checked::course::{CanRun, Course, Window};
 use crate::checked::plan::Plan;
-use crate::engine::draw::Inputs;
 use crate::written::phase::Target;
 
-/// A plan's totals, draw after draw.
+/// A plan's totals, four draws at a time.
 #[derive(Clone, Debug)]
 pub(crate) struct Totals {
     cuts: Vec<Cut>,
-    strength: u32,
+    /// Of each phase, its place among the cuts; past phases have none.
+    cut_of: Vec<Option<usize>>,
+    pub(crate) strength: i32,
     /// Those whom residuals keep, in every month.
-    pub(crate) residual: u64,
-    /// By month: the total, and those who went home.
-    pub(crate) levels: Vec<u32>,
-    pub(crate) went_home: Vec<u32>,
-    pub(crate) last_move: i32,
-    pub(crate) is_unfinished: bool,
-    /// By month: the most who can leave, and that without what holds them.
-    most: Vec<u32>,
-    caps: Vec<u32>,
-    caps_move: bool,
+    pub(crate) residual: u32,
+    limits: Limits,
+    /// By draw, as scheduled: by month, and room for a stride more.
+    schedules: [Vec<i32>; 4],
+    /// By month, as it comes out.
+    pub(crate) levels: Vec<[i32; 4]>,
 }
 
 /// What a phase moves, in every draw the same; how fast depends on its length.
@@ -34,17 +35,35 @@ pub(crate) struct Totals {
 struct Cut {
     phase: usize,
     reckoning: Reckoning,
-    /// For each length, the total moved by the end of each of its months.
-    moved: Vec<Vec<u32>>,
-    start: i32,
+    /// For each length, the total left at the end of each of its months, and from then on.
+    left: Vec<Vec<Stride>>,
+    /// The scheduled total before it, and after.
+    before: i32,
+    after: i32,
+    /// By draw, as it was laid out last.
+    runs: [CutRun; 4],
 }
+
+/// When a phase runs in a draw, and when it is due.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CutRun {
+    pub(crate) start: i32,
+    end: i32,
+    pub(crate) binds: Option<i32>,
+}
+
+/// Schedules are written so many months at once, that the processor need not guess how many: past a
+/// phase's end and the next one's start, which writes over them.
+const STRIDE: usize = 32;
+type Stride = [i32; STRIDE];
 
 /// More figures than this are not kept; such plans are stepped through whole.
 const MOST: usize = 1 << 22;
 
 impl Totals {
-    /// `None` where something hangs on who leaves.
-    pub(crate) fn of(plan: &Plan, inputs: &Inputs) -> Option<Self> {
+    /// `None` where something hangs on who leaves; `days_move` where more days are drawn than those
+    /// that events open.
+    pub(crate) fn of(plan: &Plan, inputs: &Inputs, days_move: bool) -> Option<Self> {
         let course = Course::best(plan);
         let everyone = plan.spec.contingents.len();
         let (wiring, phases) = (&plan.wiring, &course.timeline.phases);
@@ -52,15 +71,18 @@ impl Totals {
         let alike = wiring.all_go_home
             && course.floors.rows.len() == 1
             && inputs.draws_days_and_caps_alone()
-            && months * months * phases.len() <= MOST
+            && months * (months + STRIDE) * phases.len() <= MOST
             && wiring.holds.iter().chain(&wiring.caps).all(|reach| reach.scope.len() == everyone)
             && wiring.hazards.iter().all(|scope| scope.len() == everyone);
         if !alike {
             return None;
         }
         let basis = Basis { plan, course };
-        let (mut levels, mut room) = (course.numbers.strengths.clone(), Room::default());
-        let mut cuts = Vec::new();
+        let (mut scheduled, mut room) = (course.numbers.strengths.clone(), Room::default());
+        // Levels of 31 bits can be compared four at once.
+        let strength = i32::try_from(scheduled.iter().copied().map(u64::from).sum::<u64>());
+        let strength = strength.ok()?;
+        let (mut cuts, mut cut_of): (Vec<Cut>, _) = (Vec::new(), vec![None; phases.len()]);
         for (phase, dates) in phases.iter().enumerate() {
             let (spec, legs) = (&plan.spec.phases[phase], &wiring.phases[phase].scope);
             match dates.run {
@@ -72,134 +94,171 @@ impl Totals {
             if legs.len() != everyone || spec.target.is_raise() || in_proportion {
                 return None;
             }
-            let reckoning = Reckoning::new(basis, phase, 1, &levels, None, &mut room);
+            let reckoning = Reckoning::new(basis, phase, 1, &scheduled, None, &mut room);
             let mut moved = vec![0; legs.len()];
             let (rate, end) = (course.numbers.rates[phase], reckoning.end);
             reckoning.moved_by(spec, rate, end, &mut moved);
-            for (level, moved) in levels.iter_mut().zip(moved) {
+            for (level, moved) in scheduled.iter_mut().zip(moved) {
                 *level -= moved;
             }
-            cuts.push(Cut { phase, reckoning, moved: vec![Vec::new(); months + 1], start: 0 });
+            cut_of[phase] = Some(cuts.len());
+            let before = cuts.last().map_or(strength, |cut| cut.after);
+            let after = before.saturating_sub_unsigned(reckoning.moves);
+            let left = vec![Vec::new(); months + 1];
+            cuts.push(Cut { phase, reckoning, left, before, after, runs: Default::default() });
         }
-        let strengths = &course.numbers.strengths;
-        let present = strengths.iter().zip(course.floors.at(0));
+        let present = course.numbers.strengths.iter().zip(course.floors.at(0));
+        let row = vec![strength; months + STRIDE];
         Some(Self {
             cuts,
-            strength: strengths.iter().sum(),
-            residual: present.map(|(&level, &floor)| u64::from(level.min(floor))).sum(),
-            levels: Vec::with_capacity(months),
-            went_home: Vec::with_capacity(months),
-            last_move: 0,
-            is_unfinished: false,
-            most: Vec::new(),
-            caps: Vec::new(),
-            caps_move: inputs.moves_caps(),
+            cut_of,
+            strength,
+            residual: present.map(|(&level, &floor)| level.min(floor)).sum(),
+            limits: Limits::new(basis, inputs, days_move),
+            schedules: [row.clone(), row.clone(), row.clone(), row],
+            levels: vec![[strength; 4]; months],
         })
     }
 
-    /// The start of a phase and its goal, as the last run had them.
-    pub(crate) fn reckoned(&self, phase: usize) -> Option<(i32, u64)> {
-        let cut = self.cuts.iter().find(|cut| cut.phase == phase)?;
-        Some((cut.start, cut.reckoning.goal))
+    /// Begins four draws anew.
+    pub(crate) fn begin(&mut self) {
+        self.limits.begin();
     }
 
-    /// Runs the months on a course; `false` where a phase does not start within them, for then its
-    /// goal hangs on more than totals.
-    pub(crate) fn run(&mut self, basis: Basis<'_>) -> bool {
+    /// Lays one of the four draws out on a course, under hazards; `false` where a phase does not start
+    /// within the projection, for then its goal hangs on more than totals.
+    pub(crate) fn lay_out(&mut self, i: usize, basis: Basis<'_>, hazards: &[Vec<Window>]) -> bool {
         let last = basis.plan.horizon();
-        self.limit(basis, last);
-        self.levels.clear();
-        self.went_home.clear();
-        self.last_move = 0;
-        let (mut level, mut backlog) = (self.strength, 0);
-        self.levels.push(level);
-        self.went_home.push(0);
-        let mut cuts = self.cuts.iter_mut();
-        let mut next = cuts.next();
-        // Of the phase under way: its first and last month, and what it has moved by each.
-        let (mut start, mut end, mut moved, mut before): (i32, i32, &[u32], u32) = (1, 0, &[], 0);
-        for t in 1..=last {
-            if end < t
-                && let Some(cut) = next.take_if(|cut| is_open(basis, cut.phase, t))
-            {
-                (start, before) = (t, 0);
-                end = paced_end(basis, cut.phase, t, cut.reckoning.moves);
-                moved = cut.begin(basis, t, end, last);
-                next = cuts.next();
+        let mut free = 1; // the first month in which no phase is under way
+        for cut in &mut self.cuts {
+            let Some(opens) = opens(basis, cut.phase) else { return false };
+            let start = opens.max(free);
+            if start > last {
+                return false;
             }
-            let due = if t <= end {
-                let by_now = moved[usize::try_from(t - start).unwrap_or(0)];
-                backlog + by_now - std::mem::replace(&mut before, by_now)
-            } else {
-                backlog
-            };
-            let going = due.min(self.most[usize::try_from(t).unwrap_or(0)]);
-            backlog = due - going;
-            level -= going;
-            if going > 0 {
-                self.last_move = t;
-            }
-            self.levels.push(level);
-            self.went_home.push(going);
+            let end = paced_end(basis, cut.phase, start, cut.reckoning.moves);
+            let binds = basis.course.timeline.phases[cut.phase].binds;
+            cut.runs[i] = CutRun { start, end, binds };
+            free = end.saturating_add(1);
         }
-        self.is_unfinished = backlog > 0 || end > last;
-        next.is_none()
+        let beyond = self.levels.len();
+        let first = self.cuts.first().map_or(beyond, |cut| place(cut.runs[i].start));
+        let schedule = &mut self.schedules[i];
+        write(&mut schedule[..], first, &[], self.strength);
+        for k in 0..self.cuts.len() {
+            let until = self.cuts.get(k + 1).map_or(beyond, |next| place(next.runs[i].start));
+            let cut = &mut self.cuts[k];
+            let (from, after) = (place(cut.runs[i].start), cut.after);
+            write(&mut schedule[from..], until - from, cut.left(i, basis, last), after);
+        }
+        self.limits.lay_out(i, basis, hazards);
+        true
     }
 
-    /// How many can leave in each month: the least of the caps in force, and none under a hold.
-    fn limit(&mut self, basis: Basis<'_>, last: i32) {
-        if self.caps_move || self.caps.is_empty() {
-            self.caps.clear();
-            self.caps.extend((0..=last).map(|t| cap(basis, t)));
+    /// Steps the four draws month by month.
+    pub(crate) fn step(&mut self) {
+        let mut level = [self.strength; 4];
+        let schedules = self.schedules.each_ref().map(|schedule| &schedule[..self.levels.len()]);
+        for (t, (row, most)) in self.levels.iter_mut().zip(&self.limits.most).enumerate() {
+            for i in 0..4 {
+                level[i] = schedules[i][t].max(level[i] - most[i]);
+            }
+            *row = level;
         }
-        self.most.clone_from(&self.caps);
-        let windows =
-            basis.course.timeline.holds.iter().chain(basis.course.hazards.iter().flatten());
-        for window in windows {
-            let first = usize::try_from(window.first.clamp(0, last)).unwrap_or(0);
-            let through = usize::try_from(window.last.min(last)).map_or(0, |last| last + 1);
-            if window.first <= last && first < through {
-                self.most[first..through].fill(0);
+    }
+
+    /// How many have gone home in one of the draws.
+    pub(crate) fn went_home(&self, i: usize) -> u32 {
+        let left = self.levels.last().map_or(self.strength, |row| row[i]);
+        self.strength.abs_diff(left)
+    }
+
+    /// When each draw's last left, as far as nobody is still due; where nobody leaves, at once.
+    pub(crate) fn completions(&self) -> [Option<i32>; 4] {
+        let last = self.levels.len() - 1;
+        let levels = self.levels[last];
+        let last_moves = self.months_above(0, levels);
+        std::array::from_fn(|i| {
+            let end = self.cuts.last().map_or(0, |cut| cut.runs[i].end);
+            let is_done = levels[i] == self.schedules[i][last] && place(end) <= last;
+            is_done.then_some(last_moves[i])
+        })
+    }
+
+    /// When a phase runs in each draw, and from which month on its goal is reached, or the next after
+    /// the last; a month before it matters may stand for an earlier one. `None` for a past phase.
+    pub(crate) fn reached(&self, phase: usize) -> Option<[(CutRun, i32); 4]> {
+        let cut = &self.cuts[self.cut_of[phase]?];
+        let matters = |run: &CutRun| run.binds.map_or(run.start, |b| b.min(run.start));
+        let from = cut.runs.iter().map(matters).min().unwrap_or(0).max(0);
+        let goal = i32::try_from(cut.reckoning.goal).unwrap_or(i32::MAX);
+        let above = self.months_above(from, [goal; 4]);
+        Some(std::array::from_fn(|i| (cut.runs[i], from + above[i])))
+    }
+
+    /// In how many months from one on each draw's total is above a bound. Nobody comes: these are the
+    /// first of them.
+    fn months_above(&self, from: i32, bounds: [i32; 4]) -> [i32; 4] {
+        let mut above = [0; 4];
+        for row in self.levels.iter().skip(place(from)) {
+            for i in 0..4 {
+                above[i] += i32::from(row[i] > bounds[i]);
             }
         }
+        above
     }
 }
 
 impl Cut {
-    /// Starts in month t; what all have moved by the end of each month through `end`, as far as it
-    /// lies within the projection.
-    fn begin(&mut self, basis: Basis<'_>, t: i32, end: i32, last: i32) -> &[u32] {
-        self.start = t;
-        let months = usize::try_from(end - t).unwrap_or(0) + 1;
-        let beyond = self.moved.len() - 1; // the place of what ends after the projection
-        let place = if end > last { beyond } else { months.min(beyond) };
-        let of_length = (self.reckoning.start, self.reckoning.end) == (t, end);
-        let moved = &mut self.moved[place];
-        if moved.is_empty() || (place == beyond && !of_length) {
-            (self.reckoning.start, self.reckoning.end) = (t, end);
+    /// The scheduled totals of a draw from the phase's first month on, as far as they lie within the
+    /// projection.
+    fn left(&mut self, i: usize, basis: Basis<'_>, last: i32) -> &[Stride] {
+        let CutRun { start, end, .. } = self.runs[i];
+        let beyond = self.left.len() - 1; // the place of what ends after the projection
+        let months = usize::try_from(end - start).unwrap_or(0) + 1;
+        let at = if end > last { beyond } else { months.min(beyond) };
+        let of_length = (self.reckoning.start, self.reckoning.end) == (start, end);
+        let left = &mut self.left[at];
+        if left.is_empty() || (at == beyond && !of_length) {
+            (self.reckoning.start, self.reckoning.end) = (start, end);
             let spec = &basis.plan.spec.phases[self.phase];
             let rate = basis.course.numbers.rates[self.phase];
-            let by = |month: i32| self.reckoning.moved_in_all(spec, rate, month);
-            moved.clear();
-            moved.extend(
-                (t..=end.min(last)).map(|month| u32::try_from(by(month)).unwrap_or(u32::MAX)),
-            );
+            left.clear();
+            for from in (start..=end.min(last)).step_by(STRIDE) {
+                let mut t = from;
+                left.push([(); STRIDE].map(|()| {
+                    let moved = self.reckoning.moved_in_all(spec, rate, t.min(end));
+                    t = t.saturating_add(1);
+                    self.before.saturating_sub_unsigned(u32::try_from(moved).unwrap_or(u32::MAX))
+                }));
+            }
         }
-        moved
+        left
     }
 }
 
-/// Whether a phase's month and its events have come.
-fn is_open(basis: Basis<'_>, phase: usize, t: i32) -> bool {
-    let timeline = &basis.course.timeline;
-    let waits_for = &basis.plan.wiring.phases[phase].waits_for;
-    timeline.phases[phase].natural <= t
-        && waits_for.iter().all(|&event| timeline.opens[event].is_some_and(|opens| opens <= t))
+/// Writes so many scheduled totals, rounded up to whole strides: what is left, and what remains then.
+#[inline]
+fn write(schedule: &mut [i32], months: usize, left: &[Stride], after: i32) {
+    let (strides, _) = schedule.as_chunks_mut::<STRIDE>();
+    let mut left = left.iter();
+    for stride in strides.iter_mut().take(months.div_ceil(STRIDE)) {
+        match left.next() {
+            Some(left) => *stride = *left,
+            None => stride.fill(after),
+        }
+    }
 }
 
-/// The least of the caps in force.
-fn cap(basis: Basis<'_>, t: i32) -> u32 {
-    let caps = basis.course.timeline.caps.iter().zip(&basis.course.numbers.caps);
-    let in_force = caps.filter(|(window, _)| window.covers(t)).map(|(_, &cap)| cap);
-    in_force.min().unwrap_or(u32::MAX)
+/// The month in which a phase could start if no other came before it; `None` if never.
+fn opens(basis: Basis<'_>, phase: usize) -> Option<i32> {
+    let timeline = &basis.course.timeline;
+    let mut events = basis.plan.wiring.phases[phase].waits_for.iter();
+    let natural = timeline.phases[phase].natural;
+    events.try_fold(natural, |latest, &event| Some(latest.max(timeline.opens[event]?)))
+}
+
+/// The place of a month in a row.
+fn place(t: i32) -> usize {
+    usize::try_from(t).unwrap_or(0)
 }

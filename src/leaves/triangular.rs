@@ -1,5 +1,8 @@
 //! The triangular distribution, by its inverse.
 
+#[cfg(feature = "ensemble")]
+pub(crate) mod table;
+
 /// The whole number that one uniform draws from the triangular distribution (0, `mode`, `span`),
 /// rounded half up (DESIGN section 7).
 ///

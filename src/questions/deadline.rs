@@ -207,6 +207,23 @@ pub(crate) fn judge(
     Some(Verdict { binds: b, goal, strength: Some(strength(b)), met: Some(met), met_in })
 }
 
+/// Whether a deadline is met, and the phase's slip, as [`judge`] finds them of a cut whose scope's
+/// strength never rises: it started in month `start` and has reached its goal from month `first` on.
+///
+/// Which month before `start` and the binding month `first` is does not matter.
+#[cfg(feature = "ensemble")]
+pub(crate) fn judge_falling(
+    b: i32,
+    start: i32,
+    first: i32,
+    last: i32,
+) -> (Option<bool>, Option<i32>) {
+    let met = (b <= last).then_some(first <= b);
+    // Measured from the start, where it is met or still may be; else from when it is reached.
+    let from = if b > last { start } else { start.min(b) };
+    (met, (first <= last).then_some(first.max(from) - b))
+}
+
 /// The projected strength of a phase's scope in month t.
 fn scope_sum(projection: &Projection<'_>, i: usize, t: i32) -> u64 {
     let Ok(t) = usize::try_from(t) else { return 0 };
@@ -260,6 +277,28 @@ impl fmt::Display for DeadlineOutcome {
                 write!(f, "{late} {} late", months(late))
             }
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "ensemble")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn falling_strengths_are_judged_alike() {
+        let last = 9;
+        for (b, start) in (1..13).flat_map(|b| (1..=last).map(move |start| (b, start))) {
+            for reached in 0..=last + 1 {
+                let strength = |t: i32| if t < reached { 7 } else { 6 };
+                let judged = judge(Some(b), Some((start, 6)), false, last, strength);
+                let expected = judged.map(|verdict| (verdict.met, verdict.slip()));
+                for first in [reached, reached.max(start.min(b))] {
+                    let found = judge_falling(b, start, first, last);
+                    assert_eq!(Some(found), expected, "{b}, {start}, {first}");
+                }
+            }
         }
     }
 }

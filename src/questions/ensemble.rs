@@ -7,6 +7,7 @@ pub(crate) mod drivers;
 pub(crate) mod groups;
 pub(crate) mod identity;
 mod joint;
+mod model;
 pub(crate) mod outlook;
 mod parallel;
 pub(crate) mod ranges;

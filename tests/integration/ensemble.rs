@@ -10,7 +10,7 @@ mod crafted;
 mod difference;
 mod distribution;
 mod drivers;
-mod fold;
+pub(crate) mod fold;
 mod joint;
 mod merge;
 mod mirror;

@@ -1,11 +1,15 @@
-//! Where the theatre's total is enough, it says what stepping through all contingents says.
+//! Where the theatre's total is enough, it says what stepping through all contingents says, and what
+//! each draw alone says.
 
 use drawdown::{
-    Cap, Chance, Contingent, Cost, Ensemble, Estimate, Event, Grouping, Hazard, Hold, Order, Pace,
-    Phase, Plan, PlanSpec, Residual, Scope, Target, Troops, WhenLate, YearMonth,
+    Adjustment, After, Cap, Chance, Contingent, Cost, Day, Ensemble, Estimate, Event, Grouping,
+    Hazard, Hold, Offset, Order, Pace, Phase, Plan, PlanSpec, Residual, Scope, Shift, Target,
+    Troops, Variant, When, WhenLate, YearMonth,
 };
 use proptest::prelude::{any, proptest};
 use proptest::{prop_assert_eq, prop_assume};
+
+use crate::ensemble::fold;
 
 /// Numbers from a seed, one after another.
 struct Dice(u64);
@@ -25,27 +29,44 @@ impl Dice {
     }
 }
 
-/// A plan all of whose phases, holds, caps and hazards are everyone's, and which draws days and caps.
-fn plan(seed: u64) -> Option<Plan> {
-    let dice = &mut Dice(seed | 1);
-    let as_of: YearMonth = "2024-08".parse().unwrap();
-    let month = |t: u32| as_of.checked_add(i32::try_from(t).unwrap()).unwrap();
-    let codes = ["USA", "GBR", "FRA", "ITA", "ESP", "POL"];
-    let on = |t: u32| drawdown::When::On(month(t).into());
-    let size = usize::try_from(1 + dice.below(6)).unwrap();
-    let strength = |dice: &mut Dice| Troops(dice.below(900));
-    let contingents: Vec<Contingent> = (codes[..size].iter())
-        .map(|c| Contingent::new(c.parse().unwrap(), "IRQ".parse().unwrap(), strength(dice)))
-        .collect();
-    let events: Vec<Event> = (0..=dice.below(3))
+/// The month so many after the plan's.
+fn month(t: u32) -> YearMonth {
+    YearMonth::new(2024, 8).unwrap().checked_add(i32::try_from(t).unwrap()).unwrap()
+}
+
+/// Events that may be drawn, all as months or all as days.
+fn events(dice: &mut Dice) -> Vec<Event> {
+    (0..=dice.below(3))
         .map(|i| {
             let mut days = [dice.below(14), dice.below(14), dice.below(14)];
             days.sort_unstable();
-            let [low, best, high] = days.map(|t| month(t).into());
+            let as_months = dice.below(2) == 0;
+            let day = |t| {
+                let month = month(t);
+                if as_months { month.into() } else { Day::try_from(month.first_day()).unwrap() }
+            };
+            let [low, best, high] = days.map(day);
             let date = Estimate::new(low, best, high).unwrap();
-            Event { date: Some(drawdown::When::On(date)), ..Event::new(format!("event {i}")) }
+            Event { date: Some(When::On(date)), ..Event::new(format!("event {i}")) }
         })
+        .collect()
+}
+
+/// A plan all of whose phases, holds, caps and hazards are everyone's, and which draws days and caps.
+fn plan(seed: u64) -> Option<Plan> {
+    let dice = &mut Dice(seed | 1);
+    let codes = ["USA", "GBR", "FRA", "ITA", "ESP", "POL"];
+    let on = |t: u32| When::On(month(t).into());
+    // Whether days count from what is drawn, too: rarely.
+    let counts = dice.below(4) == 0;
+    let size = usize::try_from(1 + dice.below(6)).unwrap();
+    // Rarely as many as 31 bits do not hold.
+    let most = if dice.below(9) == 0 { 700_000_000 } else { 900 };
+    let strength = |dice: &mut Dice| Troops(dice.below(most));
+    let contingents: Vec<Contingent> = (codes[..size].iter())
+        .map(|c| Contingent::new(c.parse().unwrap(), "IRQ".parse().unwrap(), strength(dice)))
         .collect();
+    let events = events(dice);
     let mut due = 0;
     let phases: Vec<Phase> = (0..=dice.below(4))
         .map(|i| {
@@ -66,13 +87,18 @@ fn plan(seed: u64) -> Option<Plan> {
             };
             let waits = dice.below(2) == 0;
             let event = events[usize::try_from(dice.below(3)).unwrap() % events.len()].id.clone();
+            let after = When::After(After {
+                after: event.clone(),
+                offset: Offset::Months((12 + due).into()),
+            });
+            let deadline = if counts && dice.below(2) == 0 { after } else { on(due) };
             Phase {
                 pace,
                 waits_for: if waits { vec![event] } else { Vec::new() },
                 when_late: [WhenLate::Compress, WhenLate::Slide][dice.below(2) as usize],
                 order: [Order::Proportional, Order::Listed][dice.below(2) as usize],
                 blocks: (dice.below(3) == 0).then(|| Troops(1 + dice.below(90))),
-                ..Phase::new(format!("phase {i}"), target, on(due))
+                ..Phase::new(format!("phase {i}"), target, deadline)
             }
         })
         .collect();
@@ -87,7 +113,12 @@ fn plan(seed: u64) -> Option<Plan> {
             name: format!("hold {i}"),
             scope: Scope::EVERYONE,
             from: Some(on(dice.below(12))),
-            through: Some(on(12 + dice.below(3))),
+            through: Some(if counts {
+                let offset = Offset::Days(Estimate::between(360, 420).unwrap());
+                When::After(After { after: "event 0".into(), offset })
+            } else {
+                on(12 + dice.below(3))
+            }),
             source: None,
         })
         .collect();
@@ -108,7 +139,7 @@ fn plan(seed: u64) -> Option<Plan> {
         ..Cost::new("all", "USD")
     }];
     let through = Some(month(due.saturating_sub(3).max(1) + dice.below(20)));
-    let spec = PlanSpec::new("everyone alike", as_of);
+    let spec = PlanSpec::new("everyone alike", month(0));
     let spec = PlanSpec { contingents, events, phases, caps, holds, hazards, ..spec };
     Plan::new(PlanSpec { residuals, costs, through, ..spec }).ok()
 }
@@ -133,5 +164,29 @@ proptest! {
             outlook.costs().map(|(currency, of)| (currency.to_owned(), of.clone())).collect()
         };
         prop_assert_eq!(costs(whole), costs(parts));
+    }
+
+    #[test]
+    fn every_figure_of_the_theatre_is_a_fold_over_the_draws(
+        seed in any::<u64>(),
+        first in 0..9_u64,
+        count in 1..14_u64,
+    ) {
+        let plan = plan(seed);
+        prop_assume!(plan.is_some());
+        let plan = plan.unwrap();
+        let late = Variant {
+            name: "late".into(),
+            adjust: vec![Adjustment::Shift(Shift::Event { event: "event 0".into(), months: 5 })],
+            source: None,
+        };
+        let late = plan.under(&late);
+        prop_assume!(late.is_ok());
+        let late = late.unwrap();
+        let variants = vec![("late".to_owned(), late.clone())];
+        let numbers = first..first + count;
+        let summary = Ensemble { variants, ..Ensemble::new(&plan, seed) }.run(numbers.clone());
+        fold::theatre(summary.outlook(), &plan, seed, numbers.clone())?;
+        fold::theatre(&summary.outlooks()[1], &late, seed, numbers)?;
     }
 }

@@ -7,7 +7,6 @@ use super::distribution::{Distribution, Frequency};
 use super::tally::Tally;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
-use crate::questions::deadline::Verdict;
 
 /// What becomes of a phase's deadline over many draws.
 ///
@@ -57,13 +56,14 @@ pub(crate) struct ChancesTally {
 }
 
 impl ChancesTally {
-    pub(crate) fn count(&mut self, verdict: Option<&Verdict>) {
-        let Some(verdict) = verdict else {
+    /// Counts a draw: whether the deadline is met, and its slip, where anything is due.
+    #[inline]
+    pub(crate) fn count(&mut self, judged: Option<(Option<bool>, Option<i32>)>) {
+        let Some((met, slip)) = judged else {
             self.unjudged += 1;
             return;
         };
-        let slip = verdict.slip();
-        match (verdict.met, slip) {
+        match (met, slip) {
             (Some(true), _) => self.met += 1,
             (Some(false), Some(_)) => self.late += 1,
             (Some(false), None) => self.never += 1,

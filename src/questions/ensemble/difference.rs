@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::distribution::{Distribution, Frequency};
-use super::record::{Figures, Model};
+use super::model::Model;
+use super::record::Figures;
 use super::tally::Tally;
 
 /// How a variant differs from the plan over many draws: each draw fixes the same estimates and

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::joint::Joint;
+use super::model::Model;
 use super::parallel::each;
-use super::record::{Figures, Model, Recorder};
+use super::record::{Figures, Recorder};
 use crate::checked::course::{Course, Window};
 use crate::checked::timeline::{Fix, Point, Spot};
 use crate::engine::draw::{Fixed, Input, Range, hazard_name};

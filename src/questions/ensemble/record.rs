@@ -1,94 +1,20 @@
 //! One plan, draw after draw: what came of each is counted.
 
+use std::ops::Range;
+
 use super::chances::ChancesTally;
-use super::groups::Groups;
+use super::model::Model;
 use super::outlook::{Bands, Group, Outlook};
 use super::tally::Tally;
 use crate::checked::course::Course;
-use crate::checked::plan::Plan;
-use crate::checked::wiring::members;
 use crate::engine::basis::Basis;
-use crate::engine::draw::{Fixed, Inputs};
+use crate::engine::draw::Fixed;
 use crate::engine::outcome::Outcome;
 use crate::engine::step::State;
 use crate::engine::totals::Totals;
-use crate::questions::deadline::{Verdict, judge, start_and_goal};
+use crate::questions::deadline::{judge, judge_falling, start_and_goal};
 use crate::questions::presence::kept_under;
 use crate::questions::projection::is_unfinished;
-
-/// A plan made ready for draws: what does not change between them.
-#[derive(Debug)]
-pub(crate) struct Model<'p> {
-    pub(crate) name: &'p str,
-    pub(crate) plan: &'p Plan,
-    pub(crate) inputs: Inputs,
-    groups: &'p Groups,
-    pub(crate) currencies: Vec<&'p str>,
-    lines: Vec<Line>,
-    /// The different scopes of phases, and each phase's among them.
-    scopes: Vec<Vec<usize>>,
-    scope_of: Vec<usize>,
-    /// Where the theatre's total is all that is asked for, and is enough.
-    totals: Option<Totals>,
-}
-
-/// A cost line, in twelfths.
-#[derive(Debug)]
-struct Line {
-    currency: usize,
-    members: Vec<usize>,
-    per_troop_month: u128,
-    per_leaver: u128,
-    per_month: u128,
-}
-
-impl<'p> Model<'p> {
-    pub(crate) fn new(name: &'p str, plan: &'p Plan, groups: &'p Groups) -> Self {
-        let mut currencies: Vec<&str> = Vec::new();
-        let lines: Vec<Line> = (plan.spec.costs.iter())
-            .map(|cost| {
-                let known = currencies.iter().position(|currency| *currency == cost.currency);
-                let currency = known.unwrap_or_else(|| {
-                    currencies.push(&cost.currency);
-                    currencies.len() - 1
-                });
-                Line {
-                    currency,
-                    members: members(&plan.spec.contingents, &cost.scope),
-                    per_troop_month: cost.per_troop_year.unwrap_or(0).into(),
-                    per_leaver: 12 * u128::from(cost.per_withdrawn.unwrap_or(0)),
-                    per_month: 12 * u128::from(cost.per_month.unwrap_or(0)),
-                }
-            })
-            .collect();
-        let inputs = Inputs::of(plan);
-        let mut scopes: Vec<Vec<usize>> = Vec::new();
-        let scope_of = (plan.wiring.phases.iter())
-            .map(|phase| {
-                let scope: Vec<usize> = phase.scope.iter().map(|leg| leg.contingent).collect();
-                let known = scopes.iter().position(|other| *other == scope);
-                known.unwrap_or_else(|| {
-                    scopes.push(scope);
-                    scopes.len() - 1
-                })
-            })
-            .collect();
-        let everyone = plan.spec.contingents.len();
-        let of_everyone = |line: &Line| {
-            line.members.len() == everyone || (line.per_troop_month, line.per_leaver) == (0, 0)
-        };
-        let only_totals = groups.len() == 1 && lines.iter().all(of_everyone);
-        let totals = if only_totals { Totals::of(plan, &inputs) } else { None };
-        Self { name, plan, inputs, groups, currencies, lines, scopes, scope_of, totals }
-    }
-
-    /// About how much a draw reckons.
-    pub(crate) fn cells(&self) -> u64 {
-        let months = u64::try_from(self.plan.horizon()).unwrap_or(0) + 1;
-        // A month costs something even where hardly anybody is there.
-        months * (self.plan.spec.contingents.len() as u64 + 20)
-    }
-}
 
 /// What came of one draw.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +24,20 @@ pub(crate) struct Figures {
     pub(crate) slips: Vec<Option<i32>>,
     /// By currency, in twelfths.
     pub(crate) costs: Vec<u128>,
+}
+
+impl Figures {
+    /// Of no draw, with room for what a plan has.
+    fn new(model: &Model<'_>) -> Self {
+        let slips = vec![None; model.plan.spec.phases.len()];
+        Self { slips, costs: vec![0; model.currencies.len()], ..Self::default() }
+    }
+
+    /// Begins anew what is summed up.
+    fn begin(&mut self) {
+        self.troop_months = 0;
+        self.costs.fill(0);
+    }
 }
 
 /// Runs draws of a plan and counts what comes of them.
@@ -111,13 +51,19 @@ pub(crate) struct Recorder<'m> {
     completion: Tally<i32>,
     troop_months: Tally,
     costs: Vec<Tally<i128>>,
-    // Of the draw at hand:
-    pub(crate) fixed: Fixed,
-    pub(crate) figures: Figures,
+    /// Of the four draws at hand; and so the next.
+    pub(crate) fixed: [Fixed; 4],
+    pub(crate) figures: [Figures; 4],
+    // Of the one at hand:
+    of_one: Figures,
     course: Course,
     state: State,
     outcome: Outcome,
     totals: Option<Totals>,
+    /// So many draws were counted by totals.
+    by_totals: u32,
+    /// About how many levels were reckoned.
+    pub(crate) cells: u64,
     /// Each scope of phases, by month.
     in_scope: Vec<Vec<u64>>,
     sums: Vec<u64>,
@@ -136,41 +82,66 @@ impl<'m> Recorder<'m> {
             completion: Tally::default(),
             troop_months: Tally::default(),
             costs: vec![Tally::default(); model.currencies.len()],
-            fixed: Fixed::default(),
-            figures: Figures::default(),
+            fixed: Default::default(),
+            figures: std::array::from_fn(|_| Figures::new(model)),
+            of_one: Figures::new(model),
             course: Course::best(model.plan).clone(),
             state: State::default(),
             outcome: Outcome::default(),
             totals: model.totals.clone(),
+            by_totals: 0,
+            cells: 0,
             in_scope: vec![Vec::with_capacity(months); model.scopes.len()],
             sums: vec![0; groups],
         }
     }
 
-    /// Runs one draw and counts what comes of it.
-    pub(crate) fn draw(&mut self, seed: u64, number: u64) -> &Figures {
-        self.fixed.draw(&self.model.inputs, seed, number);
-        self.course.redraw(self.model.plan, &self.model.inputs, &self.fixed);
-        let course = std::mem::take(&mut self.course);
-        self.run(&course);
-        self.course = course;
-        &self.figures
+    /// Runs some of the four draws that share their noise and counts what comes of them.
+    pub(crate) fn draw(&mut self, four: u64, which: Range<usize>) {
+        self.model.noise.fix(four, &mut self.fixed);
+        let counted = self.draw_totals(which.clone());
+        for i in which.filter(|&i| !counted[i]) {
+            self.cells += self.model.cells();
+            self.redraw(i);
+            let mut course = std::mem::take(&mut self.course);
+            course.hazards.clone_from(&self.fixed[i].hazards);
+            self.run(&course);
+            self.course = course;
+            std::mem::swap(&mut self.figures[i], &mut self.of_one);
+        }
+    }
+
+    fn redraw(&mut self, i: usize) {
+        let Model { plan, inputs, openings, .. } = self.model;
+        let fixed = &self.fixed[i];
+        match openings {
+            Some(openings) => self.course.redraw_with(plan, inputs, fixed, |timeline, _| {
+                openings.set(fixed, timeline);
+            }),
+            None => self.course.redraw(plan, inputs, fixed),
+        }
+    }
+
+    /// Runs those of some draws of which the theatre's totals say everything; says which.
+    fn draw_totals(&mut self, which: Range<usize>) -> [bool; 4] {
+        let mut enough = [false; 4];
+        let Some(mut totals) = self.totals.take() else { return enough };
+        totals.begin();
+        for i in which {
+            self.redraw(i);
+            let basis = Basis { plan: self.model.plan, course: &self.course };
+            enough[i] = totals.lay_out(i, basis, &self.fixed[i].hazards);
+        }
+        totals.step();
+        self.count_totals(&totals, enough);
+        self.totals = Some(totals);
+        enough
     }
 
     /// Runs the plan's months on a course and counts what comes of it.
     pub(crate) fn run(&mut self, course: &Course) -> &Figures {
         let basis = Basis { plan: self.model.plan, course };
         self.begin();
-        if let Some(mut totals) = self.totals.take() {
-            let is_enough = totals.run(basis);
-            if is_enough {
-                self.count_totals(basis, &totals);
-            }
-            self.totals = Some(totals);
-            if is_enough {
-                return &self.figures;
-            }
-        }
         let mut state = std::mem::take(&mut self.state);
         state.begin(basis);
         let mut last_move = 0;
@@ -185,38 +156,61 @@ impl<'m> Recorder<'m> {
         let completion = (!is_unfinished(basis, &state)).then_some(last_move);
         self.end(basis, completion, |i| start_and_goal(&state.schedule.runs[i]));
         self.state = state;
-        &self.figures
+        &self.of_one
     }
 
-    /// Counts a draw of which the theatre's totals say everything.
-    fn count_totals(&mut self, basis: Basis<'_>, totals: &Totals) {
-        let (levels, went_home) = (&totals.levels, &totals.went_home);
-        for (tally, &level) in self.strength.iter_mut().zip(levels) {
-            tally.count(Some(level));
+    /// Counts those of four draws of which the theatre's totals say everything.
+    fn count_totals(&mut self, totals: &Totals, enough: [bool; 4]) {
+        let counted = || (0..4).filter(|&i| enough[i]);
+        let mut sums = [0; 4];
+        for (tally, row) in self.strength.iter_mut().zip(&totals.levels) {
+            let row = row.map(i32::cast_unsigned);
+            if enough == [true; 4] {
+                for level in row {
+                    tally.add(level, 1);
+                }
+            } else {
+                for i in counted() {
+                    tally.add(row[i], 1);
+                }
+            }
+            sums = std::array::from_fn(|i| sums[i] + u64::from(row[i]));
         }
-        for tally in &mut self.residual {
-            tally.count(u32::try_from(totals.residual).ok());
+        let completions = totals.completions();
+        for i in counted() {
+            self.by_totals += 1; // the residual is the same in all
+            self.cells += self.model.cells_of_totals();
+            let figures = &mut self.figures[i];
+            figures.begin();
+            figures.completion = completions[i];
+            figures.troop_months = sums[i];
+            self.completion.count(completions[i]);
+            self.troop_months.count(i64::try_from(sums[i]).ok());
+            for line in &self.model.lines {
+                figures.costs[line.currency] += line.per_month * totals.levels.len() as u128
+                    + u128::from(sums[i]) * line.per_troop_month
+                    + u128::from(totals.went_home(i)) * line.per_leaver;
+            }
+            for (tally, &cost) in self.costs.iter_mut().zip(&figures.costs) {
+                tally.count(i128::try_from(cost).ok());
+            }
         }
-        let sum = |row: &[u32]| row.iter().copied().map(u64::from).sum::<u64>();
-        self.figures.troop_months = sum(levels);
-        for line in &self.model.lines {
-            self.figures.costs[line.currency] += line.per_month * levels.len() as u128
-                + u128::from(sum(levels)) * line.per_troop_month
-                + u128::from(sum(went_home)) * line.per_leaver;
+        let last = self.model.plan.horizon();
+        for (phase, chances) in self.chances.iter_mut().enumerate() {
+            let reached = totals.reached(phase);
+            for i in counted() {
+                let judged = reached.and_then(|reached| {
+                    let (run, first) = reached[i];
+                    Some(judge_falling(run.binds?, run.start, first, last))
+                });
+                chances.count(judged);
+                self.figures[i].slips[phase] = judged.and_then(|(_, slip)| slip);
+            }
         }
-        // Everyone is the one scope of all phases that are not past.
-        for in_scope in &mut self.in_scope {
-            in_scope.extend(levels.iter().copied().map(u64::from));
-        }
-        let completion = (!totals.is_unfinished).then_some(totals.last_move);
-        self.end(basis, completion, |i| totals.reckoned(i));
     }
 
     fn begin(&mut self) {
-        self.figures.troop_months = 0;
-        self.figures.slips.clear();
-        self.figures.costs.clear();
-        self.figures.costs.resize(self.costs.len(), 0);
+        self.of_one.begin();
         self.in_scope.iter_mut().for_each(Vec::clear);
     }
 
@@ -226,7 +220,7 @@ impl<'m> Recorder<'m> {
         let levels = state.levels().iter().copied();
         model.groups.sum(&levels, &mut self.sums);
         let theatre = self.sums[0];
-        self.figures.troop_months += theatre;
+        self.of_one.troop_months += theatre;
         for (tally, &sum) in self.strength[row..].iter_mut().zip(&self.sums) {
             tally.count(u32::try_from(sum).ok());
         }
@@ -252,15 +246,12 @@ impl<'m> Recorder<'m> {
         for line in &model.lines {
             let sum =
                 |row: &[u32]| -> u128 { line.members.iter().map(|&c| u128::from(row[c])).sum() };
-            let outcome = &self.outcome;
-            let leavers = if line.per_leaver == 0 {
-                0
-            } else {
-                sum(&outcome.withdrawn) - sum(&outcome.sent_on)
-            };
-            self.figures.costs[line.currency] += line.per_month
-                + sum(state.levels()) * line.per_troop_month
-                + leavers * line.per_leaver;
+            let mut cost = line.per_month + sum(state.levels()) * line.per_troop_month;
+            if line.per_leaver > 0 {
+                let Outcome { withdrawn, sent_on, .. } = &self.outcome;
+                cost += (sum(withdrawn) - sum(sent_on)) * line.per_leaver;
+            }
+            self.of_one.costs[line.currency] += cost;
         }
     }
 
@@ -286,7 +277,7 @@ impl<'m> Recorder<'m> {
         completion: Option<i32>,
         start_and_goal: impl Fn(usize) -> Option<(i32, u64)>,
     ) {
-        let figures = &mut self.figures;
+        let figures = &mut self.of_one;
         let last = basis.plan.horizon();
         for (i, chances) in self.chances.iter_mut().enumerate() {
             let is_raise = basis.plan.spec.phases[i].target.is_raise();
@@ -297,8 +288,9 @@ impl<'m> Recorder<'m> {
             };
             let binds = basis.course.timeline.phases[i].binds;
             let verdict = judge(binds, start_and_goal(i), is_raise, last, strength);
-            chances.count(verdict.as_ref());
-            figures.slips.push(verdict.as_ref().and_then(Verdict::slip));
+            let judged = verdict.map(|verdict| (verdict.met, verdict.slip()));
+            chances.count(judged);
+            figures.slips[i] = judged.and_then(|(_, slip)| slip);
         }
         figures.completion = completion;
         self.completion.count(figures.completion);
@@ -308,7 +300,12 @@ impl<'m> Recorder<'m> {
         }
     }
 
-    pub(crate) fn finish(self) -> Outlook {
+    pub(crate) fn finish(mut self) -> Outlook {
+        if let Some(totals) = self.totals.as_ref().filter(|_| self.by_totals > 0) {
+            for tally in &mut self.residual {
+                tally.add(totals.residual, self.by_totals);
+            }
+        }
         let Model { name, plan, groups, ref currencies, .. } = *self.model;
         let best = Course::best(plan);
         let count = groups.len();

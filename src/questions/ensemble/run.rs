@@ -6,9 +6,10 @@ use super::difference::DifferenceTally;
 use super::drivers::Record;
 use super::groups::Groups;
 use super::identity::Identity;
+use super::model::Model;
 use super::parallel::{cores, each};
 use super::ranges::Ranges;
-use super::record::{Model, Recorder};
+use super::record::Recorder;
 use super::setup::{Drivers, Ensemble};
 use super::summary::{MergeError, Summary};
 
@@ -42,7 +43,8 @@ pub struct Progress<'s> {
     pub summary: &'s Summary,
 }
 
-/// About how many levels are reckoned between two calls of a progress hook, by each core.
+/// About how many levels are reckoned between two calls of a progress hook, by each core; at first
+/// fewer, until it is known what draws of the plan take.
 const CELLS_A_ROUND: u64 = 1 << 24;
 
 impl Ensemble<'_> {
@@ -83,7 +85,7 @@ impl Ensemble<'_> {
         let models = self.models(&groups);
         Summary {
             drivers: (self.drivers == Drivers::Recorded).then(|| Record::new(&models[0])),
-            ..self.chunk(&models, &Identity::of(self), 0..0, None)
+            ..self.chunk(&models, &Identity::of(self), 0..0, None).0
         }
     }
 
@@ -133,18 +135,23 @@ impl Ensemble<'_> {
         let models = self.models(&groups);
         let identity = summary.identity.clone();
         let record = summary.drivers.clone().map(Record::without_draws);
-        let cells: u64 = models.iter().map(Model::cells).sum();
+        // What a draw takes at most.
+        let mut cells_a_draw: u64 = models.iter().map(Model::cells).sum();
         for range in missing {
             let mut from = range.start;
             while from < range.end {
-                let chunks = chunks(from..range.end, (CELLS_A_ROUND / cells.max(1)).max(1));
+                let chunks = chunks(from..range.end, (CELLS_A_ROUND / cells_a_draw.max(1)).max(1));
                 from = chunks.last().map_or(range.end, |chunk| chunk.end);
-                left -= chunks.iter().map(|chunk| chunk.end - chunk.start).sum::<u64>();
-                for part in
+                let draws: u64 = chunks.iter().map(|chunk| chunk.end - chunk.start).sum();
+                left -= draws;
+                let mut cells = 0;
+                for (part, of_part) in
                     each(chunks, |chunk| self.chunk(&models, &identity, chunk, record.as_ref()))
                 {
                     summary.absorb(&part);
+                    cells += of_part;
                 }
+                cells_a_draw = cells / draws.max(1);
                 let done = Progress { done: total - left, total, summary: &summary };
                 if progress(done).is_break() {
                     return summary;
@@ -162,31 +169,36 @@ impl Ensemble<'_> {
     fn models<'m>(&'m self, groups: &'m [Groups]) -> Vec<Model<'m>> {
         let plans = [("as planned", self.plan)].into_iter();
         let plans = plans.chain(self.variants.iter().map(|(name, plan)| (name.as_str(), plan)));
-        plans.zip(groups).map(|((name, plan), groups)| Model::new(name, plan, groups)).collect()
+        plans
+            .zip(groups)
+            .map(|((name, plan), groups)| Model::new(name, plan, groups, self.seed))
+            .collect()
     }
 
-    /// Runs some draws, one after another.
+    /// Runs some draws, one after another; says about how many levels that took.
     fn chunk(
         &self,
         models: &[Model<'_>],
         identity: &Identity,
         draws: Range<u64>,
         record: Option<&Record>,
-    ) -> Summary {
+    ) -> (Summary, u64) {
         let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
         let mut differences: Vec<DifferenceTally> =
             (models.iter().skip(1)).map(|other| DifferenceTally::new(&models[0], other)).collect();
         let mut drivers = record.map(Record::tally);
-        for number in draws.clone() {
+        for (four, which) in fours(draws.clone()) {
             for recorder in &mut recorders {
-                recorder.draw(self.seed, number);
+                recorder.draw(four, which.clone());
             }
             let Some((base, others)) = recorders.split_first() else { break };
-            for (difference, other) in differences.iter_mut().zip(others) {
-                difference.count(&base.figures, &other.figures);
-            }
-            if let Some(drivers) = &mut drivers {
-                drivers.count(&base.fixed, self.plan.horizon(), &base.figures);
+            for i in which {
+                for (difference, other) in differences.iter_mut().zip(others) {
+                    difference.count(&base.figures[i], &other.figures[i]);
+                }
+                if let Some(drivers) = &mut drivers {
+                    drivers.count(&base.fixed[i], self.plan.horizon(), &base.figures[i]);
+                }
             }
         }
         let mut ranges = Ranges::default();
@@ -195,14 +207,25 @@ impl Ensemble<'_> {
         if let (Some(record), Some(drivers)) = (&mut record, drivers) {
             record.take(drivers);
         }
-        Summary {
+        let cells = recorders.iter().map(|recorder| recorder.cells).sum();
+        let summary = Summary {
             identity: identity.clone(),
             ranges,
             outlooks: recorders.into_iter().map(Recorder::finish).collect(),
             differences: differences.into_iter().map(DifferenceTally::finish).collect(),
             drivers: record,
-        }
+        };
+        (summary, cells)
     }
+}
+
+/// Draws in fours that share their noise: each four's number, and which of it are meant.
+fn fours(draws: Range<u64>) -> impl Iterator<Item = (u64, Range<usize>)> {
+    (draws.start / 4..draws.end.div_ceil(4)).map(move |four| {
+        let place =
+            |number: u64| usize::try_from(number.saturating_sub(4 * four).min(4)).unwrap_or(4);
+        (four, place(draws.start)..place(draws.end))
+    })
 }
 
 /// A round's chunks: one or a few for each core, from the start of a range.

@@ -113,7 +113,7 @@ impl<K: Key> Tally<K> {
 
     pub(crate) fn finish(self) -> Distribution {
         let mut counts: Vec<(K, u32)> = self.slots.into_iter().filter(|slot| slot.1 > 0).collect();
-        counts.sort_unstable();
+        counts.sort_unstable_by_key(|slot| slot.0);
         let counts = counts.into_iter().map(|(value, times)| (value.into(), times.into()));
         Distribution::ascending(counts.collect(), self.never)
     }

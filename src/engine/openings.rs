@@ -1,0 +1,81 @@
+//! The months that events open, by what is drawn of their dates.
+
+use super::draw::{Drawn, Fixed, Inputs};
+use crate::checked::course::Timeline;
+use crate::checked::names::Anchor;
+use crate::checked::plan::Plan;
+use crate::checked::wiring::Reach;
+use crate::leaves::day::Day;
+use crate::written::when::When;
+
+/// Every day and month of a plan's events that can be drawn, where nothing else of its timeline
+/// hangs on a draw: all days that are drawn are dates of events, and nothing counts from those.
+#[derive(Clone, Debug)]
+pub(crate) struct Openings(Vec<Opening>);
+
+#[derive(Clone, Debug)]
+struct Opening {
+    event: usize,
+    input: usize,
+    /// For each value from the low one on.
+    by_value: Vec<(Option<Day>, Option<i32>)>,
+}
+
+/// Dates that range over more values are resolved in each draw.
+const MOST: u32 = 1 << 12;
+
+impl Openings {
+    /// `None` where more of the timeline hangs on a draw.
+    pub(crate) fn of(plan: &Plan, inputs: &Inputs) -> Option<Self> {
+        let mut openings = Vec::new();
+        for (input, estimate) in inputs.estimates.iter().enumerate().skip(inputs.numbers) {
+            let ("event", event, _) = estimate.spot else { return None };
+            let is_date = matches!(plan.spec.events[event].date, Some(When::On(_)));
+            if !is_date || estimate.range.span > MOST {
+                return None;
+            }
+            openings.push(Opening { event, input, by_value: Vec::new() });
+        }
+        let is_drawn =
+            |anchor: Anchor| openings.iter().any(|opening| anchor == Anchor::Event(opening.event));
+        if openings.is_empty() || anchors(plan).any(is_drawn) {
+            return None;
+        }
+        // All are resolved side by side, value by value, as any draw is.
+        let spans: Vec<u32> = inputs.estimates.iter().map(|input| input.range.span).collect();
+        let widest = openings.iter().map(|opening| spans[opening.input]).max().unwrap_or(0);
+        let (mut fixed, mut timeline) = (Fixed::default(), Timeline::default());
+        for above in 0..=widest {
+            fixed.above = spans.iter().map(|&span| above.min(span)).collect();
+            timeline.resolve(plan, &Drawn::new(inputs, &fixed), Some(&plan.written));
+            if !timeline.out_of_calendar.is_empty() {
+                return None;
+            }
+            for opening in openings.iter_mut().filter(|opening| above <= spans[opening.input]) {
+                let Opening { event, by_value, .. } = opening;
+                by_value.push((timeline.events[*event], timeline.opens[*event]));
+            }
+        }
+        Some(Self(openings))
+    }
+
+    /// Changes a timeline of the plan to what a draw fixes.
+    pub(crate) fn set(&self, fixed: &Fixed, timeline: &mut Timeline) {
+        for Opening { event, input, by_value } in &self.0 {
+            let above = usize::try_from(fixed.above[*input]).unwrap_or(usize::MAX);
+            (timeline.events[*event], timeline.opens[*event]) = by_value[above];
+        }
+    }
+}
+
+/// All that days of a plan count from.
+fn anchors(plan: &Plan) -> impl Iterator<Item = Anchor> {
+    let wiring = &plan.wiring;
+    let phases = wiring.phases.iter().flat_map(|phase| [phase.deadline, phase.starts]);
+    let windows = |reaches: &[Reach]| -> Vec<Option<Anchor>> {
+        reaches.iter().flat_map(|reach| [reach.from, reach.through]).collect()
+    };
+    let windows = [&wiring.residuals, &wiring.holds, &wiring.caps].map(|reaches| windows(reaches));
+    let windows = windows.into_iter().flatten();
+    wiring.events.iter().copied().chain(phases).chain(windows).flatten()
+}
