@@ -29,6 +29,10 @@ target = { reduce_to = { low = 0, best = 100, high = 200 } }
 deadline = "2026-12-31"
 waits_for = ["announcement"]
 
+[[residual]]
+scope = { mission = "unspecified" }
+strength = 50
+
 [[hazard]]
 name = "escalation"
 monthly_chance = 0.04
@@ -70,6 +74,7 @@ fn the_same_in_other_tables() {
     let dotted =
         "target.reduce_to.low = 0\ntarget.reduce_to.best = 100\ntarget.reduce_to.high = 200";
     assert_same(target, dotted);
+    assert_same("scope = { mission = \"unspecified\" }", "scope.mission = \"unspecified\"");
     assert_same("words = \"about 2,500\"", "\"words\" = \"about 2,500\"");
     assert_same("lasts = 2\n", "\n[hazard.lasts]\nbest = 2\n");
     let (before, hazard) = PLAIN.split_once("[[hazard]]").unwrap();
@@ -90,15 +95,17 @@ fn the_same_in_other_tables() {
 fn no_toml_anywhere() {
     let plan = |more: &str| format!("title = \"x\"\nas_of = \"2024-08\"\n{more}");
     let usa = "[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\n";
+    Plan::from_toml(&plan(&format!("{usa}strength = 1\n"))).unwrap();
     for (more, error) in [
-        ("title = \"y\"", "line 3, column 1: duplicate key"),
-        ("\"title\" = \"y\"", "line 3, column 1: duplicate key"),
-        ("[[title]]", "line 3, column 3: duplicate key"),
-        ("[title]", "line 3, column 2: duplicate key"),
-        ("contingent = []\n[[contingent]]", "line 4, column 3: duplicate key"),
-        ("[contingent]\n[[contingent]]", "line 4, column 3: duplicate key"),
+        ("title = \"y\"\n", "line 3, column 1: duplicate key"),
+        ("\"title\" = \"x\"\n", "line 3, column 1: duplicate key"),
+        ("[[title]]\n", "line 3, column 3: duplicate key"),
+        ("[title]\n", "line 3, column 2: duplicate key"),
+        ("phase = []\nphase = []\n", "line 4, column 1: duplicate key"),
+        ("contingent = []\n", "line 4, column 3: duplicate key"),
+        ("[contingent]\n", "line 4, column 3: duplicate key"),
     ] {
-        assert_refused(&plan(more), &[error]);
+        assert_refused(&plan(&format!("{more}{usa}strength = 1\n")), &[error]);
     }
     for (more, errors) in [
         ("strength = 1\nstrength = 2", &["line 7, column 1: duplicate key"] as &[_]),
@@ -126,6 +133,7 @@ fn no_toml_anywhere() {
         ),
         ("strength = { best = 1", &["line 6, column 22: unclosed inline table, expected `}`"]),
         ("strength = [1", &["line 6, column 14: unclosed array, expected `]`"]),
+        ("strength = 1\nsource.x = 'y'\nsource.x = 'y'", &["line 8, column 8: duplicate key"]),
         (
             "strength =",
             &["line 6, column 11: string values must be quoted, expected literal string"],
