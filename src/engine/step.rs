@@ -30,8 +30,8 @@ pub(crate) struct State {
     is_apart: bool,
     /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
-    /// Those in the queues who are due and have not gone.
-    backlog: u32,
+    /// All who are due and have not gone; the same people may be due in several stages.
+    backlog: u64,
     /// The last month of which it is known that nothing gets in its way.
     clear_through: i32,
     /// What was kept back this month, and by what.
@@ -336,7 +336,7 @@ impl State {
         self.backlog = 0;
         for Queue { phase, due, going, backlog } in &mut self.queues {
             *backlog = sum(due) - sum(going);
-            self.backlog += *backlog;
+            self.backlog += u64::from(*backlog);
             subtract_in_scope(basis, *phase, &mut self.levels, going);
             add_where_they_arrive(basis, *phase, &mut self.levels, going);
         }

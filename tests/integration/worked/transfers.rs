@@ -191,3 +191,25 @@ fn the_floor_of_advisers_is_kept_of_those_who_change_their_mission() {
     assert_eq!(strengths(&plan, 0), [60, 30, 0, 0, 0, 0]);
     assert_eq!(strengths(&plan, 1), [0, 30, 60, 35, 10, 10]);
 }
+
+#[test]
+fn the_same_people_may_be_due_in_several_stages() {
+    // Three billion are due to leave Iraq, and then Kuwait, where they never arrive: six are due.
+    let plan = plan(json!({
+        "through": "2023-04",
+        "contingent": [usa("IRQ", 3_000_000_000_u32), usa("KWT", 0)],
+        "phase": [
+            {
+                "name": "to Kuwait",
+                "scope": { "host": "IRQ" },
+                "target": "remainder",
+                "deadline": "2023-02-28",
+                "destination": { "host": "KWT" },
+            },
+            { "name": "home", "scope": { "host": "KWT" }, "target": "remainder", "deadline": "2023-04-30" },
+        ],
+        "hold": [{ "name": "borders closed" }],
+    }));
+    assert_eq!(strengths(&plan, 0), [3_000_000_000; 5]);
+    assert_eq!(strengths(&plan, 1), [0; 5]);
+}
