@@ -32,8 +32,8 @@ struct HazardNoise {
     most: u64,
 }
 
-/// A word has a bit for each of four draws in so many months.
-const MONTHS: usize = 16;
+/// A word of the generator for each of four draws, or a bit for each of 64 months.
+type Words = [u64; 4];
 
 impl Noise {
     pub(crate) fn new(inputs: &Inputs, seed: u64) -> Self {
@@ -64,15 +64,16 @@ impl Noise {
             for fixed in fixed.iter_mut() {
                 fixed.hazards[i].clear();
             }
-            for from in (0..hazard.blocks.count()).step_by(MONTHS) {
-                let mut starts = hazard.starts(four, from);
-                while starts != 0 {
-                    let (bit, lane) = (starts.trailing_zeros(), starts.trailing_zeros() % 4);
-                    let (month, lane) = (from + (bit / 4) as usize + 1, lane as usize);
-                    let (month, number) = (i32::try_from(month).unwrap_or(i32::MAX), lane as u64);
-                    let windows = &mut fixed[lane].hazards[i];
-                    hazard.input.start(month, self.seed, 4 * four + number, windows);
-                    starts &= starts - 1;
+            for from in (0..hazard.blocks.count()).step_by(64) {
+                let starts = hazard.starts(four, from);
+                for ((fixed, mut starts), lane) in fixed.iter_mut().zip(starts).zip(0..) {
+                    let number = 4 * four + lane;
+                    while starts != 0 {
+                        let month = from + starts.trailing_zeros() as usize + 1;
+                        let month = i32::try_from(month).unwrap_or(i32::MAX);
+                        hazard.input.start(month, self.seed, number, &mut fixed.hazards[i]);
+                        starts &= starts - 1;
+                    }
                 }
             }
         }
@@ -103,15 +104,16 @@ impl HazardNoise {
         word <= self.most
     }
 
-    /// In which months from a place on it would start, were it not under way: of each month, from the
-    /// lowest bits on, one bit for each of the four draws.
+    /// In which of 64 months it would start, were it not under way: the lowest bit is the first.
     #[inline]
-    fn starts(&self, four: u64, from: usize) -> u64 {
-        let to = self.blocks.count().min(from + MONTHS);
-        self.blocks.of(four, from..to).rev().fold(0, |starts, words| {
-            words.into_iter().rev().fold(starts, |starts: u64, word| {
-                starts.carrying_add(starts, self.is_start(word)).0 // one bit further, and this one
-            })
+    fn starts(&self, four: u64, from: usize) -> Words {
+        let to = self.blocks.count().min(from + 64);
+        self.blocks.of(four, from..to).rev().fold([0; 4], |mut starts, words| {
+            for (starts, word) in starts.iter_mut().zip(words) {
+                // All a bit further, and this month's in the lowest.
+                *starts = starts.carrying_add(*starts, self.is_start(word)).0;
+            }
+            starts
         })
     }
 }

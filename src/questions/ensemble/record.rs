@@ -36,7 +36,10 @@ impl Figures {
     /// Begins anew what is summed up.
     fn begin(&mut self) {
         self.troop_months = 0;
-        self.costs.fill(0);
+        // Most plans have no costs, and to clear nothing is a call all the same.
+        if !self.costs.is_empty() {
+            self.costs.fill(0);
+        }
     }
 }
 
