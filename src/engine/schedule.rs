@@ -61,20 +61,19 @@ impl Schedule {
     ) {
         let count = self.levels.len();
         let months = usize::try_from(through - from + 1).unwrap_or(0);
-        match self.running.as_slice() {
-            [] => (0..months).for_each(|_| rows.extend_from_slice(&self.levels)),
-            &[i] if self.runs[i].size() == count
-                && let Some(falling) = self.runs[i].falling() =>
-            {
-                falling.advance_through(months, rows);
-                self.levels.copy_from_slice(&rows[rows.len() - count..]);
-            }
-            _ => {
-                for t in from..=through {
-                    self.advance(basis, t);
-                    rows.extend_from_slice(&self.levels);
-                }
-            }
+        if self.running.is_empty() {
+            return (0..months).for_each(|_| rows.extend_from_slice(&self.levels));
+        }
+        if let &[i] = self.running.as_slice()
+            && self.runs[i].size() == count
+            && let Some(falling) = self.runs[i].falling()
+        {
+            falling.advance_through(months, rows);
+            return self.levels.copy_from_slice(&rows[rows.len() - count..]);
+        }
+        for t in from..=through {
+            self.advance(basis, t);
+            rows.extend_from_slice(&self.levels);
         }
     }
 
