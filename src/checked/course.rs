@@ -79,6 +79,12 @@ impl Window {
         self.meets(t, t)
     }
 
+    /// Whether one of some windows, which follow each other, covers any month from one through another.
+    pub(crate) fn any_meets(windows: &[Self], from: i32, through: i32) -> bool {
+        let next = windows.partition_point(|window| window.last < from);
+        windows.get(next).is_some_and(|window| window.meets(from, through))
+    }
+
     /// Whether it covers any month from one through another.
     pub(crate) fn meets(&self, from: i32, through: i32) -> bool {
         self.first <= through && from <= self.last

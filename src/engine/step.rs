@@ -1,6 +1,8 @@
 //! The month step: what comes of a month's schedule under holds, floors and caps
 //! (DESIGN section 5).
 
+mod clear;
+
 use super::basis::Basis;
 use super::outcome::{Keeper, KeptBack, Outcome};
 use super::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
@@ -63,7 +65,7 @@ impl State {
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
         self.t = 0;
         self.schedule.begin(basis);
-        self.is_apart = !floors_hold_by_themselves(basis);
+        self.is_apart = !basis.floors_hold_by_themselves();
         if self.is_apart {
             self.levels.clone_from(&self.schedule.levels);
         }
@@ -82,18 +84,6 @@ impl State {
             self.is_apart = false; // what is scheduled goes
         } else {
             self.take_the_steps(basis);
-        }
-    }
-
-    /// Steps on by a month, and then through the months up to `through` of which it is known that
-    /// nothing starts, ends or gets in the way; adds the levels at each one's end to `rows`.
-    pub(crate) fn stride(&mut self, basis: Basis<'_>, through: i32, rows: &mut Vec<u32>) {
-        self.step(basis);
-        rows.extend_from_slice(self.levels());
-        let (from, through) = (self.t + 1, through.min(self.clear_through));
-        if from <= through {
-            self.schedule.advance_through(basis, from, through, rows);
-            self.t = through;
         }
     }
 
@@ -146,30 +136,6 @@ impl State {
         }
     }
 
-    /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
-    /// below all that go together, and no floor is in the way.
-    fn nothing_gets_in_the_way(&mut self, basis: Basis<'_>) -> bool {
-        let (t, course) = (self.t, basis.course);
-        if self.has_backlog() || !floors_hold_by_themselves(basis) {
-            return false;
-        }
-        let windows = || course.timeline.holds.iter().chain(course.hazards.iter().flatten());
-        let caps = || course.timeline.caps.iter().zip(&course.numbers.caps);
-        // As long as no phase starts or ends, no month moves more than `most`.
-        let (most, through) = (self.schedule.most(), self.schedule.changes() - 1);
-        if most == 0
-            || !(windows().any(|window| window.meets(t, through))
-                || caps().any(|(window, &cap)| cap < most && window.meets(t, through)))
-        {
-            self.clear_through = through;
-            return true;
-        }
-        let due = self.schedule.flow_in_all();
-        due == 0
-            || !(windows().any(|window| window.covers(t))
-                || caps().any(|(window, &cap)| cap < due && window.covers(t)))
-    }
-
     /// 1. What is due: backlog and this month's schedule, per contingent and phase; the phase that
     ///    started earlier comes first.
     fn take_what_is_due(&mut self, basis: Basis<'_>) {
@@ -195,21 +161,6 @@ impl State {
         }
     }
 
-    /// Last month's levels, where nobody was behind the schedule: its levels, with this month's flows
-    /// taken back. Nobody arrives from another contingent in such a plan.
-    fn begin_where_the_schedule_was(&mut self, basis: Basis<'_>) {
-        let Schedule { levels, running, runs, .. } = &self.schedule;
-        self.levels.clone_from(levels);
-        for &phase in running {
-            let flow = runs[phase].flow(&mut self.scratch.flow);
-            if basis.plan.wiring.terms[phase].is_raise() {
-                subtract_in_scope(basis, phase, &mut self.levels, flow);
-            } else {
-                add_in_scope(basis, phase, &mut self.levels, flow);
-            }
-        }
-    }
-
     /// 2. None of those who would leave their host, where a hold covers the month; a hazard that
     ///    is under way is a hold.
     fn keep_what_holds_cover(&mut self, basis: Basis<'_>) {
@@ -220,7 +171,7 @@ impl State {
         let hazards = (basis.course.hazards.iter().zip(&wiring.hazards).enumerate())
             .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
         for (keeper, windows, scope) in holds.chain(hazards) {
-            if !under_way(windows, self.t) {
+            if !Window::any_meets(windows, self.t, self.t) {
                 continue;
             }
             let held = marked(&mut self.scratch.by_contingent, scope, self.levels.len());
@@ -239,7 +190,7 @@ impl State {
 
     /// 3. Never below the floor.
     fn keep_the_floor(&mut self, basis: Basis<'_>) {
-        if floors_hold_by_themselves(basis) {
+        if basis.floors_hold_by_themselves() {
             return;
         }
         let room = &mut self.scratch.by_contingent;
@@ -372,12 +323,6 @@ fn caps_all(basis: Basis<'_>, scope: &[usize]) -> bool {
     basis.plan.wiring.all_go_home && scope.len() == basis.plan.spec.contingents.len()
 }
 
-/// Whether one of some windows, which follow each other, covers a month.
-fn under_way(windows: &[Window], t: i32) -> bool {
-    let next = windows.partition_point(|window| window.last < t);
-    windows.get(next).is_some_and(|window| window.covers(t))
-}
-
 /// Writes 1 for the members of a scope and 0 for all others.
 fn marked<'a>(scratch: &'a mut Vec<u32>, scope: &[usize], count: usize) -> &'a [u32] {
     scratch.clear();
@@ -386,10 +331,4 @@ fn marked<'a>(scratch: &'a mut Vec<u32>, scope: &[usize], count: usize) -> &'a [
         scratch[c] = 1;
     }
     scratch
-}
-
-/// Whether the schedule keeps to the floors, so that step 3 can keep nobody: where floors never
-/// change and nobody arrives from elsewhere, whoever is due is above the floor, late or not.
-fn floors_hold_by_themselves(basis: Basis<'_>) -> bool {
-    basis.plan.wiring.all_go_home && basis.course.floors.rows.len() == 1
 }
