@@ -1,7 +1,7 @@
 //! The checked plan: one function per rule, all violations at once, each with its place.
 
+mod adjusted;
 mod check;
-mod copy;
 pub(crate) mod course;
 mod dates;
 mod doubt;

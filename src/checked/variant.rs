@@ -1,7 +1,7 @@
 //! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or
 //! nothing (DESIGN section 6).
 
-use super::copy::{Base, Copy};
+use super::adjusted::{Adjusted, Base};
 use super::limits;
 use super::origin::Found;
 use super::place::{At, Place};
@@ -17,7 +17,7 @@ pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
         return;
     }
     let base = Base::of(plan);
-    let mut copy = Copy::of(&base);
+    let mut copy = Adjusted::of(&base);
     for (i, variant) in plan.spec.variants.iter().enumerate() {
         if findings.is_full() {
             return;
@@ -30,8 +30,9 @@ pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
 /// Checks only what the adjustments name and whom they mean, where the plan itself is not sound.
 pub(crate) fn check_names(plan: &Plan, findings: &mut Findings) {
     let (base, contingents) = (Base::of(plan), &plan.spec.contingents);
+    let mut copy = Adjusted::of(&base);
     for (i, variant) in plan.spec.variants.iter().enumerate() {
-        let mut copy = Copy::of(&base);
+        copy.reset();
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             let entry = At::entry("variant", i);
             let list = entry.key("adjust");
@@ -56,13 +57,13 @@ pub(crate) fn check_names(plan: &Plan, findings: &mut Findings) {
 /// The plan under a variant; `own` is the variant's place.
 pub(crate) fn apply(plan: &Plan, variant: &Variant, own: &At<'_>) -> Result<Plan, PlanErrors> {
     let base = Base::of(plan);
-    let mut copy = Copy::of(&base);
+    let mut copy = Adjusted::of(&base);
     let findings = adjust(&mut copy, variant, own);
     findings.or(copy.plan)
 }
 
 /// Applies a variant's adjustments to a copy that has none yet, and checks it.
-fn adjust(copy: &mut Copy<'_>, variant: &Variant, own: &At<'_>) -> Findings {
+fn adjust(copy: &mut Adjusted<'_>, variant: &Variant, own: &At<'_>) -> Findings {
     let at = |j: usize| Place::from(own.key("adjust").index(j));
     let mut findings = Findings::default();
     if !limits::check_variant(variant, own, &mut findings) {
@@ -133,7 +134,7 @@ impl Blame<'_, '_> {
     fn errors_after(&mut self, j: usize) -> &[Found] {
         let (base, variant) = (self.base, self.variant);
         self.found[j].get_or_insert_with(|| {
-            let mut copy = Copy::of(base);
+            let mut copy = Adjusted::of(base);
             for (i, adjustment) in variant.adjust[..=j].iter().enumerate() {
                 copy.adjust(i, adjustment, &At::root(), &mut Findings::default());
             }

@@ -48,15 +48,9 @@ enum Open<'f> {
     List(Vec<Tree<'f>>),
 }
 
-impl Open<'_> {
-    fn table() -> Self {
-        Self::Table(Vec::with_capacity(8), None) // most have fewer keys
-    }
-}
-
 impl<'f> Reading<'f> {
     fn of(source: Source<'f>) -> Self {
-        let open = vec![Open::table()];
+        let open = vec![Open::Table(Vec::new(), None)];
         Self { source, is_plain: true, plan: Vec::new(), own: 0, list: None, open }
     }
 
@@ -70,6 +64,9 @@ impl<'f> Reading<'f> {
         match self.open.last_mut() {
             Some(Open::Table(entries, key)) => match key.take() {
                 Some(key) if entries.len() < KEYS && !entries.iter().any(|e| e.key == key) => {
+                    if entries.is_empty() {
+                        entries.reserve(8); // most that are not empty have fewer keys
+                    }
                     entries.push(entry(key, node));
                 }
                 _ => self.is_plain = false,
@@ -117,8 +114,11 @@ impl EventReceiver for Reading<'_> {
     }
 
     fn array_table_open(&mut self, _: Span, _: &mut dyn ErrorSink) {
+        if !self.is_plain {
+            return;
+        }
         self.end_entry();
-        self.open.push(Open::table());
+        self.open.push(Open::Table(Vec::new(), None));
     }
 
     fn array_table_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
@@ -133,8 +133,8 @@ impl EventReceiver for Reading<'_> {
     }
 
     fn inline_table_open(&mut self, _: Span, _: &mut dyn ErrorSink) -> bool {
-        self.open.push(Open::table());
-        true
+        self.open.push(Open::Table(Vec::new(), None));
+        self.is_plain
     }
 
     fn inline_table_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
@@ -146,7 +146,7 @@ impl EventReceiver for Reading<'_> {
 
     fn array_open(&mut self, _: Span, _: &mut dyn ErrorSink) -> bool {
         self.open.push(Open::List(Vec::new()));
-        true
+        self.is_plain
     }
 
     fn array_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
@@ -157,6 +157,9 @@ impl EventReceiver for Reading<'_> {
     }
 
     fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, error: &mut dyn ErrorSink) {
+        if !self.is_plain {
+            return;
+        }
         let mut key = Cow::Borrowed("");
         self.text(span, encoding).decode_key(&mut key, error);
         match self.open.last_mut() {
@@ -170,6 +173,9 @@ impl EventReceiver for Reading<'_> {
     }
 
     fn scalar(&mut self, span: Span, encoding: Option<Encoding>, error: &mut dyn ErrorSink) {
+        if !self.is_plain {
+            return;
+        }
         let mut text = Cow::Borrowed("");
         let node = match self.text(span, encoding).decode_scalar(&mut text, error) {
             ScalarKind::String => Node::Text(text),
@@ -193,3 +199,6 @@ impl EventReceiver for Reading<'_> {
 fn entry<'f>(key: Cow<'f, str>, node: Node<'f>) -> Entry<'f> {
     Entry { key, key_span: None, value: node.into() }
 }
+
+#[cfg(test)]
+mod tests;

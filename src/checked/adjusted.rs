@@ -41,7 +41,7 @@ impl<'p> Base<'p> {
 /// What adjustments have changed: only that needs to be checked, for the plan itself is sound.
 #[derive(Clone, Copy, Debug, Default)]
 struct Changed {
-    /// Strengths and shifts.
+    /// Strengths, or shifts of days.
     numbers: bool,
     /// Residuals, holds or caps.
     constraints: bool,
@@ -49,14 +49,16 @@ struct Changed {
 }
 
 /// The copy that adjustments are applied to.
-pub(super) struct Copy<'b> {
+pub(super) struct Adjusted<'b> {
     pub(super) base: &'b Base<'b>,
     pub(super) plan: Plan,
     pub(super) origins: Origins,
     changed: Changed,
+    /// Whether the wiring is that of what was changed.
+    is_rewired: bool,
 }
 
-impl<'b> Copy<'b> {
+impl<'b> Adjusted<'b> {
     pub(super) fn of(base: &'b Base<'b>) -> Self {
         let Plan { spec, wiring, shifts, written, through, .. } = base.plan;
         let mut plan = Plan {
@@ -69,12 +71,12 @@ impl<'b> Copy<'b> {
         };
         plan.written.past.resize(plan.spec.phases.len(), false);
         let origins = Origins::of(&plan.spec);
-        Self { base, plan, origins, changed: Changed::default() }
+        Self { base, plan, origins, changed: Changed::default(), is_rewired: false }
     }
 
     /// Takes all adjustments back, for those of another variant.
     pub(super) fn reset(&mut self) {
-        let Self { base: Base { plan: base, .. }, plan, changed, .. } = self;
+        let Self { base: Base { plan: base, .. }, plan, changed, is_rewired, .. } = self;
         let (spec, written) = (&mut plan.spec, &base.spec);
         if changed.numbers {
             spec.contingents.clone_from(&written.contingents);
@@ -92,7 +94,16 @@ impl<'b> Copy<'b> {
             plan.written.past.resize(spec.phases.len(), false);
         }
         if changed.constraints || changed.phases {
-            plan.wiring.clone_from(&base.wiring);
+            let (wiring, before) = (&mut plan.wiring, &base.wiring);
+            match (std::mem::take(is_rewired), changed.phases) {
+                (false, _) => {}
+                (true, true) => wiring.clone_from(before),
+                (true, false) => {
+                    wiring.residuals.clone_from(&before.residuals);
+                    wiring.holds.clone_from(&before.holds);
+                    wiring.caps.clone_from(&before.caps);
+                }
+            }
             self.origins = Origins::of(spec);
         }
         self.changed = Changed::default();
@@ -101,7 +112,7 @@ impl<'b> Copy<'b> {
     /// Checks the plan that the adjustments made.
     pub(super) fn check(&mut self) -> Findings {
         let mut findings = Findings::default();
-        let Self { base, plan, changed, .. } = self;
+        let Self { base, plan, changed, is_rewired, .. } = self;
         let (spec, wiring) = (&plan.spec, &mut plan.wiring);
         if !limits::check(spec, &mut findings) {
             return findings;
@@ -109,6 +120,7 @@ impl<'b> Copy<'b> {
         if changed.numbers || changed.phases {
             numbers::check(spec, &mut findings);
         }
+        *is_rewired = changed.phases || changed.constraints;
         if changed.phases {
             let names = Names::check(spec, &mut findings);
             *wiring = Wiring::check(spec, &names, &mut findings);
