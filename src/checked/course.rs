@@ -28,6 +28,9 @@ pub(crate) struct Timeline {
     pub(crate) residuals: Vec<Window>,
     pub(crate) holds: Vec<Window>,
     pub(crate) caps: Vec<Window>,
+    pub(crate) residual_days: Vec<WindowDays>,
+    pub(crate) hold_days: Vec<WindowDays>,
+    pub(crate) cap_days: Vec<WindowDays>,
     /// Days that would have fallen outside the calendar, and were kept at its edge.
     pub(crate) out_of_calendar: Vec<Place>,
 }
@@ -68,14 +71,17 @@ pub(crate) enum CanRun {
 pub(crate) struct Window {
     pub(crate) first: i32,
     pub(crate) last: i32,
-    /// Its first day, where that is given and dated.
+}
+
+/// A window's own days, where they are given and dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WindowDays {
     pub(crate) from: Option<Day>,
-    /// Its last day, where that is given and dated.
     pub(crate) through: Option<Day>,
 }
 
 impl Window {
-    pub(crate) fn covers(&self, t: i32) -> bool {
+    pub(crate) const fn covers(self, t: i32) -> bool {
         self.meets(t, t)
     }
 
@@ -86,7 +92,7 @@ impl Window {
     }
 
     /// Whether it covers any month from one through another.
-    pub(crate) fn meets(&self, from: i32, through: i32) -> bool {
+    pub(crate) const fn meets(self, from: i32, through: i32) -> bool {
         self.first <= through && from <= self.last
     }
 }

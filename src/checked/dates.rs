@@ -1,6 +1,6 @@
 //! Days that contradict each other (DESIGN sections 4, 5 and 8).
 
-use super::course::{CanRun, Timeline, Window};
+use super::course::{CanRun, Timeline, WindowDays};
 use super::limits;
 use super::place::{At, Place};
 use super::plan::{AsWritten, Plan};
@@ -87,9 +87,9 @@ pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut
 
 /// No window ends before it begins.
 pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
-    let mut check = |list: &'static str, windows: &[Window]| {
-        for (i, window) in windows.iter().enumerate() {
-            let Some((from, through)) = window.from.zip(window.through) else { continue };
+    let mut check = |list: &'static str, windows: &[WindowDays]| {
+        for (i, days) in windows.iter().enumerate() {
+            let Some((from, through)) = days.from.zip(days.through) else { continue };
             let (from, through) = (from.date(), through.date());
             if through < from {
                 let problem = Problem::WindowBackwards { from, through };
@@ -97,9 +97,9 @@ pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
             }
         }
     };
-    check("residual", &timeline.residuals);
-    check("hold", &timeline.holds);
-    check("cap", &timeline.caps);
+    check("residual", &timeline.residual_days);
+    check("hold", &timeline.hold_days);
+    check("cap", &timeline.cap_days);
 }
 
 /// The last month projected: the one given, or a year past the last month in which a deadline

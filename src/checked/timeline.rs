@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::course::{CanRun, PhaseDates, Timeline, Window};
+use super::course::{CanRun, PhaseDates, Timeline, Window, WindowDays};
 use super::names::Anchor;
 use super::place::At;
 use super::plan::{AsWritten, Plan};
@@ -53,7 +53,7 @@ impl Timeline {
 
     /// Resolves the days of the same plan anew.
     pub(crate) fn resolve(&mut self, plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) {
-        // Which phases precede which hangs on no estimate.
+        // In a plan that is checked, which phases precede which hangs on no estimate.
         let known = std::mem::take(&mut self.phases);
         self.events.clear();
         self.out_of_calendar.clear();
@@ -66,12 +66,15 @@ impl Timeline {
         }
         let spec = &plan.spec;
         let residuals = spec.residuals.iter().map(|r| (r.from.as_ref(), r.through.as_ref()));
-        let residuals = days.windows("residual", residuals, &plan.wiring.residuals);
+        let (residuals, residual_days) =
+            days.windows("residual", residuals, &plan.wiring.residuals);
         let holds = spec.holds.iter().map(|h| (h.from.as_ref(), h.through.as_ref()));
-        let holds = days.windows("hold", holds, &plan.wiring.holds);
+        let (holds, hold_days) = days.windows("hold", holds, &plan.wiring.holds);
         let caps = spec.caps.iter().map(|c| (c.from.as_ref(), c.through.as_ref()));
-        let caps = days.windows("cap", caps, &plan.wiring.caps);
+        let (caps, cap_days) = days.windows("cap", caps, &plan.wiring.caps);
         (self.residuals, self.holds, self.caps) = (residuals, holds, caps);
+        self.residual_days = residual_days;
+        (self.hold_days, self.cap_days) = (hold_days, cap_days);
     }
 }
 
@@ -236,7 +239,7 @@ impl<F: Fix> Days<'_, F> {
         key: &'static str,
         entries: impl Iterator<Item = (Option<&'w When>, Option<&'w When>)>,
         reaches: &[Reach],
-    ) -> Vec<Window> {
+    ) -> (Vec<Window>, Vec<WindowDays>) {
         (entries.zip(reaches).enumerate())
             .map(|(i, ((from, through), reach))| {
                 let from = from.map(|from| {
@@ -253,8 +256,8 @@ impl<F: Fix> Days<'_, F> {
                 // Undated, it lasts to the end.
                 let through = through.flatten();
                 let last = through.map_or(i32::MAX, |day| self.month(day));
-                Window { first, last, from: from.flatten(), through }
+                (Window { first, last }, WindowDays { from: from.flatten(), through })
             })
-            .collect()
+            .unzip()
     }
 }

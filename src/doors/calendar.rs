@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::checked::course::{CanRun, Timeline, Window};
+use crate::checked::course::{CanRun, Timeline, WindowDays};
 use crate::checked::plan::Plan;
 use crate::checked::timeline::Point;
 use crate::leaves::day::Day;
@@ -164,8 +164,10 @@ fn holds<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry<
         if days.best().holds[i].first == i32::MAX {
             return None;
         }
-        let end = |end: fn(&Window) -> Option<Day>| days.dated(|timeline| end(&timeline.holds[i]));
-        let (from, through) = (end(|window| window.from), end(|window| window.through));
+        let end = |end: fn(&WindowDays) -> Option<Day>| {
+            days.dated(|timeline| end(&timeline.hold_days[i]))
+        };
+        let (from, through) = (end(|days| days.from), end(|days| days.through));
         let begins = plan.as_of().last_day().succ_opt().unwrap_or(NaiveDate::MAX);
         let first = from.map_or(begins, |day| day.best);
         let last = through.map_or_else(|| plan.through().last_day().max(first), |day| day.best);

@@ -161,7 +161,7 @@ impl HazardInput {
         let months = self.least.plus(self.lasts.keyed(seed, number, t));
         if months > 0 {
             let last = t.saturating_add(i32::try_from(months - 1).unwrap_or(i32::MAX));
-            windows.push(Window { first: t, last, from: None, through: None });
+            windows.push(Window { first: t, last });
         }
     }
 }

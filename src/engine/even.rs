@@ -6,6 +6,8 @@
 //! and with `2^s >= 2 * n * n` that is less than the nth part of `2^s` by which `c * k / n` falls short
 //! of the next whole number.
 
+use super::pace::{bits, truncated};
+
 /// Contingents that fall evenly.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Falling {
@@ -19,11 +21,10 @@ pub(crate) struct Falling {
 impl Falling {
     /// Begins a fall by some cuts, in so many months; `false` where 32 bits do not hold it.
     pub(crate) fn begin(&mut self, levels: &[u32], cuts: &[u32], months: u32) -> bool {
-        let bits = |number: u64| u64::BITS - number.leading_zeros();
         let any_bit = levels.iter().fold(0, |all, &level| all | level);
         let twice_squared = 2 * u64::from(months) * u64::from(months);
         let point = bits(twice_squared - 1);
-        if months < 2 || bits(any_bit.into()) + point > u32::BITS {
+        if months < 2 || point >= u32::BITS || bits(any_bit.into()) + point > u32::BITS {
             return false;
         }
         self.point = point;
@@ -36,7 +37,7 @@ impl Falling {
         let reciprocal = u32::MAX / months + 1;
         let step = |cut: u32| {
             let product = u64::from(cut) * u64::from(reciprocal);
-            low_half(product >> (u32::BITS - point)) + 1
+            truncated(product >> (u32::BITS - point)) + 1
         };
         self.rows.extend(cuts.iter().map(|&cut| step(cut)));
         true
@@ -70,11 +71,6 @@ impl Falling {
         let before = fixed.iter().zip(steps).map(|(fixed, step)| fixed + step);
         before.zip(fixed).map(|(before, now)| (before >> self.point) - (now >> self.point))
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the other half is empty")]
-const fn low_half(number: u64) -> u32 {
-    number as u32
 }
 
 #[cfg(test)]

@@ -21,17 +21,16 @@ struct Opening {
     by_value: Vec<(Option<Day>, Option<i32>)>,
 }
 
-/// Dates that range over more values are resolved in each draw.
-const MOST: u32 = 1 << 12;
+/// Where tables would need more days to be resolved than this, they are resolved in each draw.
+const MOST: usize = 1 << 13;
 
 impl Openings {
-    /// `None` where more of the timeline hangs on a draw.
+    /// `None` where more of the timeline hangs on a draw, or that would be too much to keep.
     pub(crate) fn of(plan: &Plan, inputs: &Inputs) -> Option<Self> {
         let mut openings = Vec::new();
         for (input, estimate) in inputs.estimates.iter().enumerate().skip(inputs.numbers) {
             let ("event", event, _) = estimate.spot else { return None };
-            let is_date = matches!(plan.spec.events[event].date, Some(When::On(_)));
-            if !is_date || estimate.range.span > MOST {
+            if !matches!(plan.spec.events[event].date, Some(When::On(_))) {
                 return None;
             }
             openings.push(Opening { event, input, by_value: Vec::new() });
@@ -44,6 +43,10 @@ impl Openings {
         // All are resolved side by side, value by value, as any draw is.
         let spans: Vec<u32> = inputs.estimates.iter().map(|input| input.range.span).collect();
         let widest = openings.iter().map(|opening| spans[opening.input]).max().unwrap_or(0);
+        let values = usize::try_from(widest).unwrap_or(usize::MAX).saturating_add(1);
+        if values.saturating_mul(days(plan)) > MOST {
+            return None;
+        }
         let (mut fixed, mut timeline) = (Fixed::default(), Timeline::default());
         for above in 0..=widest {
             fixed.above = spans.iter().map(|&span| above.min(span)).collect();
@@ -66,6 +69,13 @@ impl Openings {
             (timeline.events[*event], timeline.opens[*event]) = by_value[above];
         }
     }
+}
+
+/// About how many days a plan has.
+fn days(plan: &Plan) -> usize {
+    let spec = &plan.spec;
+    let windows = spec.residuals.len() + spec.holds.len() + spec.caps.len();
+    spec.events.len() + 2 * (spec.phases.len() + windows)
 }
 
 /// All that days of a plan count from.

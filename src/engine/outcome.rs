@@ -3,7 +3,7 @@
 use crate::checked::terms::Leg;
 
 /// What keeps troops back in the month step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Keeper {
     Hold(usize),
     Hazard(usize),

@@ -35,7 +35,6 @@ impl Share {
     /// `floor(c * part / whole)` for every `c < 2^bits` where `2^s >= 2^bits * whole`, because
     /// `scale` is less than 1 too large for `whole` of them, and so `c` of them less than one `whole`th.
     pub(crate) fn of_each(self, troops: &[u32], shares: &mut [u32]) {
-        let bits = |number: u64| u64::BITS - number.leading_zeros();
         let of_any = troops.iter().fold(0, |of_any, &own| of_any | own);
         let s = bits(of_any.into()) + bits(self.whole);
         if s > 31 {
@@ -52,9 +51,14 @@ impl Share {
     }
 }
 
+/// How many bits a number takes.
+pub(super) const fn bits(number: u64) -> u32 {
+    u64::BITS - number.leading_zeros()
+}
+
 /// The low half of a number.
 #[expect(clippy::cast_possible_truncation, reason = "what it is called for fits")]
-const fn truncated(number: u64) -> u32 {
+pub(super) const fn truncated(number: u64) -> u32 {
     number as u32
 }
 

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use crate::checked::wiring::Wiring;
 
-/// All of some troops; no more than the `u32::MAX` that there can be.
+/// All of some troops, of whom nobody is counted twice: no more than the `u32::MAX` that there can be.
 pub(crate) fn sum(troops: &[u32]) -> u32 {
     troops.iter().fold(0, |sum, &troops| sum.wrapping_add(troops))
 }

@@ -76,6 +76,11 @@ impl Run {
         self.started = Some(reckoning);
     }
 
+    /// Whether it moves nobody: it has not started, or is over.
+    pub(crate) fn is_still(&self) -> bool {
+        self.gait == Gait::Still
+    }
+
     /// Is over.
     pub(crate) fn stop(&mut self) {
         self.gait = Gait::Still;

@@ -32,6 +32,8 @@ pub(crate) struct State {
     is_apart: bool,
     /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
+    /// Whether each phase has one.
+    has_queue: Vec<bool>,
     /// All who are due and have not gone; the same people may be due in several stages.
     backlog: u64,
     /// The last month of which it is known that nothing gets in its way.
@@ -70,6 +72,7 @@ impl State {
             self.levels.clone_from(&self.schedule.levels);
         }
         self.scratch.queues.append(&mut self.queues);
+        self.has_queue.clear();
         (self.backlog, self.clear_through) = (0, 0);
         self.kept_back.clear();
     }
@@ -144,11 +147,15 @@ impl State {
         }
         let spare = &mut self.scratch.queues;
         let Schedule { running, runs, .. } = &self.schedule;
-        let is_done = |queue: &mut Queue| queue.backlog == 0 && !running.contains(&queue.phase);
-        spare.extend(self.queues.extract_if(.., is_done));
+        self.has_queue.resize(runs.len(), false);
+        let is_done = |queue: &mut Queue| queue.backlog == 0 && runs[queue.phase].is_still();
+        for queue in self.queues.extract_if(.., is_done) {
+            self.has_queue[queue.phase] = false;
+            spare.push(queue);
+        }
         for &phase in running {
-            let is_new = self.queues.iter().all(|queue| queue.phase != phase);
-            if is_new && !basis.plan.wiring.terms[phase].is_raise() {
+            let is_raise = basis.plan.wiring.terms[phase].is_raise();
+            if !is_raise && !std::mem::replace(&mut self.has_queue[phase], true) {
                 let mut queue = spare.pop().unwrap_or_default();
                 queue.begin(phase, runs[phase].size());
                 self.queues.push(queue);

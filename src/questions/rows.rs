@@ -1,7 +1,9 @@
 //! What a projection keeps of its months: what cannot be told from the rest of it.
 
 use crate::engine::basis::Basis;
-use crate::engine::outcome::{KeptBack, Outcome, Transfer};
+use std::collections::BTreeMap;
+
+use crate::engine::outcome::{Keeper, KeptBack, Outcome, Transfer};
 use crate::engine::step::State;
 
 /// The collected months, each quantity by month and within it by contingent.
@@ -15,8 +17,9 @@ pub(crate) struct Rows {
     gained: Vec<u32>,
     arrived: Vec<u32>,
     sent_on: Vec<u32>,
-    /// With their months, in order; and so the transfers.
-    kept_back: Vec<(usize, KeptBack)>,
+    /// Of each phase, what each keeper kept back until its deadline, in troop-months.
+    kept_back: BTreeMap<(usize, Keeper), u64>,
+    /// With their months, in order.
     transfers: Vec<(usize, Transfer)>,
 }
 
@@ -52,9 +55,14 @@ impl Rows {
         } else if !self.scheduled.is_empty() {
             self.scheduled.extend_from_slice(&self.strength[from..]);
         }
-        let month = usize::try_from(state.t).unwrap_or(0);
-        self.kept_back.extend(state.kept_back.iter().map(|&kept| (month, kept)));
+        for &KeptBack { phase, keeper, troops } in &state.kept_back {
+            let dates = &basis.course.timeline.phases[phase];
+            if dates.planned <= state.t && dates.binds.is_some_and(|b| state.t <= b) {
+                *self.kept_back.entry((phase, keeper)).or_default() += troops;
+            }
+        }
         if basis.plan.wiring.somebody_comes {
+            let month = usize::try_from(state.t).unwrap_or(0);
             state.record(basis, outcome);
             self.gained.extend_from_slice(&outcome.gained);
             self.arrived.extend_from_slice(&outcome.arrived);
@@ -110,23 +118,21 @@ impl Rows {
         (0..self.months()).rev().find(|&t| moves(t)).unwrap_or(0)
     }
 
-    /// What was kept back in a month.
-    pub(crate) fn kept_back(&self, t: usize) -> impl Iterator<Item = &KeptBack> {
-        of_month(&self.kept_back, t)
+    /// What each keeper kept back of a phase from its planned start through its deadline, in
+    /// troop-months.
+    pub(crate) fn kept_back(&self, phase: usize) -> impl Iterator<Item = (Keeper, u64)> {
+        let of_phase = self.kept_back.range((phase, Keeper::Hold(0))..(phase + 1, Keeper::Hold(0)));
+        of_phase.map(|(&(_, keeper), &troop_months)| (keeper, troop_months))
     }
 
     /// Who changed contingent in a month.
     pub(crate) fn transfers(&self, t: usize) -> impl Iterator<Item = &Transfer> {
-        of_month(&self.transfers, t)
+        let first = self.transfers.partition_point(|(month, _)| *month < t);
+        let of_month = self.transfers[first..].iter().take_while(move |(month, _)| *month == t);
+        of_month.map(|(_, transfer)| transfer)
     }
 
     const fn cell(&self, t: usize, c: usize) -> usize {
         t * self.contingents + c
     }
-}
-
-/// Of what is listed with its month, in order, a month's.
-fn of_month<T>(listed: &[(usize, T)], t: usize) -> impl Iterator<Item = &T> {
-    let first = listed.partition_point(|(month, _)| *month < t);
-    listed[first..].iter().take_while(move |(month, _)| *month == t).map(|(_, entry)| entry)
 }

@@ -117,7 +117,7 @@ impl fmt::Display for Reason {
 /// Why phase `i` missed its deadline, summed from its planned start through month `through`.
 pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Vec<Reason> {
     let planned = projection.course.timeline.phases[i].planned;
-    let mut reasons = kept_back(projection, i, planned, through);
+    let mut reasons: Vec<Reason> = kept_back(projection, i).collect();
     reasons.extend(delayed(projection, i, planned, through));
     reasons.extend(arrived(projection, i, planned, through));
     reasons.retain(|reason| reason.troop_months > 0);
@@ -126,30 +126,17 @@ pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Ve
 }
 
 /// What each hold and hazard, the floor and each cap took off what was due.
-fn kept_back(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Vec<Reason> {
+fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Reason> {
     let spec = &projection.plan().spec;
-    let mut holds = vec![0; spec.holds.len()];
-    let mut hazards = vec![0; spec.hazards.len()];
-    let mut floor = 0;
-    let mut caps = vec![0; spec.caps.len()];
-    for t in from..=through {
-        let month = usize::try_from(t).into_iter().flat_map(|t| projection.rows.kept_back(t));
-        for kept in month.filter(|kept| kept.phase == i) {
-            match kept.keeper {
-                Keeper::Hold(h) => holds[h] += kept.troops,
-                Keeper::Hazard(h) => hazards[h] += kept.troops,
-                Keeper::Floor => floor += kept.troops,
-                Keeper::Cap(k) => caps[k] += kept.troops,
-            }
-        }
-    }
-    let holds = spec.holds.iter().zip(holds).map(|(h, n)| (Cause::Hold(h.name.clone()), n));
-    let hazards = spec.hazards.iter().zip(hazards);
-    let hazards = hazards.map(|(h, n)| (Cause::Hazard(h.name.clone()), n));
-    let caps = spec.caps.iter().zip(caps).map(|(c, n)| (Cause::Cap(c.name.clone()), n));
-    (holds.chain(hazards).chain([(Cause::Floor, floor)]).chain(caps))
-        .map(|(cause, troop_months)| Reason { cause, troop_months })
-        .collect()
+    projection.rows.kept_back(i).map(|(keeper, troop_months)| {
+        let cause = match keeper {
+            Keeper::Hold(h) => Cause::Hold(spec.holds[h].name.clone()),
+            Keeper::Hazard(h) => Cause::Hazard(spec.hazards[h].name.clone()),
+            Keeper::Floor => Cause::Floor,
+            Keeper::Cap(k) => Cause::Cap(spec.caps[k].name.clone()),
+        };
+        Reason { cause, troop_months }
+    })
 }
 
 /// What the phase would by then have moved had it started at s0, less what its schedule has

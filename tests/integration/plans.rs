@@ -361,5 +361,6 @@ fn any_recipe() -> impl Strategy<Value = Recipe> {
         2 => recipe(20, 4),
         2 => recipe(2_500, 5),
         2 => recipe(150_000, 5),
+        1 => recipe(300_000_000, 4), // as many as 32 bits can count
     ]
 }

@@ -20,7 +20,8 @@ impl State {
     }
 
     /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
-    /// below all that go together, and no floor is in the way.
+    /// below all that go together, and no floor is in the way. Where that is known of the months to
+    /// come as well, it is noted.
     pub(super) fn nothing_gets_in_the_way(&mut self, basis: Basis<'_>) -> bool {
         let (t, course) = (self.t, basis.course);
         if self.has_backlog() || !basis.floors_hold_by_themselves() {

@@ -121,10 +121,8 @@ fn shown(tree: &Tree<'_>) -> String {
 fn plain(texts: impl Iterator<Item = String>) -> usize {
     let is_plain = |text: String| {
         let Some(plain) = plain_tree(&text) else { return false };
-        match whole_tree(&text) {
-            Ok(tree) => assert_eq!(shown(&plain), shown(&tree), "{text:?}"),
-            Err(_) => panic!("{text:?} is no TOML"),
-        }
+        let whole = whole_tree(&text).ok().map(|tree| shown(&tree));
+        assert_eq!(Some(shown(&plain)), whole, "{text:?}");
         true
     };
     texts.map(is_plain).filter(|&is_plain| is_plain).count()
