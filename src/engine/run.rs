@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::even::Falling;
 use super::reckoning::Reckoning;
-use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope};
+use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope, sum};
 use crate::checked::terms::Manner;
 
 /// A phase on its way through the months.
@@ -62,12 +62,12 @@ impl Run {
         let is_plain = terms.manner == Manner::Evenly && !terms.is_raise();
         // Who arrives while it runs would be taken for somebody who has not left.
         let alone = terms.stretch.as_ref().filter(|_| is_plain && basis.plan.wiring.all_go_home);
-        let falls = alone.is_some_and(|stretch| {
-            let (levels, cuts) = (&levels[stretch.clone()], reckoning.each());
-            self.falling.begin(levels, cuts, reckoning.months())
-        });
-        self.gait = if falls { Gait::Falling } else { Gait::Paced };
-        if !falls {
+        if let Some(stretch) = alone {
+            let levels = &levels[stretch.clone()];
+            self.falling.begin(levels, reckoning.each(), reckoning.months());
+            self.gait = Gait::Falling;
+        } else {
+            self.gait = Gait::Paced;
             for row in [&mut self.moved, &mut self.flow] {
                 row.clear();
                 row.resize(reckoning.each().len(), 0);
@@ -137,9 +137,8 @@ impl Run {
             return &self.flow;
         }
         room.clear();
-        if self.gait == Gait::Falling {
-            room.extend(self.falling.flow());
-        }
+        room.resize(self.size(), 0);
+        self.add_flow(room);
         room
     }
 
@@ -147,20 +146,17 @@ impl Run {
     pub(crate) fn add_flow(&self, row: &mut [u32]) {
         match self.gait {
             Gait::Still => {}
-            Gait::Falling => {
-                row.iter_mut().zip(self.falling.flow()).for_each(|(sum, flow)| *sum += flow);
-            }
+            Gait::Falling => self.falling.add_flow(row),
             Gait::Paced => add(row, &self.flow),
         }
     }
 
     /// What all in its scope move this month.
     pub(crate) fn flow_in_all(&self) -> u32 {
-        let sum = |sum: u32, troops: u32| sum.wrapping_add(troops);
         match self.gait {
             Gait::Still => 0,
-            Gait::Falling => self.falling.flow().fold(0, sum),
-            Gait::Paced => self.flow.iter().copied().fold(0, sum),
+            Gait::Falling => self.falling.flow_in_all(),
+            Gait::Paced => sum(&self.flow),
         }
     }
 }

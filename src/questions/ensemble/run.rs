@@ -64,7 +64,9 @@ impl Ensemble<'_> {
     /// ```
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> Summary {
-        self.extend(self.empty(), draws, |_| ControlFlow::Continue(()))
+        let groups = self.groups();
+        let models = self.models(&groups);
+        self.extend(&models, self.of_none(&models), draws, |_| ControlFlow::Continue(()))
     }
 
     /// The summary of no draws: merged with another, it is that other.
@@ -82,10 +84,14 @@ impl Ensemble<'_> {
     #[must_use]
     pub fn empty(&self) -> Summary {
         let groups = self.groups();
-        let models = self.models(&groups);
+        self.of_none(&self.models(&groups))
+    }
+
+    /// The summary of no draws.
+    fn of_none(&self, models: &[Model<'_>]) -> Summary {
         Summary {
             drivers: (self.drivers == Drivers::Recorded).then(|| Record::new(&models[0])),
-            ..self.chunk(&models, &Identity::of(self), 0..0, None).0
+            ..self.chunk(models, &Identity::of(self), 0..0, None).0
         }
     }
 
@@ -118,12 +124,15 @@ impl Ensemble<'_> {
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<Summary, MergeError> {
-        summary.check_like(&self.empty())?;
-        Ok(self.extend(summary, draws, progress))
+        let groups = self.groups();
+        let models = self.models(&groups);
+        summary.check_like(&self.of_none(&models))?;
+        Ok(self.extend(&models, summary, draws, progress))
     }
 
     fn extend(
         &self,
+        models: &[Model<'_>],
         mut summary: Summary,
         draws: Range<u64>,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
@@ -131,8 +140,6 @@ impl Ensemble<'_> {
         let total = draws.end.saturating_sub(draws.start);
         let missing = summary.ranges.missing(draws);
         let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
-        let groups = self.groups();
-        let models = self.models(&groups);
         let identity = summary.identity.clone();
         let record = summary.drivers.clone().map(Record::without_draws);
         // What a draw takes at most.
@@ -146,7 +153,7 @@ impl Ensemble<'_> {
                 left -= draws;
                 let mut cells = 0;
                 for (part, of_part) in
-                    each(chunks, |chunk| self.chunk(&models, &identity, chunk, record.as_ref()))
+                    each(chunks, |chunk| self.chunk(models, &identity, chunk, record.as_ref()))
                 {
                     summary.absorb(&part);
                     cells += of_part;
