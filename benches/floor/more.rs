@@ -117,7 +117,7 @@ pub(crate) fn file(c: &mut Criterion) -> Result<(), Failed> {
     Ok(())
 }
 
-/// W2 and a fifth of W3, on one thread and on two.
+/// W2 and W3, on one thread and on two.
 pub(crate) fn two_threads(c: &mut Criterion, plans: &[Plan], forty: &Plan) -> Result<(), Failed> {
     for count in [1, 2] {
         let pool = library::threads(count)?;
@@ -131,7 +131,7 @@ pub(crate) fn two_threads(c: &mut Criterion, plans: &[Plan], forty: &Plan) -> Re
                 pool.install(|| black_box(plans).par_iter().for_each_init(Default::default, each));
             });
         });
-        let draws = forty::DRAWS / 5;
+        let draws = forty::DRAWS;
         group.throughput(Throughput::Elements(draws * forty::CONTINGENTS * forty::MONTHS));
         group.bench_function(BenchmarkId::new("W3", count), |b| {
             b.iter(|| pool.install(|| library::ensemble(black_box(forty), SEED, draws)));

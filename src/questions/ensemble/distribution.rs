@@ -84,6 +84,10 @@ impl Distribution {
     /// Adds the draws of another distribution.
     pub(crate) fn add(&mut self, other: &Self) {
         self.never += other.never;
+        if self.counts.is_empty() {
+            self.counts.clone_from(&other.counts);
+            return;
+        }
         if other.counts.is_empty() {
             return;
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::chances::Chances;
 use super::distribution::{Distribution, Frequency};
 use super::groups::Grouping;
+use super::parallel;
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::leaves::percent::Percent;
 
@@ -354,7 +355,5 @@ impl Outlook {
 }
 
 fn add_each(mine: &mut [Distribution], theirs: &[Distribution]) {
-    for (mine, theirs) in mine.iter_mut().zip(theirs) {
-        mine.add(theirs);
-    }
+    parallel::each_pair(mine, theirs, Distribution::add);
 }
