@@ -6,13 +6,12 @@ use crate::leaves::apportion::Apportioner;
 
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
-        let (mut apportioner, mut strengths) = (Apportioner::default(), Vec::new());
+        let mut apportioner = Apportioner::default();
         let shares: Vec<Vec<u32>> = (plan.wiring.residuals.iter().zip(&numbers.residuals))
             .map(|(reach, &residual)| {
-                strengths.clear();
-                strengths.extend(reach.scope.iter().map(|&c| numbers.strengths[c]));
-                let mut shares = Vec::with_capacity(strengths.len());
-                apportioner.share(residual, &strengths, &mut shares);
+                let strengths = reach.scope.iter().map(|&c| numbers.strengths[c]);
+                let mut shares: Vec<u32> = strengths.collect();
+                apportioner.share(residual, &mut shares);
                 shares
             })
             .collect();

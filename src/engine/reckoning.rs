@@ -31,7 +31,6 @@ pub(crate) struct Reckoning {
 pub(crate) struct Room {
     apportioner: Apportioner,
     levels: Vec<u32>,
-    weights: Vec<u32>,
     rows: Vec<Vec<u32>>,
 }
 
@@ -60,19 +59,21 @@ impl Reckoning {
         room: &mut Room,
     ) -> Self {
         let terms = &basis.plan.wiring.terms[i];
-        let Room { apportioner, levels: of_scope, weights, rows } = room;
+        let Room { apportioner, levels: of_scope, rows } = room;
         let levels = side_by_side(basis, i, levels, of_scope);
         // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
         let level = u64::from(sum(levels));
-        weights.clear();
+        // First the weights, then what is apportioned by them.
+        let mut each = rows.pop().unwrap_or_else(|| Vec::with_capacity(levels.len()));
+        each.clear();
         if terms.is_raise() {
-            weights.extend_from_slice(levels);
+            each.extend_from_slice(levels);
         } else {
-            spare(basis, i, s, levels, weights);
+            spare(basis, i, s, levels, &mut each);
         }
 
         let number = u64::from(basis.course.numbers.targets[i]);
-        let sum_of_weights = u64::from(sum(weights));
+        let sum_of_weights = u64::from(sum(&each));
         let spare = sum_of_weights; // W, where it is a cut
         let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
         let (moves, goal) = match terms.aim {
@@ -86,11 +87,8 @@ impl Reckoning {
         };
         let moves = u32::try_from(moves).unwrap_or(u32::MAX);
 
-        let mut each = rows.pop().unwrap_or_default();
-        if terms.manner == Manner::Listed {
-            each.clone_from(weights);
-        } else {
-            apportioner.share_of(moves, weights, sum_of_weights, &mut each);
+        if terms.manner != Manner::Listed {
+            apportioner.share_of(moves, sum_of_weights, &mut each);
         }
         let end = paced_end(basis, i, s, moves);
         Self { start: s, end, level, moves, goal, each }

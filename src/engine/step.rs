@@ -49,7 +49,7 @@ struct Scratch {
     /// For each contingent, a number that a step needs.
     by_contingent: Vec<u32>,
     apportioner: Apportioner,
-    weights: Vec<u32>,
+    /// For each contingent in a cap's scope, what it would send, and then its part.
     parts: Vec<u32>,
     flow: Vec<u32>,
     /// Queues for phases to come.
@@ -228,9 +228,7 @@ impl State {
             }
             let scope = &basis.plan.wiring.caps[k].scope;
             if let ([queue], true) = (&mut *self.queues, caps_all(basis, scope)) {
-                let Scratch { apportioner, parts, .. } = &mut self.scratch;
-                apportioner.share_of(cap, &queue.going, going.into(), parts);
-                std::mem::swap(&mut queue.going, parts);
+                self.scratch.apportioner.share_of(cap, going.into(), &mut queue.going);
                 keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
             } else {
                 self.share_the_cap(basis, k, scope, cap);
@@ -240,8 +238,7 @@ impl State {
 
     /// Shares a cap over the contingents in its scope, and each one's part over its phases.
     fn share_the_cap(&mut self, basis: Basis<'_>, k: usize, scope: &[usize], cap: u32) {
-        let Scratch { by_contingent: would_send, apportioner, weights, parts, .. } =
-            &mut self.scratch;
+        let Scratch { by_contingent: would_send, apportioner, parts, .. } = &mut self.scratch;
         would_send.clear();
         would_send.resize(self.levels.len(), 0);
         for queue in &self.queues {
@@ -256,12 +253,12 @@ impl State {
                 }
             }
         }
-        weights.clear();
-        weights.extend(scope.iter().map(|&c| would_send[c]));
-        if sum(weights) <= cap {
+        parts.clear();
+        parts.extend(scope.iter().map(|&c| would_send[c]));
+        if sum(parts) <= cap {
             return;
         }
-        apportioner.share(cap, weights, parts);
+        apportioner.share(cap, parts);
         // From here on `allowed`: its part for those in scope, everything for the others.
         let allowed = would_send;
         for (&c, &part) in scope.iter().zip(&*parts) {

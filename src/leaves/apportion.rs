@@ -12,8 +12,8 @@
 /// ```
 #[must_use]
 pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
-    let mut shares = Vec::new();
-    Apportioner::default().share(total, weights, &mut shares);
+    let mut shares = weights.to_vec();
+    Apportioner::default().share(total, &mut shares);
     shares
 }
 
@@ -27,59 +27,46 @@ pub(crate) struct Apportioner {
 }
 
 impl Apportioner {
-    /// Shares `total` out by `weights` into `shares`.
-    pub(crate) fn share(&mut self, total: u32, weights: &[u32], shares: &mut Vec<u32>) {
-        let sum = weights.iter().copied().map(u64::from).sum();
-        self.share_of(total, weights, sum, shares);
+    /// Shares `total` out by the weights in a row, which then holds the shares.
+    pub(crate) fn share(&mut self, total: u32, row: &mut [u32]) {
+        let sum = row.iter().copied().map(u64::from).sum();
+        self.share_of(total, sum, row);
     }
 
     /// The same with what the weights add up to.
-    pub(crate) fn share_of(
-        &mut self,
-        total: u32,
-        weights: &[u32],
-        sum: u64,
-        shares: &mut Vec<u32>,
-    ) {
+    pub(crate) fn share_of(&mut self, total: u32, sum: u64, row: &mut [u32]) {
         if sum == u64::from(total) {
-            shares.clear();
-            shares.extend_from_slice(weights); // and nobody, where all weights are 0
+            // Each gets its weight, and nobody anything where all weights are 0.
         } else if sum == 0 {
             // All weigh 1: the floors are equal, and so are the remainders.
-            shares.clear();
-            let count = weights.len() as u64;
+            let count = row.len() as u64;
             let (each, left) = (u64::from(total) / count.max(1), u64::from(total) % count.max(1));
-            let own = |i: u64| each + u64::from(i < left);
-            shares.extend((0..count).map(|i| u32::try_from(own(i)).unwrap_or(total)));
-        } else if let Some(division) = Division::of(total, sum) {
-            shares.resize(weights.len(), 0);
-            self.narrow.resize(weights.len(), 0);
-            let mut left = total;
-            for ((share, rest), &weight) in shares.iter_mut().zip(&mut self.narrow).zip(weights) {
-                (*share, *rest) = division.share(weight);
-                left = left.wrapping_sub(*share); // no more than the total in all
+            for (own, i) in row.iter_mut().zip(0..) {
+                *own = u32::try_from(each + u64::from(i < left)).unwrap_or(total);
             }
-            if !round_up_from_a_cut(left, division.sum, &self.narrow, shares) {
-                round_up_largest(left, &self.narrow, &mut self.ranked, shares);
+        } else if let Some(division) = Division::of(total, sum) {
+            self.narrow.resize(row.len(), 0);
+            let mut left = total;
+            for (own, rest) in row.iter_mut().zip(&mut self.narrow) {
+                (*own, *rest) = division.share(*own);
+                left = left.wrapping_sub(*own); // no more than the total in all
+            }
+            if !round_up_from_a_cut(left, division.sum, &self.narrow, row) {
+                round_up_largest(left, &self.narrow, &mut self.ranked, row);
             }
         } else {
-            shares.clear();
             self.wide.clear();
-            for &weight in weights {
+            let mut left = total;
+            for own in row.iter_mut() {
                 // A product of two u32 fits u64, and the quotient is at most `total`.
-                let product = u64::from(total) * u64::from(weight);
-                shares.push(u32::try_from(product / sum).unwrap_or(total));
+                let product = u64::from(total) * u64::from(*own);
+                *own = u32::try_from(product / sum).unwrap_or(total);
+                left = left.wrapping_sub(*own);
                 self.wide.push(product % sum);
             }
-            let left = total - added_up(shares);
-            round_up_largest(left, &self.wide, &mut self.ranked_wide, shares);
+            round_up_largest(left, &self.wide, &mut self.ranked_wide, row);
         }
     }
-}
-
-/// What is shared out so far: no more than the total.
-fn added_up(shares: &[u32]) -> u32 {
-    shares.iter().fold(0_u32, |sum, &share| sum.wrapping_add(share))
 }
 
 /// Looks for a value that exactly `left` remainders reach, and gives one to each of them; `false`,
@@ -198,13 +185,15 @@ mod tests {
             let weights: Vec<u32> = (0..=(seed % 37)).map(weight).collect();
             let sum: u32 = weights.iter().sum();
             let total = sum / (seed % 5 + 1) - u32::from(sum > 0 && seed % 5 == 0);
-            apportioner.share(total, &weights, &mut narrow);
-            wide.clear();
+            narrow.clone_from(&weights);
+            apportioner.share(total, &mut narrow);
             let product = |w: u32| u64::from(total) * u64::from(w);
             let whole = u64::from(sum.max(1));
+            wide.clear();
             wide.extend(weights.iter().map(|&w| u32::try_from(product(w) / whole).unwrap_or(0)));
             let rests: Vec<u64> = weights.iter().map(|&w| product(w) % whole).collect();
-            round_up_largest(total - added_up(&wide), &rests, &mut Vec::new(), &mut wide);
+            let left = total - wide.iter().sum::<u32>();
+            round_up_largest(left, &rests, &mut Vec::new(), &mut wide);
             assert_eq!(narrow, wide, "{total} over {weights:?}");
         }
     }
