@@ -1,8 +1,8 @@
 //! What a projection keeps of its months: what cannot be told from the rest of it.
 
-use crate::engine::basis::Basis;
 use std::collections::BTreeMap;
 
+use crate::engine::basis::Basis;
 use crate::engine::outcome::{Keeper, KeptBack, Outcome, Transfer};
 use crate::engine::step::State;
 
