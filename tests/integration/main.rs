@@ -29,5 +29,11 @@ mod worked;
 fn cases(count: u32) -> proptest::test_runner::Config {
     let default = proptest::test_runner::Config::default();
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { count };
-    proptest::test_runner::Config { cases, failure_persistence: None, ..default }
+    let max_global_rejects = default.max_global_rejects.max(4 * cases); // more cases, more that do not fit
+    proptest::test_runner::Config {
+        cases,
+        max_global_rejects,
+        failure_persistence: None,
+        ..default
+    }
 }
