@@ -6,7 +6,7 @@ use super::rows::sum;
 use crate::checked::terms::{Aim, Manner};
 use crate::checked::wiring::Wiring;
 use crate::leaves::apportion::Apportioner;
-use crate::written::phase::{Order, Phase};
+use crate::written::phase::Phase;
 
 /// What a phase moves, reckoned at the end of the month before it starts.
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ pub(crate) struct Reckoning {
     /// The cut or gain of each contingent in the scope; for a cut in listed order, what each can
     /// give down to its floor (`w_c`).
     each: Vec<u32>,
+    manner: Manner,
 }
 
 /// Room that phases are reckoned in, kept for the next.
@@ -91,7 +92,7 @@ impl Reckoning {
             apportioner.share_of(moves, sum_of_weights, &mut each);
         }
         let end = paced_end(basis, i, s, moves);
-        Self { start: s, end, level, moves, goal, each }
+        Self { start: s, end, level, moves, goal, each, manner: terms.manner }
     }
 
     /// How many months it takes.
@@ -111,7 +112,7 @@ impl Reckoning {
         let is_cut = !phase.target.is_raise();
         let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
         let whole_blocks = |troops: u32| troops - troops % block;
-        if is_cut_in_listed_order(phase) {
+        if self.manner == Manner::Listed {
             let mut left = whole_blocks(share.of(self.moves));
             for (moved, &room) in moved.iter_mut().zip(&self.each) {
                 *moved = left.min(room);
@@ -141,11 +142,6 @@ impl Reckoning {
     fn share_by(&self, phase: &Phase, rate: Option<u32>, t: i32) -> Share {
         share(&phase.pace, rate, months(self.start, t), self.months(), self.moves)
     }
-}
-
-/// `order` concerns cuts alone.
-fn is_cut_in_listed_order(phase: &Phase) -> bool {
-    phase.order == Order::Listed && !phase.target.is_raise()
 }
 
 /// From one month through another.

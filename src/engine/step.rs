@@ -32,8 +32,8 @@ pub(crate) struct State {
     is_apart: bool,
     /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
-    /// Whether each phase has one.
-    has_queue: Vec<bool>,
+    /// Whether each phase has, or had, one.
+    is_queued: Vec<bool>,
     /// All who are due and have not gone; the same people may be due in several stages.
     backlog: u64,
     /// The last month of which it is known that nothing gets in its way.
@@ -72,7 +72,7 @@ impl State {
             self.levels.clone_from(&self.schedule.levels);
         }
         self.scratch.queues.append(&mut self.queues);
-        self.has_queue.clear();
+        self.is_queued.clear();
         (self.backlog, self.clear_through) = (0, 0);
         self.kept_back.clear();
     }
@@ -147,15 +147,12 @@ impl State {
         }
         let spare = &mut self.scratch.queues;
         let Schedule { running, runs, .. } = &self.schedule;
-        self.has_queue.resize(runs.len(), false);
+        self.is_queued.resize(runs.len(), false);
         let is_done = |queue: &mut Queue| queue.backlog == 0 && runs[queue.phase].is_still();
-        for queue in self.queues.extract_if(.., is_done) {
-            self.has_queue[queue.phase] = false;
-            spare.push(queue);
-        }
+        spare.extend(self.queues.extract_if(.., is_done));
         for &phase in running {
             let is_raise = basis.plan.wiring.terms[phase].is_raise();
-            if !is_raise && !std::mem::replace(&mut self.has_queue[phase], true) {
+            if !is_raise && !std::mem::replace(&mut self.is_queued[phase], true) {
                 let mut queue = spare.pop().unwrap_or_default();
                 queue.begin(phase, runs[phase].size());
                 self.queues.push(queue);
