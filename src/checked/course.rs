@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::place::Place;
+use super::terms::Terms;
 use crate::leaves::day::Day;
 
 /// A plan made ready to run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Course {
-    pub(crate) timeline: Timeline,
-    pub(crate) numbers: Numbers,
     pub(crate) floors: Floors,
+    pub(crate) numbers: Numbers,
+    pub(crate) timeline: Timeline,
     /// When each hazard is under way; none is unless it was drawn.
     pub(crate) hazards: Vec<Vec<Window>>,
 }
@@ -18,16 +19,16 @@ pub(crate) struct Course {
 /// The days of a plan, as months.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Timeline {
-    /// When each event happens; `None` for one that never does.
-    pub(crate) events: Vec<Option<Day>>,
-    /// The month that each event opens; `None` for one that never happens.
-    pub(crate) opens: Vec<Option<i32>>,
     pub(crate) phases: Vec<PhaseDates>,
     /// The phases that precede each phase, one phase's after another's.
     pub(crate) before: Vec<usize>,
-    pub(crate) residuals: Vec<Window>,
+    /// The month that each event opens; `None` for one that never happens.
+    pub(crate) opens: Vec<Option<i32>>,
     pub(crate) holds: Vec<Window>,
     pub(crate) caps: Vec<Window>,
+    pub(crate) residuals: Vec<Window>,
+    /// When each event happens; `None` for one that never does.
+    pub(crate) events: Vec<Option<Day>>,
     pub(crate) residual_days: Vec<WindowDays>,
     pub(crate) hold_days: Vec<WindowDays>,
     pub(crate) cap_days: Vec<WindowDays>,
@@ -35,6 +36,7 @@ pub(crate) struct Timeline {
     pub(crate) out_of_calendar: Vec<Place>,
 }
 
+/// When a phase runs, and on what terms: the engine finds in one place what it asks again and again.
 #[derive(Clone, Debug)]
 pub(crate) struct PhaseDates {
     pub(crate) deadline: Option<Day>,
@@ -47,6 +49,7 @@ pub(crate) struct PhaseDates {
     pub(crate) run: CanRun,
     /// Where the phases whose paced end it waits for stand among all such.
     pub(crate) before: Range<usize>,
+    pub(crate) terms: Terms,
 }
 
 impl Timeline {
@@ -102,26 +105,38 @@ impl Window {
 pub(crate) struct Numbers {
     /// Strengths at `as_of`, by contingent.
     pub(crate) strengths: Vec<u32>,
-    pub(crate) residuals: Vec<u32>,
+    pub(crate) phases: Vec<PhaseNumbers>,
     pub(crate) caps: Vec<u32>,
-    /// What each phase's target names, 0 where it names no troops.
-    pub(crate) targets: Vec<u32>,
-    /// What each phase moves a month, where its pace is a rate.
-    pub(crate) rates: Vec<Option<u32>>,
+    pub(crate) residuals: Vec<u32>,
 }
 
-/// `floor_c(t)` for every contingent: rows that hold from a month on until the next row.
+/// The numbers of a phase.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PhaseNumbers {
+    /// What its target names, 0 where that names no troops.
+    pub(crate) target: u32,
+    /// What it moves a month, where its pace is a rate.
+    pub(crate) rate: Option<u32>,
+}
+
+/// `floor_c(t)` for every contingent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Floors {
+    /// The floors at first.
+    pub(crate) first: Vec<u32>,
+    /// Those that hold from a month on until the next.
+    pub(crate) later: Vec<(i32, Vec<u32>)>,
+    /// Whether the schedule keeps to them, so that step 3 can keep nobody: where they never change and
+    /// nobody arrives from elsewhere, whoever is due is above the floor, late or not.
+    pub(crate) hold_by_themselves: bool,
     /// Each residual's strength, shared over its scope.
     pub(crate) shares: Vec<Vec<u32>>,
-    pub(crate) rows: Vec<(i32, Vec<u32>)>,
 }
 
 impl Floors {
     /// The floor of every contingent in a month.
     pub(crate) fn at(&self, t: i32) -> &[u32] {
-        let next = self.rows.partition_point(|(from, _)| *from <= t);
-        next.checked_sub(1).map_or(&[], |i| &self.rows[i].1)
+        let next = self.later.partition_point(|(from, _)| *from <= t);
+        next.checked_sub(1).map_or(&self.first, |i| &self.later[i].1)
     }
 }

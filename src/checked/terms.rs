@@ -1,5 +1,4 @@
-//! What the engine asks of a phase again and again, small and in one place: plans by the thousand are
-//! then read from memory as fast as they are stepped through.
+//! What the engine asks of a phase again and again, small enough to lie beside its dates.
 
 use std::ops::Range;
 
@@ -16,7 +15,7 @@ pub(crate) struct Leg {
 }
 
 /// The terms of a phase, as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
     pub(crate) aim: Aim,
     pub(crate) manner: Manner,
@@ -24,8 +23,15 @@ pub(crate) struct Terms {
     pub(crate) waits: bool,
     /// Whether a late start moves its end.
     pub(crate) slides: bool,
-    /// Where its scope is a stretch of the listing and everybody in it goes home, that stretch.
-    pub(crate) stretch: Option<Range<usize>>,
+    /// Where its scope stands side by side in the listing and everybody in it goes home, that span.
+    pub(crate) span: Option<Span>,
+}
+
+/// Contingents that stand side by side in the listing, of whom there are at most 4,096.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    first: u16,
+    end: u16,
 }
 
 /// What a phase moves; its number of troops, if it names one, is among the plan's numbers.
@@ -76,7 +82,7 @@ impl Terms {
             && has_calendar_deadline(phase)
             && !matches!(phase.pace, Pace::Rate(_));
         let waits = !phase.waits_for.is_empty();
-        Self { aim, manner, waits, slides, stretch: stretch(scope) }
+        Self { aim, manner, waits, slides, span: Span::of(scope) }
     }
 
     /// Whether it brings troops in.
@@ -85,10 +91,21 @@ impl Terms {
     }
 }
 
-fn stretch(scope: &[Leg]) -> Option<Range<usize>> {
-    let first = scope.first()?.contingent;
-    let goes_home = |(i, leg): (usize, &Leg)| leg.contingent == first + i && leg.to.is_none();
-    scope.iter().enumerate().all(goes_home).then(|| first..first + scope.len())
+impl Span {
+    fn of(scope: &[Leg]) -> Option<Self> {
+        let first = scope.first()?.contingent;
+        let goes_home = |(i, leg): (usize, &Leg)| leg.contingent == first + i && leg.to.is_none();
+        if !scope.iter().enumerate().all(goes_home) {
+            return None;
+        }
+        let end = u16::try_from(first + scope.len()).ok()?;
+        Some(Self { first: u16::try_from(first).ok()?, end })
+    }
+
+    /// Their places.
+    pub(crate) fn places(self) -> Range<usize> {
+        self.first.into()..self.end.into()
+    }
 }
 
 /// Whether a deadline is a calendar day, not counted from something.

@@ -138,7 +138,7 @@ fn phase<F: Fix>(
         (false, true) => CanRun::Never,
         (false, false) => CanRun::Yes,
     };
-    PhaseDates { deadline, binds, natural, planned, run, before }
+    PhaseDates { deadline, binds, natural, planned, run, before, terms: plan.wiring.terms[i] }
 }
 
 /// Which day a month stands for: its first where something begins, else its last.

@@ -17,8 +17,7 @@ impl Floors {
             .collect();
         let mut changes: Vec<i32> = (timeline.residuals.iter())
             .flat_map(|window| [window.first, window.last.saturating_add(1)])
-            .filter(|&t| t < i32::MAX) // it lasts
-            .chain([i32::MIN])
+            .filter(|&t| i32::MIN < t && t < i32::MAX) // it lasts
             .collect();
         changes.sort_unstable();
         changes.dedup();
@@ -32,9 +31,10 @@ impl Floors {
                     }
                 }
             }
-            (t, row)
+            row
         };
-        let rows = changes.into_iter().map(row_from).collect();
-        Self { shares, rows }
+        let later: Vec<(i32, Vec<u32>)> = changes.into_iter().map(|t| (t, row_from(t))).collect();
+        let hold_by_themselves = plan.wiring.all_go_home && later.is_empty();
+        Self { first: row_from(i32::MIN), later, hold_by_themselves, shares }
     }
 }

@@ -1,6 +1,6 @@
 //! A plan's numbers of troops, each fixed to one value.
 
-use crate::checked::course::Numbers;
+use crate::checked::course::{Numbers, PhaseNumbers};
 use crate::checked::plan::Plan;
 use crate::checked::timeline::{Fix, Spot};
 use crate::leaves::estimate::Estimate;
@@ -11,7 +11,7 @@ impl Numbers {
     pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {
         let number = |spot: Spot, estimate: &Estimate<Troops>| fix.fix(spot, estimate).0;
         let spec = &plan.spec;
-        Self {
+        let mut numbers = Self {
             strengths: (spec.contingents.iter().enumerate())
                 .map(|(i, c)| number(("contingent", i, "strength"), &c.strength))
                 .collect(),
@@ -21,21 +21,23 @@ impl Numbers {
             caps: (spec.caps.iter().enumerate())
                 .map(|(i, c)| number(("cap", i, "per_month"), &c.per_month))
                 .collect(),
-            targets: (spec.phases.iter().enumerate())
-                .map(|(i, phase)| match &phase.target {
-                    Target::ReduceTo(n)
-                    | Target::ReduceBy(n)
-                    | Target::RaiseTo(n)
-                    | Target::RaiseBy(n) => number(("phase", i, "target"), n),
-                    Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
-                })
-                .collect(),
-            rates: (spec.phases.iter().enumerate())
-                .map(|(i, phase)| match &phase.pace {
-                    Pace::Rate(rate) => Some(number(("phase", i, "pace"), rate)),
-                    _ => None,
-                })
-                .collect(),
+            phases: vec![PhaseNumbers::default(); spec.phases.len()],
+        };
+        // All targets come before all rates, and so they are drawn.
+        for (i, (own, phase)) in numbers.phases.iter_mut().zip(&spec.phases).enumerate() {
+            own.target = match &phase.target {
+                Target::ReduceTo(n)
+                | Target::ReduceBy(n)
+                | Target::RaiseTo(n)
+                | Target::RaiseBy(n) => number(("phase", i, "target"), n),
+                Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
+            };
         }
+        for (i, (own, phase)) in numbers.phases.iter_mut().zip(&spec.phases).enumerate() {
+            if let Pace::Rate(rate) = &phase.pace {
+                own.rate = Some(number(("phase", i, "pace"), rate));
+            }
+        }
+        numbers
     }
 }

@@ -4,7 +4,6 @@ use super::basis::Basis;
 use super::pace::{Share, months_at, share};
 use super::rows::sum;
 use crate::checked::terms::{Aim, Manner};
-use crate::checked::wiring::Wiring;
 use crate::leaves::apportion::Apportioner;
 use crate::written::phase::Phase;
 
@@ -59,7 +58,7 @@ impl Reckoning {
         other: Option<&Self>,
         room: &mut Room,
     ) -> Self {
-        let terms = &basis.plan.wiring.terms[i];
+        let terms = basis.terms(i);
         let Room { apportioner, levels: of_scope, rows } = room;
         let levels = side_by_side(basis, i, levels, of_scope);
         // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
@@ -73,7 +72,7 @@ impl Reckoning {
             spare(basis, i, s, levels, &mut each);
         }
 
-        let number = u64::from(basis.course.numbers.targets[i]);
+        let number = u64::from(basis.course.numbers.phases[i].target);
         let sum_of_weights = u64::from(sum(&each));
         let spare = sum_of_weights; // W, where it is a cut
         let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
@@ -156,30 +155,28 @@ fn side_by_side<'a>(
     levels: &'a [u32],
     of_scope: &'a mut Vec<u32>,
 ) -> &'a [u32] {
-    let Wiring { terms, phases, .. } = &basis.plan.wiring;
-    if let Some(stretch) = &terms[i].stretch {
-        return &levels[stretch.clone()];
+    if let Some(span) = basis.terms(i).span {
+        return &levels[span.places()];
     }
     of_scope.clear();
-    of_scope.extend(phases[i].scope.iter().map(|leg| levels[leg.contingent]));
+    of_scope.extend(basis.plan.wiring.phases[i].scope.iter().map(|leg| levels[leg.contingent]));
     of_scope
 }
 
 /// `w_c`, what no floor keeps at the paced end or in the month after; where a rate decides the end,
 /// max(b, s) stands for it.
 fn spare(basis: Basis<'_>, i: usize, s: i32, levels: &[u32], weights: &mut Vec<u32>) {
-    let Wiring { terms, phases, .. } = &basis.plan.wiring;
     let end = end_by_dates(basis, i, s);
     let floors = &basis.course.floors;
     let (now, then) = (floors.at(end), floors.at(end.saturating_add(1)));
-    match &terms[i].stretch {
-        Some(stretch) if std::ptr::eq(now, then) => {
-            let both = levels.iter().zip(&now[stretch.clone()]);
+    match basis.terms(i).span {
+        Some(span) if std::ptr::eq(now, then) => {
+            let both = levels.iter().zip(&now[span.places()]);
             weights.extend(both.map(|(&level, &floor)| level.saturating_sub(floor)));
         }
         _ => {
-            let floors =
-                phases[i].scope.iter().map(|leg| now[leg.contingent].max(then[leg.contingent]));
+            let legs = basis.plan.wiring.phases[i].scope.iter();
+            let floors = legs.map(|leg| now[leg.contingent].max(then[leg.contingent]));
             let both = levels.iter().zip(floors);
             weights.extend(both.map(|(&level, floor)| level.saturating_sub(floor)));
         }
@@ -188,7 +185,7 @@ fn spare(basis: Basis<'_>, i: usize, s: i32, levels: &[u32], weights: &mut Vec<u
 
 /// 4. The paced end of a phase that starts in month s and moves so many.
 pub(crate) fn paced_end(basis: Basis<'_>, i: usize, s: i32, moves: u32) -> i32 {
-    match basis.course.numbers.rates[i] {
+    match basis.course.numbers.phases[i].rate {
         Some(rate) => s.saturating_add(months_at(rate, moves) - 1),
         None => end_by_dates(basis, i, s),
     }
@@ -197,7 +194,7 @@ pub(crate) fn paced_end(basis: Basis<'_>, i: usize, s: i32, moves: u32) -> i32 {
 fn end_by_dates(basis: Basis<'_>, i: usize, s: i32) -> i32 {
     let dates = &basis.course.timeline.phases[i];
     let b = dates.binds.unwrap_or(s);
-    let late = if basis.plan.wiring.terms[i].slides { (s - dates.planned).max(0) } else { 0 };
+    let late = if dates.terms.slides { (s - dates.planned).max(0) } else { 0 };
     s.max(b.saturating_add(late))
 }
 

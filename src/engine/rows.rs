@@ -1,7 +1,6 @@
 //! Rows of troops, one number for each contingent or for each in a phase's scope.
 
 use super::basis::Basis;
-use crate::checked::wiring::Wiring;
 
 /// All of some troops, of whom nobody is counted twice: no more than the `u32::MAX` that there can be.
 pub(crate) fn sum(troops: &[u32]) -> u32 {
@@ -22,22 +21,20 @@ pub(crate) fn subtract(rows: &mut [u32], others: &[u32]) {
 
 /// Adds what stands side by side for a phase's scope to a row of all contingents.
 pub(crate) fn add_in_scope(basis: Basis<'_>, phase: usize, row: &mut [u32], others: &[u32]) {
-    let Wiring { terms, phases, .. } = &basis.plan.wiring;
-    if let Some(stretch) = &terms[phase].stretch {
-        return add(&mut row[stretch.clone()], others);
+    if let Some(span) = basis.terms(phase).span {
+        return add(&mut row[span.places()], others);
     }
-    for (leg, &other) in phases[phase].scope.iter().zip(others) {
+    for (leg, &other) in basis.plan.wiring.phases[phase].scope.iter().zip(others) {
         row[leg.contingent] += other;
     }
 }
 
 /// Takes what stands side by side for a phase's scope from a row of all contingents.
 pub(crate) fn subtract_in_scope(basis: Basis<'_>, phase: usize, row: &mut [u32], others: &[u32]) {
-    let Wiring { terms, phases, .. } = &basis.plan.wiring;
-    if let Some(stretch) = &terms[phase].stretch {
-        return subtract(&mut row[stretch.clone()], others);
+    if let Some(span) = basis.terms(phase).span {
+        return subtract(&mut row[span.places()], others);
     }
-    for (leg, &other) in phases[phase].scope.iter().zip(others) {
+    for (leg, &other) in basis.plan.wiring.phases[phase].scope.iter().zip(others) {
         row[leg.contingent] -= other;
     }
 }
@@ -49,11 +46,10 @@ pub(crate) fn add_where_they_arrive(
     row: &mut [u32],
     going: &[u32],
 ) {
-    let Wiring { terms, phases, .. } = &basis.plan.wiring;
-    if terms[phase].stretch.is_some() {
+    if basis.terms(phase).span.is_some() {
         return; // at home
     }
-    for (leg, &going) in phases[phase].scope.iter().zip(going) {
+    for (leg, &going) in basis.plan.wiring.phases[phase].scope.iter().zip(going) {
         if let Some(to) = leg.to {
             row[to] += going;
         }

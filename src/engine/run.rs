@@ -58,12 +58,12 @@ impl Run {
         reckoning: Reckoning,
         levels: &[u32],
     ) {
-        let terms = &basis.plan.wiring.terms[i];
+        let terms = basis.terms(i);
         let is_plain = terms.manner == Manner::Evenly && !terms.is_raise();
         // Who arrives while it runs would be taken for somebody who has not left.
-        let alone = terms.stretch.as_ref().filter(|_| is_plain && basis.plan.wiring.all_go_home);
-        if let Some(stretch) = alone {
-            let levels = &levels[stretch.clone()];
+        let alone = terms.span.filter(|_| is_plain && basis.plan.wiring.all_go_home);
+        if let Some(span) = alone {
+            let levels = &levels[span.places()];
             self.falling.begin(levels, reckoning.each(), reckoning.months());
             self.gait = Gait::Falling;
         } else {
@@ -89,8 +89,8 @@ impl Run {
     /// Goes on by a month, and so do the scheduled levels.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
-        match (self.gait, &basis.plan.wiring.terms[i].stretch) {
-            (Gait::Falling, Some(stretch)) => self.falling.advance(&mut levels[stretch.clone()]),
+        match (self.gait, basis.terms(i).span) {
+            (Gait::Falling, Some(span)) => self.falling.advance(&mut levels[span.places()]),
             (Gait::Paced, _) => self.move_on(basis, i, t, levels),
             (Gait::Falling, None) | (Gait::Still, _) => {}
         }
@@ -105,7 +105,7 @@ impl Run {
         let phase = &basis.plan.spec.phases[i];
         let Self { started: Some(reckoning), moved, flow, .. } = self else { return };
         std::mem::swap(moved, flow); // `flow` now holds what had moved before
-        reckoning.moved_by(phase, basis.course.numbers.rates[i], t, moved);
+        reckoning.moved_by(phase, basis.course.numbers.phases[i].rate, t, moved);
         for (flow, &moved) in flow.iter_mut().zip(&*moved) {
             *flow = moved - *flow;
         }

@@ -31,7 +31,7 @@ impl Schedule {
         for run in &mut self.runs {
             run.begin().for_each(|reckoning| self.room.take_back(reckoning));
         }
-        self.runs.resize_with(basis.plan.spec.phases.len(), Run::default);
+        self.runs.resize_with(basis.course.timeline.phases.len(), Run::default);
         self.running.clear();
         let phases = basis.course.timeline.phases.iter().enumerate();
         self.waiting.clear();
@@ -124,7 +124,7 @@ impl Schedule {
         let starts = start.is_some_and(|start| start <= t);
         if starts || planned == t {
             let Self { levels, runs, running, room, .. } = self;
-            let other = match basis.plan.wiring.terms[i].aim {
+            let other = match basis.terms(i).aim {
                 Aim::InProportionTo(q) => runs[q].reckoned(),
                 _ => None,
             };
@@ -144,12 +144,12 @@ impl Schedule {
     /// 3. start s, as far as it is known: not while a phase that it waits for has not started.
     fn start_of(&self, basis: Basis<'_>, i: usize) -> Option<i32> {
         let timeline = &basis.course.timeline;
-        let (dates, terms) = (&timeline.phases[i], &basis.plan.wiring.terms[i]);
+        let dates = &timeline.phases[i];
         if dates.run != CanRun::Yes {
             return None;
         }
         let mut start = dates.natural;
-        if terms.waits {
+        if dates.terms.waits {
             for &event in &basis.plan.wiring.phases[i].waits_for {
                 start = start.max(timeline.opens[event]?);
             }
@@ -157,7 +157,7 @@ impl Schedule {
         for &j in timeline.preceding(i) {
             start = start.max(self.runs[j].started.as_ref()?.end.saturating_add(1));
         }
-        if let Aim::InProportionTo(q) = terms.aim {
+        if let Aim::InProportionTo(q) = dates.terms.aim {
             start = start.max(self.runs[q].started.as_ref()?.start);
         }
         Some(start)

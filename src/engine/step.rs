@@ -67,7 +67,7 @@ impl State {
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
         self.t = 0;
         self.schedule.begin(basis);
-        self.is_apart = !basis.floors_hold_by_themselves();
+        self.is_apart = !basis.course.floors.hold_by_themselves;
         if self.is_apart {
             self.levels.clone_from(&self.schedule.levels);
         }
@@ -113,7 +113,7 @@ impl State {
     pub(crate) fn moves_anybody(&self, basis: Basis<'_>) -> bool {
         let of_queues = || self.queues.iter().any(|queue| sum(&queue.going) > 0);
         let is_moving = |&phase: &usize| {
-            let is_raise = basis.plan.wiring.terms[phase].is_raise();
+            let is_raise = basis.terms(phase).is_raise();
             (is_raise || !self.is_apart) && self.schedule.runs[phase].flow_in_all() > 0
         };
         (self.is_apart && of_queues()) || self.schedule.running.iter().any(is_moving)
@@ -131,7 +131,7 @@ impl State {
         let mut room = Vec::new();
         for &phase in &self.schedule.running {
             let flow = self.schedule.runs[phase].flow(&mut room);
-            if basis.plan.wiring.terms[phase].is_raise() {
+            if basis.terms(phase).is_raise() {
                 outcome.gain(scope(phase), flow);
             } else if !self.is_apart {
                 outcome.leave(scope(phase), flow);
@@ -151,7 +151,7 @@ impl State {
         let is_done = |queue: &mut Queue| queue.backlog == 0 && runs[queue.phase].is_still();
         spare.extend(self.queues.extract_if(.., is_done));
         for &phase in running {
-            let is_raise = basis.plan.wiring.terms[phase].is_raise();
+            let is_raise = basis.terms(phase).is_raise();
             if !is_raise && !std::mem::replace(&mut self.is_queued[phase], true) {
                 let mut queue = spare.pop().unwrap_or_default();
                 queue.begin(phase, runs[phase].size());
@@ -194,7 +194,7 @@ impl State {
 
     /// 3. Never below the floor.
     fn keep_the_floor(&mut self, basis: Basis<'_>) {
-        if basis.floors_hold_by_themselves() {
+        if basis.course.floors.hold_by_themselves {
             return;
         }
         let room = &mut self.scratch.by_contingent;
@@ -239,7 +239,7 @@ impl State {
         would_send.clear();
         would_send.resize(self.levels.len(), 0);
         for queue in &self.queues {
-            if basis.plan.wiring.terms[queue.phase].stretch.is_some() {
+            if basis.terms(queue.phase).span.is_some() {
                 add_in_scope(basis, queue.phase, would_send, &queue.going);
                 continue;
             }
@@ -263,8 +263,8 @@ impl State {
         }
         for queue in &mut self.queues {
             let before = sum(&queue.going);
-            if let Some(stretch) = &basis.plan.wiring.terms[queue.phase].stretch {
-                let allowed = &mut allowed[stretch.clone()];
+            if let Some(span) = basis.terms(queue.phase).span {
+                let allowed = &mut allowed[span.places()];
                 for (going, allowed) in queue.going.iter_mut().zip(&*allowed) {
                     *going = (*going).min(*allowed);
                 }
@@ -293,7 +293,7 @@ impl State {
             add_where_they_arrive(basis, *phase, &mut self.levels, going);
         }
         for &phase in &self.schedule.running {
-            if basis.plan.wiring.terms[phase].is_raise() {
+            if basis.terms(phase).is_raise() {
                 let gains = self.schedule.runs[phase].flow(&mut self.scratch.flow);
                 add_in_scope(basis, phase, &mut self.levels, gains);
             }
@@ -321,7 +321,7 @@ fn keep(kept_back: &mut Vec<KeptBack>, phase: usize, keeper: Keeper, troops: u64
 
 /// Whether a cap's scope is everyone, in a plan in which everyone who leaves goes home.
 fn caps_all(basis: Basis<'_>, scope: &[usize]) -> bool {
-    basis.plan.wiring.all_go_home && scope.len() == basis.plan.spec.contingents.len()
+    basis.plan.wiring.all_go_home && scope.len() == basis.course.numbers.strengths.len()
 }
 
 /// Writes 1 for the members of a scope and 0 for all others.

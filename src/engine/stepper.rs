@@ -65,7 +65,7 @@ impl Stepper {
         while state.t < plan.horizon() {
             rows.clear();
             state.stride(basis, plan.horizon().min(state.t + STRIDE), rows);
-            for row in rows.chunks_exact(plan.spec.contingents.len().max(1)) {
+            for row in rows.chunks_exact(basis.course.numbers.strengths.len().max(1)) {
                 month = month.saturating_add(1);
                 visit(month, row);
             }

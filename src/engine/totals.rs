@@ -68,8 +68,7 @@ impl Totals {
         let everyone = plan.spec.contingents.len();
         let (wiring, phases) = (&plan.wiring, &course.timeline.phases);
         let months = usize::try_from(plan.horizon()).ok()? + 1;
-        let alike = wiring.all_go_home
-            && course.floors.rows.len() == 1
+        let alike = course.floors.hold_by_themselves
             && inputs.draws_days_and_caps_alone()
             && months * (months + STRIDE) * phases.len() <= MOST
             && wiring.holds.iter().chain(&wiring.caps).all(|reach| reach.scope.len() == everyone)
@@ -96,7 +95,7 @@ impl Totals {
             }
             let reckoning = Reckoning::new(basis, phase, 1, &scheduled, None, &mut room);
             let mut moved = vec![0; legs.len()];
-            let (rate, end) = (course.numbers.rates[phase], reckoning.end);
+            let (rate, end) = (course.numbers.phases[phase].rate, reckoning.end);
             reckoning.moved_by(spec, rate, end, &mut moved);
             for (level, moved) in scheduled.iter_mut().zip(moved) {
                 *level -= moved;
@@ -222,7 +221,7 @@ impl Cut {
         if left.is_empty() || (at == beyond && !of_length) {
             (self.reckoning.start, self.reckoning.end) = (start, end);
             let spec = &basis.plan.spec.phases[self.phase];
-            let rate = basis.course.numbers.rates[self.phase];
+            let rate = basis.course.numbers.phases[self.phase].rate;
             left.clear();
             for from in (start..=end.min(last)).step_by(STRIDE) {
                 let mut t = from;

@@ -145,7 +145,7 @@ fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
     let run = &projection.runs[i];
     let planned = run.planned.as_ref()?;
     let phase = &projection.plan().spec.phases[i];
-    let rate = projection.course.numbers.rates[i];
+    let rate = projection.course.numbers.phases[i].rate;
     let troop_months = (from..=through)
         .map(|t| {
             let meant = planned.moved_in_all(phase, rate, t);

@@ -24,7 +24,7 @@ impl State {
     /// come as well, it is noted.
     pub(super) fn nothing_gets_in_the_way(&mut self, basis: Basis<'_>) -> bool {
         let (t, course) = (self.t, basis.course);
-        if self.has_backlog() || !basis.floors_hold_by_themselves() {
+        if self.has_backlog() || !basis.course.floors.hold_by_themselves {
             return false;
         }
         let is_held = |from: i32, through: i32| {
@@ -52,7 +52,7 @@ impl State {
         self.levels.clone_from(levels);
         for &phase in running {
             let flow = runs[phase].flow(&mut self.scratch.flow);
-            if basis.plan.wiring.terms[phase].is_raise() {
+            if basis.terms(phase).is_raise() {
                 subtract_in_scope(basis, phase, &mut self.levels, flow);
             } else {
                 add_in_scope(basis, phase, &mut self.levels, flow);
