@@ -39,12 +39,17 @@ impl Schedule {
         (self.next, self.most) = (1, 0);
     }
 
-    /// Schedules month `t`: who starts, and what every phase under way moves.
+    /// Ends the phases that are over before month `t` and starts those whose month it is.
+    #[inline]
+    pub(crate) fn change(&mut self, basis: Basis<'_>, t: i32) {
+        if t >= self.next {
+            self.end_and_start(basis, t);
+        }
+    }
+
+    /// Schedules month `t`: what every phase under way moves.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32) {
-        if t >= self.next {
-            self.change(basis, t);
-        }
         for &i in &self.running {
             self.runs[i].advance(basis, i, t, &mut self.levels);
         }
@@ -92,8 +97,7 @@ impl Schedule {
         self.running.iter().map(|&i| self.runs[i].flow_in_all()).sum()
     }
 
-    /// Ends the phases that are over and starts those whose month has come.
-    fn change(&mut self, basis: Basis<'_>, t: i32) {
+    fn end_and_start(&mut self, basis: Basis<'_>, t: i32) {
         let Self { runs, running, .. } = self;
         running.retain(|&i| {
             let is_over = runs[i].started.as_ref().is_none_or(|reckoning| reckoning.end < t);
@@ -190,6 +194,7 @@ mod tests {
         for _ in 0..1_000 {
             schedule.begin(basis);
             for t in 1..=plan.horizon() {
+                schedule.change(basis, t);
                 schedule.advance(basis, t);
             }
         }

@@ -81,9 +81,11 @@ impl State {
     #[inline]
     pub(crate) fn step(&mut self, basis: Basis<'_>) {
         self.t += 1;
+        self.schedule.change(basis, self.t);
+        let is_clear = self.is_clear(basis, self.t);
         self.schedule.advance(basis, self.t);
         self.kept_back.clear();
-        if self.t <= self.clear_through || self.nothing_gets_in_the_way(basis) {
+        if is_clear || self.nothing_gets_in_the_way(basis) {
             self.is_apart = false; // what is scheduled goes
         } else {
             self.take_the_steps(basis);

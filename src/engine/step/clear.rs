@@ -1,48 +1,51 @@
 //! Months that need no steps: what is scheduled goes, and nobody is behind the schedule.
 
 use super::State;
-use crate::checked::course::Window;
+use crate::checked::course::{Course, Window};
 use crate::engine::basis::Basis;
 use crate::engine::rows::{add_in_scope, subtract_in_scope};
 use crate::engine::schedule::Schedule;
 
 impl State {
-    /// Steps on by a month, and then through the months up to `through` of which it is known that
-    /// nothing starts, ends or gets in the way; adds the levels at each one's end to `rows`.
+    /// Steps through the months up to `through` of which it is known that nothing starts, ends or
+    /// gets in the way, at least one; adds the levels at each one's end to `rows`.
     pub(crate) fn stride(&mut self, basis: Basis<'_>, through: i32, rows: &mut Vec<u32>) {
-        self.step(basis);
-        rows.extend_from_slice(self.levels());
-        let (from, through) = (self.t + 1, through.min(self.clear_through));
-        if from <= through {
-            self.schedule.advance_through(basis, from, through, rows);
-            self.t = through;
+        let from = self.t + 1;
+        self.schedule.change(basis, from);
+        if self.is_clear(basis, from) {
+            self.t = through.min(self.clear_through);
+            self.schedule.advance_through(basis, from, self.t, rows);
+            self.kept_back.clear();
+            self.is_apart = false; // what is scheduled goes
+        } else {
+            self.step(basis);
+            rows.extend_from_slice(self.levels());
         }
     }
 
-    /// Whether steps 2 to 4 can keep nobody back: there is no backlog, no hold is on, no cap is
-    /// below all that go together, and no floor is in the way. Where that is known of the months to
-    /// come as well, it is noted.
-    pub(super) fn nothing_gets_in_the_way(&mut self, basis: Basis<'_>) -> bool {
-        let (t, course) = (self.t, basis.course);
-        if self.has_backlog() || !basis.course.floors.hold_by_themselves {
-            return false;
-        }
-        let is_held = |from: i32, through: i32| {
-            course.timeline.holds.iter().any(|hold| hold.meets(from, through))
-                || course.hazards.iter().any(|all| Window::any_meets(all, from, through))
-        };
-        let caps = || course.timeline.caps.iter().zip(&course.numbers.caps);
-        // As long as no phase starts or ends, no month moves more than `most`.
-        let (most, through) = (self.schedule.most(), self.schedule.changes() - 1);
-        if most == 0
-            || !(is_held(t, through)
-                || caps().any(|(window, &cap)| cap < most && window.meets(t, through)))
-        {
-            self.clear_through = through;
+    /// Whether steps 2 to 4 can keep nobody back from month `t` until a phase starts or ends,
+    /// whatever those under way move in it: which month that holds through is noted.
+    pub(super) fn is_clear(&mut self, basis: Basis<'_>, t: i32) -> bool {
+        if t <= self.clear_through {
             return true;
         }
-        let due = self.schedule.flow_in_all();
-        due == 0 || !(is_held(t, t) || caps().any(|(window, &cap)| cap < due && window.covers(t)))
+        let (most, through) = (self.schedule.most(), self.schedule.changes() - 1);
+        let is_clear = self.nobody_is_behind(basis) && !is_in_the_way(basis, most, t, through);
+        if is_clear {
+            self.clear_through = through;
+        }
+        is_clear
+    }
+
+    /// Whether steps 2 to 4 can keep nobody back of those who are due this month.
+    pub(super) fn nothing_gets_in_the_way(&self, basis: Basis<'_>) -> bool {
+        self.nobody_is_behind(basis)
+            && !is_in_the_way(basis, self.schedule.flow_in_all(), self.t, self.t)
+    }
+
+    /// Whether there is no backlog, and no floor is in the way.
+    fn nobody_is_behind(&self, basis: Basis<'_>) -> bool {
+        !self.has_backlog() && basis.course.floors.hold_by_themselves
     }
 
     /// Last month's levels, where nobody was behind the schedule: its levels, with this month's flows
@@ -59,4 +62,14 @@ impl State {
             }
         }
     }
+}
+
+/// Whether a hold or a cap may keep any of so many who move in each of some months.
+fn is_in_the_way(basis: Basis<'_>, troops: u32, from: i32, through: i32) -> bool {
+    let Course { timeline, numbers, hazards, .. } = basis.course;
+    let mut caps = timeline.caps.iter().zip(&numbers.caps);
+    troops > 0
+        && (timeline.holds.iter().any(|hold| hold.meets(from, through))
+            || hazards.iter().any(|all| Window::any_meets(all, from, through))
+            || caps.any(|(window, &cap)| cap < troops && window.meets(from, through)))
 }
