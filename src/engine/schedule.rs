@@ -15,8 +15,6 @@ pub(crate) struct Schedule {
     pub(crate) runs: Vec<Run>,
     /// The phases under way, in the order they started.
     pub(crate) running: Vec<usize>,
-    /// The phases that may still start, in listing order.
-    waiting: Vec<usize>,
     /// The next month in which a phase starts, could have as planned, or is over.
     next: i32,
     /// No month before that moves more than this, all together.
@@ -33,9 +31,6 @@ impl Schedule {
         }
         self.runs.resize_with(basis.course.timeline.phases.len(), Run::default);
         self.running.clear();
-        let phases = basis.course.timeline.phases.iter().enumerate();
-        self.waiting.clear();
-        self.waiting.extend(phases.filter(|(_, dates)| dates.run != CanRun::Past).map(|(i, _)| i));
         (self.next, self.most) = (1, 0);
     }
 
@@ -107,22 +102,24 @@ impl Schedule {
             !is_over
         });
         self.next = i32::MAX;
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.retain(|&i| !self.starts(basis, i, t));
-        self.waiting = waiting;
+        for (i, dates) in basis.course.timeline.phases.iter().enumerate() {
+            if self.runs[i].started.is_none() && dates.run != CanRun::Past {
+                self.start(basis, i, t);
+            }
+        }
         let ends = self.running.iter().filter_map(|&i| self.runs[i].started.as_ref());
         self.next = ends.map(|reckoning| reckoning.end.saturating_add(1)).fold(self.next, i32::min);
         let most = self.running.iter().map(|&i| self.runs[i].most());
         self.most = most.fold(0, u32::saturating_add);
     }
 
-    /// Starts a phase whose month has come, on the levels of the month before, and says so; reckons
-    /// one that comes late as planned.
-    fn starts(&mut self, basis: Basis<'_>, i: usize, t: i32) -> bool {
+    /// Starts a phase if its month has come, on the levels of the month before; reckons one that comes
+    /// late as planned.
+    fn start(&mut self, basis: Basis<'_>, i: usize, t: i32) {
         let PhaseDates { natural, planned, .. } = basis.course.timeline.phases[i];
         if natural > t {
             self.next = self.next.min(natural); // neither s nor s0 comes before n0
-            return false;
+            return;
         }
         let start = self.start_of(basis, i);
         let starts = start.is_some_and(|start| start <= t);
@@ -142,7 +139,6 @@ impl Schedule {
         }
         let later = start.into_iter().chain([planned]).filter(|&month| month > t);
         self.next = later.fold(self.next, i32::min);
-        starts
     }
 
     /// 3. start s, as far as it is known: not while a phase that it waits for has not started.
