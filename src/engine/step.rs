@@ -10,13 +10,15 @@ use super::schedule::Schedule;
 use crate::checked::course::Window;
 use crate::leaves::apportion::Apportioner;
 
-/// One phase's cut on its way: what is due and what goes, by contingent of its scope. Those who are
-/// due and do not go are its backlog.
+/// One phase's cut on its way, by contingent of its scope.
 #[derive(Clone, Debug, Default)]
 struct Queue {
     phase: usize,
+    /// What is due; once the month is settled, what of that has not gone: the backlog.
     due: Vec<u32>,
+    /// What goes this month.
     going: Vec<u32>,
+    /// The backlog in all.
     backlog: u32,
 }
 
@@ -161,7 +163,6 @@ impl State {
             }
         }
         for Queue { phase, due, going, .. } in &mut self.queues {
-            subtract(due, going); // the backlog
             runs[*phase].add_flow(due);
             going.copy_from_slice(due);
         }
@@ -289,7 +290,8 @@ impl State {
     fn settle(&mut self, basis: Basis<'_>) {
         self.backlog = 0;
         for Queue { phase, due, going, backlog } in &mut self.queues {
-            *backlog = sum(due) - sum(going);
+            subtract(due, going);
+            *backlog = sum(due);
             self.backlog += u64::from(*backlog);
             subtract_in_scope(basis, *phase, &mut self.levels, going);
             add_where_they_arrive(basis, *phase, &mut self.levels, going);
