@@ -9,6 +9,7 @@ pub(crate) mod limits;
 pub(crate) mod names;
 mod numbers;
 mod origin;
+pub(crate) mod outline;
 pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod problem;

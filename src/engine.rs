@@ -14,6 +14,7 @@ pub(crate) mod numbers;
 #[cfg(feature = "ensemble")]
 pub(crate) mod openings;
 pub(crate) mod outcome;
+pub(crate) mod outline;
 pub(crate) mod pace;
 pub(crate) mod reckoning;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::outline::Outline;
 use super::place::Place;
 use super::terms::Terms;
 use crate::leaves::day::Day;
@@ -12,6 +13,7 @@ pub(crate) struct Course {
     pub(crate) floors: Floors,
     pub(crate) numbers: Numbers,
     pub(crate) timeline: Timeline,
+    pub(crate) outline: Outline,
     /// When each hazard is under way; none is unless it was drawn.
     pub(crate) hazards: Vec<Vec<Window>>,
 }

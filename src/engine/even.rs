@@ -67,6 +67,11 @@ impl Falling {
         }
     }
 
+    /// How many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
     /// Goes on by a month; the levels are then those at its end.
     pub(crate) fn advance(&mut self, levels: &mut [u32]) {
         if self.wide.is_empty() {

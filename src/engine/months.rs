@@ -6,8 +6,10 @@ use std::iter::FusedIterator;
 use super::basis::Basis;
 use super::draw::{Drawn, Fixed, Inputs};
 use super::outcome::Outcome;
+use super::outline::Outliner;
 use super::step::State;
 use crate::checked::course::{Course, Floors, Numbers, Timeline};
+use crate::checked::outline::Outline;
 use crate::checked::plan::Plan;
 use crate::checked::timeline::{Fix, Point};
 use crate::leaves::month::YearMonth;
@@ -19,7 +21,10 @@ impl Course {
         let numbers = Numbers::new(plan, fix);
         let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let floors = Floors::new(plan, &timeline, &numbers);
-        Self { timeline, numbers, floors, hazards: vec![Vec::new(); plan.spec.hazards.len()] }
+        let hazards = vec![Vec::new(); plan.spec.hazards.len()];
+        let mut course = Self { floors, numbers, timeline, outline: Outline::default(), hazards };
+        Outliner::default().outline(plan, &mut course);
+        course
     }
 
     /// The course of a plan with every estimate at its best.
@@ -31,12 +36,13 @@ impl Course {
     pub(crate) fn drawn(plan: &Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
         let mut course = Self::best(plan).clone();
         course.redraw(plan, inputs, fixed);
+        Outliner::default().outline(plan, &mut course);
         course.hazards.clone_from(&fixed.hazards);
         course
     }
 
-    /// Changes a course of the plan, but for its hazards, to what a draw fixes: as much of it as hangs
-    /// on what is drawn.
+    /// Changes a course of the plan, but for its outline and its hazards, to what a draw fixes: as much of
+    /// it as hangs on what is drawn.
     pub(crate) fn redraw(&mut self, plan: &Plan, inputs: &Inputs, fixed: &Fixed) {
         self.redraw_with(plan, inputs, fixed, |timeline, drawn| {
             if inputs.has_days() {

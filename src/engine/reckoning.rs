@@ -3,28 +3,10 @@
 use super::basis::Basis;
 use super::pace::{Share, months_at, share};
 use super::rows::sum;
+use crate::checked::outline::Reckoning;
 use crate::checked::terms::{Aim, Manner};
 use crate::leaves::apportion::Apportioner;
 use crate::written::phase::Phase;
-
-/// What a phase moves, reckoned at the end of the month before it starts.
-#[derive(Clone, Debug)]
-pub(crate) struct Reckoning {
-    /// s
-    pub(crate) start: i32,
-    /// e, the paced end.
-    pub(crate) end: i32,
-    /// L, the scope's scheduled strength.
-    pub(crate) level: u64,
-    /// The cut, or the gain.
-    pub(crate) moves: u32,
-    /// What the scope's projected strength must have come to at the deadline (DESIGN section 5).
-    pub(crate) goal: u64,
-    /// The cut or gain of each contingent in the scope; for a cut in listed order, what each can
-    /// give down to its floor (`w_c`).
-    each: Vec<u32>,
-    manner: Manner,
-}
 
 /// Room that phases are reckoned in, kept for the next.
 #[derive(Clone, Debug, Default)]
@@ -97,12 +79,6 @@ impl Reckoning {
     /// How many months it takes.
     pub(crate) fn months(&self) -> u32 {
         months(self.start, self.end)
-    }
-
-    /// The cut or gain of each contingent in the scope; of a cut in listed order, the most that each
-    /// can give.
-    pub(crate) fn each(&self) -> &[u32] {
-        &self.each
     }
 
     /// What each contingent of the scope has moved by the end of month `t`.

@@ -9,8 +9,9 @@
 use super::basis::Basis;
 use super::draw::Inputs;
 use super::limits::Limits;
-use super::reckoning::{Reckoning, Room, paced_end};
+use super::reckoning::{Room, paced_end};
 use crate::checked::course::{CanRun, Course, Window};
+use crate::checked::outline::Reckoning;
 use crate::checked::plan::Plan;
 use crate::written::phase::Target;
 

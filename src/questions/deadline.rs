@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::projection::Projection;
 use super::why::{self, Reason};
 use crate::checked::course::CanRun;
-use crate::engine::run::Run;
+use crate::checked::outline::Intent;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped;
@@ -117,10 +117,10 @@ impl Projection<'_> {
 
 fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let dates = &projection.course.timeline.phases[i];
-    let run = &projection.runs[i];
+    let intent = &projection.course.outline.phases[i];
     let mut outcome = DeadlineOutcome {
         phase: projection.plan().spec.phases[i].name.clone(),
-        course: match (dates.run, &run.started) {
+        course: match (dates.run, &intent.started) {
             (CanRun::Past, _) => PhaseCourse::Past,
             (CanRun::Never, _) => PhaseCourse::NeverStarts,
             (CanRun::Yes, None) => PhaseCourse::NotStarted,
@@ -142,7 +142,7 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
     let last = projection.plan().horizon();
     let Some(verdict) =
-        judge(dates.binds, start_and_goal(run), is_raise, last, |t| scope_sum(projection, i, t))
+        judge(dates.binds, start_and_goal(intent), is_raise, last, |t| scope_sum(projection, i, t))
     else {
         return outcome;
     };
@@ -158,9 +158,9 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     outcome
 }
 
-/// The month from which a run is measured, and its goal.
-pub(crate) fn start_and_goal(run: &Run) -> Option<(i32, u64)> {
-    run.reckoned().map(|reckoning| (reckoning.start, reckoning.goal))
+/// The month from which a phase is measured, and its goal.
+pub(crate) fn start_and_goal(intent: &Intent) -> Option<(i32, u64)> {
+    intent.reckoned().map(|reckoning| (reckoning.start, reckoning.goal))
 }
 
 /// What a phase's scope came to, measured against its goal; months as t.

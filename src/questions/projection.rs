@@ -6,7 +6,6 @@ use super::rows::Rows;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::basis::Basis;
-use crate::engine::run::Run;
 use crate::engine::step::State;
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::written::phase::IfUndated;
@@ -39,7 +38,6 @@ pub struct Projection<'p> {
     plan: &'p Plan,
     pub(crate) course: Cow<'p, Course>,
     pub(crate) rows: Rows,
-    pub(crate) runs: Vec<Run>,
     unfinished: bool,
 }
 
@@ -68,7 +66,7 @@ impl<'p> Projection<'p> {
         let mut state = State::new(basis);
         let rows = Rows::collect(basis, &mut state);
         let unfinished = is_unfinished(basis, &state);
-        Self { plan, course, rows, runs: state.schedule.runs, unfinished }
+        Self { plan, course, rows, unfinished }
     }
 
     /// The plan projected.
@@ -136,9 +134,9 @@ impl<'p> Projection<'p> {
 
 /// Whether something is still due, or a phase that blocks the others can never start.
 pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
-    let runs = state.schedule.runs.iter();
-    let pending = runs.zip(&basis.course.timeline.phases).zip(&basis.plan.spec.phases).any(
-        |((run, dates), phase)| match (dates.run, &run.started) {
+    let intents = basis.course.outline.phases.iter();
+    let pending = intents.zip(&basis.course.timeline.phases).zip(&basis.plan.spec.phases).any(
+        |((intent, dates), phase)| match (dates.run, &intent.started) {
             (CanRun::Past, _) => false,
             (CanRun::Never, _) => phase.if_undated == IfUndated::Block,
             (CanRun::Yes, None) => true,

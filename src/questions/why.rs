@@ -142,14 +142,14 @@ fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Reas
 /// What the phase would by then have moved had it started at s0, less what its schedule has
 /// moved: laid at what it waited for longest.
 fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<Reason> {
-    let run = &projection.runs[i];
-    let planned = run.planned.as_ref()?;
+    let intent = &projection.course.outline.phases[i];
+    let planned = intent.planned.as_ref()?;
     let phase = &projection.plan().spec.phases[i];
     let rate = projection.course.numbers.phases[i].rate;
     let troop_months = (from..=through)
         .map(|t| {
             let meant = planned.moved_in_all(phase, rate, t);
-            let moved = run.started.as_ref().map_or(0, |r| r.moved_in_all(phase, rate, t));
+            let moved = intent.started.as_ref().map_or(0, |r| r.moved_in_all(phase, rate, t));
             meant.saturating_sub(moved)
         })
         .sum();
@@ -165,13 +165,13 @@ fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<C
         let opens = course.timeline.opens[event].unwrap_or(i32::MAX);
         (opens, Cause::Event(spec.events[event].id.clone()))
     });
-    let run = |j: usize| projection.runs[j].started.as_ref();
+    let started = |j: usize| course.outline.started(j);
     let before = course.timeline.preceding(i).iter().map(|&j| {
-        let end = run(j).map_or(i32::MAX, |reckoning| reckoning.end);
+        let end = started(j).map_or(i32::MAX, |reckoning| reckoning.end);
         (j, end.saturating_add(1))
     });
     let proportion = wiring.in_proportion_to.map(|q| {
-        let start = run(q).map_or(i32::MAX, |reckoning| reckoning.start);
+        let start = started(q).map_or(i32::MAX, |reckoning| reckoning.start);
         (q, start)
     });
     let mut phases: Vec<(usize, i32)> = before.chain(proportion).collect();
@@ -192,7 +192,7 @@ fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
     if projection.plan().spec.phases[i].target.is_raise() {
         return None; // they help it
     }
-    let start = projection.runs[i].reckoned()?.start;
+    let start = projection.course.outline.phases[i].reckoned()?.start;
     let legs = &projection.plan().wiring.phases[i].scope;
     let within = |c: usize| legs.binary_search_by_key(&c, |leg| leg.contingent).is_ok();
     let mut since_start = 0;

@@ -10,6 +10,7 @@ use crate::checked::course::Course;
 use crate::engine::basis::Basis;
 use crate::engine::draw::Fixed;
 use crate::engine::outcome::Outcome;
+use crate::engine::outline::Outliner;
 use crate::engine::step::State;
 use crate::engine::totals::Totals;
 use crate::questions::deadline::{judge, judge_falling, start_and_goal};
@@ -60,6 +61,7 @@ pub(crate) struct Recorder<'m> {
     // Of the one at hand:
     of_one: Figures,
     course: Course,
+    outliner: Outliner,
     state: State,
     outcome: Outcome,
     totals: Option<Totals>,
@@ -89,6 +91,7 @@ impl<'m> Recorder<'m> {
             figures: std::array::from_fn(|_| Figures::new(model)),
             of_one: Figures::new(model),
             course: Course::best(model.plan).clone(),
+            outliner: Outliner::default(),
             state: State::default(),
             outcome: Outcome::default(),
             totals: model.totals.clone(),
@@ -107,6 +110,7 @@ impl<'m> Recorder<'m> {
             self.cells += self.model.cells();
             self.redraw(i);
             let mut course = std::mem::take(&mut self.course);
+            self.outliner.outline(self.model.plan, &mut course);
             course.hazards.clone_from(&self.fixed[i].hazards);
             self.run(&course);
             self.course = course;
@@ -157,7 +161,7 @@ impl<'m> Recorder<'m> {
             }
         }
         let completion = (!is_unfinished(basis, &state)).then_some(last_move);
-        self.end(basis, completion, |i| start_and_goal(&state.schedule.runs[i]));
+        self.end(basis, completion, |i| start_and_goal(&course.outline.phases[i]));
         self.state = state;
         &self.of_one
     }

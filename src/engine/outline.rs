@@ -1,0 +1,151 @@
+//! Which phases start when, and what each moves (DESIGN section 4): the schedule, outlined from one change
+//! to the next. It hangs on nothing that gets in the schedule's way, so that once will do for a plan.
+
+use super::basis::Basis;
+use super::reckoning::Room;
+use super::run::Run;
+use crate::checked::course::{CanRun, Course, PhaseDates};
+use crate::checked::outline::{Intent, Outline, Reckoning};
+use crate::checked::plan::Plan;
+use crate::checked::terms::Aim;
+
+/// Outlines schedules, and keeps the room that the next needs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outliner {
+    /// The scheduled levels at the end of the month before a change.
+    levels: Vec<u32>,
+    runs: Vec<Run>,
+    /// The phases under way, in the order they started.
+    running: Vec<usize>,
+    room: Room,
+}
+
+impl Outliner {
+    /// Outlines the schedule of a plan on a course anew, and keeps it there.
+    pub(crate) fn outline(&mut self, plan: &Plan, course: &mut Course) {
+        let mut outline = std::mem::take(&mut course.outline);
+        let basis = Basis { plan, course };
+        self.begin(basis, &mut outline);
+        let mut t = 1;
+        while t <= plan.horizon() {
+            self.advance(basis, &outline, t - 1);
+            t = self.change(basis, &mut outline, t);
+        }
+        course.outline = outline;
+    }
+
+    fn begin(&mut self, basis: Basis<'_>, outline: &mut Outline) {
+        let before = outline.phases.iter_mut().flat_map(|intent| {
+            [intent.started.take(), intent.planned.take()].into_iter().flatten()
+        });
+        before.for_each(|reckoning| self.room.take_back(reckoning));
+        let phases = basis.course.timeline.phases.len();
+        outline.phases.resize_with(phases, Intent::default);
+        outline.order.clear();
+        self.levels.clone_from(&basis.course.numbers.strengths);
+        self.runs.resize_with(phases, Run::default);
+        self.running.clear();
+    }
+
+    /// Goes on to the end of month `t`, before which nothing changes.
+    fn advance(&mut self, basis: Basis<'_>, outline: &Outline, t: i32) {
+        let Self { levels, runs, running, .. } = self;
+        running.retain(|&i| {
+            let reckoning = outline.started(i);
+            reckoning.is_some_and(|reckoning| {
+                runs[i].move_on(basis, i, reckoning, t, levels);
+                reckoning.end > t
+            })
+        });
+    }
+
+    /// Starts the phases whose month has come; the next month in which one may start.
+    fn change(&mut self, basis: Basis<'_>, outline: &mut Outline, t: i32) -> i32 {
+        let mut next = i32::MAX;
+        for (i, dates) in basis.course.timeline.phases.iter().enumerate() {
+            if outline.phases[i].started.is_none() && dates.run != CanRun::Past {
+                next = next.min(self.start(basis, outline, i, t));
+            }
+        }
+        next
+    }
+
+    /// Starts a phase if its month has come, on the levels of the month before; reckons one that comes
+    /// late as planned. The next month, after `t`, in which either may be.
+    fn start(&mut self, basis: Basis<'_>, outline: &mut Outline, i: usize, t: i32) -> i32 {
+        let PhaseDates { natural, planned, .. } = basis.course.timeline.phases[i];
+        if natural > t {
+            return natural; // neither s nor s0 comes before n0
+        }
+        let start = start_of(basis, outline, i);
+        let starts = start.is_some_and(|start| start <= t);
+        if starts || planned == t {
+            let other = match basis.terms(i).aim {
+                Aim::InProportionTo(q) => outline.phases[q].reckoned(),
+                _ => None,
+            };
+            let reckoning = Reckoning::new(basis, i, t, &self.levels, other, &mut self.room);
+            if starts {
+                self.runs[i].pace(&reckoning);
+                self.running.push(i);
+                outline.order.push(i);
+                outline.phases[i].started = Some(reckoning);
+            } else {
+                outline.phases[i].planned = Some(reckoning);
+            }
+        }
+        let later = start.into_iter().chain([planned]).filter(|&month| month > t);
+        later.fold(i32::MAX, i32::min)
+    }
+}
+
+/// 3. start s, as far as it is known: not while a phase that it waits for has not started.
+fn start_of(basis: Basis<'_>, outline: &Outline, i: usize) -> Option<i32> {
+    let timeline = &basis.course.timeline;
+    let dates = &timeline.phases[i];
+    if dates.run != CanRun::Yes {
+        return None;
+    }
+    let mut start = dates.natural;
+    if dates.terms.waits {
+        for &event in &basis.plan.wiring.phases[i].waits_for {
+            start = start.max(timeline.opens[event]?);
+        }
+    }
+    for &j in timeline.preceding(i) {
+        start = start.max(outline.started(j)?.end.saturating_add(1));
+    }
+    if let Aim::InProportionTo(q) = dates.terms.aim {
+        start = start.max(outline.started(q)?.start);
+    }
+    Some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::leaves::troops::Troops;
+    use crate::written::PlanSpec;
+    use crate::written::force::Contingent;
+    use crate::written::phase::{Phase, Target};
+
+    #[test]
+    fn outlining_anew_hoards_no_rows() -> Result<(), Box<dyn std::error::Error>> {
+        // The first phase is past and never needs a row.
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+            phases: vec![
+                Phase::new("past", Target::Remainder, "2024-06-30".parse()?),
+                Phase::new("all", Target::Remainder, "2024-12-31".parse()?),
+            ],
+            ..PlanSpec::new("Again and again", "2024-08".parse()?)
+        })?;
+        let mut course = Course::best(&plan).clone();
+        let mut outliner = Outliner::default();
+        for _ in 0..1_000 {
+            outliner.outline(&plan, &mut course);
+        }
+        assert!(outliner.room.rows() <= 1, "{}", outliner.room.rows());
+        Ok(())
+    }
+}
