@@ -14,6 +14,8 @@ pub(crate) struct Course {
     pub(crate) numbers: Numbers,
     pub(crate) timeline: Timeline,
     pub(crate) outline: Outline,
+    /// Whether every cap's scope is everyone, in a plan in which everyone who leaves goes home.
+    pub(crate) caps_hold_everyone: bool,
     /// When each hazard is under way; none is unless it was drawn.
     pub(crate) hazards: Vec<Vec<Window>>,
 }

@@ -22,7 +22,11 @@ impl Course {
         let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let floors = Floors::new(plan, &timeline, &numbers);
         let hazards = vec![Vec::new(); plan.spec.hazards.len()];
-        let mut course = Self { floors, numbers, timeline, outline: Outline::default(), hazards };
+        let mut caps = plan.wiring.caps.iter();
+        let caps_hold_everyone = plan.wiring.all_go_home
+            && caps.all(|reach| reach.scope.len() == plan.spec.contingents.len());
+        let outline = Outline::default();
+        let mut course = Self { floors, numbers, timeline, outline, caps_hold_everyone, hazards };
         Outliner::default().outline(plan, &mut course);
         course
     }

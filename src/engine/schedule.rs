@@ -23,11 +23,14 @@ pub(crate) struct Schedule {
 impl Schedule {
     /// Begins anew, perhaps with another plan.
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
-        self.levels.clone_from(&basis.course.numbers.strengths);
+        let outline = &basis.course.outline;
+        (self.started, self.most) = (0, 0);
+        self.next = outline.started.first().map_or(i32::MAX, |first| first.start);
+        self.levels.clear();
+        self.levels.extend_from_slice(outline.strengths());
         self.runs.iter_mut().for_each(Run::stop);
-        self.runs.resize_with(basis.course.outline.phases.len(), Run::default);
+        self.runs.resize_with(outline.places.len(), Run::default);
         self.running.clear();
-        (self.started, self.next, self.most) = (0, 1, 0);
     }
 
     /// Ends the phases that are over before month `t` and starts those whose month it is.
@@ -90,28 +93,26 @@ impl Schedule {
 
     fn end_and_start(&mut self, basis: Basis<'_>, t: i32) {
         let outline = &basis.course.outline;
-        let Self { levels, runs, running, .. } = self;
+        let Self { levels, runs, running, started, .. } = self;
         running.retain(|&i| {
-            let is_over = outline.started(i).is_none_or(|reckoning| reckoning.end < t);
+            let is_over = runs[i].end < t;
             if is_over {
                 runs[i].stop();
             }
             !is_over
         });
-        let to_come = outline.order[self.started..].iter();
-        let mut to_come = to_come.filter_map(|&i| Some((i, outline.started(i)?)));
-        let later = to_come.find(|&(i, reckoning)| {
-            let starts = reckoning.start <= t;
-            if starts {
-                runs[i].start(basis, i, reckoning, levels);
-                running.push(i);
-                self.started += 1;
+        let mut next = i32::MAX;
+        for reckoning in &outline.started[*started..] {
+            if reckoning.start > t {
+                next = reckoning.start;
+                break;
             }
-            !starts
-        });
-        let ends = running.iter().filter_map(|&i| outline.started(i));
-        let ends = ends.map(|reckoning| reckoning.end.saturating_add(1));
-        self.next = ends.chain(later.map(|(_, later)| later.start)).fold(i32::MAX, i32::min);
+            runs[reckoning.phase].start(reckoning, outline.each(reckoning), levels);
+            running.push(reckoning.phase);
+            *started += 1;
+        }
+        let ends = running.iter().map(|&i| runs[i].end.saturating_add(1));
+        self.next = ends.fold(next, i32::min);
         self.most = running.iter().map(|&i| runs[i].most()).fold(0, u32::saturating_add);
     }
 }

@@ -226,12 +226,11 @@ impl State {
             if !window.covers(self.t) || going <= cap {
                 continue; // all together, whoever they are
             }
-            let scope = &basis.plan.wiring.caps[k].scope;
-            if let ([queue], true) = (&mut *self.queues, caps_all(basis, scope)) {
+            if let ([queue], true) = (&mut *self.queues, basis.course.caps_hold_everyone) {
                 self.scratch.apportioner.share_of(cap, going.into(), &mut queue.going);
                 keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
             } else {
-                self.share_the_cap(basis, k, scope, cap);
+                self.share_the_cap(basis, k, &basis.plan.wiring.caps[k].scope, cap);
             }
         }
     }
@@ -321,11 +320,6 @@ fn keep(kept_back: &mut Vec<KeptBack>, phase: usize, keeper: Keeper, troops: u64
     if troops > 0 {
         kept_back.push(KeptBack { phase, keeper, troops });
     }
-}
-
-/// Whether a cap's scope is everyone, in a plan in which everyone who leaves goes home.
-fn caps_all(basis: Basis<'_>, scope: &[usize]) -> bool {
-    basis.plan.wiring.all_go_home && scope.len() == basis.course.numbers.strengths.len()
 }
 
 /// Writes 1 for the members of a scope and 0 for all others.

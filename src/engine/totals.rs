@@ -11,7 +11,7 @@ use super::draw::Inputs;
 use super::limits::Limits;
 use super::reckoning::{Room, paced_end};
 use crate::checked::course::{CanRun, Course, Window};
-use crate::checked::outline::Reckoning;
+use crate::checked::outline::{Outline, Reckoning};
 use crate::checked::plan::Plan;
 use crate::written::phase::Target;
 
@@ -36,6 +36,8 @@ pub(crate) struct Totals {
 struct Cut {
     phase: usize,
     reckoning: Reckoning,
+    /// What each contingent gives.
+    each: Vec<u32>,
     /// For each length, the total left at the end of each of its months, and from then on.
     left: Vec<Vec<Stride>>,
     /// The scheduled total before it, and after.
@@ -79,6 +81,7 @@ impl Totals {
         }
         let basis = Basis { plan, course };
         let (mut scheduled, mut room) = (course.numbers.strengths.clone(), Room::default());
+        let mut outline = Outline::default();
         // Levels of 31 bits can be compared four at once.
         let strength = i32::try_from(scheduled.iter().copied().map(u64::from).sum::<u64>());
         let strength = strength.ok()?;
@@ -94,10 +97,10 @@ impl Totals {
             if legs.len() != everyone || spec.target.is_raise() || in_proportion {
                 return None;
             }
-            let reckoning = Reckoning::new(basis, phase, 1, &scheduled, None, &mut room);
+            let reckoning = Reckoning::new(basis, phase, 1, &scheduled, &mut outline, &mut room);
             let mut moved = vec![0; legs.len()];
-            let (rate, end) = (course.numbers.phases[phase].rate, reckoning.end);
-            reckoning.moved_by(spec, rate, end, &mut moved);
+            let each = outline.each(&reckoning).to_vec();
+            reckoning.moved_by(basis, &each, reckoning.end, &mut moved);
             for (level, moved) in scheduled.iter_mut().zip(moved) {
                 *level -= moved;
             }
@@ -105,7 +108,15 @@ impl Totals {
             let before = cuts.last().map_or(strength, |cut| cut.after);
             let after = before.saturating_sub_unsigned(reckoning.moves);
             let left = vec![Vec::new(); months + 1];
-            cuts.push(Cut { phase, reckoning, left, before, after, runs: Default::default() });
+            cuts.push(Cut {
+                phase,
+                reckoning,
+                each,
+                left,
+                before,
+                after,
+                runs: Default::default(),
+            });
         }
         let present = course.numbers.strengths.iter().zip(course.floors.at(0));
         let row = vec![strength; months + STRIDE];
@@ -221,13 +232,11 @@ impl Cut {
         let left = &mut self.left[at];
         if left.is_empty() || (at == beyond && !of_length) {
             (self.reckoning.start, self.reckoning.end) = (start, end);
-            let spec = &basis.plan.spec.phases[self.phase];
-            let rate = basis.course.numbers.phases[self.phase].rate;
             left.clear();
             for from in (start..=end.min(last)).step_by(STRIDE) {
                 let mut t = from;
                 left.push([(); STRIDE].map(|()| {
-                    let moved = self.reckoning.moved_in_all(spec, rate, t.min(end));
+                    let moved = self.reckoning.moved_in_all(basis, &self.each, t.min(end));
                     t = t.saturating_add(1);
                     self.before.saturating_sub_unsigned(u32::try_from(moved).unwrap_or(u32::MAX))
                 }));

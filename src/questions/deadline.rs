@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::projection::Projection;
 use super::why::{self, Reason};
 use crate::checked::course::CanRun;
-use crate::checked::outline::Intent;
+use crate::checked::outline::Outline;
 use crate::leaves::day::Day;
 use crate::leaves::month::YearMonth;
 use crate::leaves::troops::grouped;
@@ -117,10 +117,10 @@ impl Projection<'_> {
 
 fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let dates = &projection.course.timeline.phases[i];
-    let intent = &projection.course.outline.phases[i];
+    let outline = &projection.course.outline;
     let mut outcome = DeadlineOutcome {
         phase: projection.plan().spec.phases[i].name.clone(),
-        course: match (dates.run, &intent.started) {
+        course: match (dates.run, outline.started(i)) {
             (CanRun::Past, _) => PhaseCourse::Past,
             (CanRun::Never, _) => PhaseCourse::NeverStarts,
             (CanRun::Yes, None) => PhaseCourse::NotStarted,
@@ -141,9 +141,9 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     };
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
     let last = projection.plan().horizon();
-    let Some(verdict) =
-        judge(dates.binds, start_and_goal(intent), is_raise, last, |t| scope_sum(projection, i, t))
-    else {
+    let Some(verdict) = judge(dates.binds, start_and_goal(outline, i), is_raise, last, |t| {
+        scope_sum(projection, i, t)
+    }) else {
         return outcome;
     };
     outcome.goal = Some(verdict.goal);
@@ -159,8 +159,8 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
 }
 
 /// The month from which a phase is measured, and its goal.
-pub(crate) fn start_and_goal(intent: &Intent) -> Option<(i32, u64)> {
-    intent.reckoned().map(|reckoning| (reckoning.start, reckoning.goal))
+pub(crate) fn start_and_goal(outline: &Outline, phase: usize) -> Option<(i32, u64)> {
+    outline.reckoned(phase).map(|reckoning| (reckoning.start, reckoning.goal))
 }
 
 /// What a phase's scope came to, measured against its goal; months as t.

@@ -134,14 +134,14 @@ impl<'p> Projection<'p> {
 
 /// Whether something is still due, or a phase that blocks the others can never start.
 pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
-    let intents = basis.course.outline.phases.iter();
-    let pending = intents.zip(&basis.course.timeline.phases).zip(&basis.plan.spec.phases).any(
-        |((intent, dates), phase)| match (dates.run, &intent.started) {
-            (CanRun::Past, _) => false,
-            (CanRun::Never, _) => phase.if_undated == IfUndated::Block,
-            (CanRun::Yes, None) => true,
-            (CanRun::Yes, Some(reckoning)) => reckoning.end > state.t,
-        },
-    );
+    let phases = basis.course.timeline.phases.iter().zip(&basis.plan.spec.phases);
+    let pending = phases.enumerate().any(|(i, (dates, phase))| match dates.run {
+        CanRun::Past => false,
+        CanRun::Never => phase.if_undated == IfUndated::Block,
+        CanRun::Yes => {
+            let started = basis.course.outline.started(i);
+            started.is_none_or(|reckoning| reckoning.end > state.t)
+        }
+    });
     pending || state.has_backlog()
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::projection::Projection;
+use crate::checked::outline::Reckoning;
+use crate::engine::basis::Basis;
 use crate::engine::outcome::Keeper;
 use crate::leaves::troops::grouped;
 
@@ -142,14 +144,15 @@ fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Reas
 /// What the phase would by then have moved had it started at s0, less what its schedule has
 /// moved: laid at what it waited for longest.
 fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<Reason> {
-    let intent = &projection.course.outline.phases[i];
-    let planned = intent.planned.as_ref()?;
-    let phase = &projection.plan().spec.phases[i];
-    let rate = projection.course.numbers.phases[i].rate;
+    let outline = &projection.course.outline;
+    let planned = outline.planned(i)?;
+    let basis = Basis { plan: projection.plan(), course: &projection.course };
+    let moved =
+        |reckoning: &Reckoning, t: i32| reckoning.moved_in_all(basis, outline.each(reckoning), t);
     let troop_months = (from..=through)
         .map(|t| {
-            let meant = planned.moved_in_all(phase, rate, t);
-            let moved = intent.started.as_ref().map_or(0, |r| r.moved_in_all(phase, rate, t));
+            let meant = moved(planned, t);
+            let moved = outline.started(i).map_or(0, |started| moved(started, t));
             meant.saturating_sub(moved)
         })
         .sum();
@@ -192,7 +195,7 @@ fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
     if projection.plan().spec.phases[i].target.is_raise() {
         return None; // they help it
     }
-    let start = projection.course.outline.phases[i].reckoned()?.start;
+    let start = projection.course.outline.reckoned(i)?.start;
     let legs = &projection.plan().wiring.phases[i].scope;
     let within = |c: usize| legs.binary_search_by_key(&c, |leg| leg.contingent).is_ok();
     let mut since_start = 0;

@@ -161,7 +161,7 @@ impl<'m> Recorder<'m> {
             }
         }
         let completion = (!is_unfinished(basis, &state)).then_some(last_move);
-        self.end(basis, completion, |i| start_and_goal(&course.outline.phases[i]));
+        self.end(basis, completion, |i| start_and_goal(&course.outline, i));
         self.state = state;
         &self.of_one
     }
