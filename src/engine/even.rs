@@ -81,13 +81,13 @@ impl Falling {
         }
     }
 
-    /// Goes on by so many months and adds the levels at each one's end to `rows`.
-    pub(crate) fn advance_through(&mut self, months: usize, rows: &mut Vec<u32>) {
-        rows.reserve(months * self.count);
+    /// Goes on by a month for each row; the rows are then the levels at the ends of these.
+    pub(crate) fn advance_through(&mut self, rows: &mut [u32]) {
+        let months = rows.chunks_exact_mut(self.count.max(1));
         if self.wide.is_empty() {
-            fall_through(&mut self.narrow, self.point, months, rows);
+            months.for_each(|levels| fall(&mut self.narrow, self.point, levels));
         } else {
-            fall_through(&mut self.wide, self.point, months, rows);
+            months.for_each(|levels| fall(&mut self.wide, self.point, levels));
         }
     }
 
@@ -117,17 +117,6 @@ fn fall<F: Fixed>(rows: &mut [F], point: u32, levels: &mut [u32]) {
     for ((fixed, step), level) in fixed.iter_mut().zip(steps).zip(levels) {
         *fixed -= *step;
         *level = (*fixed >> point).level();
-    }
-}
-
-/// Months of them, one after another.
-fn fall_through<F: Fixed>(rows: &mut [F], point: u32, months: usize, levels: &mut Vec<u32>) {
-    let (fixed, steps) = rows.split_at_mut(rows.len() / 2);
-    for _ in 0..months {
-        levels.extend(fixed.iter_mut().zip(&*steps).map(|(fixed, step)| {
-            *fixed -= *step;
-            (*fixed >> point).level()
-        }));
     }
 }
 

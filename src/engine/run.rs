@@ -9,28 +9,27 @@ use crate::checked::terms::Span;
 /// A phase on its way through the months.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Run {
+    pub(crate) phase: usize,
+    /// Its paced end.
+    pub(crate) end: i32,
+    /// The most that all in its scope can move in any one month.
+    pub(crate) most: u32,
     gait: Gait,
     falling: Falling,
     /// What each contingent in its scope has moved so far.
     moved: Vec<u32>,
     /// What each has moved since it was looked at before: this month.
     flow: Vec<u32>,
-    /// The most that all in its scope can move in any one month.
-    most: u32,
-    /// Its paced end.
-    pub(crate) end: i32,
 }
 
 /// How its months are reckoned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Gait {
-    /// It moves nobody: it has not started, or is over.
+    /// By what has moved by the end of each month.
     #[default]
-    Still,
+    Paced,
     /// Levels fall evenly.
     Falling(Span),
-    /// By what has moved by the end of each month.
-    Paced,
 }
 
 impl Run {
@@ -39,47 +38,33 @@ impl Run {
         let Some(span) = reckoning.falls else { return self.pace(reckoning) };
         let (levels, months) = (&levels[span.places()], reckoning.months());
         self.falling.begin(levels, each, months);
-        self.gait = Gait::Falling(span);
         // Each at most one more than its part, which is rounded down.
         let count = u32::try_from(levels.len()).unwrap_or(u32::MAX);
-        self.end = reckoning.end;
-        self.most = (reckoning.moves / months.max(1)).saturating_add(1).saturating_add(count);
+        let most = (reckoning.moves / months.max(1)).saturating_add(1).saturating_add(count);
+        (self.phase, self.end, self.most) = (reckoning.phase, reckoning.end, most);
+        self.gait = Gait::Falling(span);
     }
 
     /// Starts a phase that is looked at in any months, not only in one after another.
     pub(crate) fn pace(&mut self, reckoning: &Reckoning) {
+        (self.phase, self.end, self.most) = (reckoning.phase, reckoning.end, u32::MAX);
         self.gait = Gait::Paced;
-        self.most = u32::MAX;
-        self.end = reckoning.end;
         for row in [&mut self.moved, &mut self.flow] {
             row.clear();
             row.resize(reckoning.each.len(), 0);
         }
     }
 
-    /// Whether it moves nobody: it has not started, or is over.
-    pub(crate) fn is_still(&self) -> bool {
-        self.gait == Gait::Still
-    }
-
-    /// Is over.
-    pub(crate) fn stop(&mut self) {
-        self.gait = Gait::Still;
-        self.most = 0;
-    }
-
     /// Goes on by a month, and so do the scheduled levels.
     #[inline]
-    pub(crate) fn advance(&mut self, basis: Basis<'_>, i: usize, t: i32, levels: &mut [u32]) {
-        match self.gait {
-            Gait::Falling(span) => self.falling.advance(&mut levels[span.places()]),
-            Gait::Paced => {
-                let outline = &basis.course.outline;
-                if let Some(reckoning) = outline.started(i) {
-                    self.move_on(basis, reckoning, outline.each(reckoning), t, levels);
-                }
+    pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32, levels: &mut [u32]) {
+        let outline = &basis.course.outline;
+        match (self.gait, outline.started(self.phase)) {
+            (Gait::Falling(span), _) => self.falling.advance(&mut levels[span.places()]),
+            (Gait::Paced, Some(reckoning)) => {
+                self.move_on(basis, reckoning, outline.each(reckoning), t, levels);
             }
-            Gait::Still => {}
+            (Gait::Paced, None) => {}
         }
     }
 
@@ -112,15 +97,9 @@ impl Run {
         matches!(self.gait, Gait::Falling(_)).then_some(&mut self.falling)
     }
 
-    /// The most that all in its scope can move in any one month.
-    pub(crate) const fn most(&self) -> u32 {
-        self.most
-    }
-
-    /// How many contingents are in its scope, while it is under way.
+    /// How many contingents are in its scope.
     pub(crate) fn size(&self) -> usize {
         match self.gait {
-            Gait::Still => 0,
             Gait::Falling(_) => self.falling.count(),
             Gait::Paced => self.flow.len(),
         }
@@ -141,7 +120,6 @@ impl Run {
     /// Adds what each contingent in its scope moves this month to a row of those.
     pub(crate) fn add_flow(&self, row: &mut [u32]) {
         match self.gait {
-            Gait::Still => {}
             Gait::Falling(_) => self.falling.add_flow(row),
             Gait::Paced => add(row, &self.flow),
         }
@@ -150,7 +128,6 @@ impl Run {
     /// What all in its scope move this month.
     pub(crate) fn flow_in_all(&self) -> u32 {
         match self.gait {
-            Gait::Still => 0,
             Gait::Falling(_) => self.falling.flow_in_all(),
             Gait::Paced => sum(&self.flow),
         }

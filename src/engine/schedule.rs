@@ -9,9 +9,9 @@ use super::run::Run;
 pub(crate) struct Schedule {
     /// `S_c(t)`
     pub(crate) levels: Vec<u32>,
-    pub(crate) runs: Vec<Run>,
-    /// The phases under way, in the order they started.
-    pub(crate) running: Vec<usize>,
+    /// The phases under way, in the order they started, and behind them room for those to come.
+    runs: Vec<Run>,
+    under_way: usize,
     /// How many have started.
     started: usize,
     /// The next month in which a phase starts or is over.
@@ -24,13 +24,15 @@ impl Schedule {
     /// Begins anew, perhaps with another plan.
     pub(crate) fn begin(&mut self, basis: Basis<'_>) {
         let outline = &basis.course.outline;
-        (self.started, self.most) = (0, 0);
+        (self.under_way, self.started, self.most) = (0, 0, 0);
         self.next = outline.started.first().map_or(i32::MAX, |first| first.start);
         self.levels.clear();
         self.levels.extend_from_slice(outline.strengths());
-        self.runs.iter_mut().for_each(Run::stop);
-        self.runs.resize_with(outline.places.len(), Run::default);
-        self.running.clear();
+    }
+
+    /// The phases under way, in the order they started.
+    pub(crate) fn running(&self) -> &[Run] {
+        &self.runs[..self.under_way]
     }
 
     /// Ends the phases that are over before month `t` and starts those whose month it is.
@@ -44,35 +46,31 @@ impl Schedule {
     /// Schedules month `t`: what every phase under way moves.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32) {
-        for &i in &self.running {
-            self.runs[i].advance(basis, i, t, &mut self.levels);
+        for run in &mut self.runs[..self.under_way] {
+            run.advance(basis, t, &mut self.levels);
         }
     }
 
-    /// Goes on through months up to `through` in which nothing changes, and adds the levels at each
-    /// one's end to `rows`.
-    pub(crate) fn advance_through(
-        &mut self,
-        basis: Basis<'_>,
-        from: i32,
-        through: i32,
-        rows: &mut Vec<u32>,
-    ) {
+    /// Goes on from month `from` by a month for each row, in which nothing changes; the rows are then the
+    /// levels at the ends of these.
+    pub(crate) fn advance_through(&mut self, basis: Basis<'_>, from: i32, rows: &mut [u32]) {
         let count = self.levels.len();
-        let months = usize::try_from(through - from + 1).unwrap_or(0);
-        if self.running.is_empty() {
-            return (0..months).for_each(|_| rows.extend_from_slice(&self.levels));
+        match &mut self.runs[..self.under_way] {
+            [] => {
+                let months = rows.chunks_exact_mut(count.max(1));
+                return months.for_each(|row| row.copy_from_slice(&self.levels));
+            }
+            [run] if run.size() == count => {
+                if let Some(falling) = run.falling() {
+                    falling.advance_through(rows);
+                    return self.levels.copy_from_slice(&rows[rows.len() - count..]);
+                }
+            }
+            _ => {}
         }
-        if let &[i] = self.running.as_slice()
-            && self.runs[i].size() == count
-            && let Some(falling) = self.runs[i].falling()
-        {
-            falling.advance_through(months, rows);
-            return self.levels.copy_from_slice(&rows[rows.len() - count..]);
-        }
-        for t in from..=through {
+        for (t, row) in (from..).zip(rows.chunks_exact_mut(count.max(1))) {
             self.advance(basis, t);
-            rows.extend_from_slice(&self.levels);
+            row.copy_from_slice(&self.levels);
         }
     }
 
@@ -88,31 +86,34 @@ impl Schedule {
 
     /// What all move this month.
     pub(crate) fn flow_in_all(&self) -> u32 {
-        self.running.iter().map(|&i| self.runs[i].flow_in_all()).sum()
+        self.running().iter().map(Run::flow_in_all).sum()
     }
 
     fn end_and_start(&mut self, basis: Basis<'_>, t: i32) {
         let outline = &basis.course.outline;
-        let Self { levels, runs, running, started, .. } = self;
-        running.retain(|&i| {
-            let is_over = runs[i].end < t;
-            if is_over {
-                runs[i].stop();
+        let Self { levels, runs, under_way, started, .. } = self;
+        let before = std::mem::take(under_way);
+        for i in 0..before {
+            if runs[i].end >= t {
+                runs.swap(*under_way, i);
+                *under_way += 1;
             }
-            !is_over
-        });
+        }
         let mut next = i32::MAX;
         for reckoning in &outline.started[*started..] {
             if reckoning.start > t {
                 next = reckoning.start;
                 break;
             }
-            runs[reckoning.phase].start(reckoning, outline.each(reckoning), levels);
-            running.push(reckoning.phase);
+            if *under_way == runs.len() {
+                runs.push(Run::default());
+            }
+            runs[*under_way].start(reckoning, outline.each(reckoning), levels);
+            *under_way += 1;
             *started += 1;
         }
-        let ends = running.iter().map(|&i| runs[i].end.saturating_add(1));
+        let ends = self.running().iter().map(|run| run.end.saturating_add(1));
         self.next = ends.fold(next, i32::min);
-        self.most = running.iter().map(|&i| runs[i].most()).fold(0, u32::saturating_add);
+        self.most = self.running().iter().map(|run| run.most).fold(0, u32::saturating_add);
     }
 }

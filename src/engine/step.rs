@@ -6,6 +6,7 @@ mod clear;
 use super::basis::Basis;
 use super::outcome::{Keeper, KeptBack, Outcome};
 use super::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
+use super::run::Run;
 use super::schedule::Schedule;
 use crate::checked::course::Window;
 use crate::leaves::apportion::Apportioner;
@@ -14,6 +15,8 @@ use crate::leaves::apportion::Apportioner;
 #[derive(Clone, Debug, Default)]
 struct Queue {
     phase: usize,
+    /// The phase's paced end.
+    end: i32,
     /// What is due; once the month is settled, what of that has not gone: the backlog.
     due: Vec<u32>,
     /// What goes this month.
@@ -34,8 +37,6 @@ pub(crate) struct State {
     is_apart: bool,
     /// In the order their phases started; they are kept up while something is in the way.
     queues: Vec<Queue>,
-    /// Whether each phase has, or had, one.
-    is_queued: Vec<bool>,
     /// All who are due and have not gone; the same people may be due in several stages.
     backlog: u64,
     /// The last month of which it is known that nothing gets in its way.
@@ -74,7 +75,6 @@ impl State {
             self.levels.clone_from(&self.schedule.levels);
         }
         self.scratch.queues.append(&mut self.queues);
-        self.is_queued.clear();
         (self.backlog, self.clear_through) = (0, 0);
         self.kept_back.clear();
     }
@@ -116,11 +116,11 @@ impl State {
     #[cfg(feature = "ensemble")]
     pub(crate) fn moves_anybody(&self, basis: Basis<'_>) -> bool {
         let of_queues = || self.queues.iter().any(|queue| sum(&queue.going) > 0);
-        let is_moving = |&phase: &usize| {
-            let is_raise = basis.terms(phase).is_raise();
-            (is_raise || !self.is_apart) && self.schedule.runs[phase].flow_in_all() > 0
+        let is_moving = |run: &Run| {
+            let is_raise = basis.terms(run.phase).is_raise();
+            (is_raise || !self.is_apart) && run.flow_in_all() > 0
         };
-        (self.is_apart && of_queues()) || self.schedule.running.iter().any(is_moving)
+        (self.is_apart && of_queues()) || self.schedule.running().iter().any(is_moving)
     }
 
     /// What the month brought.
@@ -133,12 +133,12 @@ impl State {
             }
         }
         let mut room = Vec::new();
-        for &phase in &self.schedule.running {
-            let flow = self.schedule.runs[phase].flow(&mut room);
-            if basis.terms(phase).is_raise() {
-                outcome.gain(scope(phase), flow);
+        for run in self.schedule.running() {
+            let flow = run.flow(&mut room);
+            if basis.terms(run.phase).is_raise() {
+                outcome.gain(scope(run.phase), flow);
             } else if !self.is_apart {
-                outcome.leave(scope(phase), flow);
+                outcome.leave(scope(run.phase), flow);
             }
         }
     }
@@ -149,21 +149,24 @@ impl State {
         if !std::mem::replace(&mut self.is_apart, true) {
             self.begin_where_the_schedule_was(basis);
         }
-        let spare = &mut self.scratch.queues;
-        let Schedule { running, runs, .. } = &self.schedule;
-        self.is_queued.resize(runs.len(), false);
-        let is_done = |queue: &mut Queue| queue.backlog == 0 && runs[queue.phase].is_still();
+        let (t, spare) = (self.t, &mut self.scratch.queues);
+        let is_done = |queue: &mut Queue| queue.backlog == 0 && queue.end < t;
         spare.extend(self.queues.extract_if(.., is_done));
-        for &phase in running {
-            let is_raise = basis.terms(phase).is_raise();
-            if !is_raise && !std::mem::replace(&mut self.is_queued[phase], true) {
+        let is_cut = |run: &&Run| !basis.terms(run.phase).is_raise();
+        let mut place = 0;
+        for run in self.schedule.running().iter().filter(is_cut) {
+            // Queues and runs are in the same order; those of a phase that is over have only their backlog.
+            while self.queues.get(place).is_some_and(|queue| queue.phase != run.phase) {
+                place += 1;
+            }
+            if place == self.queues.len() {
                 let mut queue = spare.pop().unwrap_or_default();
-                queue.begin(phase, runs[phase].size());
+                queue.begin(run);
                 self.queues.push(queue);
             }
+            run.add_flow(&mut self.queues[place].due);
         }
-        for Queue { phase, due, going, .. } in &mut self.queues {
-            runs[*phase].add_flow(due);
+        for Queue { due, going, .. } in &mut self.queues {
             going.copy_from_slice(due);
         }
     }
@@ -288,30 +291,29 @@ impl State {
     /// 5. What is left goes; the rest is backlog; who was sent on or raised arrives.
     fn settle(&mut self, basis: Basis<'_>) {
         self.backlog = 0;
-        for Queue { phase, due, going, backlog } in &mut self.queues {
+        for Queue { phase, due, going, backlog, .. } in &mut self.queues {
             subtract(due, going);
             *backlog = sum(due);
             self.backlog += u64::from(*backlog);
             subtract_in_scope(basis, *phase, &mut self.levels, going);
             add_where_they_arrive(basis, *phase, &mut self.levels, going);
         }
-        for &phase in &self.schedule.running {
-            if basis.terms(phase).is_raise() {
-                let gains = self.schedule.runs[phase].flow(&mut self.scratch.flow);
-                add_in_scope(basis, phase, &mut self.levels, gains);
+        for run in self.schedule.running() {
+            if basis.terms(run.phase).is_raise() {
+                let gains = run.flow(&mut self.scratch.flow);
+                add_in_scope(basis, run.phase, &mut self.levels, gains);
             }
         }
     }
 }
 
 impl Queue {
-    /// Nobody of so many contingents is due yet.
-    fn begin(&mut self, phase: usize, count: usize) {
-        self.phase = phase;
-        self.backlog = 0;
+    /// Nobody of a run is due yet.
+    fn begin(&mut self, run: &Run) {
+        (self.phase, self.end, self.backlog) = (run.phase, run.end, 0);
         for row in [&mut self.due, &mut self.going] {
             row.clear();
-            row.resize(count, 0);
+            row.resize(run.size(), 0);
         }
     }
 }

@@ -62,10 +62,11 @@ impl Stepper {
         state.begin(basis);
         let mut month = plan.as_of();
         visit(month, state.levels());
+        let count = state.levels().len().max(1);
+        rows.resize(usize::try_from(STRIDE).unwrap_or(0) * count, 0);
         while state.t < plan.horizon() {
-            rows.clear();
-            state.stride(basis, plan.horizon().min(state.t + STRIDE), rows);
-            for row in rows.chunks_exact(basis.course.numbers.strengths.len().max(1)) {
+            let written = state.stride(basis, plan.horizon().min(state.t + STRIDE), rows);
+            for row in rows[..written].chunks_exact(count) {
                 month = month.saturating_add(1);
                 visit(month, row);
             }
@@ -89,10 +90,12 @@ impl Stepper {
     pub fn fill(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
         let basis = Basis { plan, course: Course::best(plan) };
         self.state.begin(basis);
-        rows.clear();
-        rows.extend_from_slice(self.state.levels());
-        while self.state.t < plan.horizon() {
-            self.state.stride(basis, plan.horizon(), rows);
+        let levels = self.state.levels();
+        let (months, mut done) = (usize::try_from(plan.horizon()).unwrap_or(0), levels.len());
+        rows.resize((months + 1) * done, 0);
+        rows[..done].copy_from_slice(levels);
+        while done < rows.len() {
+            done += self.state.stride(basis, plan.horizon(), &mut rows[done..]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a projection keeps of its months: what cannot be told from the rest of it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::engine::basis::Basis;
 use crate::engine::outcome::{Keeper, KeptBack, Outcome, Transfer};
@@ -28,32 +29,32 @@ impl Rows {
     pub(crate) fn collect(basis: Basis<'_>, state: &mut State) -> Self {
         let (contingents, last) = (basis.plan.spec.contingents.len(), basis.plan.horizon());
         let cells = contingents * (usize::try_from(last).unwrap_or(0) + 1);
-        let strength = Vec::with_capacity(cells);
-        let mut rows = Self { contingents, strength, ..Self::default() };
+        let mut rows = Self { contingents, strength: vec![0; cells], ..Self::default() };
         let mut outcome = Outcome::default();
-        rows.strength.extend_from_slice(state.levels());
-        rows.add(basis, state, 0, &mut outcome);
+        rows.strength[..contingents].copy_from_slice(state.levels());
+        rows.add(basis, state, 0..contingents, &mut outcome);
+        let mut done = contingents;
         while state.t < last {
-            let before = rows.strength.len();
             // Who comes has to be told of each month.
             let through = if basis.plan.wiring.somebody_comes { state.t + 1 } else { last };
-            state.stride(basis, through, &mut rows.strength);
-            rows.add(basis, state, before, &mut outcome);
+            let written = state.stride(basis, through, &mut rows.strength[done..]);
+            rows.add(basis, state, done..done + written, &mut outcome);
+            done += written;
         }
         rows
     }
 
-    /// Adds what else there is to tell of the months whose strengths are those from a cell on: one
-    /// month, or several in which nothing got in the way.
-    fn add(&mut self, basis: Basis<'_>, state: &State, from: usize, outcome: &mut Outcome) {
+    /// Adds what else there is to tell of the months whose strengths are in some cells: one month, or
+    /// several in which nothing got in the way.
+    fn add(&mut self, basis: Basis<'_>, state: &State, cells: Range<usize>, outcome: &mut Outcome) {
         if self.scheduled.is_empty() && state.has_backlog() {
-            self.scheduled.reserve_exact(self.strength.capacity());
-            self.scheduled.extend_from_slice(&self.strength[..from]);
+            self.scheduled.reserve_exact(self.strength.len());
+            self.scheduled.extend_from_slice(&self.strength[..cells.start]);
         }
         if state.has_backlog() {
             self.scheduled.extend_from_slice(&state.schedule.levels);
         } else if !self.scheduled.is_empty() {
-            self.scheduled.extend_from_slice(&self.strength[from..]);
+            self.scheduled.extend_from_slice(&self.strength[cells]);
         }
         for &KeptBack { phase, keeper, troops } in &state.kept_back {
             let dates = &basis.course.timeline.phases[phase];

@@ -4,22 +4,25 @@ use super::State;
 use crate::checked::course::{Course, Window};
 use crate::engine::basis::Basis;
 use crate::engine::rows::{add_in_scope, subtract_in_scope};
-use crate::engine::schedule::Schedule;
 
 impl State {
     /// Steps through the months up to `through` of which it is known that nothing starts, ends or
-    /// gets in the way, at least one; adds the levels at each one's end to `rows`.
-    pub(crate) fn stride(&mut self, basis: Basis<'_>, through: i32, rows: &mut Vec<u32>) {
-        let from = self.t + 1;
+    /// gets in the way, at least one, and writes the levels at each one's end; `rows` has room for all
+    /// of them. How many numbers are written.
+    pub(crate) fn stride(&mut self, basis: Basis<'_>, through: i32, rows: &mut [u32]) -> usize {
+        let (from, count) = (self.t + 1, self.schedule.levels.len());
         self.schedule.change(basis, from);
         if self.is_clear(basis, from) {
             self.t = through.min(self.clear_through);
-            self.schedule.advance_through(basis, from, self.t, rows);
+            let months = usize::try_from(self.t + 1 - from).unwrap_or(0);
+            self.schedule.advance_through(basis, from, &mut rows[..months * count]);
             self.kept_back.clear();
             self.is_apart = false; // what is scheduled goes
+            months * count
         } else {
             self.step(basis);
-            rows.extend_from_slice(self.levels());
+            rows[..count].copy_from_slice(self.levels());
+            count
         }
     }
 
@@ -51,14 +54,13 @@ impl State {
     /// Last month's levels, where nobody was behind the schedule: its levels, with this month's flows
     /// taken back. Nobody arrives from another contingent in such a plan.
     pub(super) fn begin_where_the_schedule_was(&mut self, basis: Basis<'_>) {
-        let Schedule { levels, running, runs, .. } = &self.schedule;
-        self.levels.clone_from(levels);
-        for &phase in running {
-            let flow = runs[phase].flow(&mut self.scratch.flow);
-            if basis.terms(phase).is_raise() {
-                subtract_in_scope(basis, phase, &mut self.levels, flow);
+        self.levels.clone_from(&self.schedule.levels);
+        for run in self.schedule.running() {
+            let flow = run.flow(&mut self.scratch.flow);
+            if basis.terms(run.phase).is_raise() {
+                subtract_in_scope(basis, run.phase, &mut self.levels, flow);
             } else {
-                add_in_scope(basis, phase, &mut self.levels, flow);
+                add_in_scope(basis, run.phase, &mut self.levels, flow);
             }
         }
     }
