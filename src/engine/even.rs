@@ -10,6 +10,9 @@ use std::ops::{Add, Shr, SubAssign};
 
 use super::pace::{bits, truncated};
 
+/// Of fewer contingents than this, a loop over a row costs more than what it does.
+const SHORT: usize = 8;
+
 /// Contingents that fall evenly.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Falling {
@@ -83,11 +86,10 @@ impl Falling {
 
     /// Goes on by a month for each row; the rows are then the levels at the ends of these.
     pub(crate) fn advance_through(&mut self, rows: &mut [u32]) {
-        let months = rows.chunks_exact_mut(self.count.max(1));
         if self.wide.is_empty() {
-            months.for_each(|levels| fall(&mut self.narrow, self.point, levels));
+            fall_through(&mut self.narrow, self.point, rows);
         } else {
-            months.for_each(|levels| fall(&mut self.wide, self.point, levels));
+            fall_through(&mut self.wide, self.point, rows);
         }
     }
 
@@ -117,6 +119,21 @@ fn fall<F: Fixed>(rows: &mut [F], point: u32, levels: &mut [u32]) {
     for ((fixed, step), level) in fixed.iter_mut().zip(steps).zip(levels) {
         *fixed -= *step;
         *level = (*fixed >> point).level();
+    }
+}
+
+/// A month for each row: one after another or, where a row is short, all months of each contingent.
+fn fall_through<F: Fixed>(rows: &mut [F], point: u32, months: &mut [u32]) {
+    let count = rows.len() / 2;
+    if count >= SHORT {
+        return months.chunks_exact_mut(count).for_each(|levels| fall(rows, point, levels));
+    }
+    let (fixed, steps) = rows.split_at_mut(count);
+    for (c, (fixed, step)) in fixed.iter_mut().zip(steps).enumerate() {
+        for levels in months.chunks_exact_mut(count) {
+            *fixed -= *step;
+            levels[c] = (*fixed >> point).level();
+        }
     }
 }
 
@@ -162,5 +179,24 @@ mod tests {
             }
         }
         assert!((100..400).contains(&wide), "{wide}");
+    }
+
+    #[test]
+    fn many_months_fall_as_one_after_another() {
+        for count in 1..=2 * SHORT {
+            for (most, months) in [(60_000_u32, 12), (u32::MAX, 12), (300, 1)] {
+                let levels: Vec<u32> = (1..).take(count).map(|c: u32| most - 17 * c).collect();
+                let cuts: Vec<u32> = levels.iter().zip(1..).map(|(level, c)| level / c).collect();
+                let mut one = Falling::default();
+                one.begin(&levels, &cuts, months);
+                let mut all = one.clone();
+                let rows = usize::try_from(months).unwrap_or(0) * count;
+                let (mut by_month, mut at_once) = (vec![0; rows], vec![0; rows]);
+                by_month.chunks_exact_mut(count).for_each(|row| one.advance(row));
+                all.advance_through(&mut at_once);
+                assert_eq!(at_once, by_month, "{count}, {most}");
+                assert_eq!((one.narrow, one.wide), (all.narrow, all.wide));
+            }
+        }
     }
 }
