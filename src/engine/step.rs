@@ -233,13 +233,14 @@ impl State {
                 self.scratch.apportioner.share_of(cap, going.into(), &mut queue.going);
                 keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
             } else {
-                self.share_the_cap(basis, k, &basis.plan.wiring.caps[k].scope, cap);
+                self.share_the_cap(basis, k, cap);
             }
         }
     }
 
     /// Shares a cap over the contingents in its scope, and each one's part over its phases.
-    fn share_the_cap(&mut self, basis: Basis<'_>, k: usize, scope: &[usize], cap: u32) {
+    fn share_the_cap(&mut self, basis: Basis<'_>, k: usize, cap: u32) {
+        let is_everyones = basis.course.caps_hold_everyone;
         let Scratch { by_contingent: would_send, apportioner, parts, .. } = &mut self.scratch;
         would_send.clear();
         would_send.resize(self.levels.len(), 0);
@@ -256,15 +257,23 @@ impl State {
             }
         }
         parts.clear();
-        parts.extend(scope.iter().map(|&c| would_send[c]));
+        if is_everyones {
+            parts.extend_from_slice(would_send);
+        } else {
+            parts.extend(basis.plan.wiring.caps[k].scope.iter().map(|&c| would_send[c]));
+        }
         if sum(parts) <= cap {
             return;
         }
         apportioner.share(cap, parts);
         // From here on `allowed`: its part for those in scope, everything for the others.
         let allowed = would_send;
-        for (&c, &part) in scope.iter().zip(&*parts) {
-            allowed[c] = part;
+        if is_everyones {
+            allowed.copy_from_slice(parts);
+        } else {
+            for (&c, &part) in basis.plan.wiring.caps[k].scope.iter().zip(&*parts) {
+                allowed[c] = part;
+            }
         }
         for queue in &mut self.queues {
             let before = sum(&queue.going);
