@@ -10,26 +10,26 @@ use crate::leaves::day::Day;
 /// A plan made ready to run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Course {
-    pub(crate) floors: Floors,
-    pub(crate) numbers: Numbers,
-    pub(crate) timeline: Timeline,
     pub(crate) outline: Outline,
-    /// Whether every cap's scope is everyone, in a plan in which everyone who leaves goes home.
-    pub(crate) caps_hold_everyone: bool,
     /// When each hazard is under way; none is unless it was drawn.
     pub(crate) hazards: Vec<Vec<Window>>,
+    pub(crate) numbers: Numbers,
+    pub(crate) timeline: Timeline,
+    pub(crate) floors: Floors,
+    /// Whether every cap's scope is everyone, in a plan in which everyone who leaves goes home.
+    pub(crate) caps_hold_everyone: bool,
 }
 
 /// The days of a plan, as months.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Timeline {
+    pub(crate) holds: Vec<Window>,
+    pub(crate) caps: Vec<Window>,
     pub(crate) phases: Vec<PhaseDates>,
     /// The phases that precede each phase, one phase's after another's.
     pub(crate) before: Vec<usize>,
     /// The month that each event opens; `None` for one that never happens.
     pub(crate) opens: Vec<Option<i32>>,
-    pub(crate) holds: Vec<Window>,
-    pub(crate) caps: Vec<Window>,
     pub(crate) residuals: Vec<Window>,
     /// When each event happens; `None` for one that never does.
     pub(crate) events: Vec<Option<Day>>,
@@ -109,9 +109,9 @@ impl Window {
 pub(crate) struct Numbers {
     /// Strengths at `as_of`, by contingent.
     pub(crate) strengths: Vec<u32>,
+    pub(crate) residuals: Vec<u32>,
     pub(crate) phases: Vec<PhaseNumbers>,
     pub(crate) caps: Vec<u32>,
-    pub(crate) residuals: Vec<u32>,
 }
 
 /// The numbers of a phase.
