@@ -47,29 +47,21 @@ pub struct Chances {
 /// [`Chances`] in the making.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ChancesTally {
-    met: u64,
-    late: u64,
-    never: u64,
-    undecided: u64,
     unjudged: u64,
-    slip: Tally<i32>,
+    /// The slips where it is said whether the deadline is met: if and only if it is not above 0.
+    decided: Tally<i32>,
+    undecided: Tally<i32>,
 }
 
 impl ChancesTally {
     /// Counts a draw: whether the deadline is met, and its slip, where anything is due.
     #[inline]
     pub(crate) fn count(&mut self, judged: Option<(Option<bool>, Option<i32>)>) {
-        let Some((met, slip)) = judged else {
-            self.unjudged += 1;
-            return;
-        };
-        match (met, slip) {
-            (Some(true), _) => self.met += 1,
-            (Some(false), Some(_)) => self.late += 1,
-            (Some(false), None) => self.never += 1,
-            (None, _) => self.undecided += 1,
+        match judged {
+            Some((Some(_), slip)) => self.decided.count(slip),
+            Some((None, slip)) => self.undecided.count(slip),
+            None => self.unjudged += 1,
         }
-        self.slip.count(slip);
     }
 
     pub(crate) fn finish(
@@ -78,16 +70,20 @@ impl ChancesTally {
         deadline: Option<Day>,
         binding_month: Option<YearMonth>,
     ) -> Chances {
+        let (mut slip, undecided) = (self.decided.finish(), self.undecided.finish());
+        let (met, never) = (slip.at_most(0).count, slip.never().count);
+        let late = slip.draws() - met - never;
+        slip.add(&undecided);
         Chances {
             phase: phase.to_owned(),
             deadline,
             binding_month,
-            met: self.met,
-            late: self.late,
-            never: self.never,
-            undecided: self.undecided,
+            met,
+            late,
+            never,
+            undecided: undecided.draws(),
             unjudged: self.unjudged,
-            slip: self.slip.finish(),
+            slip,
         }
     }
 }
