@@ -20,6 +20,8 @@ pub(crate) mod reckoning;
 mod rows;
 pub(crate) mod run;
 pub(crate) mod schedule;
+#[cfg(feature = "ensemble")]
+pub(crate) mod starts;
 pub(crate) mod step;
 pub(crate) mod stepper;
 #[cfg(feature = "ensemble")]

@@ -62,6 +62,15 @@ impl Openings {
         Some(Self(openings))
     }
 
+    /// Of an event whose date is drawn, its input and the month that it opens for each value.
+    pub(crate) fn of_event(
+        &self,
+        event: usize,
+    ) -> Option<(usize, impl Iterator<Item = Option<i32>>)> {
+        let opening = self.0.iter().find(|opening| opening.event == event)?;
+        Some((opening.input, opening.by_value.iter().map(|&(_, opens)| opens)))
+    }
+
     /// Changes a timeline of the plan to what a draw fixes.
     pub(crate) fn set(&self, fixed: &Fixed, timeline: &mut Timeline) {
         for Opening { event, input, by_value } in &self.0 {

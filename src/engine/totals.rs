@@ -6,11 +6,15 @@
 //! month ends on schedule or, where more are due than can leave, that much lower than it began. Four
 //! draws are stepped side by side, without a branch.
 
+use std::ops::Range;
+
 use super::basis::Basis;
-use super::draw::Inputs;
+use super::draw::{Fixed, Inputs};
 use super::limits::Limits;
+use super::openings::Openings;
 use super::reckoning::{Room, paced_end};
-use crate::checked::course::{CanRun, Course, Window};
+use super::starts::Starts;
+use crate::checked::course::{CanRun, Course};
 use crate::checked::outline::{Outline, Reckoning};
 use crate::checked::plan::Plan;
 use crate::written::phase::Target;
@@ -25,6 +29,8 @@ pub(crate) struct Totals {
     /// Those whom residuals keep, in every month.
     pub(crate) residual: u32,
     limits: Limits,
+    /// Whether a draw is laid out on a course of its own: days or caps are drawn.
+    pub(crate) on_course: bool,
     /// By draw, as scheduled: by month, and room for a stride more.
     schedules: [Vec<i32>; 4],
     /// By month, as it comes out.
@@ -38,11 +44,14 @@ struct Cut {
     reckoning: Reckoning,
     /// What each contingent gives.
     each: Vec<u32>,
-    /// For each length, the total left at the end of each of its months, and from then on.
+    /// The total left at the end of each of its months, and from then on: for each start, where that
+    /// says when it ends, and else for each length.
     left: Vec<Vec<Stride>>,
     /// The scheduled total before it, and after.
     before: i32,
     after: i32,
+    /// Where no days are drawn but those that events open.
+    starts: Option<Starts>,
     /// By draw, as it was laid out last.
     runs: [CutRun; 4],
 }
@@ -64,9 +73,9 @@ type Stride = [i32; STRIDE];
 const MOST: usize = 1 << 22;
 
 impl Totals {
-    /// `None` where something hangs on who leaves; `days_move` where more days are drawn than those
-    /// that events open.
-    pub(crate) fn of(plan: &Plan, inputs: &Inputs, days_move: bool) -> Option<Self> {
+    /// `None` where something hangs on who leaves; `openings` where no days are drawn but those of
+    /// events.
+    pub(crate) fn of(plan: &Plan, inputs: &Inputs, openings: Option<&Openings>) -> Option<Self> {
         let course = Course::best(plan);
         let everyone = plan.spec.contingents.len();
         let (wiring, phases) = (&plan.wiring, &course.timeline.phases);
@@ -80,6 +89,7 @@ impl Totals {
             return None;
         }
         let basis = Basis { plan, course };
+        let days_move = inputs.has_days() && openings.is_none();
         let (mut scheduled, mut room) = (course.numbers.strengths.clone(), Room::default());
         let mut outline = Outline::default();
         // Levels of 31 bits can be compared four at once.
@@ -107,14 +117,15 @@ impl Totals {
             cut_of[phase] = Some(cuts.len());
             let before = cuts.last().map_or(strength, |cut| cut.after);
             let after = before.saturating_sub_unsigned(reckoning.moves);
-            let left = vec![Vec::new(); months + 1];
+            let starts = (!days_move).then(|| Starts::of(basis, phase, reckoning.moves, openings));
             cuts.push(Cut {
                 phase,
                 reckoning,
                 each,
-                left,
+                left: vec![Vec::new(); months + 1],
                 before,
                 after,
+                starts,
                 runs: Default::default(),
             });
         }
@@ -126,6 +137,7 @@ impl Totals {
             strength,
             residual: present.map(|(&level, &floor)| level.min(floor)).sum(),
             limits: Limits::new(basis, inputs, days_move),
+            on_course: days_move || inputs.has_numbers(),
             schedules: [row.clone(), row.clone(), row.clone(), row],
             levels: vec![[strength; 4]; months],
         })
@@ -136,33 +148,25 @@ impl Totals {
         self.limits.begin();
     }
 
-    /// Lays one of the four draws out on a course, under hazards; `false` where a phase does not start
-    /// within the projection, for then its goal hangs on more than totals.
-    pub(crate) fn lay_out(&mut self, i: usize, basis: Basis<'_>, hazards: &[Vec<Window>]) -> bool {
+    /// Lays one of the four draws out; the course needs to be the draw's own only where it is to be
+    /// laid [on one](Self::on_course). `false` where a phase does not start within the projection, for
+    /// then its goal hangs on more than totals.
+    pub(crate) fn lay_out(&mut self, i: usize, basis: Basis<'_>, fixed: &Fixed) -> bool {
         let last = basis.plan.horizon();
         let mut free = 1; // the first month in which no phase is under way
-        for cut in &mut self.cuts {
-            let Some(opens) = opens(basis, cut.phase) else { return false };
-            let start = opens.max(free);
-            if start > last {
-                return false;
-            }
-            let end = paced_end(basis, cut.phase, start, cut.reckoning.moves);
-            let binds = basis.course.timeline.phases[cut.phase].binds;
-            cut.runs[i] = CutRun { start, end, binds };
-            free = end.saturating_add(1);
-        }
-        let beyond = self.levels.len();
-        let first = self.cuts.first().map_or(beyond, |cut| place(cut.runs[i].start));
+        let (mut from, mut left, mut after): (_, &[Stride], _) = (0, &[], self.strength);
         let schedule = &mut self.schedules[i];
-        write(&mut schedule[..], first, &[], self.strength);
-        for k in 0..self.cuts.len() {
-            let until = self.cuts.get(k + 1).map_or(beyond, |next| place(next.runs[i].start));
-            let cut = &mut self.cuts[k];
-            let (from, after) = (place(cut.runs[i].start), cut.after);
-            write(&mut schedule[from..], until - from, cut.left(i, basis, last), after);
+        for cut in &mut self.cuts {
+            let Some(run) = cut.run(basis, fixed, free) else { return false };
+            cut.runs[i] = run;
+            let start = place(run.start);
+            write(schedule, from..start, left, after);
+            free = run.end.saturating_add(1);
+            (from, after) = (start, cut.after);
+            left = cut.left(run, basis, last);
         }
-        self.limits.lay_out(i, basis, hazards);
+        write(schedule, from..self.levels.len(), left, after);
+        self.limits.lay_out(i, basis, &fixed.hazards);
         true
     }
 
@@ -188,7 +192,11 @@ impl Totals {
     pub(crate) fn completions(&self) -> [Option<i32>; 4] {
         let last = self.levels.len() - 1;
         let levels = self.levels[last];
-        let last_moves = self.months_above(0, levels);
+        // Before the last phase starts, more are there than when it is done.
+        let last_cut = self.cuts.last().filter(|cut| cut.reckoning.moves > 0);
+        let starts = last_cut.and_then(|cut| cut.runs.iter().map(|run| run.start).min());
+        let from = starts.unwrap_or(0).max(0);
+        let last_moves = self.months_above(from, levels).map(|above| from + above);
         std::array::from_fn(|i| {
             let end = self.cuts.last().map_or(0, |cut| cut.runs[i].end);
             let is_done = levels[i] == self.schedules[i][last] && place(end) <= last;
@@ -211,47 +219,79 @@ impl Totals {
     /// first of them.
     fn months_above(&self, from: i32, bounds: [i32; 4]) -> [i32; 4] {
         let mut above = [0; 4];
-        for row in self.levels.iter().skip(place(from)) {
+        let (fours, rest) = self.levels.get(place(from)..).unwrap_or_default().as_chunks::<4>();
+        let mut count = |row: &[i32; 4]| {
             for i in 0..4 {
                 above[i] += i32::from(row[i] > bounds[i]);
             }
+        };
+        for rows in fours {
+            rows.iter().for_each(&mut count);
         }
+        rest.iter().for_each(count);
         above
     }
 }
 
 impl Cut {
+    /// When it runs in a draw, not before the month `free`; `None` where it does not start within the
+    /// projection.
+    #[inline]
+    fn run(&self, basis: Basis<'_>, fixed: &Fixed, free: i32) -> Option<CutRun> {
+        if let Some(starts) = &self.starts {
+            let (start, end) = starts.run(&fixed.above, free)?;
+            return Some(CutRun { start, end, binds: starts.binds });
+        }
+        let start = opens(basis, self.phase)?.max(free);
+        let end = paced_end(basis, self.phase, start, self.reckoning.moves);
+        let binds = basis.course.timeline.phases[self.phase].binds;
+        (start <= basis.plan.horizon()).then_some(CutRun { start, end, binds })
+    }
+
     /// The scheduled totals of a draw from the phase's first month on, as far as they lie within the
     /// projection.
-    fn left(&mut self, i: usize, basis: Basis<'_>, last: i32) -> &[Stride] {
-        let CutRun { start, end, .. } = self.runs[i];
+    fn left(&mut self, run: CutRun, basis: Basis<'_>, last: i32) -> &[Stride] {
+        let CutRun { start, end, .. } = run;
         let beyond = self.left.len() - 1; // the place of what ends after the projection
-        let months = usize::try_from(end - start).unwrap_or(0) + 1;
-        let at = if end > last { beyond } else { months.min(beyond) };
-        let of_length = (self.reckoning.start, self.reckoning.end) == (start, end);
-        let left = &mut self.left[at];
-        if left.is_empty() || (at == beyond && !of_length) {
-            (self.reckoning.start, self.reckoning.end) = (start, end);
-            left.clear();
-            for from in (start..=end.min(last)).step_by(STRIDE) {
-                let mut t = from;
-                left.push([(); STRIDE].map(|()| {
-                    let moved = self.reckoning.moved_in_all(basis, &self.each, t.min(end));
-                    t = t.saturating_add(1);
-                    self.before.saturating_sub_unsigned(u32::try_from(moved).unwrap_or(u32::MAX))
-                }));
-            }
+        let at = match &self.starts {
+            Some(_) => place(start),
+            None if end > last => beyond,
+            None => (place(end - start) + 1).min(beyond),
+        };
+        let is_other = self.starts.is_none()
+            && at == beyond
+            && (self.reckoning.start, self.reckoning.end) != (start, end);
+        if self.left[at].is_empty() || is_other {
+            self.lay(at, run, basis, last);
         }
-        left
+        &self.left[at]
+    }
+
+    /// Reckons them for a place.
+    #[cold]
+    fn lay(&mut self, at: usize, run: CutRun, basis: Basis<'_>, last: i32) {
+        let CutRun { start, end, .. } = run;
+        (self.reckoning.start, self.reckoning.end) = (start, end);
+        let strides = (start..=end.min(last)).step_by(STRIDE).map(|from| {
+            let mut t = from;
+            [(); STRIDE].map(|()| {
+                let moved = self.reckoning.moved_in_all(basis, &self.each, t.min(end));
+                t = t.saturating_add(1);
+                self.before.saturating_sub_unsigned(u32::try_from(moved).unwrap_or(u32::MAX))
+            })
+        });
+        self.left[at] = strides.collect();
     }
 }
 
-/// Writes so many scheduled totals, rounded up to whole strides: what is left, and what remains then.
+/// Writes the scheduled totals of some months, and on to a stride's end: what is left, and what
+/// remains then.
 #[inline]
-fn write(schedule: &mut [i32], months: usize, left: &[Stride], after: i32) {
-    let (strides, _) = schedule.as_chunks_mut::<STRIDE>();
+fn write(schedule: &mut [i32], months: Range<usize>, left: &[Stride], after: i32) {
     let mut left = left.iter();
-    for stride in strides.iter_mut().take(months.div_ceil(STRIDE)) {
+    for from in months.step_by(STRIDE) {
+        let stride = schedule.get_mut(from..).and_then(<[i32]>::first_chunk_mut::<STRIDE>);
+        let Some(stride) = stride else { return };
         match left.next() {
             Some(left) => *stride = *left,
             None => stride.fill(after),

@@ -40,6 +40,9 @@ fn events(dice: &mut Dice) -> Vec<Event> {
         .map(|i| {
             let mut days = [dice.below(14), dice.below(14), dice.below(14)];
             days.sort_unstable();
+            if dice.below(3) == 0 {
+                days = [days[1]; 3]; // not drawn
+            }
             let as_months = dice.below(2) == 0;
             let day = |t| {
                 let month = month(t);
@@ -85,8 +88,12 @@ fn plan(seed: u64) -> Option<Plan> {
                 4 => Pace::Rate(Troops(1 + dice.below(200)).into()),
                 _ => Pace::Even,
             };
-            let waits = dice.below(2) == 0;
-            let event = events[usize::try_from(dice.below(3)).unwrap() % events.len()].id.clone();
+            let mut event =
+                || events[usize::try_from(dice.below(3)).unwrap() % events.len()].id.clone();
+            let (event, other) = (event(), event());
+            let mut waits_for = vec![event.clone(), other];
+            waits_for.truncate(dice.below(3) as usize);
+            waits_for.dedup();
             let after = When::After(After {
                 after: event.clone(),
                 offset: Offset::Months((12 + due).into()),
@@ -94,7 +101,7 @@ fn plan(seed: u64) -> Option<Plan> {
             let deadline = if counts && dice.below(2) == 0 { after } else { on(due) };
             Phase {
                 pace,
-                waits_for: if waits { vec![event] } else { Vec::new() },
+                waits_for,
                 when_late: [WhenLate::Compress, WhenLate::Slide][dice.below(2) as usize],
                 order: [Order::Proportional, Order::Listed][dice.below(2) as usize],
                 blocks: (dice.below(3) == 0).then(|| Troops(1 + dice.below(90))),
@@ -138,7 +145,9 @@ fn plan(seed: u64) -> Option<Plan> {
         per_month: Some(3),
         ..Cost::new("all", "USD")
     }];
-    let through = Some(month(due.saturating_sub(3).max(1) + dice.below(20)));
+    // Rarely long after everything.
+    let after = [20, 20, 90][dice.below(3) as usize];
+    let through = Some(month(due.saturating_sub(3).max(1) + dice.below(after)));
     let spec = PlanSpec::new("everyone alike", month(0));
     let spec = PlanSpec { contingents, events, phases, caps, holds, hazards, ..spec };
     Plan::new(PlanSpec { residuals, costs, through, ..spec }).ok()

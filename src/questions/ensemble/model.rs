@@ -74,8 +74,7 @@ impl<'p> Model<'p> {
         };
         let only_totals = groups.len() == 1 && lines.iter().all(of_everyone);
         let openings = Openings::of(plan, &inputs);
-        let days_move = inputs.has_days() && openings.is_none();
-        let totals = if only_totals { Totals::of(plan, &inputs, days_move) } else { None };
+        let totals = if only_totals { Totals::of(plan, &inputs, openings.as_ref()) } else { None };
         let noise = Noise::new(&inputs, seed);
         Self {
             name,

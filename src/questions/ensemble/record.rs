@@ -64,7 +64,7 @@ pub(crate) struct Recorder<'m> {
     outliner: Outliner,
     state: State,
     outcome: Outcome,
-    totals: Option<Totals>,
+    totals: Option<Box<Totals>>,
     /// So many draws were counted by totals.
     by_totals: u32,
     /// About how many levels were reckoned.
@@ -94,7 +94,7 @@ impl<'m> Recorder<'m> {
             outliner: Outliner::default(),
             state: State::default(),
             outcome: Outcome::default(),
-            totals: model.totals.clone(),
+            totals: model.totals.clone().map(Box::new),
             by_totals: 0,
             cells: 0,
             in_scope: vec![Vec::with_capacity(months); model.scopes.len()],
@@ -135,9 +135,11 @@ impl<'m> Recorder<'m> {
         let Some(mut totals) = self.totals.take() else { return enough };
         totals.begin();
         for i in which {
-            self.redraw(i);
+            if totals.on_course {
+                self.redraw(i);
+            }
             let basis = Basis { plan: self.model.plan, course: &self.course };
-            enough[i] = totals.lay_out(i, basis, &self.fixed[i].hazards);
+            enough[i] = totals.lay_out(i, basis, &self.fixed[i]);
         }
         totals.step();
         self.count_totals(&totals, enough);
