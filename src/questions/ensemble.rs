@@ -1,5 +1,6 @@
 //! Ensembles: many draws of a plan, counted (DESIGN section 7).
 
+mod ascending;
 pub(crate) mod chances;
 pub(crate) mod difference;
 pub(crate) mod distribution;

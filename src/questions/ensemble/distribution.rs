@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::ascending::Ascending;
 use crate::leaves::chance::Chance;
 use crate::leaves::percent::Percent;
 
@@ -31,8 +32,7 @@ use crate::leaves::percent::Percent;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
-    /// In ascending order, no count 0.
-    counts: Vec<(i128, u64)>,
+    counts: Ascending,
     never: u64,
 }
 
@@ -77,47 +77,17 @@ pub struct Mean {
 
 impl Distribution {
     /// The distribution of some values in ascending order, each with its count, which is not 0.
-    pub(crate) const fn ascending(counts: Vec<(i128, u64)>, never: u64) -> Self {
-        Self { counts, never }
+    pub(crate) fn ascending(counts: impl IntoIterator<Item = (i128, u64)>, never: u64) -> Self {
+        Self { counts: counts.into_iter().collect(), never }
     }
 
     /// Adds the draws of another distribution.
     pub(crate) fn add(&mut self, other: &Self) {
         self.never += other.never;
-        if self.counts.is_empty() {
+        if self.counts.len() == 0 {
             self.counts.clone_from(&other.counts);
-            return;
-        }
-        if other.counts.is_empty() {
-            return;
-        }
-        let (mine, theirs) = (std::mem::take(&mut self.counts), &other.counts);
-        self.counts.reserve(mine.len().max(theirs.len()));
-        let (mut a, mut b) = (mine.into_iter().peekable(), theirs.iter().copied().peekable());
-        loop {
-            let next = match (a.peek(), b.peek()) {
-                (Some(x), Some(y)) if x.0 == y.0 => {
-                    let (x, y) = (*x, *y);
-                    a.next();
-                    b.next();
-                    (x.0, x.1 + y.1)
-                }
-                (Some(x), Some(y)) if x.0 > y.0 => {
-                    let y = *y;
-                    b.next();
-                    y
-                }
-                (Some(&x), _) => {
-                    a.next();
-                    x
-                }
-                (None, Some(&y)) => {
-                    b.next();
-                    y
-                }
-                (None, None) => break,
-            };
-            self.counts.push(next);
+        } else if other.counts.len() > 0 {
+            self.counts = self.counts.merged(&other.counts);
         }
     }
 
@@ -136,7 +106,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn counts(&self) -> impl ExactSizeIterator<Item = (i128, u64)> {
-        self.counts.iter().copied()
+        self.counts.iter()
     }
 
     /// The number of draws, those without a value included.
@@ -146,7 +116,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn draws(&self) -> u64 {
-        self.valued().saturating_add(self.never)
+        self.counts.draws().saturating_add(self.never)
     }
 
     /// The draws that have no value: it never happened within the projection.
@@ -166,8 +136,8 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn at_most(&self, value: i128) -> Frequency {
-        let up_to = self.counts.partition_point(|&(other, _)| other <= value);
-        let count = self.counts[..up_to].iter().map(|&(_, count)| count).sum();
+        let up_to = self.counts.iter().take_while(|&(other, _)| other <= value);
+        let count = up_to.map(|(_, count)| count).sum();
         Frequency { count, draws: self.draws() }
     }
 
@@ -189,7 +159,7 @@ impl Distribution {
     pub fn quantile(&self, percent: Percent) -> Option<i128> {
         let rank = percent.nearest_rank(self.draws());
         let mut below = 0;
-        self.counts.iter().find_map(|&(value, count)| {
+        self.counts.iter().find_map(|(value, count)| {
             below += count;
             (below >= rank).then_some(value)
         })
@@ -202,7 +172,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn min(&self) -> Option<i128> {
-        self.counts.first().map(|&(value, _)| value)
+        self.counts.first()
     }
 
     /// The greatest value drawn.
@@ -212,7 +182,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn max(&self) -> Option<i128> {
-        self.counts.last().map(|&(value, _)| value)
+        self.counts.last()
     }
 
     /// The mean of the draws that have a value; `None` where none has.
@@ -222,14 +192,10 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn mean(&self) -> Option<Mean> {
-        let sum = self.counts.iter().map(|&(value, n)| value.saturating_mul(n.into()));
+        let sum = self.counts.iter().map(|(value, n)| value.saturating_mul(n.into()));
         let sum = sum.fold(0_i128, i128::saturating_add);
-        let draws = self.valued();
+        let draws = self.counts.draws();
         (draws > 0).then_some(Mean { sum, draws })
-    }
-
-    fn valued(&self) -> u64 {
-        self.counts.iter().map(|&(_, count)| count).sum()
     }
 }
 
@@ -291,7 +257,7 @@ impl Serialize for Distribution {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut before = 0;
         let steps: Vec<(i128, u64)> = (self.counts.iter())
-            .map(|&(value, count)| (value - std::mem::replace(&mut before, value), count))
+            .map(|(value, count)| (value - std::mem::replace(&mut before, value), count))
             .collect();
         (self.never, steps).serialize(serializer)
     }
@@ -301,7 +267,7 @@ impl<'de> Deserialize<'de> for Distribution {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (never, steps): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
         let bad = || serde::de::Error::custom("the values of a distribution ascend");
-        let mut counts = Vec::with_capacity(steps.len());
+        let mut counts = Ascending::default();
         let (mut value, mut draws) = (0_i128, never);
         for (i, (step, count)) in steps.into_iter().enumerate() {
             if (i > 0 && step <= 0) || count == 0 {
@@ -312,7 +278,7 @@ impl<'de> Deserialize<'de> for Distribution {
                 .filter(|value| value.unsigned_abs() <= MOST)
                 .ok_or_else(bad)?;
             draws = draws.checked_add(count).ok_or_else(bad)?;
-            counts.push((value, count));
+            counts.push(value, count);
         }
         Ok(Self { counts, never })
     }

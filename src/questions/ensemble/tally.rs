@@ -115,6 +115,6 @@ impl<K: Key> Tally<K> {
         let mut counts: Vec<(K, u32)> = self.slots.into_iter().filter(|slot| slot.1 > 0).collect();
         counts.sort_unstable_by_key(|slot| slot.0);
         let counts = counts.into_iter().map(|(value, times)| (value.into(), times.into()));
-        Distribution::ascending(counts.collect(), self.never)
+        Distribution::ascending(counts, self.never)
     }
 }
