@@ -8,6 +8,7 @@ pub(crate) mod drivers;
 pub(crate) mod groups;
 pub(crate) mod identity;
 mod joint;
+mod listing;
 mod model;
 pub(crate) mod outlook;
 mod parallel;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::distribution::{Distribution, Frequency};
+use super::listing::Listing;
 use super::model::Model;
 use super::record::Figures;
 use super::tally::Tally;
@@ -62,7 +63,7 @@ pub(crate) struct DifferenceTally {
     sooner: u64,
     later: u64,
     completion: Tally,
-    troop_months: Tally,
+    troop_months: Listing,
     costs: Vec<SharedCurrency>,
 }
 
@@ -72,7 +73,7 @@ struct SharedCurrency {
     name: String,
     base: usize,
     other: usize,
-    tally: Tally<i128>,
+    tally: Listing<i128>,
 }
 
 impl DifferenceTally {
@@ -81,7 +82,12 @@ impl DifferenceTally {
         let (variant, base, other) = (other.name, &base.currencies, &other.currencies);
         let shared = other.iter().enumerate().filter_map(|(other, name)| {
             let base = base.iter().position(|currency| currency == name)?;
-            Some(SharedCurrency { name: (*name).to_owned(), base, other, tally: Tally::default() })
+            Some(SharedCurrency {
+                name: (*name).to_owned(),
+                base,
+                other,
+                tally: Listing::default(),
+            })
         });
         Self {
             variant: variant.to_owned(),
@@ -90,7 +96,7 @@ impl DifferenceTally {
             sooner: 0,
             later: 0,
             completion: Tally::default(),
-            troop_months: Tally::default(),
+            troop_months: Listing::default(),
             costs: shared.collect(),
         }
     }

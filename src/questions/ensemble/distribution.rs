@@ -91,6 +91,11 @@ impl Distribution {
         }
     }
 
+    /// Adds a draw without a value.
+    pub(crate) const fn add_never(&mut self) {
+        self.never += 1;
+    }
+
     /// Each value with the number of draws that came to it, in ascending order.
     ///
     /// ```

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chances::ChancesTally;
+use super::listing::Listing;
 use super::model::Model;
 use super::outlook::{Bands, Group, Outlook};
 use super::tally::Tally;
@@ -53,8 +54,8 @@ pub(crate) struct Recorder<'m> {
     residual: Vec<Tally<u32>>,
     chances: Vec<ChancesTally>,
     completion: Tally<i32>,
-    troop_months: Tally,
-    costs: Vec<Tally<i128>>,
+    troop_months: Listing,
+    costs: Vec<Listing<i128>>,
     /// Of the four draws at hand; and so the next.
     pub(crate) fixed: [Fixed; 4],
     pub(crate) figures: [Figures; 4],
@@ -85,8 +86,8 @@ impl<'m> Recorder<'m> {
             residual: vec![Tally::default(); months * groups],
             chances: vec![ChancesTally::default(); phases],
             completion: Tally::default(),
-            troop_months: Tally::default(),
-            costs: vec![Tally::default(); model.currencies.len()],
+            troop_months: Listing::default(),
+            costs: vec![Listing::default(); model.currencies.len()],
             fixed: Default::default(),
             figures: std::array::from_fn(|_| Figures::new(model)),
             of_one: Figures::new(model),
