@@ -173,6 +173,9 @@ impl<'m> Recorder<'m> {
     fn count_totals(&mut self, totals: &Totals, enough: [bool; 4]) {
         let counted = || (0..4).filter(|&i| enough[i]);
         let mut sums = [0; 4];
+        for row in &totals.levels {
+            sums = std::array::from_fn(|i| sums[i] + u64::from(row[i].cast_unsigned()));
+        }
         for (tally, row) in self.strength.iter_mut().zip(&totals.levels) {
             let row = row.map(i32::cast_unsigned);
             if enough == [true; 4] {
@@ -184,7 +187,6 @@ impl<'m> Recorder<'m> {
                     tally.add(row[i], 1);
                 }
             }
-            sums = std::array::from_fn(|i| sums[i] + u64::from(row[i]));
         }
         let completions = totals.completions();
         for i in counted() {
