@@ -26,7 +26,7 @@ impl Course {
         let caps_hold_everyone = plan.wiring.all_go_home
             && caps.all(|reach| reach.scope.len() == plan.spec.contingents.len());
         let outline = Outline::default();
-        let mut course = Self { floors, numbers, timeline, outline, caps_hold_everyone, hazards };
+        let mut course = Self { outline, hazards, numbers, timeline, floors, caps_hold_everyone };
         Outliner::default().outline(plan, &mut course);
         course
     }

@@ -39,7 +39,7 @@ pub struct Stepper {
 }
 
 /// A visitor sees so many months' rows at the most before the next are written.
-const STRIDE: i32 = 12;
+const STRIDE: i32 = 24;
 
 impl Stepper {
     /// Shows each month of a plan with the strength of each contingent, in listing order, at its
