@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{
-    BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+    BatchSize, BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use drawdown::{Plan, Stepper};
 
@@ -64,8 +64,22 @@ fn one(c: &mut Criterion) -> Result<(), Failed> {
         });
     });
     group.bench_function("library", |b| b.iter(|| black_box(&plan).project()));
+    first(&mut group, &checked(&work, W1_MONTHS)?);
     group.finish();
     Ok(())
+}
+
+/// The first projection of a plan, which reckons its days, numbers, floors and outline.
+fn first(group: &mut BenchmarkGroup<'_, WallTime>, fresh: &Plan) {
+    group.bench_function("library, first asked", |b| {
+        b.iter_batched_ref(
+            || fresh.clone(),
+            |plan| {
+                black_box(plan.project());
+            },
+            BatchSize::SmallInput,
+        );
+    });
 }
 
 /// W2: the caller looks at each plan's strengths before the next overwrites them.
