@@ -64,6 +64,12 @@ fn one(c: &mut Criterion) -> Result<(), Failed> {
         });
     });
     group.bench_function("library", |b| b.iter(|| black_box(&plan).project()));
+    group.bench_function("library, in room that is kept", |b| {
+        let mut stepper = Stepper::default();
+        b.iter(|| {
+            black_box(stepper.project(black_box(&plan)));
+        });
+    });
     first(&mut group, &checked(&work, W1_MONTHS)?);
     group.finish();
     Ok(())

@@ -29,7 +29,7 @@
 //!    the strengths that it begins with can come from csv, `Observed::from_csv`.
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
 //! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them, a
-//!    [`Stepper`] goes through the strengths of many plans. None of them can fail.
+//!    [`Stepper`] goes through many plans in room that it keeps. None of them can fail.
 //! 4. Ask: a [`Projection`] gives the [`View`] of a contributor, a host, a mission or any [`Scope`],
 //!    and a [`DeadlineOutcome`] for each phase, with the [`Reason`]s of those that slip.
 //! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`],

@@ -1,4 +1,4 @@
-//! Strengths alone, of many plans one after another.
+//! Many plans, one after another.
 
 use super::basis::Basis;
 use super::step::State;
@@ -7,7 +7,7 @@ use crate::checked::plan::Plan;
 use crate::leaves::month::YearMonth;
 
 /// Steps through plans, one after another, in room that it keeps: the way to the strengths of many
-/// plans, where [`Plan::project`] would keep everything else as well.
+/// plans, where [`Plan::project`] would keep everything else as well, or to their outcomes.
 ///
 /// ```
 /// use drawdown::{Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Stepper, Target, Troops, Variant};
@@ -34,7 +34,7 @@ use crate::leaves::month::YearMonth;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Stepper {
-    state: State,
+    pub(crate) state: State,
     rows: Vec<u32>,
 }
 

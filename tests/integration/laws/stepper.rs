@@ -28,6 +28,9 @@ proptest! {
                     visited.extend_from_slice(strengths);
                 });
                 prop_assert_eq!(&visited, &rows);
+                // All that a projection holds.
+                let [kept, own] = [stepper.project(&plan), plan.project()].map(|p| format!("{p:?}"));
+                prop_assert_eq!(kept, own);
             }
         }
     }
