@@ -126,6 +126,7 @@ impl Plan {
         dates::check_through(self.spec.as_of, month, &mut findings);
         self.through = month;
         self.spec.through = Some(month);
+        self.best = OnceLock::new(); // outlined through another month
         findings.or(self)
     }
 

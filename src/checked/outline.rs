@@ -1,16 +1,17 @@
 //! What a plan's phases intend once every estimate is fixed: when each starts and ends, and what it moves.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::terms::{Manner, Span};
 
 /// A plan's phases, reckoned through the last month projected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Outline {
     /// The phases that start, in the order in which they do.
     pub(crate) started: Vec<Reckoning>,
-    /// Those that come late or never, as if each had started at s0.
-    pub(crate) planned: Vec<Reckoning>,
+    /// Those that come late or never, as if each had started at s0, as far as that is projected.
+    pub(crate) planned: BTreeMap<usize, Reckoning>,
     /// By phase, its place among those that start.
     pub(crate) places: Vec<Option<usize>>,
     /// Each contingent's strength at `as_of`, and then what each gives or gains, one reckoning's after
@@ -20,7 +21,7 @@ pub(crate) struct Outline {
 }
 
 /// What a phase moves, reckoned at the end of the month before it starts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reckoning {
     pub(crate) phase: usize,
     /// s
@@ -55,7 +56,7 @@ impl Outline {
 
     /// A phase that comes late or never, as it would have started at s0.
     pub(crate) fn planned(&self, phase: usize) -> Option<&Reckoning> {
-        self.planned.iter().find(|reckoning| reckoning.phase == phase)
+        self.planned.get(&phase)
     }
 
     /// A phase as it starts or, if it does not, as it would have at s0.

@@ -18,6 +18,7 @@ use crate::written::when::When;
 pub(crate) struct Wiring {
     pub(crate) events: Vec<Option<Anchor>>,
     pub(crate) phases: Vec<PhaseWiring>,
+    /// By phase; a course keeps them with its dates.
     pub(crate) terms: Vec<Terms>,
     pub(crate) residuals: Vec<Reach>,
     pub(crate) holds: Vec<Reach>,

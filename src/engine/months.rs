@@ -38,11 +38,24 @@ impl Course {
 
     /// The course of a plan as a draw fixes it.
     pub(crate) fn drawn(plan: &Plan, inputs: &Inputs, fixed: &Fixed) -> Self {
-        let mut course = Self::best(plan).clone();
+        let mut course = Self::best(plan).without_outline();
         course.redraw(plan, inputs, fixed);
         Outliner::default().outline(plan, &mut course);
         course.hazards.clone_from(&fixed.hazards);
         course
+    }
+
+    /// The same course, its schedule yet to be outlined.
+    pub(crate) fn without_outline(&self) -> Self {
+        let Self { hazards, numbers, timeline, floors, caps_hold_everyone, .. } = self;
+        Self {
+            outline: Outline::default(),
+            hazards: hazards.clone(),
+            numbers: numbers.clone(),
+            timeline: timeline.clone(),
+            floors: floors.clone(),
+            caps_hold_everyone: *caps_hold_everyone,
+        }
     }
 
     /// Changes a course of the plan, but for its outline and its hazards, to what a draw fixes: as much of

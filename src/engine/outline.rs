@@ -1,5 +1,5 @@
 //! Which phases start when, and what each moves (DESIGN section 4): the schedule, outlined from one change
-//! to the next. It hangs on nothing that gets in the schedule's way, so that once will do for a plan.
+//! to the next. It hangs on no hold, cap or hazard, so that once will do for a plan.
 
 use super::basis::Basis;
 use super::reckoning::Room;
@@ -14,9 +14,10 @@ use crate::checked::terms::Aim;
 pub(crate) struct Outliner {
     /// The scheduled levels at the end of the month before a change.
     levels: Vec<u32>,
-    runs: Vec<Run>,
-    /// The phases under way, by their places among those that started.
-    running: Vec<usize>,
+    /// The phases under way.
+    running: Vec<Run>,
+    /// Runs for phases to come.
+    spare: Vec<Run>,
     room: Room,
 }
 
@@ -43,19 +44,16 @@ impl Outliner {
         outline.rows.clone_from(&basis.course.numbers.strengths);
         outline.contingents = outline.rows.len();
         self.levels.clone_from(&outline.rows);
-        self.runs.resize_with(phases, Run::default);
-        self.running.clear();
+        self.spare.append(&mut self.running);
     }
 
     /// Goes on to the end of month `t`, before which nothing changes.
     fn advance(&mut self, basis: Basis<'_>, outline: &Outline, t: i32) {
-        let Self { levels, runs, running, .. } = self;
-        running.retain(|&place| {
-            let reckoning = &outline.started[place];
-            let each = outline.each(reckoning);
-            runs[reckoning.phase].move_on(basis, reckoning, each, t, levels);
-            reckoning.end > t
-        });
+        let Self { levels, running, spare, .. } = self;
+        spare.extend(running.extract_if(.., |run| {
+            run.move_on(basis, outline, t, levels);
+            run.end <= t
+        }));
     }
 
     /// Starts the phases whose month has come; the next month in which one may start.
@@ -81,13 +79,13 @@ impl Outliner {
         if starts || planned == t {
             let reckoning = Reckoning::new(basis, i, t, &self.levels, outline, &mut self.room);
             if starts {
-                let place = outline.started.len();
-                self.runs[i].pace(&reckoning);
-                self.running.push(place);
-                outline.places[i] = Some(place);
+                let mut run = self.spare.pop().unwrap_or_default();
+                run.pace(&reckoning);
+                self.running.push(run);
+                outline.places[i] = Some(outline.started.len());
                 outline.started.push(reckoning);
             } else {
-                outline.planned.push(reckoning);
+                outline.planned.insert(i, reckoning);
             }
         }
         let later = start.into_iter().chain([planned]).filter(|&month| month > t);
@@ -115,4 +113,37 @@ fn start_of(basis: Basis<'_>, outline: &Outline, i: usize) -> Option<i32> {
         start = start.max(outline.started(q)?.start);
     }
     Some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::leaves::troops::Troops;
+    use crate::written::PlanSpec;
+    use crate::written::force::Contingent;
+    use crate::written::phase::{Phase, Target};
+
+    #[test]
+    fn one_outliner_outlines_many_plans() -> Result<(), Box<dyn std::error::Error>> {
+        // The last month comes while the phase is under way; then a plan without any, and the first.
+        let plan = |phases| {
+            Plan::new(PlanSpec {
+                contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+                phases,
+                through: Some("2024-10".parse()?),
+                ..PlanSpec::new("Again and again", "2024-08".parse()?)
+            })
+            .map_err(Box::<dyn std::error::Error>::from)
+        };
+        let unfinished = plan(vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)])?;
+        let idle = plan(Vec::new())?;
+        let mut outliner = Outliner::default();
+        for plan in [&unfinished, &unfinished, &idle, &unfinished] {
+            let mut course = Course::best(plan).clone();
+            outliner.outline(plan, &mut course);
+            assert_eq!(course.outline, Course::best(plan).outline);
+            assert!(outliner.running.len() + outliner.spare.len() <= 1);
+        }
+        Ok(())
+    }
 }

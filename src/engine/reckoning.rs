@@ -80,7 +80,7 @@ impl Reckoning {
     pub(crate) fn moved_by(&self, basis: Basis<'_>, each: &[u32], t: i32, moved: &mut [u32]) {
         let phase = &basis.plan.spec.phases[self.phase];
         let share = self.share_by(&phase.pace, basis.course.numbers.phases[self.phase].rate, t);
-        let is_cut = !phase.target.is_raise();
+        let is_cut = !basis.terms(self.phase).is_raise();
         let block = phase.blocks.filter(|_| is_cut && !share.is_all()).map_or(1, |b| b.0.max(1));
         let whole_blocks = |troops: u32| troops - troops % block;
         if self.manner == Manner::Listed {

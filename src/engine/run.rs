@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::even::Falling;
 use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope, sum};
-use crate::checked::outline::Reckoning;
+use crate::checked::outline::{Outline, Reckoning};
 use crate::checked::terms::Span;
 
 /// A phase on its way through the months.
@@ -47,7 +47,7 @@ impl Run {
 
     /// Starts a phase that is looked at in any months, not only in one after another.
     pub(crate) fn pace(&mut self, reckoning: &Reckoning) {
-        (self.phase, self.end, self.most) = (reckoning.phase, reckoning.end, u32::MAX);
+        (self.phase, self.end, self.most) = (reckoning.phase, reckoning.end, reckoning.moves);
         self.gait = Gait::Paced;
         for row in [&mut self.moved, &mut self.flow] {
             row.clear();
@@ -58,13 +58,9 @@ impl Run {
     /// Goes on by a month, and so do the scheduled levels.
     #[inline]
     pub(crate) fn advance(&mut self, basis: Basis<'_>, t: i32, levels: &mut [u32]) {
-        let outline = &basis.course.outline;
-        match (self.gait, outline.started(self.phase)) {
-            (Gait::Falling(span), _) => self.falling.advance(&mut levels[span.places()]),
-            (Gait::Paced, Some(reckoning)) => {
-                self.move_on(basis, reckoning, outline.each(reckoning), t, levels);
-            }
-            (Gait::Paced, None) => {}
+        match self.gait {
+            Gait::Falling(span) => self.falling.advance(&mut levels[span.places()]),
+            Gait::Paced => self.move_on(basis, &basis.course.outline, t, levels),
         }
     }
 
@@ -72,23 +68,22 @@ impl Run {
     pub(crate) fn move_on(
         &mut self,
         basis: Basis<'_>,
-        reckoning: &Reckoning,
-        each: &[u32],
+        outline: &Outline,
         t: i32,
         levels: &mut [u32],
     ) {
-        let Self { moved, flow, .. } = self;
+        let Self { phase, moved, flow, .. } = self;
+        let Some(reckoning) = outline.started(*phase) else { return };
         std::mem::swap(moved, flow); // `flow` now holds what had moved before
-        reckoning.moved_by(basis, each, t, moved);
+        reckoning.moved_by(basis, outline.each(reckoning), t, moved);
         for (flow, &moved) in flow.iter_mut().zip(&*moved) {
             *flow = moved - *flow;
         }
-        let phase = reckoning.phase;
-        if basis.terms(phase).is_raise() {
-            add_in_scope(basis, phase, levels, flow);
+        if basis.terms(*phase).is_raise() {
+            add_in_scope(basis, *phase, levels, flow);
         } else {
-            subtract_in_scope(basis, phase, levels, flow);
-            add_where_they_arrive(basis, phase, levels, flow);
+            subtract_in_scope(basis, *phase, levels, flow);
+            add_where_they_arrive(basis, *phase, levels, flow);
         }
     }
 

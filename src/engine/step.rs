@@ -319,7 +319,7 @@ impl State {
 impl Queue {
     /// Nobody of a run is due yet.
     fn begin(&mut self, run: &Run) {
-        (self.phase, self.end, self.backlog) = (run.phase, run.end, 0);
+        (self.phase, self.end) = (run.phase, run.end);
         for row in [&mut self.due, &mut self.going] {
             row.clear();
             row.resize(run.size(), 0);

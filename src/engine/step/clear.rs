@@ -15,6 +15,7 @@ impl State {
         if self.is_clear(basis, from) {
             self.t = through.min(self.clear_through);
             let months = usize::try_from(self.t + 1 - from).unwrap_or(0);
+            debug_assert!(months > 0, "a stride of no months would be taken again and again");
             self.schedule.advance_through(basis, from, &mut rows[..months * count]);
             self.kept_back.clear();
             self.is_apart = false; // what is scheduled goes

@@ -91,7 +91,7 @@ impl<'m> Recorder<'m> {
             fixed: Default::default(),
             figures: std::array::from_fn(|_| Figures::new(model)),
             of_one: Figures::new(model),
-            course: Course::best(model.plan).clone(),
+            course: Course::best(model.plan).without_outline(),
             outliner: Outliner::default(),
             state: State::default(),
             outcome: Outcome::default(),

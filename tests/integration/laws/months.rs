@@ -22,6 +22,18 @@ proptest! {
     }
 
     #[test]
+    fn what_was_asked_of_a_plan_before_changes_nothing(document in any_plan(), last in 0..=60) {
+        for plan in plan_and_variants(&document) {
+            let last = plan.as_of().checked_add(last).unwrap();
+            let fresh = plan.clone().projected_through(last).unwrap();
+            let _ = plan.project();
+            let asked = plan.projected_through(last).unwrap();
+            prop_assert_eq!(months(&asked), months(&fresh));
+            prop_assert_eq!(asked.project().deadlines(), fresh.project().deadlines());
+        }
+    }
+
+    #[test]
     fn what_became_of_a_deadline_stays_so_in_a_longer_projection(document in any_plan(), more in 1..=40) {
         for plan in plan_and_variants(&document) {
             let longer = plan.clone().projected_through(plan.through().checked_add(more).unwrap()).unwrap();

@@ -42,6 +42,22 @@ fn overlapping_caps_apply_in_listing_order() {
 }
 
 #[test]
+fn phases_abreast_share_a_cap_that_each_alone_would_keep_to() {
+    // Each moves 100 a month, together 200: of the 150 that may leave, each sends 75.
+    let phase = |host: &str| {
+        json!({
+            "name": host, "scope": { "host": host }, "target": "remainder", "deadline": "2023-12",
+        })
+    };
+    let plan = plan(json!({
+        "contingent": [usa("IRQ", 1_200), usa("KWT", 1_200)],
+        "phase": [phase("IRQ"), phase("KWT")],
+        "cap": [{ "name": "lift", "per_month": 150 }],
+    }));
+    assert_eq!([strengths(&plan, 0)[1], strengths(&plan, 1)[1]], [1_125, 1_125]);
+}
+
+#[test]
 fn a_cap_is_apportioned_by_what_would_be_sent_not_by_strength() {
     // Ten of a hundred Americans and all twenty British are due, twelve a month can go: 4 and 8
     // (due 10, 20), 4 and 8 (due 6, 12), 2 and 4.
