@@ -44,9 +44,8 @@ struct Cut {
     reckoning: Reckoning,
     /// What each contingent gives.
     each: Vec<u32>,
-    /// The total left at the end of each of its months, and from then on: for each start, where that
-    /// says when it ends, and else for each length.
-    left: Vec<Vec<Stride>>,
+    /// By how many of its months after the first are projected.
+    left: Vec<Left>,
     /// The scheduled total before it, and after.
     before: i32,
     after: i32,
@@ -54,6 +53,14 @@ struct Cut {
     starts: Option<Starts>,
     /// By draw, as it was laid out last.
     runs: [CutRun; 4],
+}
+
+/// The total that a phase leaves at the end of each of its months that are projected, and from then on,
+/// where it takes so many in all.
+#[derive(Clone, Debug, Default)]
+struct Left {
+    months: u32,
+    strides: Vec<Stride>,
 }
 
 /// When a phase runs in a draw, and when it is due.
@@ -122,7 +129,7 @@ impl Totals {
                 phase,
                 reckoning,
                 each,
-                left: vec![Vec::new(); months + 1],
+                left: vec![Left::default(); months],
                 before,
                 after,
                 starts,
@@ -251,27 +258,19 @@ impl Cut {
     /// The scheduled totals of a draw from the phase's first month on, as far as they lie within the
     /// projection.
     fn left(&mut self, run: CutRun, basis: Basis<'_>, last: i32) -> &[Stride] {
-        let CutRun { start, end, .. } = run;
-        let beyond = self.left.len() - 1; // the place of what ends after the projection
-        let at = match &self.starts {
-            Some(_) => place(start),
-            None if end > last => beyond,
-            None => (place(end - start) + 1).min(beyond),
-        };
-        let is_other = self.starts.is_none()
-            && at == beyond
-            && (self.reckoning.start, self.reckoning.end) != (start, end);
-        if self.left[at].is_empty() || is_other {
-            self.lay(at, run, basis, last);
+        (self.reckoning.start, self.reckoning.end) = (run.start, run.end);
+        let at = place(run.end.min(last) - run.start);
+        // What is left hangs on the months in all alone, whenever the first is.
+        if self.left[at].months != self.reckoning.months() {
+            self.left[at] = self.lay(basis, last);
         }
-        &self.left[at]
+        &self.left[at].strides
     }
 
-    /// Reckons them for a place.
+    /// Reckons what is left where it runs now.
     #[cold]
-    fn lay(&mut self, at: usize, run: CutRun, basis: Basis<'_>, last: i32) {
-        let CutRun { start, end, .. } = run;
-        (self.reckoning.start, self.reckoning.end) = (start, end);
+    fn lay(&self, basis: Basis<'_>, last: i32) -> Left {
+        let Reckoning { start, end, .. } = self.reckoning;
         let strides = (start..=end.min(last)).step_by(STRIDE).map(|from| {
             let mut t = from;
             [(); STRIDE].map(|()| {
@@ -280,7 +279,7 @@ impl Cut {
                 self.before.saturating_sub_unsigned(u32::try_from(moved).unwrap_or(u32::MAX))
             })
         });
-        self.left[at] = strides.collect();
+        Left { months: self.reckoning.months(), strides: strides.collect() }
     }
 }
 

@@ -2,14 +2,15 @@
 //! each draw alone says.
 
 use drawdown::{
-    Adjustment, After, Cap, Chance, Contingent, Cost, Day, Ensemble, Estimate, Event, Grouping,
-    Hazard, Hold, Offset, Order, Pace, Phase, Plan, PlanSpec, Residual, Scope, Shift, Target,
-    Troops, Variant, When, WhenLate, YearMonth,
+    Adjustment, After, Cap, Chance, Contingent, Cost, Day, Distribution, Ensemble, Estimate, Event,
+    Grouping, Hazard, Hold, Offset, Order, Outlook, Pace, Phase, Plan, PlanSpec, Residual, Scope,
+    Shift, Target, Troops, Variant, When, WhenLate, YearMonth,
 };
-use proptest::prelude::{any, proptest};
+use proptest::prelude::{TestCaseError, any, proptest};
 use proptest::{prop_assert_eq, prop_assume};
 
 use crate::ensemble::fold;
+use crate::plans::{any_plan, plan_of_homecomings};
 
 /// Numbers from a seed, one after another.
 struct Dice(u64);
@@ -153,6 +154,66 @@ fn plan(seed: u64) -> Option<Plan> {
     Plan::new(PlanSpec { residuals, costs, through, ..spec }).ok()
 }
 
+/// Says that the theatre comes to the same whether its contingents are asked about or not: where they
+/// are, its total is never enough.
+fn groups_change_nothing(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
+    let whole = Ensemble::new(plan, seed).run(0..draws);
+    let by = vec![Grouping::Contingent];
+    let parts = Ensemble { by, ..Ensemble::new(plan, seed) }.run(0..draws);
+    let (whole, parts) = (whole.outlook(), parts.outlook());
+    prop_assert_eq!(whole.theatre(), parts.theatre());
+    prop_assert_eq!(whole.deadlines(), parts.deadlines());
+    prop_assert_eq!(whole.completion(), parts.completion());
+    prop_assert_eq!(whole.troop_months(), parts.troop_months());
+    let costs = |outlook: &Outlook| -> Vec<(String, Distribution)> {
+        outlook.costs().map(|(currency, of)| (currency.to_owned(), of.clone())).collect()
+    };
+    prop_assert_eq!(costs(whole), costs(parts));
+    Ok(())
+}
+
+#[test]
+fn a_pace_of_years_is_cut_off_alike_wherever_it_starts() -> Result<(), TestCaseError> {
+    // At 100 a month it takes 40 months, of which 18 to 45 are projected.
+    let event = |low: u32, best: u32, high: u32| {
+        let date = Estimate::new(month(low).into(), month(best).into(), month(high).into());
+        Event { date: Some(When::On(date.unwrap())), ..Event::new("signing") }
+    };
+    let hold = Hold {
+        name: "election".into(),
+        scope: Scope::EVERYONE,
+        from: Some(When::On(month(34).into())),
+        through: Some(When::After(After {
+            after: "signing".into(),
+            offset: Offset::Months(36.into()),
+        })),
+        source: None,
+    };
+    let phase = Phase {
+        pace: Pace::Rate(Troops(100).into()),
+        waits_for: vec!["signing".into()],
+        ..Phase::new("all", Target::Remainder, When::On(month(41).into()))
+    };
+    for holds in [vec![hold], Vec::new()] {
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![Contingent::new(
+                "USA".parse().unwrap(),
+                "IRQ".parse().unwrap(),
+                Troops(4_000),
+            )],
+            events: vec![event(1, 10, 28)],
+            phases: vec![phase.clone()],
+            holds,
+            through: Some(month(46)),
+            ..PlanSpec::new("a pace of years", month(0))
+        });
+        for seed in 0..20 {
+            groups_change_nothing(plan.as_ref().unwrap(), seed, 40)?;
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(crate::cases(300))]
 
@@ -160,19 +221,20 @@ proptest! {
     fn asking_for_groups_changes_nothing_of_the_theatre(seed in any::<u64>()) {
         let plan = plan(seed);
         prop_assume!(plan.is_some());
-        let plan = plan.unwrap();
-        let whole = Ensemble::new(&plan, seed).run(0..24);
-        let by = vec![Grouping::Contingent];
-        let parts = Ensemble { by, ..Ensemble::new(&plan, seed) }.run(0..24);
-        let (whole, parts) = (whole.outlook(), parts.outlook());
-        prop_assert_eq!(whole.theatre(), parts.theatre());
-        prop_assert_eq!(whole.deadlines(), parts.deadlines());
-        prop_assert_eq!(whole.completion(), parts.completion());
-        prop_assert_eq!(whole.troop_months(), parts.troop_months());
-        let costs = |outlook: &drawdown::Outlook| -> Vec<(String, drawdown::Distribution)> {
-            outlook.costs().map(|(currency, of)| (currency.to_owned(), of.clone())).collect()
-        };
-        prop_assert_eq!(costs(whole), costs(parts));
+        groups_change_nothing(&plan.unwrap(), seed, 24)?;
+    }
+
+    #[test]
+    fn asking_for_groups_changes_nothing_of_any_plan(document in any_plan(), seed in any::<u64>()) {
+        groups_change_nothing(&crate::engine::plan(&document), seed, 5)?;
+    }
+
+    #[test]
+    fn asking_for_groups_changes_nothing_where_everyone_goes_home(
+        document in plan_of_homecomings(),
+        seed in any::<u64>(),
+    ) {
+        groups_change_nothing(&crate::engine::plan(&document), seed, 5)?;
     }
 
     #[test]

@@ -49,6 +49,11 @@ impl Ascending {
         (self.len > 0).then_some(self.last)
     }
 
+    /// Gives back the room that it does not need.
+    pub(crate) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+    }
+
     /// Both together.
     pub(crate) fn merged(&self, other: &Self) -> Self {
         let bytes = Vec::with_capacity(self.bytes.len().max(other.bytes.len()));
@@ -69,9 +74,11 @@ impl Ascending {
                     both.push(y.0, y.1);
                     next_b = b.next();
                 }
-                _ => return both,
+                _ => break,
             }
         }
+        both.shrink();
+        both
     }
 }
 
@@ -81,7 +88,7 @@ impl FromIterator<(i128, u64)> for Ascending {
         for (value, count) in counts {
             ascending.push(value, count);
         }
-        ascending.bytes.shrink_to_fit();
+        ascending.shrink();
         ascending
     }
 }

@@ -48,7 +48,7 @@ pub struct Chances {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ChancesTally {
     unjudged: u64,
-    /// The slips where it is said whether the deadline is met: if and only if it is not above 0.
+    /// The slips where it is said whether the deadline is met, which it is where the slip is not above 0.
     decided: Tally<i32>,
     undecided: Tally<i32>,
 }

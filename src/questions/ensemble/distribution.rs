@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ascending::Ascending;
 use crate::leaves::chance::Chance;
@@ -259,32 +260,66 @@ const MOST: u128 = 1 << 124;
 
 /// Compactly: the first value, then each step to the next, with its count.
 impl Serialize for Distribution {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut before = 0;
-        let steps: Vec<(i128, u64)> = (self.counts.iter())
-            .map(|(value, count)| (value - std::mem::replace(&mut before, value), count))
-            .collect();
-        (self.never, steps).serialize(serializer)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.never, Steps(&self.counts)).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Distribution {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (never, steps): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
-        let bad = || serde::de::Error::custom("the values of a distribution ascend");
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (never, Steps(counts)): (u64, Steps<Ascending>) =
+            Deserialize::deserialize(deserializer)?;
+        never.checked_add(counts.draws()).ok_or_else(does_not_ascend)?;
+        Ok(Self { counts, never })
+    }
+}
+
+/// Numbers, each as its step from the one before, the first from 0, with its count.
+struct Steps<T>(T);
+
+impl Serialize for Steps<&Ascending> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut before = 0;
+        let step = |(value, count)| (value - std::mem::replace(&mut before, value), count);
+        serializer.collect_seq(self.0.iter().map(step))
+    }
+}
+
+impl<'de> Deserialize<'de> for Steps<Ascending> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Ascend)
+    }
+}
+
+/// Reads steps one by one.
+struct Ascend;
+
+impl<'de> Visitor<'de> for Ascend {
+    type Value = Steps<Ascending>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("steps from value to value, each with its count")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut steps: A) -> Result<Self::Value, A::Error> {
         let mut counts = Ascending::default();
-        let (mut value, mut draws) = (0_i128, never);
-        for (i, (step, count)) in steps.into_iter().enumerate() {
-            if (i > 0 && step <= 0) || count == 0 {
-                return Err(bad());
+        let (mut value, mut draws) = (0_i128, 0_u64);
+        while let Some((step, count)) = steps.next_element::<(i128, u64)>()? {
+            if (counts.len() > 0 && step <= 0) || count == 0 {
+                return Err(does_not_ascend());
             }
             value = value
                 .checked_add(step)
                 .filter(|value| value.unsigned_abs() <= MOST)
-                .ok_or_else(bad)?;
-            draws = draws.checked_add(count).ok_or_else(bad)?;
+                .ok_or_else(does_not_ascend)?;
+            draws = draws.checked_add(count).ok_or_else(does_not_ascend)?;
             counts.push(value, count);
         }
-        Ok(Self { counts, never })
+        counts.shrink();
+        Ok(Steps(counts))
     }
+}
+
+fn does_not_ascend<E: de::Error>() -> E {
+    E::custom("the values of a distribution ascend")
 }

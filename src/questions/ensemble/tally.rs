@@ -13,7 +13,7 @@ pub(crate) struct Tally<K = i64> {
 
 /// What can be counted.
 pub(crate) trait Key: Copy + Default + Ord + Into<i128> {
-    /// Its bits in 64, different for values of up to 64 bits.
+    /// Its bits in 64.
     fn folded(self) -> u64;
 }
 
@@ -35,15 +35,6 @@ impl Key for i64 {
     #[inline]
     fn folded(self) -> u64 {
         self.cast_unsigned()
-    }
-}
-
-impl Key for i128 {
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
-    fn folded(self) -> u64 {
-        let bits = self.cast_unsigned();
-        bits as u64 ^ ((bits >> 64) as u64).rotate_left(32)
     }
 }
 
