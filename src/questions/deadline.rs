@@ -116,8 +116,8 @@ impl Projection<'_> {
 }
 
 fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
-    let dates = &projection.course.timeline.phases[i];
-    let outline = &projection.course.outline;
+    let dates = &projection.course().timeline.phases[i];
+    let outline = &projection.course().outline;
     let mut outcome = DeadlineOutcome {
         phase: projection.plan().spec.phases[i].name.clone(),
         course: match (dates.run, outline.started(i)) {

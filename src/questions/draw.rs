@@ -1,7 +1,5 @@
 //! One draw of a plan: what chance made of its estimates and hazards, and what comes of it.
 
-use std::borrow::Cow;
-
 use super::projection::Projection;
 use crate::checked::course::Course;
 use crate::checked::plan::Plan;
@@ -74,7 +72,7 @@ impl<'p> Draw<'p> {
     #[must_use]
     pub fn project(&self) -> Projection<'p> {
         let course = Course::drawn(self.plan, &self.inputs, &self.fixed);
-        Projection::of(self.plan, Cow::Owned(course))
+        Projection::drawn(self.plan, course)
     }
 
     /// Each estimate whose low and high differ and that the plan's course depends on, with what was

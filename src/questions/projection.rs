@@ -1,7 +1,5 @@
 //! A projection: every month of a plan, collected, and what it answers.
 
-use std::borrow::Cow;
-
 use super::rows::Rows;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
@@ -37,7 +35,8 @@ use crate::written::phase::IfUndated;
 #[derive(Clone, Debug)]
 pub struct Projection<'p> {
     plan: &'p Plan,
-    pub(crate) course: Cow<'p, Course>,
+    /// Where it is not the plan's own, at best.
+    drawn: Option<Box<Course>>,
     pub(crate) rows: Rows,
     unfinished: bool,
 }
@@ -56,7 +55,7 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn project(&self) -> Projection<'_> {
-        Projection::of(self, Cow::Borrowed(Course::best(self)))
+        Stepper::default().project(self)
     }
 }
 
@@ -84,22 +83,27 @@ impl Stepper {
     /// ```
     #[must_use]
     pub fn project<'p>(&mut self, plan: &'p Plan) -> Projection<'p> {
-        Projection::stepped(plan, Cow::Borrowed(Course::best(plan)), &mut self.state)
+        Projection::stepped(plan, None, &mut self.state)
     }
 }
 
 impl<'p> Projection<'p> {
-    /// A plan projected on a course.
-    pub(crate) fn of(plan: &'p Plan, course: Cow<'p, Course>) -> Self {
-        Self::stepped(plan, course, &mut State::default())
+    /// A plan projected on the course of a draw.
+    pub(crate) fn drawn(plan: &'p Plan, course: Course) -> Self {
+        Self::stepped(plan, Some(Box::new(course)), &mut State::default())
     }
 
-    fn stepped(plan: &'p Plan, course: Cow<'p, Course>, state: &mut State) -> Self {
-        let basis = Basis { plan, course: &course };
+    fn stepped(plan: &'p Plan, drawn: Option<Box<Course>>, state: &mut State) -> Self {
+        let basis = Basis { plan, course: drawn.as_deref().unwrap_or_else(|| Course::best(plan)) };
         state.begin(basis);
         let rows = Rows::collect(basis, state);
         let unfinished = is_unfinished(basis, state);
-        Self { plan, course, rows, unfinished }
+        Self { plan, drawn, rows, unfinished }
+    }
+
+    /// The course that it is on.
+    pub(crate) fn course(&self) -> &Course {
+        self.drawn.as_deref().unwrap_or_else(|| Course::best(self.plan))
     }
 
     /// The plan projected.

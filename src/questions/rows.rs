@@ -29,7 +29,9 @@ impl Rows {
     pub(crate) fn collect(basis: Basis<'_>, state: &mut State) -> Self {
         let (contingents, last) = (basis.plan.spec.contingents.len(), basis.plan.horizon());
         let cells = contingents * (usize::try_from(last).unwrap_or(0) + 1);
-        let mut rows = Self { contingents, strength: vec![0; cells], ..Self::default() };
+        // Not asked for as zeroed, which takes longer where it is little.
+        let strength = std::iter::repeat_n(0, cells).collect();
+        let mut rows = Self { contingents, strength, ..Self::default() };
         let mut outcome = Outcome::default();
         rows.strength[..contingents].copy_from_slice(state.levels());
         rows.add(basis, state, 0..contingents, &mut outcome);

@@ -269,7 +269,7 @@ impl<'a> View<'a> {
     pub fn residual(&self, month: YearMonth) -> Option<u64> {
         let t = self.projection.index(month)?;
         let row = self.projection.rows.strengths(t);
-        let floors = self.projection.course.floors.at(i32::try_from(t).ok()?);
+        let floors = self.projection.course().floors.at(i32::try_from(t).ok()?);
         Some(self.members.iter().map(|&c| u64::from(row[c].min(floors[c]))).sum())
     }
 
@@ -292,7 +292,7 @@ impl<'a> View<'a> {
         let projection = self.projection;
         let Some(index) = projection.index(month) else { return Vec::new() };
         let (t, row) = (i32::try_from(index).unwrap_or(i32::MAX), projection.rows.strengths(index));
-        let (plan, course) = (projection.plan(), &projection.course);
+        let (plan, course) = (projection.plan(), projection.course());
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
             for (mission, troops) in kept_under(plan, course, t, c, row[c]) {

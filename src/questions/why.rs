@@ -118,7 +118,7 @@ impl fmt::Display for Reason {
 
 /// Why phase `i` missed its deadline, summed from its planned start through month `through`.
 pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Vec<Reason> {
-    let planned = projection.course.timeline.phases[i].planned;
+    let planned = projection.course().timeline.phases[i].planned;
     let mut reasons: Vec<Reason> = kept_back(projection, i).collect();
     reasons.extend(delayed(projection, i, planned, through));
     reasons.extend(arrived(projection, i, planned, through));
@@ -144,9 +144,9 @@ fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Reas
 /// What the phase would by then have moved had it started at s0, less what its schedule has
 /// moved: laid at what it waited for longest.
 fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<Reason> {
-    let outline = &projection.course.outline;
+    let outline = &projection.course().outline;
     let planned = outline.planned(i)?;
-    let basis = Basis { plan: projection.plan(), course: &projection.course };
+    let basis = Basis { plan: projection.plan(), course: projection.course() };
     let moved =
         |reckoning: &Reckoning, t: i32| reckoning.moved_in_all(basis, outline.each(reckoning), t);
     let troop_months = (from..=through)
@@ -162,7 +162,7 @@ fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
 /// Of the awaited events and the phases before it that had not opened the way by its planned
 /// start, the one that opens it last; what never does comes after all others.
 fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<Cause> {
-    let (spec, course) = (&projection.plan().spec, &projection.course);
+    let (spec, course) = (&projection.plan().spec, projection.course());
     let wiring = &projection.plan().wiring.phases[i];
     let events = wiring.waits_for.iter().map(|&event| {
         let opens = course.timeline.opens[event].unwrap_or(i32::MAX);
@@ -195,7 +195,7 @@ fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
     if projection.plan().spec.phases[i].target.is_raise() {
         return None; // they help it
     }
-    let start = projection.course.outline.reckoned(i)?.start;
+    let start = projection.course().outline.reckoned(i)?.start;
     let legs = &projection.plan().wiring.phases[i].scope;
     let within = |c: usize| legs.binary_search_by_key(&c, |leg| leg.contingent).is_ok();
     let mut since_start = 0;

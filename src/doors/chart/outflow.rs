@@ -135,7 +135,7 @@ fn leaving(projection: &Projection<'_>, scope: &Scope) -> Vec<u64> {
 fn limits(projection: &Projection<'_>, scope: &Scope) -> Vec<Limit> {
     let spec = projection.plan().spec();
     let of_scope = members(&spec.contingents, scope);
-    let course = &projection.course;
+    let course = projection.course();
     let all = spec.caps.iter().zip(&course.timeline.caps).zip(&course.numbers.caps);
     let limits = all.filter_map(|((cap, window), &per_month)| {
         let covered = members(&spec.contingents, &cap.scope);
