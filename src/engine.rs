@@ -1,5 +1,5 @@
-//! The engine: a plan's schedule (what it intends) and the month step (what comes of it). One
-//! engine; everything else folds over it.
+//! The engine: a plan's schedule (what it intends, outlined once) and the month step (what comes of
+//! it). One engine; everything else folds over it.
 
 pub(crate) mod basis;
 pub(crate) mod draw;

@@ -1,4 +1,5 @@
-//! What a plan comes to once every estimate is fixed: its days as months, its numbers, its floors.
+//! What a plan comes to once every estimate is fixed: its days as months, its numbers, its floors, the
+//! outline of its schedule.
 
 use std::ops::Range;
 
