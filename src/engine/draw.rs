@@ -110,6 +110,12 @@ impl Inputs {
         self.moves_floors
     }
 
+    /// Whether the schedule may be another in each draw: it hangs on no cap or hazard.
+    #[cfg(feature = "ensemble")]
+    pub(crate) fn moves_the_schedule(&self) -> bool {
+        self.has_days() || !self.draws_days_and_caps_alone()
+    }
+
     /// Whether nothing is drawn but days, caps and hazards.
     #[cfg(feature = "ensemble")]
     pub(crate) fn draws_days_and_caps_alone(&self) -> bool {

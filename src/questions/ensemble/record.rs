@@ -91,7 +91,7 @@ impl<'m> Recorder<'m> {
             fixed: Default::default(),
             figures: std::array::from_fn(|_| Figures::new(model)),
             of_one: Figures::new(model),
-            course: Course::best(model.plan).without_outline(),
+            course: Course::best(model.plan).clone(),
             outliner: Outliner::default(),
             state: State::default(),
             outcome: Outcome::default(),
@@ -111,7 +111,9 @@ impl<'m> Recorder<'m> {
             self.cells += self.model.cells();
             self.redraw(i);
             let mut course = std::mem::take(&mut self.course);
-            self.outliner.outline(self.model.plan, &mut course);
+            if self.model.inputs.moves_the_schedule() {
+                self.outliner.outline(self.model.plan, &mut course);
+            }
             course.hazards.clone_from(&self.fixed[i].hazards);
             self.run(&course);
             self.course = course;
