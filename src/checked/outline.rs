@@ -17,6 +17,7 @@ pub(crate) struct Outline {
     /// Each contingent's strength at `as_of`, and then what each gives or gains, one reckoning's after
     /// another's: what the months need, in the order in which they do.
     pub(crate) rows: Vec<u32>,
+    /// How many contingents there are.
     pub(crate) contingents: usize,
 }
 

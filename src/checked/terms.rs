@@ -19,8 +19,6 @@ pub(crate) struct Leg {
 pub(crate) struct Terms {
     pub(crate) aim: Aim,
     pub(crate) manner: Manner,
-    /// Whether it waits for events.
-    pub(crate) waits: bool,
     /// Whether a late start moves its end.
     pub(crate) slides: bool,
     /// Where its scope stands side by side in the listing and everybody in it goes home, that span.
@@ -81,8 +79,7 @@ impl Terms {
         let slides = phase.when_late == WhenLate::Slide
             && has_calendar_deadline(phase)
             && !matches!(phase.pace, Pace::Rate(_));
-        let waits = !phase.waits_for.is_empty();
-        Self { aim, manner, waits, slides, span: Span::of(scope) }
+        Self { aim, manner, slides, span: Span::of(scope) }
     }
 
     /// Whether it brings troops in.

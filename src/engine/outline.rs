@@ -100,12 +100,7 @@ fn start_of(basis: Basis<'_>, outline: &Outline, i: usize) -> Option<i32> {
     if dates.run != CanRun::Yes {
         return None;
     }
-    let mut start = dates.natural;
-    if dates.terms.waits {
-        for &event in &basis.plan.wiring.phases[i].waits_for {
-            start = start.max(timeline.opens[event]?);
-        }
-    }
+    let mut start = opens(basis, i)?;
     for &j in timeline.preceding(i) {
         start = start.max(outline.started(j)?.end.saturating_add(1));
     }
@@ -113,6 +108,14 @@ fn start_of(basis: Basis<'_>, outline: &Outline, i: usize) -> Option<i32> {
         start = start.max(outline.started(q)?.start);
     }
     Some(start)
+}
+
+/// The month in which a phase could start if no other came before it; `None` if never.
+pub(crate) fn opens(basis: Basis<'_>, i: usize) -> Option<i32> {
+    let timeline = &basis.course.timeline;
+    let mut events = basis.plan.wiring.phases[i].waits_for.iter();
+    let natural = timeline.phases[i].natural;
+    events.try_fold(natural, |latest, &event| Some(latest.max(timeline.opens[event]?)))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::basis::Basis;
 use super::draw::{Fixed, Inputs};
 use super::limits::Limits;
 use super::openings::Openings;
+use super::outline::opens;
 use super::reckoning::{Room, paced_end};
 use super::starts::Starts;
 use crate::checked::course::{CanRun, Course};
@@ -296,14 +297,6 @@ fn write(schedule: &mut [i32], months: Range<usize>, left: &[Stride], after: i32
             None => stride.fill(after),
         }
     }
-}
-
-/// The month in which a phase could start if no other came before it; `None` if never.
-fn opens(basis: Basis<'_>, phase: usize) -> Option<i32> {
-    let timeline = &basis.course.timeline;
-    let mut events = basis.plan.wiring.phases[phase].waits_for.iter();
-    let natural = timeline.phases[phase].natural;
-    events.try_fold(natural, |latest, &event| Some(latest.max(timeline.opens[event]?)))
 }
 
 /// The place of a month in a row.
