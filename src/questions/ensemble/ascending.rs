@@ -54,11 +54,11 @@ impl Ascending {
         self.bytes.shrink_to_fit();
     }
 
-    /// Both together.
-    pub(crate) fn merged(&self, other: &Self) -> Self {
-        let bytes = Vec::with_capacity(self.bytes.len().max(other.bytes.len()));
+    /// Together with others, which ascend as well.
+    pub(crate) fn merged(&self, others: impl IntoIterator<Item = (i128, u64)>) -> Self {
+        let bytes = Vec::with_capacity(self.bytes.len());
         let mut both = Self { bytes, ..Self::default() };
-        let (mut a, mut b) = (self.iter(), other.iter());
+        let (mut a, mut b) = (self.iter(), others.into_iter());
         let (mut next_a, mut next_b) = (a.next(), b.next());
         loop {
             match (next_a, next_b) {
@@ -169,9 +169,9 @@ mod tests {
         let (odd, even) = (of(&[-5, -3, 1, 7, 900]), of(&[-4, -3, 2, 7]));
         let both = [(-5, 1), (-4, 1), (-3, 2), (1, 1), (2, 1), (7, 2), (900, 1)];
         let both: Ascending = both.into_iter().collect();
-        assert_eq!(odd.merged(&even), both);
-        assert_eq!(even.merged(&odd), both);
-        assert_eq!(both.merged(&Ascending::default()), both);
-        assert_eq!(Ascending::default().merged(&both), both);
+        assert_eq!(odd.merged(even.iter()), both);
+        assert_eq!(even.merged(odd.iter()), both);
+        assert_eq!(both.merged([]), both);
+        assert_eq!(Ascending::default().merged(both.iter()), both);
     }
 }

@@ -88,11 +88,16 @@ impl Distribution {
         if self.counts.len() == 0 {
             self.counts.clone_from(&other.counts);
         } else if other.counts.len() > 0 {
-            self.counts = self.counts.merged(&other.counts);
+            self.counts = self.counts.merged(other.counts.iter());
         }
     }
 
     /// Adds a draw without a value.
+    /// Adds draws that came to ascending values.
+    pub(crate) fn add_ascending(&mut self, counts: impl IntoIterator<Item = (i128, u64)>) {
+        self.counts = self.counts.merged(counts);
+    }
+
     pub(crate) const fn add_never(&mut self) {
         self.never += 1;
     }

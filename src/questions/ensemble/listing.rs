@@ -39,16 +39,18 @@ impl<K: Copy + Ord + Into<i128>> Listing<K> {
         self.values.sort_unstable();
         let runs = self.values.chunk_by(|a, b| a == b);
         let counts = runs.filter_map(|run| Some(((*run.first()?).into(), run.len() as u64)));
-        let counts = Distribution::ascending(counts, 0);
-        if 2 * counts.counts().len() > self.values.len() {
+        let before = self.sorted.counts().len();
+        self.sorted.add_ascending(counts);
+        if 2 * (self.sorted.counts().len() - before) > self.values.len() {
             self.room = (8 * self.room).min(*ROOM.end());
         }
-        self.sorted.add(&counts);
         self.values.clear();
     }
 
     pub(crate) fn finish(mut self) -> Distribution {
-        self.sort();
+        if !self.values.is_empty() {
+            self.sort();
+        }
         self.sorted
     }
 }
