@@ -51,7 +51,7 @@ impl Apportioner {
                 (*own, *rest) = division.share(*own);
                 left = left.wrapping_sub(*own); // no more than the total in all
             }
-            if !round_up_from_a_cut(left, division.sum, &self.narrow, row) {
+            if !round_up_from_a_cut(left.cast_signed(), division.sum, &self.narrow, row) {
                 round_up_largest(left, &self.narrow, &mut self.ranked, row);
             }
         } else {
@@ -71,33 +71,41 @@ impl Apportioner {
 
 /// Looks for a value that exactly `left` remainders reach, and gives one to each of them; `false`,
 /// and nothing given, where a few guesses find none, as where the last two are equal.
-fn round_up_from_a_cut(left: u32, sum: i32, remainders: &[i32], shares: &mut [u32]) -> bool {
-    let count = |cut: i32| remainders.iter().map(|&rest| u32::from(rest >= cut)).sum::<u32>();
-    // At least `left` reach `low`, fewer reach `high`.
-    let (mut low, mut reach_low) = (0, u32::try_from(remainders.len()).unwrap_or(u32::MAX));
-    let (mut high, mut reach_high) = (sum, 0);
-    for _ in 0..8 {
-        if reach_low <= left || high - low <= 1 {
-            break;
-        }
-        // Where it would lie if the remainders between the two were spread evenly.
-        let part = i64::from(reach_low - left) * i64::from(high - low);
-        let step = part / i64::from(reach_low - reach_high);
-        let cut = (low + i32::try_from(step).unwrap_or(0)).clamp(low + 1, high - 1);
-        let reach = count(cut);
-        if reach >= left {
-            (low, reach_low) = (cut, reach);
-        } else {
-            (high, reach_high) = (cut, reach);
-        }
+fn round_up_from_a_cut(left: i32, sum: i32, remainders: &[i32], shares: &mut [u32]) -> bool {
+    if left == 0 {
+        return true;
     }
-    let found = reach_low == left;
-    if found {
-        for (share, &rest) in shares.iter_mut().zip(remainders) {
-            *share += u32::from(rest >= low);
+    // Where it would lie if they were spread evenly, and a little to either side.
+    let each = sum / i32::try_from(remainders.len()).unwrap_or(i32::MAX);
+    let middle = sum - each * left;
+    let mut cuts = [middle - 3 * each / 2, middle, middle + 3 * each / 2];
+    // More than `left` reach `low`, fewer reach `high`.
+    let (mut low, mut high) = (0, sum);
+    for _ in 0..6 {
+        let mut reach = [0; 3];
+        for &rest in remainders {
+            for (reach, cut) in reach.iter_mut().zip(cuts) {
+                *reach += i32::from(rest >= cut);
+            }
         }
+        let both = reach.into_iter().zip(cuts);
+        if let Some((_, cut)) = both.clone().find(|&(reach, _)| reach == left) {
+            for (share, &rest) in shares.iter_mut().zip(remainders) {
+                *share += u32::from(rest >= cut);
+            }
+            return true;
+        }
+        for (reach, cut) in both {
+            if reach > left {
+                low = low.max(cut);
+            } else {
+                high = high.min(cut);
+            }
+        }
+        let part = (high - low) / 4;
+        cuts = [low + part, low + 2 * part, low + 3 * part];
     }
-    found
+    false
 }
 
 /// Gives one each to the largest `left` remainders, ties to the earlier.
