@@ -11,7 +11,7 @@ use std::ops::{Add, Shr, SubAssign};
 use super::pace::{bits, truncated};
 
 /// Of fewer contingents than this, a loop over a row costs more than what it does.
-const SHORT: usize = 8;
+pub(crate) const SHORT: usize = 8;
 
 /// Contingents that fall evenly.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Rows of troops, one number for each contingent or for each in a phase's scope.
 
 use super::basis::Basis;
+use super::even::SHORT;
 
 /// All of some troops, of whom nobody is counted twice: no more than the `u32::MAX` that there can be.
 pub(crate) fn sum(troops: &[u32]) -> u32 {
@@ -16,6 +17,25 @@ pub(crate) fn add(rows: &mut [u32], others: &[u32]) {
 pub(crate) fn subtract(rows: &mut [u32], others: &[u32]) {
     for (row, &other) in rows.iter_mut().zip(others) {
         *row -= other;
+    }
+}
+
+/// Writes a row again and again: contingent by contingent where it is short, else in few copies, each of all
+/// that is there.
+pub(crate) fn repeat(row: &[u32], rows: &mut [u32]) {
+    let count = row.len();
+    if count < SHORT {
+        for (c, &troops) in row.iter().enumerate() {
+            rows.chunks_exact_mut(count).for_each(|month| month[c] = troops);
+        }
+        return;
+    }
+    let mut done = count.min(rows.len());
+    rows[..done].copy_from_slice(&row[..done]);
+    while done < rows.len() {
+        let more = done.min(rows.len() - done);
+        rows.copy_within(..more, done);
+        done += more;
     }
 }
 

@@ -2,6 +2,7 @@
 //! (DESIGN section 4).
 
 use super::basis::Basis;
+use super::rows::repeat;
 use super::run::Run;
 
 /// The schedule of a plan, advanced a month at a time as its course outlines it.
@@ -56,10 +57,7 @@ impl Schedule {
     pub(crate) fn advance_through(&mut self, basis: Basis<'_>, from: i32, rows: &mut [u32]) {
         let count = self.levels.len();
         match &mut self.runs[..self.under_way] {
-            [] => {
-                let months = rows.chunks_exact_mut(count.max(1));
-                return months.for_each(|row| row.copy_from_slice(&self.levels));
-            }
+            [] => return repeat(&self.levels, rows),
             [run] if run.size() == count => {
                 if let Some(falling) = run.falling() {
                     falling.advance_through(rows);
