@@ -1,6 +1,7 @@
 //! What a plan comes to once every estimate is fixed: its days as months, its numbers, its floors, the
 //! outline of its schedule.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::outline::Outline;
@@ -19,6 +20,23 @@ pub(crate) struct Course {
     pub(crate) floors: Floors,
     /// Whether every cap's scope is everyone, in a plan in which everyone who leaves goes home.
     pub(crate) caps_hold_everyone: bool,
+}
+
+/// So many lines of memory are waited for together, and hardly any plan has more.
+const LINES: usize = 128;
+
+/// Numbers in a line of memory.
+const LINE: usize = 64 / size_of::<u32>();
+
+impl Course {
+    /// Reads what the months will need: of a plan that was not looked at for long, memory is waited for
+    /// once, and not again for each phase and cap.
+    pub(crate) fn read_ahead(&self) {
+        let Self { outline, numbers, timeline, .. } = self;
+        black_box(outline.started.iter().take(LINES).fold(0, |all, own| all ^ own.end));
+        black_box(outline.rows.iter().step_by(LINE).take(LINES).fold(0, |all, own| all ^ own));
+        black_box((numbers.caps.first().copied(), timeline.caps.first().copied()));
+    }
 }
 
 /// The days of a plan, as months.

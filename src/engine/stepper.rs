@@ -7,7 +7,7 @@ use crate::checked::plan::Plan;
 use crate::leaves::month::YearMonth;
 
 /// Steps through plans, one after another, in room that it keeps: the way to the strengths of many
-/// plans, where [`Plan::project`] would keep everything else as well, or to their outcomes.
+/// plans, where [`Plan::project`] would keep everything else as well.
 ///
 /// ```
 /// use drawdown::{Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Stepper, Target, Troops, Variant};
@@ -57,9 +57,8 @@ impl Stepper {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn visit(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
-        let basis = Basis { plan, course: Course::best(plan) };
+        let basis = self.begin(plan);
         let Self { state, rows } = self;
-        state.begin(basis);
         let mut month = plan.as_of();
         visit(month, state.levels());
         let count = state.levels().len().max(1);
@@ -88,8 +87,7 @@ impl Stepper {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fill(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
-        let basis = Basis { plan, course: Course::best(plan) };
-        self.state.begin(basis);
+        let basis = self.begin(plan);
         let levels = self.state.levels();
         let (months, mut done) = (usize::try_from(plan.horizon()).unwrap_or(0), levels.len());
         rows.resize((months + 1) * done, 0);
@@ -97,5 +95,12 @@ impl Stepper {
         while done < rows.len() {
             done += self.state.stride(basis, plan.horizon(), &mut rows[done..]);
         }
+    }
+
+    fn begin<'p>(&mut self, plan: &'p Plan) -> Basis<'p> {
+        let basis = Basis { plan, course: Course::best(plan) };
+        basis.course.read_ahead();
+        self.state.begin(basis);
+        basis
     }
 }
