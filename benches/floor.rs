@@ -72,12 +72,6 @@ fn one(c: &mut Criterion) -> Result<(), Failed> {
             black_box(&black_box(&plan).project());
         });
     });
-    group.bench_function("library, in room that is kept", |b| {
-        let mut stepper = Stepper::default();
-        b.iter(|| {
-            black_box(&stepper.project(black_box(&plan)));
-        });
-    });
     first(&mut group, &checked(&work, W1_MONTHS)?);
     group.finish();
     Ok(())

@@ -17,6 +17,7 @@ pub(crate) mod outcome;
 pub(crate) mod outline;
 pub(crate) mod pace;
 pub(crate) mod reckoning;
+pub(crate) mod room;
 mod rows;
 pub(crate) mod run;
 pub(crate) mod schedule;

@@ -34,7 +34,7 @@ use crate::leaves::month::YearMonth;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Stepper {
-    pub(crate) state: State,
+    state: State,
     rows: Vec<u32>,
 }
 

@@ -4,8 +4,8 @@ use super::rows::Rows;
 use crate::checked::course::{CanRun, Course};
 use crate::checked::plan::Plan;
 use crate::engine::basis::Basis;
+use crate::engine::room;
 use crate::engine::step::State;
-use crate::engine::stepper::Stepper;
 use crate::leaves::month::{MonthRange, YearMonth};
 use crate::written::phase::IfUndated;
 
@@ -55,49 +55,22 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn project(&self) -> Projection<'_> {
-        Stepper::default().project(self)
-    }
-}
-
-impl Stepper {
-    /// Projects a plan as [`Plan::project`] does, in the room that it keeps: for the outcomes of many plans.
-    ///
-    /// ```
-    /// use drawdown::{Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Stepper, Target, Troops, Variant};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
-    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
-    /// });
-    /// let mut stepper = Stepper::default();
-    /// let mut on_time = 0;
-    /// for plan in plan.under_each(&caps)? {
-    ///     on_time += usize::from(stepper.project(&plan).deadlines()[0].met == Some(true));
-    /// }
-    /// assert_eq!(on_time, 4); // 700 a month and more take four months
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn project<'p>(&mut self, plan: &'p Plan) -> Projection<'p> {
-        Projection::stepped(plan, None, &mut self.state)
+        Projection::stepped(self, None)
     }
 }
 
 impl<'p> Projection<'p> {
     /// A plan projected on the course of a draw.
     pub(crate) fn drawn(plan: &'p Plan, course: Course) -> Self {
-        Self::stepped(plan, Some(Box::new(course)), &mut State::default())
+        Self::stepped(plan, Some(Box::new(course)))
     }
 
-    fn stepped(plan: &'p Plan, drawn: Option<Box<Course>>, state: &mut State) -> Self {
+    fn stepped(plan: &'p Plan, drawn: Option<Box<Course>>) -> Self {
         let basis = Basis { plan, course: drawn.as_deref().unwrap_or_else(|| Course::best(plan)) };
-        state.begin(basis);
-        let rows = Rows::collect(basis, state);
-        let unfinished = is_unfinished(basis, state);
+        let mut state = room::begin(basis);
+        let rows = Rows::collect(basis, &mut state);
+        let unfinished = is_unfinished(basis, &state);
+        room::keep(basis, state);
         Self { plan, drawn, rows, unfinished }
     }
 

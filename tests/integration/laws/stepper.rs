@@ -1,4 +1,4 @@
-//! A stepper goes from plan to plan and keeps nothing of the one before.
+//! Steppers and threads go from plan to plan and keep nothing of the one before.
 
 use drawdown::{Plan, Stepper};
 use proptest::prelude::*;
@@ -28,9 +28,10 @@ proptest! {
                     visited.extend_from_slice(strengths);
                 });
                 prop_assert_eq!(&visited, &rows);
-                // All that a projection holds.
-                let [kept, own] = [stepper.project(&plan), plan.project()].map(|p| format!("{p:?}"));
-                prop_assert_eq!(kept, own);
+                // All that a projection holds, in this thread's room and in a new thread's.
+                let project = || format!("{:?}", plan.project());
+                let fresh = std::thread::scope(|threads| threads.spawn(project).join().unwrap());
+                prop_assert_eq!(project(), fresh);
             }
         }
     }
