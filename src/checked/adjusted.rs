@@ -12,7 +12,7 @@ use super::plan::{PhaseShift, Plan};
 use super::problem::Problem;
 use super::report::Findings;
 use super::timeline::Point;
-use super::wiring::{Wiring, members};
+use super::wiring::{Constraints, Wiring, members};
 use super::{dates, limits, numbers};
 use crate::leaves::percent::Percent;
 use crate::leaves::troops::Troops;
@@ -38,14 +38,13 @@ impl<'p> Base<'p> {
     }
 }
 
-/// What adjustments have changed: only that needs to be checked, for the plan itself is sound.
-#[derive(Clone, Copy, Debug, Default)]
-struct Changed {
-    /// Strengths, or shifts of days.
-    numbers: bool,
-    /// Residuals, holds or caps.
-    constraints: bool,
-    phases: bool,
+/// A part of a plan that adjustments change: only that needs to be checked, for the plan itself is sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Strengths,
+    Shifts,
+    Phases,
+    Constraints(Constraints),
 }
 
 /// The copy that adjustments are applied to.
@@ -53,9 +52,7 @@ pub(super) struct Adjusted<'b> {
     pub(super) base: &'b Base<'b>,
     pub(super) plan: Plan,
     pub(super) origins: Origins,
-    changed: Changed,
-    /// Whether the wiring is that of what was changed.
-    is_rewired: bool,
+    changed: Vec<Part>,
 }
 
 impl<'b> Adjusted<'b> {
@@ -71,63 +68,56 @@ impl<'b> Adjusted<'b> {
         };
         plan.written.past.resize(plan.spec.phases.len(), false);
         let origins = Origins::of(&plan.spec);
-        Self { base, plan, origins, changed: Changed::default(), is_rewired: false }
+        Self { base, plan, origins, changed: Vec::new() }
     }
 
     /// Takes all adjustments back, for those of another variant.
     pub(super) fn reset(&mut self) {
-        let Self { base: Base { plan: base, .. }, plan, changed, is_rewired, .. } = self;
-        let (spec, written) = (&mut plan.spec, &base.spec);
-        if changed.numbers {
-            spec.contingents.clone_from(&written.contingents);
-            plan.shifts.clone_from(&base.shifts);
-        }
-        if changed.constraints {
-            spec.residuals.clone_from(&written.residuals);
-            spec.holds.clone_from(&written.holds);
-            spec.caps.clone_from(&written.caps);
-        }
-        if changed.phases {
-            spec.phases.clone_from(&written.phases);
-            plan.shifts.clone_from(&base.shifts);
-            plan.written.clone_from(&base.written);
-            plan.written.past.resize(spec.phases.len(), false);
-        }
-        if changed.constraints || changed.phases {
-            let (wiring, before) = (&mut plan.wiring, &base.wiring);
-            match (std::mem::take(is_rewired), changed.phases) {
-                (false, _) => {}
-                (true, true) => wiring.clone_from(before),
-                (true, false) => {
-                    wiring.residuals.clone_from(&before.residuals);
-                    wiring.holds.clone_from(&before.holds);
-                    wiring.caps.clone_from(&before.caps);
+        let Self { base: Base { plan: base, .. }, plan, changed, .. } = self;
+        let (spec, before) = (&mut plan.spec, &base.spec);
+        for part in changed.drain(..) {
+            match part {
+                Part::Strengths => spec.contingents.clone_from(&before.contingents),
+                Part::Shifts => {}
+                Part::Constraints(Constraints::Residuals) => {
+                    spec.residuals.clone_from(&before.residuals);
+                }
+                Part::Constraints(Constraints::Holds) => spec.holds.clone_from(&before.holds),
+                Part::Constraints(Constraints::Caps) => spec.caps.clone_from(&before.caps),
+                Part::Phases => {
+                    spec.phases.clone_from(&before.phases);
+                    plan.written.clone_from(&base.written);
+                    plan.written.past.resize(spec.phases.len(), false);
                 }
             }
-            self.origins = Origins::of(spec);
         }
-        self.changed = Changed::default();
+        plan.shifts.clone_from(&base.shifts);
+        plan.wiring.clone_from(&base.wiring);
+        self.origins = Origins::of(spec);
     }
 
     /// Checks the plan that the adjustments made.
     pub(super) fn check(&mut self) -> Findings {
         let mut findings = Findings::default();
-        let Self { base, plan, changed, is_rewired, .. } = self;
+        let Self { base, plan, changed, .. } = self;
         let (spec, wiring) = (&plan.spec, &mut plan.wiring);
         if !limits::check(spec, &mut findings) {
             return findings;
         }
-        if changed.numbers || changed.phases {
-            numbers::check(spec, &mut findings);
+        if changed.contains(&Part::Strengths) || changed.contains(&Part::Phases) {
+            numbers::check_adjusted(spec, &mut findings);
         }
-        *is_rewired = changed.phases || changed.constraints;
-        if changed.phases {
+        if changed.contains(&Part::Phases) {
             let names = Names::check(spec, &mut findings);
             *wiring = Wiring::check(spec, &names, &mut findings);
-        } else if changed.constraints {
+        } else if changed.iter().any(|part| matches!(part, Part::Constraints(_))) {
             names::check_constraints(spec, &mut findings);
-            let names = base.names.get_or_init(|| Names::of(&base.plan.spec));
-            wiring.check_constraints(spec, names, &mut findings);
+            for list in [Constraints::Residuals, Constraints::Holds, Constraints::Caps] {
+                if changed.contains(&Part::Constraints(list)) {
+                    let names = base.names.get_or_init(|| Names::of(&base.plan.spec));
+                    wiring.check_constraints(list, spec, names, &mut findings);
+                }
+            }
         }
         if findings.is_empty() {
             let timeline = Timeline::new(plan, &Point::Best, Some(&plan.written));
@@ -144,15 +134,19 @@ impl<'b> Adjusted<'b> {
         at: &At<'_>,
         findings: &mut Findings,
     ) {
-        match adjustment {
-            Adjustment::Shift(_) | Adjustment::Strength { .. } => self.changed.numbers = true,
-            Adjustment::Residual(_) | Adjustment::Cap(_) | Adjustment::Hold(_) => {
-                self.changed.constraints = true;
-            }
+        let part = match adjustment {
+            Adjustment::Shift(_) => Part::Shifts,
+            Adjustment::Strength { .. } => Part::Strengths,
+            Adjustment::Residual(_) => Part::Constraints(Constraints::Residuals),
+            Adjustment::Hold(_) => Part::Constraints(Constraints::Holds),
+            Adjustment::Cap(_) => Part::Constraints(Constraints::Caps),
             Adjustment::Pace { .. }
             | Adjustment::Target { .. }
             | Adjustment::Cancel { .. }
-            | Adjustment::Add { .. } => self.changed.phases = true,
+            | Adjustment::Add { .. } => Part::Phases,
+        };
+        if !self.changed.contains(&part) {
+            self.changed.push(part);
         }
         match adjustment {
             Adjustment::Shift(shift) => self.shift(shift, &at.key("shift"), findings),

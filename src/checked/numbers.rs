@@ -12,9 +12,7 @@ use crate::written::phase::{Pace, Phase, Target};
 
 pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
     contingents(spec, findings);
-    for (i, phase) in spec.phases.iter().enumerate() {
-        check_phase(&At::entry("phase", i), phase, findings);
-    }
+    phases(spec, findings);
     for (i, cost) in spec.costs.iter().enumerate() {
         let at = At::entry("cost", i);
         super::limits::check_name(&at.key("currency"), &cost.currency, findings);
@@ -25,6 +23,12 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
             findings.add(at, Problem::NoRate);
         }
     }
+    total(spec, findings);
+}
+
+/// Checks what adjustments can change of a sound plan's numbers.
+pub(crate) fn check_adjusted(spec: &PlanSpec, findings: &mut Findings) {
+    phases(spec, findings);
     total(spec, findings);
 }
 
@@ -44,6 +48,12 @@ fn contingents(spec: &PlanSpec, findings: &mut Findings) {
                 Problem::DuplicateContingent { contributor, host, mission, first },
             );
         }
+    }
+}
+
+fn phases(spec: &PlanSpec, findings: &mut Findings) {
+    for (i, phase) in spec.phases.iter().enumerate() {
+        check_phase(&At::entry("phase", i), phase, findings);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::names::{Anchor, Names};
 use super::place::At;
@@ -13,22 +14,30 @@ use crate::written::force::{Contingent, Scope};
 use crate::written::phase::{Phase, Target};
 use crate::written::when::When;
 
-/// A plan's references, by index.
+/// A plan's references, by index; its variants share those that they leave alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Wiring {
-    pub(crate) events: Vec<Option<Anchor>>,
-    pub(crate) phases: Vec<PhaseWiring>,
+    pub(crate) events: Arc<[Option<Anchor>]>,
+    pub(crate) phases: Arc<[PhaseWiring]>,
     /// By phase; a course keeps them with its dates.
-    pub(crate) terms: Vec<Terms>,
-    pub(crate) residuals: Vec<Reach>,
-    pub(crate) holds: Vec<Reach>,
-    pub(crate) caps: Vec<Reach>,
+    pub(crate) terms: Arc<[Terms]>,
+    pub(crate) residuals: Arc<[Reach]>,
+    pub(crate) holds: Arc<[Reach]>,
+    pub(crate) caps: Arc<[Reach]>,
     /// Whom each hazard holds.
-    pub(crate) hazards: Vec<Vec<usize>>,
+    pub(crate) hazards: Arc<[Vec<usize>]>,
     /// Whether nobody who leaves a contingent arrives in another.
     pub(crate) all_go_home: bool,
     /// Whether anybody is raised, or arrives from another contingent.
     pub(crate) somebody_comes: bool,
+}
+
+/// A list of constraints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Constraints {
+    Residuals,
+    Holds,
+    Caps,
 }
 
 /// Whom a residual, hold or cap concerns, and what its window counts from.
@@ -85,18 +94,24 @@ impl Wiring {
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
         let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
+        let phases = phases.into();
         Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
 
-    /// Resolves the references of residuals, holds and caps anew; all else is as it was.
+    /// Resolves the references of a list of constraints anew; all else is as it was.
     pub(crate) fn check_constraints(
         &mut self,
+        list: Constraints,
         spec: &PlanSpec,
         names: &Names<'_>,
         findings: &mut Findings,
     ) {
         let mut wire = Wirer { spec, names, findings };
-        (self.residuals, self.holds, self.caps) = (wire.residuals(), wire.holds(), wire.caps());
+        match list {
+            Constraints::Residuals => self.residuals = wire.residuals(),
+            Constraints::Holds => self.holds = wire.holds(),
+            Constraints::Caps => self.caps = wire.caps(),
+        }
     }
 }
 
@@ -113,7 +128,7 @@ struct Wirer<'a, 'f> {
 }
 
 impl Wirer<'_, '_> {
-    fn residuals(&mut self) -> Vec<Reach> {
+    fn residuals(&mut self) -> Arc<[Reach]> {
         let residuals = &self.spec.residuals;
         let reach = |(i, r): (usize, &Residual)| {
             let at = At::entry("residual", i);
@@ -122,7 +137,7 @@ impl Wirer<'_, '_> {
         residuals.iter().enumerate().map(reach).collect()
     }
 
-    fn holds(&mut self) -> Vec<Reach> {
+    fn holds(&mut self) -> Arc<[Reach]> {
         let holds = &self.spec.holds;
         let reach = |(i, h): (usize, &Hold)| {
             let at = At::entry("hold", i);
@@ -131,7 +146,7 @@ impl Wirer<'_, '_> {
         holds.iter().enumerate().map(reach).collect()
     }
 
-    fn caps(&mut self) -> Vec<Reach> {
+    fn caps(&mut self) -> Arc<[Reach]> {
         let caps = &self.spec.caps;
         let reach = |(i, c): (usize, &Cap)| {
             let at = At::entry("cap", i);
@@ -180,7 +195,7 @@ impl Wirer<'_, '_> {
     }
 }
 
-fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Vec<Option<Anchor>> {
+fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Arc<[Option<Anchor>]> {
     let mut wire = Wirer { spec, names, findings };
     (spec.events.iter().enumerate())
         .map(|(i, event)| {

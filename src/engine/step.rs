@@ -175,10 +175,10 @@ impl State {
     ///    is under way is a hold.
     fn keep_what_holds_cover(&mut self, basis: Basis<'_>) {
         let wiring = &basis.plan.wiring;
-        let holds = (basis.course.timeline.holds.iter().zip(&wiring.holds).enumerate()).map(
+        let holds = (basis.course.timeline.holds.iter().zip(wiring.holds.iter()).enumerate()).map(
             |(h, (window, reach))| (Keeper::Hold(h), std::slice::from_ref(window), &reach.scope),
         );
-        let hazards = (basis.course.hazards.iter().zip(&wiring.hazards).enumerate())
+        let hazards = (basis.course.hazards.iter().zip(wiring.hazards.iter()).enumerate())
             .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
         for (keeper, windows, scope) in holds.chain(hazards) {
             if !Window::any_meets(windows, self.t, self.t) {

@@ -91,7 +91,7 @@ impl Totals {
         let alike = course.floors.hold_by_themselves
             && inputs.draws_days_and_caps_alone()
             && months * (months + STRIDE) * phases.len() <= MOST
-            && wiring.holds.iter().chain(&wiring.caps).all(|reach| reach.scope.len() == everyone)
+            && wiring.holds.iter().chain(wiring.caps.iter()).all(|reach| reach.scope.len() == everyone)
             && wiring.hazards.iter().all(|scope| scope.len() == everyone);
         if !alike {
             return None;
