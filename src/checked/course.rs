@@ -152,8 +152,8 @@ pub(crate) struct Floors {
     /// Whether the schedule keeps to them, so that step 3 can keep nobody: where they never change and
     /// nobody arrives from elsewhere, whoever is due is above the floor, late or not.
     pub(crate) hold_by_themselves: bool,
-    /// Each residual's strength, shared over its scope.
-    pub(crate) shares: Vec<Vec<u32>>,
+    /// Each residual's strength, shared over its scope, one residual's after another's.
+    pub(crate) shares: Vec<u32>,
 }
 
 impl Floors {

@@ -7,14 +7,12 @@ use crate::leaves::apportion::Apportioner;
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
         let mut apportioner = Apportioner::default();
-        let shares: Vec<Vec<u32>> = (plan.wiring.residuals.iter().zip(&numbers.residuals))
-            .map(|(reach, &residual)| {
-                let strengths = reach.scope.iter().map(|&c| numbers.strengths[c]);
-                let mut shares: Vec<u32> = strengths.collect();
-                apportioner.share(residual, &mut shares);
-                shares
-            })
-            .collect();
+        let mut shares = Vec::new();
+        for (reach, &residual) in plan.wiring.residuals.iter().zip(&numbers.residuals) {
+            let first = shares.len();
+            shares.extend(reach.scope.iter().map(|&c| numbers.strengths[c]));
+            apportioner.share(residual, &mut shares[first..]);
+        }
         let mut changes: Vec<i32> = (timeline.residuals.iter())
             .flat_map(|window| [window.first, window.last.saturating_add(1)])
             .filter(|&t| i32::MIN < t && t < i32::MAX) // it lasts
@@ -23,9 +21,12 @@ impl Floors {
         changes.dedup();
         let row_from = |t| {
             let mut row = vec![0_u32; plan.spec.contingents.len()];
-            for (i, window) in timeline.residuals.iter().enumerate() {
+            let mut rest = shares.as_slice();
+            for (reach, window) in plan.wiring.residuals.iter().zip(&timeline.residuals) {
+                let (own, others) = rest.split_at(reach.scope.len());
+                rest = others;
                 if window.covers(t) {
-                    for (&c, &share) in plan.wiring.residuals[i].scope.iter().zip(&shares[i]) {
+                    for (&c, &share) in reach.scope.iter().zip(own) {
                         // No level is above u32::MAX, so a floor need not be either.
                         row[c] = row[c].saturating_add(share);
                     }

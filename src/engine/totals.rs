@@ -88,10 +88,11 @@ impl Totals {
         let everyone = plan.spec.contingents.len();
         let (wiring, phases) = (&plan.wiring, &course.timeline.phases);
         let months = usize::try_from(plan.horizon()).ok()? + 1;
+        let mut reaches = wiring.holds.iter().chain(wiring.caps.iter());
         let alike = course.floors.hold_by_themselves
             && inputs.draws_days_and_caps_alone()
             && months * (months + STRIDE) * phases.len() <= MOST
-            && wiring.holds.iter().chain(wiring.caps.iter()).all(|reach| reach.scope.len() == everyone)
+            && reaches.all(|reach| reach.scope.len() == everyone)
             && wiring.hazards.iter().all(|scope| scope.len() == everyone);
         if !alike {
             return None;

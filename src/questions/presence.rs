@@ -1,7 +1,8 @@
 //! Residual presence: who of those there is kept, and under which mission.
 
-use crate::checked::course::Course;
+use crate::checked::course::{Course, Window};
 use crate::checked::plan::Plan;
+use crate::checked::wiring::Reach;
 use crate::leaves::apportion::apportion;
 use crate::leaves::mission::Mission;
 
@@ -14,14 +15,16 @@ pub(crate) fn kept_under(
     level: u32,
 ) -> impl Iterator<Item = (Mission, u32)> {
     let floor = course.floors.at(t)[c];
-    let share_of = |i: usize| {
-        let scope = &plan.wiring.residuals[i].scope;
-        let position = scope.iter().position(|&member| member == c);
-        let covers = course.timeline.residuals[i].covers(t);
-        position.filter(|_| covers).map_or(0, |k| course.floors.shares[i][k])
+    let mut rest = course.floors.shares.as_slice();
+    let windows = course.timeline.residuals.iter();
+    let share_of = |(reach, window): (&Reach, &Window)| {
+        let (own, others) = rest.split_at(reach.scope.len());
+        rest = others;
+        let position = reach.scope.iter().position(|&member| member == c);
+        position.filter(|_| window.covers(t)).map_or(0, |k| own[k])
     };
-    let residuals = if floor == 0 { 0 } else { plan.spec.residuals.len() };
-    let shares: Vec<u32> = (0..residuals).map(share_of).collect();
+    let residuals = if floor == 0 { &[] } else { &*plan.wiring.residuals };
+    let shares: Vec<u32> = residuals.iter().zip(windows).map(share_of).collect();
     let there = apportion(level.min(floor), &shares);
     plan.spec.residuals.iter().map(|residual| residual.mission).zip(there)
 }
