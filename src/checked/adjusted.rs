@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use super::course::Timeline;
+use super::course::{Course, Numbers, Timeline};
 use super::names::{self, Names, unknown};
 use super::origin::{Origin, Origins};
 use super::place::At;
@@ -45,6 +45,13 @@ enum Part {
     Shifts,
     Phases,
     Constraints(Constraints),
+}
+
+impl Part {
+    /// Whether what is scheduled, and for when, does not hang on it.
+    const fn leaves_the_schedule(self) -> bool {
+        matches!(self, Self::Constraints(Constraints::Holds | Constraints::Caps))
+    }
 }
 
 /// The copy that adjustments are applied to.
@@ -91,6 +98,7 @@ impl<'b> Adjusted<'b> {
                 }
             }
         }
+        plan.best = OnceLock::new();
         plan.shifts.clone_from(&base.shifts);
         plan.wiring.clone_from(&base.wiring);
         self.origins = Origins::of(spec);
@@ -123,6 +131,10 @@ impl<'b> Adjusted<'b> {
             let timeline = Timeline::new(plan, &Point::Best, Some(&plan.written));
             dates::check_calendar(plan, &timeline, Some(&plan.written), &mut findings);
             dates::check_proportions(plan, &timeline, &mut findings);
+            let is_kept = || changed.iter().all(|part| part.leaves_the_schedule());
+            if let Some(course) = base.plan.best.get().filter(|_| is_kept()) {
+                plan.best = OnceLock::from(constrained(course, plan, timeline));
+            }
         }
         findings
     }
@@ -269,6 +281,20 @@ impl<'b> Adjusted<'b> {
 }
 
 /// Replaces the entry meant, which keeps its place, or adds one.
+/// The course of a plan under a variant that changes holds and caps alone: all else of it, its schedule
+/// above all, is as it was.
+fn constrained(course: &Course, variant: &Plan, timeline: Timeline) -> Course {
+    let caps = variant.spec.caps.iter().map(|cap| cap.per_month.best().0).collect();
+    Course {
+        outline: course.outline.clone(),
+        hazards: course.hazards.clone(),
+        numbers: Numbers { caps, ..course.numbers.clone() },
+        timeline,
+        floors: course.floors.clone(),
+        caps_hold_everyone: variant.wiring.caps_hold_everyone(variant.spec.contingents.len()),
+    }
+}
+
 fn replace<T>(list: &mut Vec<T>, meant: Option<usize>, entry: T) {
     match meant.and_then(|i| list.get_mut(i)) {
         Some(other) => *other = entry,

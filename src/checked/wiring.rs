@@ -98,6 +98,11 @@ impl Wiring {
         Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
 
+    /// Whether every cap's scope is everyone, of so many, in a plan in which everyone who leaves goes home.
+    pub(crate) fn caps_hold_everyone(&self, contingents: usize) -> bool {
+        self.all_go_home && self.caps.iter().all(|reach| reach.scope.len() == contingents)
+    }
+
     /// Resolves the references of a list of constraints anew; all else is as it was.
     pub(crate) fn check_constraints(
         &mut self,

@@ -22,9 +22,7 @@ impl Course {
         let timeline = Timeline::new(plan, fix, Some(&plan.written));
         let floors = Floors::new(plan, &timeline, &numbers);
         let hazards = vec![Vec::new(); plan.spec.hazards.len()];
-        let mut caps = plan.wiring.caps.iter();
-        let caps_hold_everyone = plan.wiring.all_go_home
-            && caps.all(|reach| reach.scope.len() == plan.spec.contingents.len());
+        let caps_hold_everyone = plan.wiring.caps_hold_everyone(plan.spec.contingents.len());
         let outline = Outline::default();
         let mut course = Self { outline, hazards, numbers, timeline, floors, caps_hold_everyone };
         Outliner::default().outline(plan, &mut course);

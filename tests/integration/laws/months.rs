@@ -1,6 +1,6 @@
 //! The months of a projection: where it ends, and where it is taken up again, changes none of them.
 
-use drawdown::PhaseCourse;
+use drawdown::{PhaseCourse, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -30,6 +30,27 @@ proptest! {
             let asked = plan.projected_through(last).unwrap();
             prop_assert_eq!(months(&asked), months(&fresh));
             prop_assert_eq!(asked.project().deadlines(), fresh.project().deadlines());
+        }
+    }
+
+    #[test]
+    fn variants_of_a_plan_that_was_asked_are_those_of_one_that_was_not(document in any_plan()) {
+        let (fresh, asked) = (plan(&document), plan(&document));
+        let _ = asked.project();
+        for variant in &fresh.spec().variants {
+            // Each adjustment alone as well: some leave the schedule as it is.
+            let alone = variant.adjust.iter().map(|adjustment| Variant {
+                adjust: vec![adjustment.clone()],
+                ..variant.clone()
+            });
+            for variant in [variant.clone()].into_iter().chain(alone) {
+                let (Ok(fresh), Ok(asked)) = (fresh.under(&variant), asked.under(&variant)) else {
+                    prop_assert!(fresh.under(&variant).is_err() && asked.under(&variant).is_err());
+                    continue;
+                };
+                prop_assert_eq!(months(&asked), months(&fresh));
+                prop_assert_eq!(format!("{:?}", asked.project()), format!("{:?}", fresh.project()));
+            }
         }
     }
 
