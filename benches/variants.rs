@@ -71,6 +71,13 @@ fn thousand() -> Vec<Variant> {
     (0..10).flat_map(late).collect()
 }
 
+/// As planned, by a thousand caps of 10,000 to 19,990 a month: they leave the schedule as it is.
+fn thousand_caps() -> Vec<Variant> {
+    Variant::sweep("a month:", (10_000..20_000).step_by(10), |troops| {
+        Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    })
+}
+
 fn under(plan: &Plan, variant: &Variant) -> Plan {
     plan.under(variant).unwrap_or_else(|errors| panic!("{}: {errors}", variant.name))
 }
@@ -88,12 +95,12 @@ fn apply(c: &mut Criterion, plan: &Plan, variant: &Variant) {
     group.finish();
 }
 
-fn sweep(c: &mut Criterion, plan: &Plan, variants: &[Variant]) {
+fn sweep(c: &mut Criterion, plan: &Plan, name: &str, variants: &[Variant]) {
     let stay = plan.spec().residuals.iter().map(|residual| u64::from(residual.strength.best()));
     let stay: u64 = stay.sum();
     let mut group = c.benchmark_group("sweep");
     group.throughput(Throughput::Elements(variants.len() as u64)).sample_size(10);
-    group.bench_function("variants=1000", |b| {
+    group.bench_function(name, |b| {
         b.iter(|| {
             let ends = black_box(variants).iter().map(|variant| {
                 let varied = under(black_box(plan), variant);
@@ -115,7 +122,8 @@ fn benches(c: &mut Criterion) {
     let slip = |plan: &Plan| plan.project().deadlines()[0].slip_months;
     assert_eq!((slip(&plan), slip(&under(&plan, slowest))), (Some(0), Some(7)));
     apply(c, &plan, slowest);
-    sweep(c, &plan, &variants);
+    sweep(c, &plan, "variants=1000", &variants);
+    sweep(c, &plan, "caps=1000", &thousand_caps());
 }
 
 criterion_group!(all, benches);
