@@ -43,11 +43,19 @@ impl<'p> Base<'p> {
 enum Part {
     Strengths,
     Shifts,
+    /// Which phases there are.
     Phases,
+    /// The target or the pace of that one.
+    Terms(usize),
     Constraints(Constraints),
 }
 
 impl Part {
+    /// The phase whose terms are others.
+    const fn terms(self) -> Option<usize> {
+        if let Self::Terms(i) = self { Some(i) } else { None }
+    }
+
     /// Whether what is scheduled, and for when, does not hang on it.
     const fn leaves_the_schedule(self) -> bool {
         matches!(self, Self::Constraints(Constraints::Holds | Constraints::Caps))
@@ -91,6 +99,14 @@ impl<'b> Adjusted<'b> {
                 }
                 Part::Constraints(Constraints::Holds) => spec.holds.clone_from(&before.holds),
                 Part::Constraints(Constraints::Caps) => spec.caps.clone_from(&before.caps),
+                Part::Terms(i) => {
+                    // Where phases were cancelled or added as well, all are taken back.
+                    if let (Some(phase), Some(before)) =
+                        (spec.phases.get_mut(i), before.phases.get(i))
+                    {
+                        phase.clone_from(before);
+                    }
+                }
                 Part::Phases => {
                     spec.phases.clone_from(&before.phases);
                     plan.written.clone_from(&base.written);
@@ -112,18 +128,23 @@ impl<'b> Adjusted<'b> {
         if !limits::check(spec, &mut findings) {
             return findings;
         }
-        if changed.contains(&Part::Strengths) || changed.contains(&Part::Phases) {
+        let mut terms = changed.iter().filter_map(|part| part.terms()).peekable();
+        let are_others = changed.contains(&Part::Phases);
+        if changed.contains(&Part::Strengths) || are_others || terms.peek().is_some() {
             numbers::check_adjusted(spec, &mut findings);
         }
-        if changed.contains(&Part::Phases) {
+        if are_others {
             let names = Names::check(spec, &mut findings);
             *wiring = Wiring::check(spec, &names, &mut findings);
-        } else if changed.iter().any(|part| matches!(part, Part::Constraints(_))) {
+        } else {
+            let names = || base.names.get_or_init(|| Names::of(&base.plan.spec));
             names::check_constraints(spec, &mut findings);
+            if terms.peek().is_some() {
+                wiring.check_terms(terms, spec, names(), &mut findings);
+            }
             for list in [Constraints::Residuals, Constraints::Holds, Constraints::Caps] {
                 if changed.contains(&Part::Constraints(list)) {
-                    let names = base.names.get_or_init(|| Names::of(&base.plan.spec));
-                    wiring.check_constraints(list, spec, names, &mut findings);
+                    wiring.check_constraints(list, spec, names(), &mut findings);
                 }
             }
         }
@@ -146,33 +167,25 @@ impl<'b> Adjusted<'b> {
         at: &At<'_>,
         findings: &mut Findings,
     ) {
-        let part = match adjustment {
-            Adjustment::Shift(_) => Part::Shifts,
-            Adjustment::Strength { .. } => Part::Strengths,
-            Adjustment::Residual(_) => Part::Constraints(Constraints::Residuals),
-            Adjustment::Hold(_) => Part::Constraints(Constraints::Holds),
-            Adjustment::Cap(_) => Part::Constraints(Constraints::Caps),
-            Adjustment::Pace { .. }
-            | Adjustment::Target { .. }
-            | Adjustment::Cancel { .. }
-            | Adjustment::Add { .. } => Part::Phases,
-        };
-        if !self.changed.contains(&part) {
-            self.changed.push(part);
-        }
         match adjustment {
-            Adjustment::Shift(shift) => self.shift(shift, &at.key("shift"), findings),
+            Adjustment::Shift(shift) => {
+                self.change(Part::Shifts);
+                self.shift(shift, &at.key("shift"), findings);
+            }
             Adjustment::Pace { phase, pace } => {
                 if let Some(i) = self.phase(phase, &at.key("pace"), findings) {
+                    self.change(Part::Terms(i));
                     self.plan.spec.phases[i].pace = pace.clone();
                 }
             }
             Adjustment::Target { phase, target } => {
                 if let Some(i) = self.phase(phase, &at.key("target"), findings) {
+                    self.change(Part::Terms(i));
                     self.plan.spec.phases[i].target = target.clone();
                 }
             }
             Adjustment::Residual(residual) => {
+                self.change(Part::Constraints(Constraints::Residuals));
                 let same = |other: &Residual| other.scope.same_as(&residual.scope);
                 while let Some(i) = self.plan.spec.residuals.iter().position(same) {
                     self.plan.spec.residuals.remove(i);
@@ -182,20 +195,24 @@ impl<'b> Adjusted<'b> {
                 self.origins.residuals.push(Origin::Adjustment(j));
             }
             Adjustment::Cap(cap) => {
+                self.change(Part::Constraints(Constraints::Caps));
                 let meant = self.plan.spec.caps.iter().position(|other| other.name == cap.name);
                 replace(&mut self.plan.spec.caps, meant, cap.clone());
                 replace(&mut self.origins.caps, meant, Origin::Adjustment(j));
             }
             Adjustment::Hold(hold) => {
+                self.change(Part::Constraints(Constraints::Holds));
                 let meant = self.plan.spec.holds.iter().position(|other| other.name == hold.name);
                 replace(&mut self.plan.spec.holds, meant, hold.clone());
                 replace(&mut self.origins.holds, meant, Origin::Adjustment(j));
             }
             Adjustment::Strength { scope, percent } => {
+                self.change(Part::Strengths);
                 self.scale(scope, *percent, &at.key("strength"), findings);
             }
             Adjustment::Cancel { phase } => {
                 if let Some(i) = self.phase(phase, &at.key("cancel"), findings) {
+                    self.change(Part::Phases);
                     self.plan.spec.phases.remove(i);
                     self.origins.phases.remove(i);
                     self.plan.shifts.phases.remove(i);
@@ -203,11 +220,18 @@ impl<'b> Adjusted<'b> {
                 }
             }
             Adjustment::Add { phase } => {
+                self.change(Part::Phases);
                 self.plan.spec.phases.push(phase.clone());
                 self.origins.phases.push(Origin::Adjustment(j));
                 self.plan.shifts.phases.push(PhaseShift::default());
                 self.plan.written.past.push(false);
             }
+        }
+    }
+
+    fn change(&mut self, part: Part) {
+        if !self.changed.contains(&part) {
+            self.changed.push(part);
         }
     }
 

@@ -93,7 +93,7 @@ impl Wiring {
             names.source(&At::entry("variant", i), variant.source.as_ref(), findings);
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
-        let somebody_comes = !all_go_home || spec.phases.iter().any(|p| p.target.is_raise());
+        let somebody_comes = !all_go_home || is_anybody_raised(spec);
         let phases = phases.into();
         Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
@@ -101,6 +101,34 @@ impl Wiring {
     /// Whether every cap's scope is everyone, of so many, in a plan in which everyone who leaves goes home.
     pub(crate) fn caps_hold_everyone(&self, contingents: usize) -> bool {
         self.all_go_home && self.caps.iter().all(|reach| reach.scope.len() == contingents)
+    }
+
+    /// Resolves anew what hangs on phases' targets, and the terms of those whose target or pace is another;
+    /// all else is as it was.
+    pub(crate) fn check_terms(
+        &mut self,
+        changed: impl Iterator<Item = usize>,
+        spec: &PlanSpec,
+        names: &Names<'_>,
+        findings: &mut Findings,
+    ) {
+        let mut wire = Wirer { spec, names, findings };
+        for (i, phase) in spec.phases.iter().enumerate() {
+            let at = At::entry("phase", i);
+            if phase.destination.is_some() && phase.target.is_raise() {
+                wire.findings.add(at.key("destination"), Problem::RaiseWithDestination);
+            }
+            let other = wire.in_proportion_to(&at, i);
+            if other != self.phases[i].in_proportion_to {
+                Arc::make_mut(&mut self.phases)[i].in_proportion_to = other;
+            }
+        }
+        let terms = Arc::make_mut(&mut self.terms);
+        for i in changed {
+            let PhaseWiring { scope, in_proportion_to, .. } = &self.phases[i];
+            terms[i] = Terms::new(&spec.phases[i], scope, *in_proportion_to);
+        }
+        self.somebody_comes = !self.all_go_home || is_anybody_raised(spec);
     }
 
     /// Resolves the references of a list of constraints anew; all else is as it was.
@@ -118,6 +146,10 @@ impl Wiring {
             Constraints::Caps => self.caps = wire.caps(),
         }
     }
+}
+
+fn is_anybody_raised(spec: &PlanSpec) -> bool {
+    spec.phases.iter().any(|phase| phase.target.is_raise())
 }
 
 /// The contingents that a scope means, by index.
@@ -184,6 +216,21 @@ impl Wirer<'_, '_> {
         members
     }
 
+    /// The phase that one's target keeps in proportion to, if any.
+    fn in_proportion_to(&mut self, at: &At<'_>, i: usize) -> Option<usize> {
+        let Target::InProportionTo(name) = &self.spec.phases[i].target else { return None };
+        let other = self.names.phase(name).and_then(|other| {
+            if other >= i {
+                Err(Problem::ListedLater { name: name.clone() })
+            } else if self.spec.phases[other].target.is_raise() {
+                Err(Problem::InProportionToRaise { phase: name.clone() })
+            } else {
+                Ok(other)
+            }
+        });
+        self.found(&at.key("target").key("in_proportion_to"), other)
+    }
+
     fn anchor<D>(
         &mut self,
         at: &At<'_>,
@@ -224,21 +271,7 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
     let waits_for = (phase.waits_for.iter().enumerate())
         .filter_map(|(k, id)| wire.found(&at.key("waits_for").index(k), names.event(id)))
         .collect();
-    let in_proportion_to = match &phase.target {
-        Target::InProportionTo(name) => {
-            let other = names.phase(name).and_then(|other| {
-                if other >= i {
-                    Err(Problem::ListedLater { name: name.clone() })
-                } else if spec.phases[other].target.is_raise() {
-                    Err(Problem::InProportionToRaise { phase: name.clone() })
-                } else {
-                    Ok(other)
-                }
-            });
-            wire.found(&at.key("target").key("in_proportion_to"), other)
-        }
-        _ => None,
-    };
+    let in_proportion_to = wire.in_proportion_to(&at, i);
     let preceded_by = Vec::new(); // once all are wired
     PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
 }
