@@ -6,8 +6,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use drawdown::{
-    Adjustment, Cap, Contingent, Country, Estimate, Event, Phase, Plan, PlanSpec, Residual, Scope,
-    Shift, Target, Troops, Variant, When,
+    Adjustment, Cap, Contingent, Country, Estimate, Event, Pace, Phase, Plan, PlanSpec, Residual,
+    Scope, Shift, Target, Troops, Variant, When,
 };
 
 /// 40 contingents of 60 to 60,000 troops, 4 phases, 3 of which wait for an event, over 60 months.
@@ -71,6 +71,14 @@ fn thousand() -> Vec<Variant> {
     (0..10).flat_map(late).collect()
 }
 
+/// A thousand paces of its first phase, 10,000 to 19,990 a month.
+fn thousand_paces() -> Vec<Variant> {
+    Variant::sweep("a month:", (10_000..20_000).step_by(10), |troops| Adjustment::Pace {
+        phase: "first".into(),
+        pace: Pace::Rate(Estimate::exactly(Troops(troops))),
+    })
+}
+
 /// As planned, by a thousand caps of 10,000 to 19,990 a month: they leave the schedule as it is.
 fn thousand_caps() -> Vec<Variant> {
     Variant::sweep("a month:", (10_000..20_000).step_by(10), |troops| {
@@ -124,6 +132,7 @@ fn benches(c: &mut Criterion) {
     apply(c, &plan, slowest);
     sweep(c, &plan, "variants=1000", &variants);
     sweep(c, &plan, "caps=1000", &thousand_caps());
+    sweep(c, &plan, "paces=1000", &thousand_paces());
 }
 
 criterion_group!(all, benches);
