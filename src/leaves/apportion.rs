@@ -153,9 +153,9 @@ impl Division {
 
     /// Quotient and remainder for one weight.
     const fn share(self, weight: u32) -> (u32, i32) {
-        let short = ((weight as u64 * self.scale as u64) >> 32) as u32;
-        let taken = short.wrapping_mul(self.sum.cast_unsigned());
-        let rest = weight.wrapping_mul(self.total).wrapping_sub(taken).cast_signed();
+        let short = (weight as u64 * self.scale as u64) >> 32;
+        let rest = weight as u64 * self.total as u64 - short * self.sum.unsigned_abs() as u64;
+        let (short, rest) = (short as u32, (rest & 0x7fff_ffff) as i32); // 31 bits hold it
         let carry = (rest >= self.sum) as u32;
         (short + carry, rest - if rest >= self.sum { self.sum } else { 0 })
     }
