@@ -114,7 +114,6 @@ impl<'b> Adjusted<'b> {
                 }
             }
         }
-        plan.best = OnceLock::new();
         plan.shifts.clone_from(&base.shifts);
         plan.wiring.clone_from(&base.wiring);
         self.origins = Origins::of(spec);
@@ -152,8 +151,9 @@ impl<'b> Adjusted<'b> {
             let timeline = Timeline::new(plan, &Point::Best, Some(&plan.written));
             dates::check_calendar(plan, &timeline, Some(&plan.written), &mut findings);
             dates::check_proportions(plan, &timeline, &mut findings);
-            let is_kept = || changed.iter().all(|part| part.leaves_the_schedule());
-            if let Some(course) = base.plan.best.get().filter(|_| is_kept()) {
+            let is_kept = changed.iter().all(|part| part.leaves_the_schedule());
+            let known = base.plan.best.get().filter(|course| is_kept && course.is_small());
+            if let (Some(course), true) = (known, findings.is_empty()) {
                 plan.best = OnceLock::from(constrained(course, plan, timeline));
             }
         }
@@ -304,7 +304,6 @@ impl<'b> Adjusted<'b> {
     }
 }
 
-/// Replaces the entry meant, which keeps its place, or adds one.
 /// The course of a plan under a variant that changes holds and caps alone: all else of it, its schedule
 /// above all, is as it was.
 fn constrained(course: &Course, variant: &Plan, timeline: Timeline) -> Course {
@@ -319,6 +318,7 @@ fn constrained(course: &Course, variant: &Plan, timeline: Timeline) -> Course {
     }
 }
 
+/// Replaces the entry meant, which keeps its place, or adds one.
 fn replace<T>(list: &mut Vec<T>, meant: Option<usize>, entry: T) {
     match meant.and_then(|i| list.get_mut(i)) {
         Some(other) => *other = entry,

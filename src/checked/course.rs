@@ -28,7 +28,17 @@ const LINES: usize = 128;
 /// Numbers in a line of memory.
 const LINE: usize = 64 / size_of::<u32>();
 
+/// A course with no more numbers than this is copied sooner than it is reckoned.
+const SMALL: usize = 1 << 12;
+
 impl Course {
+    /// Whether a variant can have a copy of it before anybody asks for one.
+    pub(crate) fn is_small(&self) -> bool {
+        let Floors { first, later, shares, .. } = &self.floors;
+        let floors = first.len() * (1 + later.len()) + shares.len();
+        floors + self.outline.rows.len() <= SMALL
+    }
+
     /// Reads what the months will need: of a plan that was not looked at for long, memory is waited for
     /// once, and not again for each phase and cap.
     pub(crate) fn read_ahead(&self) {

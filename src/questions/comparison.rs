@@ -90,11 +90,12 @@ impl Comparison {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
+        // First, for its variants share what it was asked for.
+        let planned = Compared::new(AS_PLANNED, plan);
         let plans = plan.under_each(variants)?;
         let varied = variants.iter().zip(&plans);
         let varied = varied.map(|(variant, plan)| Compared::new(&variant.name, plan));
-        let columns = std::iter::once(Compared::new(AS_PLANNED, plan)).chain(varied).collect();
-        Ok(Self { columns })
+        Ok(Self { columns: std::iter::once(planned).chain(varied).collect() })
     }
 
     /// The plan as written, then each variant in the order given.

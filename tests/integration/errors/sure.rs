@@ -134,3 +134,13 @@ fn of_very_many_errors_the_first_thousand_are_reported() {
     let last = errors.iter().last().map(ToString::to_string);
     assert_eq!(last.as_deref(), Some("more is wrong; the first 1000 errors are reported"));
 }
+
+#[cfg(feature = "json")]
+#[test]
+fn a_phase_is_cancelled_in_each_variant_where_the_first_month_is_not_known() {
+    let cancel = json!([{ "cancel": { "phase": "a" } }]);
+    let a = json!({ "name": "a", "target": "remainder", "deadline": "2024-12" });
+    let variants = ["one", "another"].map(|name| json!({ "name": name, "adjust": cancel }));
+    let plan = plan(&a, &json!({ "as_of": "soon", "variant": variants }));
+    super::assert_refused_json(&plan.to_string(), &[r#"as_of: "soon" is not written YYYY-MM"#]);
+}

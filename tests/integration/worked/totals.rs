@@ -186,3 +186,17 @@ fn too_few_to_stay_are_shared_over_the_residuals_by_their_parts() {
     assert_eq!(all, 30);
     assert_eq!(by_mission, [(Mission::AdviseAndAssist, 20), (Mission::Training, 10)]);
 }
+
+#[test]
+fn a_residual_that_is_over_keeps_nobody_under_its_mission() {
+    // Ten advisers stay until the end of January, twenty trainers for good.
+    let (all, by_mission) = stay(
+        &json!([usa("IRQ", 100)]),
+        &json!([
+            { "strength": 10, "mission": "advise-and-assist", "through": "2023-01-31" },
+            { "strength": 20, "mission": "training" },
+        ]),
+    );
+    assert_eq!(all, 20);
+    assert_eq!(by_mission, [(Mission::AdviseAndAssist, 0), (Mission::Training, 20)]);
+}

@@ -157,6 +157,22 @@ fn what_others_refer_to_cannot_be_cancelled() {
 }
 
 #[test]
+fn a_variant_does_not_see_what_the_one_before_cancelled() {
+    assert_refused(
+        |plan| {
+            plan.phases[0].deadline = when("2024-08-31");
+            plan.variants.push(variant([cancel("first year")]));
+            let target = Target::InProportionTo("first year".into());
+            let target = Adjustment::Target { phase: "the remainder".into(), target };
+            plan.variants.push(Variant { name: "again".into(), ..variant([target]) });
+        },
+        &[
+            r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due before the plan's first month; nothing can be in proportion to it"#,
+        ],
+    );
+}
+
+#[test]
 fn the_first_adjustment_that_breaks_a_rule_is_named() {
     assert_refused(
         |plan| {
