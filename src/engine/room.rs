@@ -20,7 +20,7 @@ pub(crate) fn begin(basis: Basis<'_>) -> Box<State> {
     state
 }
 
-/// Keeps a state's room for the next plan.
+/// Keeps a state's room for the thread's next plan; after a plan that is too large, it begins without.
 pub(crate) fn keep(basis: Basis<'_>, state: Box<State>) {
     if basis.plan.spec.contingents.len() <= CONTINGENTS {
         let _thread_ends = ROOM.try_with(|room| room.set(Some(state)));

@@ -102,7 +102,10 @@ fn round_up_from_a_cut(left: i32, sum: i32, remainders: &[i32], shares: &mut [u3
                 high = high.min(cut);
             }
         }
-        let part = (high - low) / 4;
+        if high - low <= 1 {
+            break; // some are equal
+        }
+        let part = ((high - low) / 4).max(1);
         cuts = [low + part, low + 2 * part, low + 3 * part];
     }
     false
@@ -188,11 +191,23 @@ mod tests {
     fn narrow_and_wide_share_alike() {
         let mut apportioner = Apportioner::default();
         let (mut narrow, mut wide) = (Vec::new(), Vec::new());
-        for seed in 1..400_u32 {
+        let scattered = (1..400_u32).map(|seed| {
             let weight = |i: u32| (seed * 7_919 + i * i * 104_729) % 9_973 * (i % 3);
             let weights: Vec<u32> = (0..=(seed % 37)).map(weight).collect();
             let sum: u32 = weights.iter().sum();
             let total = sum / (seed % 5 + 1) - u32::from(sum > 0 && seed % 5 == 0);
+            (total, weights)
+        });
+        // The most that narrow ones can add up to.
+        let large = (2..8_u32).flat_map(|count| {
+            let sum = (1_u32 << 30) - 1;
+            let mut weights = vec![sum / count; 8];
+            weights.truncate(usize::try_from(count).unwrap_or(0));
+            weights[0] += sum % count;
+            [1, count - 1, sum / 2, sum - 1].map(|total| (total, weights.clone()))
+        });
+        for (total, weights) in scattered.chain(large) {
+            let sum: u32 = weights.iter().sum();
             narrow.clone_from(&weights);
             apportioner.share(total, &mut narrow);
             let product = |w: u32| u64::from(total) * u64::from(w);

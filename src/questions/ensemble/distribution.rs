@@ -92,12 +92,12 @@ impl Distribution {
         }
     }
 
-    /// Adds a draw without a value.
     /// Adds draws that came to ascending values.
     pub(crate) fn add_ascending(&mut self, counts: impl IntoIterator<Item = (i128, u64)>) {
         self.counts = self.counts.merged(counts);
     }
 
+    /// Adds a draw without a value.
     pub(crate) const fn add_never(&mut self) {
         self.never += 1;
     }
