@@ -97,6 +97,14 @@ pub(crate) fn capped(c: &mut Criterion) -> Result<(), Failed> {
                 black_box(&buffer);
             });
         });
+        // With all that a month tells: who left and came, and what is scheduled.
+        group.bench_function(BenchmarkId::new("library, month by month", name), |b| {
+            b.iter(|| {
+                for month in black_box(&plan).months() {
+                    black_box(&month);
+                }
+            });
+        });
         group.finish();
     }
     Ok(())
