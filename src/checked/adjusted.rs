@@ -128,11 +128,11 @@ impl<'b> Adjusted<'b> {
             return findings;
         }
         let mut terms = changed.iter().filter_map(|part| part.terms()).peekable();
-        let are_others = changed.contains(&Part::Phases);
-        if changed.contains(&Part::Strengths) || are_others || terms.peek().is_some() {
+        let has_other_phases = changed.contains(&Part::Phases);
+        if changed.contains(&Part::Strengths) || has_other_phases || terms.peek().is_some() {
             numbers::check_adjusted(spec, &mut findings);
         }
-        if are_others {
+        if has_other_phases {
             let names = Names::check(spec, &mut findings);
             *wiring = Wiring::check(spec, &names, &mut findings);
         } else {

@@ -1,8 +1,8 @@
 //! Variants that name what is not there, or make a plan that breaks a rule.
 
 use drawdown::{
-    Adjustment, Cap, Hold, Offset, Pace, Percent, Phase, Plan, Residual, Scope, Shift, Target,
-    Variant, When,
+    Adjustment, Cap, Destination, Hold, Offset, Pace, Percent, Phase, Plan, Residual, Scope, Shift,
+    Target, Variant, When,
 };
 
 use super::{assert_refused, country, iraq, lines, troops, when};
@@ -168,6 +168,23 @@ fn a_variant_does_not_see_what_the_one_before_cancelled() {
         },
         &[
             r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due before the plan's first month; nothing can be in proportion to it"#,
+        ],
+    );
+}
+
+#[test]
+fn a_phase_that_sends_people_on_is_not_made_a_raise() {
+    let target = Target::RaiseBy(troops(10));
+    let raise = Adjustment::Target { phase: "first year".into(), target };
+    assert_refused(
+        |plan| {
+            // From Iraq to Syria, so far as they are not there.
+            plan.phases[0].destination =
+                Some(Destination { host: Some(country("SYR")), mission: None });
+            plan.variants.push(variant([raise]));
+        },
+        &[
+            "variant[0].adjust[0]: phase[0].destination: a phase that raises strengths has no destination",
         ],
     );
 }
