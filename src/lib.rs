@@ -128,86 +128,93 @@
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 //! - `charts` (default): `Chart`, pictures in SVG.
 
-mod checked;
-mod doors;
+mod calendar;
+#[cfg(feature = "charts")]
+mod chart;
 mod engine;
-mod leaves;
-mod questions;
-mod written;
+mod ensemble;
+mod files;
+#[cfg(feature = "csv")]
+mod observed;
+mod plan;
+mod projection;
+mod spec;
+mod table;
+mod values;
 
 pub use chrono;
 
-pub use checked::place::Place;
-pub use checked::plan::Plan;
-pub use checked::problem::Problem;
-pub use checked::report::{PlanError, PlanErrors, Position};
 #[cfg(feature = "charts")]
-pub use doors::chart::fan::Fan;
+pub use chart::chart_type::Chart;
 #[cfg(feature = "charts")]
-pub use doors::chart::levels::StackedBy;
+pub use chart::deadline_chart::Odds;
 #[cfg(feature = "charts")]
-pub use doors::chart::picture::Chart;
+pub use chart::fan_chart::Fan;
 #[cfg(feature = "charts")]
-pub use doors::chart::strip::Odds;
-#[cfg(feature = "ensemble")]
-pub use doors::checkpoint::CheckpointError;
-#[cfg(feature = "csv")]
-pub use doors::columns::{Columns, CountryFrom, DateForm, DateFrom, MissionFrom, Only};
-#[cfg(feature = "csv")]
-pub use doors::csv_errors::{CsvError, CsvErrors, CsvProblem};
-#[cfg(feature = "csv")]
-pub use doors::observed::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
-#[cfg(feature = "ensemble")]
-pub use doors::summary::SummaryError;
-pub use doors::table::cell::{Cell, Column, ColumnKind};
-pub use doors::table::decimal::{Decimal, ParseDecimalError};
-pub use doors::table::error::TableError;
-pub use doors::table::rows::Table;
+pub use chart::level_chart::StackedBy;
 pub use engine::months::{Month, Months};
 pub use engine::stepper::Stepper;
-pub use leaves::apportion::apportion;
-pub use leaves::chance::Chance;
-pub use leaves::country::{Country, ParseCountryError};
-pub use leaves::day::Day;
-pub use leaves::estimate::{Estimate, EstimateError};
-pub use leaves::mission::{Mission, ParseMissionError};
-pub use leaves::month::{MonthRange, ParseDayError, YearMonth};
-pub use leaves::percent::{ParsePercentError, Percent};
-pub use leaves::quantity::Quantity;
-pub use leaves::troops::Troops;
-pub use leaves::value::Value;
-pub use questions::bill::{Amount, Bill};
-pub use questions::comparison::{Compared, Comparison};
-pub use questions::deadline::{DeadlineOutcome, PhaseCourse};
-pub use questions::draw::Draw;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::chances::Chances;
+pub use ensemble::chances::Chances;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::difference::Difference;
+pub use ensemble::difference::Difference;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::distribution::{Distribution, Frequency, Mean};
+pub use ensemble::distribution::{Distribution, Frequency, Mean};
+pub use ensemble::draw::Draw;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::drivers::{Driver, Effect, Outcome};
+pub use ensemble::drivers::{Driver, Effect, Outcome};
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::groups::Grouping;
+pub use ensemble::groups::Grouping;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::outlook::{Bands, Outlook};
+pub use ensemble::outlook::{Bands, Outlook};
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::run::Progress;
+pub use ensemble::run::Progress;
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::setup::{Drivers, Ensemble};
+pub use ensemble::setup::{Drivers, Ensemble};
 #[cfg(feature = "ensemble")]
-pub use questions::ensemble::summary::{MergeError, Summary};
-pub use questions::projection::Projection;
-pub use questions::view::{Average, View};
-pub use questions::why::{Cause, Reason};
-pub use written::PlanSpec;
-pub use written::adjustment::{Adjustment, Shift, Variant};
-pub use written::constraint::{Cap, Hazard, Hold, Residual};
-pub use written::cost::Cost;
-pub use written::force::{Contingent, Scope, Source};
-pub use written::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
-pub use written::when::{After, Event, Offset, When};
+pub use ensemble::summary::{MergeError, Summary};
+#[cfg(feature = "ensemble")]
+pub use files::checkpoint::CheckpointError;
+#[cfg(feature = "ensemble")]
+pub use files::summary_file::SummaryError;
+#[cfg(feature = "csv")]
+pub use observed::csv_error::{CsvError, CsvErrors, CsvProblem};
+#[cfg(feature = "csv")]
+pub use observed::mapping::{Columns, CountryFrom, DateForm, DateFrom, MissionFrom, Only};
+#[cfg(feature = "csv")]
+pub use observed::series::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
+pub use plan::checked::Plan;
+pub use plan::error_kind::Problem;
+pub use plan::errors::{PlanError, PlanErrors, Position};
+pub use plan::place::Place;
+pub use projection::comparison::{Compared, Comparison};
+pub use projection::cost_breakdown::{Amount, Bill};
+pub use projection::deadline::{DeadlineOutcome, PhaseCourse};
+pub use projection::delay_causes::{Cause, Reason};
+pub use projection::project::Projection;
+pub use projection::scope_view::{Average, View};
+pub use spec::PlanSpec;
+pub use spec::adjustment::{Adjustment, Shift, Variant};
+pub use spec::constraint::{Cap, Hazard, Hold, Residual};
+pub use spec::cost::Cost;
+pub use spec::date_rule::{After, Event, Offset, When};
+pub use spec::force::{Contingent, Scope, Source};
+pub use spec::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
+pub use table::cell::{Cell, Column, ColumnKind};
+pub use table::decimal::{Decimal, ParseDecimalError};
+pub use table::table_error::TableError;
+pub use table::table_type::Table;
+pub use values::apportion::apportion;
+pub use values::country::{Country, ParseCountryError};
+pub use values::day::Day;
+pub use values::estimate::{Estimate, EstimateError};
+pub use values::input_value::Value;
+pub use values::mission::{Mission, ParseMissionError};
+pub use values::percent::{ParsePercentError, Percent};
+pub use values::probability::Chance;
+pub use values::quantity::Quantity;
+pub use values::troops::Troops;
+pub use values::year_month::{MonthRange, ParseDayError, YearMonth};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,8 +1,8 @@
 //! What the engine runs on.
 
-use crate::checked::course::Course;
-use crate::checked::plan::Plan;
-use crate::checked::terms::Terms;
+use crate::plan::checked::Plan;
+use crate::plan::resolved::Course;
+use crate::plan::terms::Terms;
 
 /// A plan and what it comes to once every estimate is fixed.
 #[derive(Clone, Copy)]

@@ -2,16 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::checked::course::{Numbers, Timeline, Window};
-use crate::checked::plan::Plan;
-use crate::checked::timeline::{Fix, Spot};
-use crate::leaves::estimate::Estimate;
-use crate::leaves::philox::{block, uniform};
-use crate::leaves::quantity::Quantity;
-use crate::leaves::triangular::triangular;
-use crate::leaves::value::Value;
-use crate::written::PlanSpec;
-use crate::written::constraint::Hazard;
+use crate::plan::checked::Plan;
+use crate::plan::resolved::{Numbers, Timeline, Window};
+use crate::plan::timeline::{Fix, Spot};
+use crate::spec::PlanSpec;
+use crate::spec::constraint::Hazard;
+use crate::values::estimate::Estimate;
+use crate::values::input_value::Value;
+use crate::values::philox::{block, uniform};
+use crate::values::quantity::Quantity;
+use crate::values::triangular::triangular;
 
 /// What a plan leaves open: the estimates that its course depends on, and its hazards.
 #[derive(Clone, Debug)]

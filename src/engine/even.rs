@@ -8,7 +8,7 @@
 
 use std::ops::{Add, Shr, SubAssign};
 
-use super::pace::{bits, truncated};
+use crate::engine::pace::{bits, truncated};
 
 /// Of fewer contingents than this, a loop over a row costs more than what it does.
 pub(crate) const SHORT: usize = 8;

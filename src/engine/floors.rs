@@ -1,8 +1,8 @@
 //! Residuals as floors: how many of each contingent stay, month by month (DESIGN section 4).
 
-use crate::checked::course::{Floors, Numbers, Timeline};
-use crate::checked::plan::Plan;
-use crate::leaves::apportion::Apportioner;
+use crate::plan::checked::Plan;
+use crate::plan::resolved::{Floors, Numbers, Timeline};
+use crate::values::apportion::Apportioner;
 
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {

@@ -1,9 +1,9 @@
 //! How many can leave the theatre in each month, whoever they are: the least of the caps in force, and
 //! none under a hold or a hazard.
 
-use super::basis::Basis;
-use super::draw::Inputs;
-use crate::checked::course::Window;
+use crate::engine::basis::Basis;
+use crate::engine::draw::Inputs;
+use crate::plan::resolved::Window;
 
 /// The limits of four draws of a plan all of whose caps, holds and hazards are everyone's.
 #[derive(Clone, Debug)]

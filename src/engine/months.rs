@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::iter::FusedIterator;
 
-use super::basis::Basis;
-use super::draw::{Drawn, Fixed, Inputs};
-use super::outcome::Outcome;
-use super::outline::Outliner;
-use super::step::State;
-use crate::checked::course::{Course, Floors, Numbers, Timeline};
-use crate::checked::outline::Outline;
-use crate::checked::plan::Plan;
-use crate::checked::timeline::{Fix, Point};
-use crate::leaves::month::YearMonth;
-use crate::leaves::troops::Troops;
+use crate::engine::basis::Basis;
+use crate::engine::draw::{Drawn, Fixed, Inputs};
+use crate::engine::outcome::Outcome;
+use crate::engine::outline::Outliner;
+use crate::engine::step::State;
+use crate::plan::checked::Plan;
+use crate::plan::outline::Outline;
+use crate::plan::resolved::{Course, Floors, Numbers, Timeline};
+use crate::plan::timeline::{Fix, Point};
+use crate::values::troops::Troops;
+use crate::values::year_month::YearMonth;
 
 impl Course {
     /// The course of a plan with every estimate fixed, and without hazards.

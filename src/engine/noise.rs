@@ -2,10 +2,10 @@
 //!
 //! It fixes what [`Fixed::draw`] fixes, from tables of all that does not hang on the draw.
 
-use super::draw::{Fixed, HazardInput, Inputs, Range};
-use crate::leaves::philox::blocks::Blocks;
-use crate::leaves::philox::{RoundKeys, uniform};
-use crate::leaves::triangular::table::Table;
+use crate::engine::draw::{Fixed, HazardInput, Inputs, Range};
+use crate::values::philox::blocks::Blocks;
+use crate::values::philox::{RoundKeys, uniform};
+use crate::values::triangular::table::Table;
 
 /// A plan's inputs under one seed.
 #[derive(Clone, Debug)]
@@ -121,13 +121,13 @@ impl HazardNoise {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checked::plan::Plan;
-    use crate::leaves::chance::Chance;
-    use crate::leaves::estimate::Estimate;
-    use crate::leaves::troops::Troops;
-    use crate::written::PlanSpec;
-    use crate::written::constraint::Hazard;
-    use crate::written::force::{Contingent, Scope};
+    use crate::plan::checked::Plan;
+    use crate::spec::PlanSpec;
+    use crate::spec::constraint::Hazard;
+    use crate::spec::force::{Contingent, Scope};
+    use crate::values::estimate::Estimate;
+    use crate::values::probability::Chance;
+    use crate::values::troops::Troops;
 
     /// Estimates narrow and wide, and hazards that never, hardly ever and always start.
     fn plan() -> Result<Plan, Box<dyn std::error::Error>> {

@@ -1,11 +1,11 @@
 //! A plan's numbers of troops, each fixed to one value.
 
-use crate::checked::course::{Numbers, PhaseNumbers};
-use crate::checked::plan::Plan;
-use crate::checked::timeline::{Fix, Spot};
-use crate::leaves::estimate::Estimate;
-use crate::leaves::troops::Troops;
-use crate::written::phase::{Pace, Target};
+use crate::plan::checked::Plan;
+use crate::plan::resolved::{Numbers, PhaseNumbers};
+use crate::plan::timeline::{Fix, Spot};
+use crate::spec::phase::{Pace, Target};
+use crate::values::estimate::Estimate;
+use crate::values::troops::Troops;
 
 impl Numbers {
     pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {

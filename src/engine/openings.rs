@@ -1,12 +1,12 @@
 //! The months that events open, by what is drawn of their dates.
 
-use super::draw::{Drawn, Fixed, Inputs};
-use crate::checked::course::Timeline;
-use crate::checked::names::Anchor;
-use crate::checked::plan::Plan;
-use crate::checked::wiring::Reach;
-use crate::leaves::day::Day;
-use crate::written::when::When;
+use crate::engine::draw::{Drawn, Fixed, Inputs};
+use crate::plan::checked::Plan;
+use crate::plan::names::Anchor;
+use crate::plan::references::Reach;
+use crate::plan::resolved::Timeline;
+use crate::spec::date_rule::When;
+use crate::values::day::Day;
 
 /// Every day and month of a plan's events that can be drawn, where nothing else of its timeline
 /// hangs on a draw: all days that are drawn are dates of events, and nothing counts from those.

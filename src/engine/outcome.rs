@@ -1,6 +1,6 @@
 //! What a month brought: who left, came and was kept back, by contingent.
 
-use crate::checked::terms::Leg;
+use crate::plan::terms::Leg;
 
 /// What keeps troops back in the month step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,13 +1,13 @@
 //! Which phases start when, and what each moves (DESIGN section 4): the schedule, outlined from one change
 //! to the next. It hangs on no hold, cap or hazard, so that once will do for a plan.
 
-use super::basis::Basis;
-use super::reckoning::Room;
-use super::run::Run;
-use crate::checked::course::{CanRun, Course, PhaseDates};
-use crate::checked::outline::{Outline, Reckoning};
-use crate::checked::plan::Plan;
-use crate::checked::terms::Aim;
+use crate::engine::basis::Basis;
+use crate::engine::reckoning::Room;
+use crate::engine::run::Run;
+use crate::plan::checked::Plan;
+use crate::plan::outline::{Outline, Reckoning};
+use crate::plan::resolved::{CanRun, Course, PhaseDates};
+use crate::plan::terms::Aim;
 
 /// Outlines schedules, and keeps the room that the next needs.
 #[derive(Clone, Debug, Default)]
@@ -121,10 +121,10 @@ pub(crate) fn opens(basis: Basis<'_>, i: usize) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::leaves::troops::Troops;
-    use crate::written::PlanSpec;
-    use crate::written::force::Contingent;
-    use crate::written::phase::{Phase, Target};
+    use crate::spec::PlanSpec;
+    use crate::spec::force::Contingent;
+    use crate::spec::phase::{Phase, Target};
+    use crate::values::troops::Troops;
 
     #[test]
     fn one_outliner_outlines_many_plans() -> Result<(), Box<dyn std::error::Error>> {

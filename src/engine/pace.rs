@@ -1,6 +1,6 @@
 //! How fast: the share of a phase's moves made by the end of its k-th month (DESIGN section 4).
 
-use crate::written::phase::Pace;
+use crate::spec::phase::Pace;
 
 /// An exact share between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

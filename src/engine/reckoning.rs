@@ -1,12 +1,12 @@
 //! What a phase moves, reckoned when it starts (DESIGN section 4).
 
-use super::basis::Basis;
-use super::pace::{Share, months_at, share};
-use super::rows::sum;
-use crate::checked::outline::{Outline, Reckoning};
-use crate::checked::terms::{Aim, Manner};
-use crate::leaves::apportion::Apportioner;
-use crate::written::phase::Pace;
+use crate::engine::basis::Basis;
+use crate::engine::pace::{Share, months_at, share};
+use crate::engine::rows::sum;
+use crate::plan::outline::{Outline, Reckoning};
+use crate::plan::terms::{Aim, Manner};
+use crate::spec::phase::Pace;
+use crate::values::apportion::Apportioner;
 
 /// Room that phases are reckoned in, kept for the next.
 #[derive(Clone, Debug, Default)]

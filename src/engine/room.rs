@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::basis::Basis;
-use super::step::State;
+use crate::engine::basis::Basis;
+use crate::engine::step::State;
 
 thread_local! {
     static ROOM: Cell<Option<Box<State>>> = const { Cell::new(None) };

@@ -1,7 +1,7 @@
 //! Rows of troops, one number for each contingent or for each in a phase's scope.
 
-use super::basis::Basis;
-use super::even::SHORT;
+use crate::engine::basis::Basis;
+use crate::engine::even::SHORT;
 
 /// All of some troops, of whom nobody is counted twice: no more than the `u32::MAX` that there can be.
 pub(crate) fn sum(troops: &[u32]) -> u32 {

@@ -1,10 +1,10 @@
 //! A phase on its way through the months (DESIGN section 4, how fast).
 
-use super::basis::Basis;
-use super::even::Falling;
-use super::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope, sum};
-use crate::checked::outline::{Outline, Reckoning};
-use crate::checked::terms::Span;
+use crate::engine::basis::Basis;
+use crate::engine::even::Falling;
+use crate::engine::rows::{add, add_in_scope, add_where_they_arrive, subtract_in_scope, sum};
+use crate::plan::outline::{Outline, Reckoning};
+use crate::plan::terms::Span;
 
 /// A phase on its way through the months.
 #[derive(Clone, Debug, Default)]

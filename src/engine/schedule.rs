@@ -1,9 +1,9 @@
 //! The schedule: what the plan intends, month by month, as if nothing got in its way
 //! (DESIGN section 4).
 
-use super::basis::Basis;
-use super::rows::repeat;
-use super::run::Run;
+use crate::engine::basis::Basis;
+use crate::engine::rows::repeat;
+use crate::engine::run::Run;
 
 /// The schedule of a plan, advanced a month at a time as its course outlines it.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! When a phase runs, by what is drawn of the events that it waits for.
 
-use super::basis::Basis;
-use super::openings::Openings;
-use super::reckoning::paced_end;
+use crate::engine::basis::Basis;
+use crate::engine::openings::Openings;
+use crate::engine::reckoning::paced_end;
 
 /// When a phase can start and is then paced to end, where no other day of a plan is drawn than the
 /// dates of events, and nothing counts from those.

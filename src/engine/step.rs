@@ -3,13 +3,13 @@
 
 mod clear;
 
-use super::basis::Basis;
-use super::outcome::{Keeper, KeptBack, Outcome};
-use super::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
-use super::run::Run;
-use super::schedule::Schedule;
-use crate::checked::course::Window;
-use crate::leaves::apportion::Apportioner;
+use crate::engine::basis::Basis;
+use crate::engine::outcome::{Keeper, KeptBack, Outcome};
+use crate::engine::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
+use crate::engine::run::Run;
+use crate::engine::schedule::Schedule;
+use crate::plan::resolved::Window;
+use crate::values::apportion::Apportioner;
 
 /// One phase's cut on its way, by contingent of its scope.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,10 @@
 //! Many plans, one after another.
 
-use super::basis::Basis;
-use super::step::State;
-use crate::checked::course::Course;
-use crate::checked::plan::Plan;
-use crate::leaves::month::YearMonth;
+use crate::engine::basis::Basis;
+use crate::engine::step::State;
+use crate::plan::checked::Plan;
+use crate::plan::resolved::Course;
+use crate::values::year_month::YearMonth;
 
 /// Steps through plans, one after another, in room that it keeps: the way to the strengths of many
 /// plans, where [`Plan::project`] would keep everything else as well.

@@ -8,17 +8,17 @@
 
 use std::ops::Range;
 
-use super::basis::Basis;
-use super::draw::{Fixed, Inputs};
-use super::limits::Limits;
-use super::openings::Openings;
-use super::outline::opens;
-use super::reckoning::{Room, paced_end};
-use super::starts::Starts;
-use crate::checked::course::{CanRun, Course};
-use crate::checked::outline::{Outline, Reckoning};
-use crate::checked::plan::Plan;
-use crate::written::phase::Target;
+use crate::engine::basis::Basis;
+use crate::engine::draw::{Fixed, Inputs};
+use crate::engine::limits::Limits;
+use crate::engine::openings::Openings;
+use crate::engine::outline::opens;
+use crate::engine::reckoning::{Room, paced_end};
+use crate::engine::starts::Starts;
+use crate::plan::checked::Plan;
+use crate::plan::outline::{Outline, Reckoning};
+use crate::plan::resolved::{CanRun, Course};
+use crate::spec::phase::Target;
 
 /// A plan's totals, four draws at a time.
 #[derive(Clone, Debug)]

@@ -3,8 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The floors, the ground first.
-const FLOORS: [&str; 6] = ["leaves", "written", "checked", "engine", "questions", "doors"];
+/// The rooms: each imports only from itself and from those before it.
+const ROOMS: [&str; 11] = [
+    "values",
+    "spec",
+    "plan",
+    "engine",
+    "projection",
+    "ensemble",
+    "observed",
+    "files",
+    "table",
+    "chart",
+    "calendar",
+];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -23,11 +35,11 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The floor that a file of `src` is on.
-fn floor(file: &Path) -> Option<usize> {
+/// The position of the room that a file of `src` is in.
+fn room(file: &Path) -> Option<usize> {
     let first = file.strip_prefix(source()).unwrap().components().next()?;
     let name = Path::new(first.as_os_str()).file_stem()?.to_str()?;
-    FLOORS.iter().position(|floor| *floor == name)
+    ROOMS.iter().position(|room| *room == name)
 }
 
 /// The code of a file without its comments, whose examples use the whole crate.
@@ -46,23 +58,23 @@ fn imports(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_room_is_on_a_floor() {
+fn every_file_is_in_a_room() {
     for file in files(&source()) {
         let name = file.strip_prefix(source()).unwrap().display().to_string();
-        assert!(name == "lib.rs" || floor(&file).is_some(), "{name} is on no floor");
+        assert!(name == "lib.rs" || room(&file).is_some(), "{name} is in no room");
     }
 }
 
 #[test]
 fn imports_run_strictly_downward() {
     for file in files(&source()) {
-        let Some(own) = floor(&file) else { continue };
+        let Some(own) = room(&file) else { continue };
         for import in imports(&fs::read_to_string(&file).unwrap()) {
-            let target = FLOORS.iter().position(|floor| *floor == import);
+            let target = ROOMS.iter().position(|room| *room == import);
             let shown = file.display();
-            // A name at the root hides its floor.
+            // A name at the root hides its room.
             let target = target.unwrap_or_else(|| panic!("{shown} imports crate::{import}"));
-            assert!(target <= own, "{shown} imports from {import}, a floor above");
+            assert!(target <= own, "{shown} imports from {import}, a room above");
         }
     }
 }
@@ -72,7 +84,11 @@ fn files_stay_one_idea_long() {
     for file in files(&source()) {
         // Examples in comments are not counted; tables are data.
         let lines = code(&fs::read_to_string(&file).unwrap()).lines().count();
-        assert!(lines <= 400 || file.ends_with("table.rs"), "{} has {lines}", file.display());
+        assert!(
+            lines <= 400 || file.ends_with("codes.rs") || file.ends_with("states.rs"),
+            "{} has {lines}",
+            file.display()
+        );
     }
 }
 

@@ -1,9 +1,9 @@
 //! Months that need no steps: what is scheduled goes, and nobody is behind the schedule.
 
-use super::State;
-use crate::checked::course::{Course, Window};
 use crate::engine::basis::Basis;
 use crate::engine::rows::{add_in_scope, subtract_in_scope};
+use crate::engine::step::State;
+use crate::plan::resolved::{Course, Window};
 
 impl State {
     /// Steps through the months up to `through` of which it is known that nothing starts, ends or

@@ -134,7 +134,7 @@ proptest! {
 
 /// The results cannot change unseen: these are the bytes of 1,000 draws of a shipped plan. Whoever
 /// changes what a draw comes to on purpose must bump the version of the results in
-/// `src/questions/ensemble/identity.rs`, so that old and new summaries do not merge, and pin the
+/// `src/ensemble/identity.rs`, so that old and new summaries do not merge, and pin the
 /// new bytes here.
 #[cfg(feature = "toml")]
 #[test]

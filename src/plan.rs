@@ -1,0 +1,18 @@
+//! The checked plan: one function per rule, all violations at once, each with its place.
+
+mod check_dates;
+mod check_numbers;
+pub(crate) mod checked;
+pub(crate) mod error_kind;
+pub(crate) mod errors;
+pub(crate) mod limits;
+pub(crate) mod names;
+pub(crate) mod outline;
+mod partial;
+pub(crate) mod place;
+pub(crate) mod references;
+pub(crate) mod resolved;
+pub(crate) mod terms;
+pub(crate) mod timeline;
+mod validate;
+mod variant;

@@ -1,0 +1,128 @@
+//! Days that contradict each other (DESIGN sections 4, 5 and 8).
+
+use crate::plan::checked::{AsWritten, Plan};
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::Findings;
+use crate::plan::limits;
+use crate::plan::place::{At, Place};
+use crate::plan::resolved::{CanRun, Timeline, WindowDays};
+use crate::plan::timeline::Point;
+use crate::values::year_month::YearMonth;
+
+/// Every day stays within 1800 to 2999, whatever its estimates; `best` is the timeline with all of
+/// them at best.
+pub(crate) fn check_calendar(
+    plan: &Plan,
+    best: &Timeline,
+    written: Option<&AsWritten>,
+    findings: &mut Findings,
+) {
+    let mut timeline = Timeline::new(plan, &Point::Low, written);
+    let mut places = std::mem::take(&mut timeline.out_of_calendar);
+    places.extend_from_slice(&best.out_of_calendar);
+    // Only its days are asked for, so what precedes what at low may stand.
+    timeline.resolve(plan, &Point::High, written);
+    places.append(&mut timeline.out_of_calendar);
+    let mut told: Vec<Place> = Vec::new();
+    for place in places {
+        if !told.contains(&place) {
+            findings.add(place.clone(), Problem::OutOfCalendar);
+            told.push(place);
+        }
+    }
+}
+
+/// Rule 2 of DESIGN section 4: no deadline before its phase can start, and no start before the
+/// deadline of a phase that precedes it.
+pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findings) {
+    let as_of = plan.spec.as_of;
+    for (i, dates) in timeline.phases.iter().enumerate() {
+        let at = At::entry("phase", i);
+        let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds) else { continue };
+        if dates.run == CanRun::Past {
+            continue;
+        }
+        let phase = || plan.spec.phases[i].name.clone();
+        let start = as_of.saturating_add(dates.planned);
+        if binds < dates.planned {
+            findings.add(
+                at.key("deadline"),
+                Problem::DueBeforeStart {
+                    phase: phase(),
+                    deadline: deadline.date(),
+                    binds: as_of.saturating_add(binds),
+                    start,
+                },
+            );
+        }
+        for &j in timeline.preceding(i) {
+            let Some(before) = timeline.phases[j].binds.filter(|&b| dates.planned <= b) else {
+                continue;
+            };
+            findings.add(
+                at.key("starts"),
+                Problem::StartsTooEarly {
+                    phase: phase(),
+                    start,
+                    preceding: plan.spec.phases[j].name.clone(),
+                    binds: as_of.saturating_add(before),
+                },
+            );
+        }
+    }
+}
+
+/// Nothing is in proportion to a phase that is past.
+pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut Findings) {
+    for (i, phase) in plan.wiring.phases.iter().enumerate() {
+        let past = |q: &usize| timeline.phases[*q].run == CanRun::Past;
+        if let Some(q) = phase.in_proportion_to.filter(past) {
+            let phase = plan.spec.phases[q].name.clone();
+            let at = At::entry("phase", i);
+            let problem = Problem::InProportionToPast { phase };
+            findings.add(at.key("target").key("in_proportion_to"), problem);
+        }
+    }
+}
+
+/// No window ends before it begins.
+pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
+    let mut check = |list: &'static str, windows: &[WindowDays]| {
+        for (i, days) in windows.iter().enumerate() {
+            let Some((from, through)) = days.from.zip(days.through) else { continue };
+            let (from, through) = (from.date(), through.date());
+            if through < from {
+                let problem = Problem::WindowBackwards { from, through };
+                findings.add(At::entry(list, i).key("through"), problem);
+            }
+        }
+    };
+    check("residual", &timeline.residual_days);
+    check("hold", &timeline.hold_days);
+    check("cap", &timeline.cap_days);
+}
+
+/// The last month projected: the one given, or a year past the last month in which a deadline
+/// binds, past phases aside.
+pub(crate) fn last_month(plan: &Plan, timeline: &Timeline) -> YearMonth {
+    plan.spec.through.unwrap_or_else(|| {
+        let binding = (timeline.phases.iter())
+            .filter(|phase| phase.run != CanRun::Past)
+            .filter_map(|phase| phase.binds)
+            .max();
+        plan.spec.as_of.saturating_add(binding.unwrap_or(0).saturating_add(12))
+    })
+}
+
+/// A projection does not end before it begins, and is not too long.
+pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut Findings) {
+    let months = through.months_since(as_of);
+    let problem = if months < 0 {
+        Problem::ThroughBeforeAsOf { through, as_of }
+    } else if months > limits::MONTHS {
+        Problem::TooManyMonths { months, as_of, through, limit: limits::MONTHS }
+    } else {
+        return;
+    };
+    findings.add(At::top("through"), problem);
+}

@@ -1,0 +1,97 @@
+//! Numbers that stand in relation to each other (DESIGN sections 3 and 8).
+
+use std::collections::BTreeMap;
+
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::Findings;
+use crate::plan::place::{At, Place};
+use crate::spec::PlanSpec;
+use crate::spec::phase::{Pace, Phase, Target};
+use crate::values::percent::Percent;
+use crate::values::troops::Troops;
+
+pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
+    contingents(spec, findings);
+    phases(spec, findings);
+    for (i, cost) in spec.costs.iter().enumerate() {
+        let at = At::entry("cost", i);
+        crate::plan::limits::check_name(&at.key("currency"), &cost.currency, findings);
+        let none = cost.per_troop_year.is_none()
+            && cost.per_withdrawn.is_none()
+            && cost.per_month.is_none();
+        if none {
+            findings.add(at, Problem::NoRate);
+        }
+    }
+    total(spec, findings);
+}
+
+/// Checks what adjustments can change of a sound plan's numbers.
+pub(crate) fn check_adjusted(spec: &PlanSpec, findings: &mut Findings) {
+    phases(spec, findings);
+    total(spec, findings);
+}
+
+fn contingents(spec: &PlanSpec, findings: &mut Findings) {
+    if spec.contingents.is_empty() {
+        findings.add(At::top("contingent"), Problem::NoContingent);
+    }
+    let mut first = BTreeMap::new();
+    for (i, contingent) in spec.contingents.iter().enumerate() {
+        let (contributor, host, mission) =
+            (contingent.contributor, contingent.host, contingent.mission);
+        let first = *first.entry((contributor, host, mission)).or_insert(i);
+        if first < i {
+            let first = Place::entry("contingent", first);
+            findings.add(
+                At::entry("contingent", i),
+                Problem::DuplicateContingent { contributor, host, mission, first },
+            );
+        }
+    }
+}
+
+fn phases(spec: &PlanSpec, findings: &mut Findings) {
+    for (i, phase) in spec.phases.iter().enumerate() {
+        check_phase(&At::entry("phase", i), phase, findings);
+    }
+}
+
+fn check_phase(at: &At<'_>, phase: &Phase, findings: &mut Findings) {
+    if let Target::ReduceByPercent(percent) = phase.target
+        && percent > Percent::HUNDRED
+    {
+        let problem = Problem::OverHundred { percent };
+        findings.add(at.key("target").key("reduce_by_percent"), problem);
+    }
+    if phase.blocks == Some(Troops::ZERO) {
+        findings.add(at.key("blocks"), Problem::Zero);
+    }
+    if let Pace::Rate(rate) = &phase.pace
+        && rate.low() == Troops::ZERO
+    {
+        findings.add(at.key("pace").key("rate"), Problem::Zero);
+    }
+}
+
+/// Strengths (at high) and raises must fit a head-count, so that no sum of people overflows.
+fn total(spec: &PlanSpec, findings: &mut Findings) {
+    let strengths = spec.contingents.iter().map(|contingent| contingent.strength.high());
+    let strengths = strengths.enumerate().map(|(i, troops)| ("contingent", i, "strength", troops));
+    let raises = spec.phases.iter().enumerate().filter_map(|(i, phase)| match &phase.target {
+        Target::RaiseTo(to) => Some(("phase", i, "raise_to", to.high())),
+        Target::RaiseBy(by) => Some(("phase", i, "raise_by", by.high())),
+        _ => None,
+    });
+    let mut total = 0;
+    for (list, i, key, troops) in strengths.chain(raises) {
+        total += u64::from(troops);
+        if total > u64::from(u32::MAX) {
+            let entry = At::entry(list, i);
+            let target = entry.key("target");
+            let at = if list == "phase" { target.key(key) } else { entry.key(key) };
+            findings.add(at, Problem::TooManyTroops { total, limit: u32::MAX });
+            return; // one place where the sum passes the limit is enough
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What can be wrong with a plan, in words for whoever wrote it.
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use crate::plan::place::Place;
+use crate::values::country::Country;
+use crate::values::mission::Mission;
+use crate::values::percent::Percent;
+use crate::values::year_month::YearMonth;
+
+/// What is wrong at one place of a plan, and what would be right.
+///
+/// ```
+/// use drawdown::{Plan, PlanSpec, Problem};
+///
+/// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
+/// let problem = errors.iter().next().map(|error| &error.problem);
+/// assert_eq!(problem, Some(&Problem::NoContingent));
+/// # Ok::<(), drawdown::ParseDayError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Not TOML, or not JSON.
+    #[error("{message}")]
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// A value of another kind than the one expected here.
+    #[error("{message}")]
+    Unreadable {
+        /// What was found and what was expected.
+        message: String,
+    },
+    /// A key that has no meaning here.
+    #[error("unknown key; the keys here are {}", known.join(", "))]
+    UnknownKey {
+        /// The keys that have one.
+        known: Vec<&'static str>,
+    },
+    /// A required key that is not there.
+    #[error("required, but missing")]
+    Missing,
+    /// A file beyond the limit.
+    #[error("the file is larger than {limit} bytes, the most that is read")]
+    FileTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A list beyond its limit.
+    #[error("{count} entries; at most {limit} are allowed")]
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// A name beyond the limit.
+    #[error("a name of {length} characters; at most {limit} are allowed")]
+    NameTooLong {
+        /// Its length in characters.
+        length: usize,
+        /// The limit in characters.
+        limit: usize,
+    },
+    /// An empty name or title.
+    #[error("must not be blank")]
+    Blank,
+    /// A name or title that would move the cursor or hide something.
+    #[error("must not contain control characters, such as line breaks")]
+    ControlCharacter,
+    /// A plan of nobody.
+    #[error("a plan needs at least one contingent")]
+    NoContingent,
+    /// The same contributor, host and mission twice.
+    #[error("{contributor} in {host} ({mission}) is already {first}; a contingent is listed once")]
+    DuplicateContingent {
+        /// The contributor of both.
+        contributor: Country,
+        /// The host of both.
+        host: Country,
+        /// The mission of both.
+        mission: Mission,
+        /// Where it stands first.
+        first: Place,
+    },
+    /// A name that stands elsewhere already.
+    #[error("{name:?} is already the name of {first}; give this one another")]
+    DuplicateName {
+        /// The name.
+        name: String,
+        /// Where it stands first.
+        first: Place,
+    },
+    /// The name of the plan itself.
+    #[error("{name:?} is the plan itself; give the variant another name")]
+    ReservedName {
+        /// The name.
+        name: String,
+    },
+    /// A reference to nothing.
+    #[error("no {what} is called {name:?}{}", suggested(suggestion.as_deref()))]
+    Unknown {
+        /// What it should name: `source`, `event`, `phase`, `event or phase`.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// A name that is much like it.
+        suggestion: Option<String>,
+    },
+    /// A reference to something that comes later.
+    #[error("{name:?} is not listed earlier; only what is listed earlier can be named here")]
+    ListedLater {
+        /// The name given.
+        name: String,
+    },
+    /// A scope that means nobody.
+    #[error("nobody matches; a scope must match at least one contingent")]
+    NobodyMatches,
+    /// A phase whose every contingent would be its own destination.
+    #[error("everyone in its scope is already at the destination, so the phase is over nobody")]
+    OverNobody,
+    /// A destination that is no listed contingent.
+    #[error(
+        "nobody is listed as {contributor} in {host} ({mission}), where those who leave would \
+         arrive; list that contingent, with strength 0 if need be"
+    )]
+    NoSuchDestination {
+        /// The contributor of those who leave.
+        contributor: Country,
+        /// The host they would arrive in.
+        host: Country,
+        /// The mission they would arrive under.
+        mission: Mission,
+    },
+    /// A destination of neither host nor mission.
+    #[error("a destination needs a host, a mission or both")]
+    EmptyDestination,
+    /// A raise that sends somebody somewhere.
+    #[error("a phase that raises strengths has no destination")]
+    RaiseWithDestination,
+    /// In proportion to a phase that raises.
+    #[error("{phase:?} raises strengths; only a phase that cuts can be kept in proportion to")]
+    InProportionToRaise {
+        /// The phase named.
+        phase: String,
+    },
+    /// In proportion to a phase that is past.
+    #[error("{phase:?} was due before the plan's first month; nothing can be in proportion to it")]
+    InProportionToPast {
+        /// The phase named.
+        phase: String,
+    },
+    /// A number that must not be 0.
+    #[error("must be at least 1")]
+    Zero,
+    /// More than all.
+    #[error("{percent} per cent is more than all; 0 to 100 is meant")]
+    OverHundred {
+        /// The percentage given.
+        percent: Percent,
+    },
+    /// A cost without a rate.
+    #[error("a cost needs per_troop_year, per_withdrawn or per_month")]
+    NoRate,
+    /// More people than can be counted.
+    #[error(
+        "with this, strengths and raises can add up to {total} troops; at most {limit} are allowed"
+    )]
+    TooManyTroops {
+        /// The sum of strengths at high and raises.
+        total: u64,
+        /// The limit.
+        limit: u32,
+    },
+    /// A projection that ends before it begins.
+    #[error("the projection would end in {through}, before {as_of}, the month of the strengths")]
+    ThroughBeforeAsOf {
+        /// The last month.
+        through: YearMonth,
+        /// The month of the strengths.
+        as_of: YearMonth,
+    },
+    /// A projection that is too long.
+    #[error("{months} months from {as_of} through {through}; at most {limit} are allowed")]
+    TooManyMonths {
+        /// How many months.
+        months: i32,
+        /// The month of the strengths.
+        as_of: YearMonth,
+        /// The last month.
+        through: YearMonth,
+        /// The limit in months.
+        limit: i32,
+    },
+    /// A day that counts to a year outside 1800 to 2999.
+    #[error("falls outside the years 1800 to 2999")]
+    OutOfCalendar,
+    /// A window that ends before it begins.
+    #[error("the window would end on {through}, before it begins on {from}")]
+    WindowBackwards {
+        /// Its first day.
+        from: NaiveDate,
+        /// Its last day.
+        through: NaiveDate,
+    },
+    /// A deadline before the phase can start.
+    #[error(
+        "{phase:?} is due on {deadline}, which counts as the end of {binds}, but it cannot start \
+         before {start}; give it a later deadline or an earlier start"
+    )]
+    DueBeforeStart {
+        /// The phase's name.
+        phase: String,
+        /// Its deadline.
+        deadline: NaiveDate,
+        /// The month the deadline binds in.
+        binds: YearMonth,
+        /// The phase's planned start.
+        start: YearMonth,
+    },
+    /// A start before the end of a phase that must come first.
+    #[error(
+        "{phase:?} would start in {start}, but {preceding:?}, which moves some of the same troops, \
+         is due at the end of {binds}; let it start after that"
+    )]
+    StartsTooEarly {
+        /// The phase's name.
+        phase: String,
+        /// The phase's planned start.
+        start: YearMonth,
+        /// The phase before it.
+        preceding: String,
+        /// The month that phase's deadline binds in.
+        binds: YearMonth,
+    },
+    /// A cancelled phase that something still needs.
+    #[error("{phase:?} cannot be cancelled: {by} still refers to it")]
+    StillReferredTo {
+        /// The phase's name.
+        phase: String,
+        /// Who refers to it, in the variant's plan.
+        by: Place,
+    },
+    /// Too many errors to report.
+    #[error("more is wrong; the first {limit} errors are reported")]
+    AndMore {
+        /// How many are.
+        limit: usize,
+    },
+    /// A shift beyond any calendar.
+    #[error("{months} months; a shift is at most {limit} either way")]
+    ShiftTooFar {
+        /// The shift.
+        months: i32,
+        /// The limit in months.
+        limit: i32,
+    },
+}
+
+fn suggested(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean {name:?}?")).unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! How large a plan may be (DESIGN section 8).
+
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::Findings;
+use crate::plan::place::At;
+use crate::spec::PlanSpec;
+use crate::spec::adjustment::{Adjustment, Variant};
+use crate::spec::force::Scope;
+
+const CONTINGENTS: usize = 4_096;
+const ENTRIES: usize = 1_024;
+const NAME: usize = 200;
+pub(crate) const MONTHS: i32 = 12_000;
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) const FILE: usize = 4 * 1024 * 1024;
+
+/// How many entries one of the plan's lists may have.
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) fn of_list(key: &str) -> usize {
+    if key == "contingent" { CONTINGENTS } else { ENTRIES }
+}
+
+/// Whether every list and name is within its limit; what is beyond one is not looked at further.
+pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
+    let before = findings.len();
+    let mut list = |at: At<'_>, count: usize, limit: usize| {
+        if count > limit {
+            findings.add(at, Problem::TooMany { count, limit });
+        }
+    };
+    list(At::top("contingent"), spec.contingents.len(), CONTINGENTS);
+    for (key, count) in [
+        ("source", spec.sources.len()),
+        ("event", spec.events.len()),
+        ("residual", spec.residuals.len()),
+        ("phase", spec.phases.len()),
+        ("hold", spec.holds.len()),
+        ("cap", spec.caps.len()),
+        ("cost", spec.costs.len()),
+        ("hazard", spec.hazards.len()),
+        ("variant", spec.variants.len()),
+    ] {
+        list(At::top(key), count, ENTRIES);
+    }
+    for (i, phase) in spec.phases.iter().enumerate() {
+        list(At::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
+    }
+    for (i, variant) in spec.variants.iter().enumerate() {
+        list(At::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
+    }
+    for (key, i, scope) in scopes(spec) {
+        check_scope(&At::entry(key, i).key("scope"), scope, &mut list);
+    }
+    for (i, variant) in spec.variants.iter().enumerate() {
+        for (j, adjustment) in variant.adjust.iter().enumerate() {
+            if let Some((key, scope)) = adjusted_scope(adjustment) {
+                let at = At::entry("variant", i);
+                check_scope(&at.key("adjust").index(j).key(key).key("scope"), scope, &mut list);
+            }
+        }
+    }
+    findings.len() == before
+}
+
+fn check_scope(at: &At<'_>, scope: &Scope, list: &mut impl FnMut(At<'_>, usize, usize)) {
+    list(at.key("contributor"), scope.contributors.as_ref().map_or(0, Vec::len), ENTRIES);
+    list(at.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
+    list(at.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
+}
+
+/// The same of a variant that the plan does not list.
+pub(crate) fn check_variant(variant: &Variant, at: &At<'_>, findings: &mut Findings) -> bool {
+    let count = variant.adjust.len();
+    if count > ENTRIES {
+        findings.add(at.key("adjust"), Problem::TooMany { count, limit: ENTRIES });
+    }
+    count <= ENTRIES
+}
+
+/// Names are there, and none is too long.
+pub(crate) fn check_name(at: &At<'_>, name: &str, findings: &mut Findings) {
+    let length = name.chars().count();
+    if name.trim().is_empty() {
+        findings.add(at, Problem::Blank);
+    } else if name.chars().any(char::is_control) {
+        findings.add(at, Problem::ControlCharacter);
+    } else if length > NAME {
+        findings.add(at, Problem::NameTooLong { length, limit: NAME });
+    }
+}
+
+/// Every scope of the plan's own lists, with its list and entry.
+fn scopes(spec: &PlanSpec) -> impl Iterator<Item = (&'static str, usize, &Scope)> {
+    (spec.residuals.iter().map(|r| &r.scope).enumerate())
+        .map(|(i, scope)| ("residual", i, scope))
+        .chain(spec.phases.iter().enumerate().map(|(i, p)| ("phase", i, &p.scope)))
+        .chain(spec.holds.iter().enumerate().map(|(i, h)| ("hold", i, &h.scope)))
+        .chain(spec.caps.iter().enumerate().map(|(i, c)| ("cap", i, &c.scope)))
+        .chain(spec.costs.iter().enumerate().map(|(i, c)| ("cost", i, &c.scope)))
+        .chain(spec.hazards.iter().enumerate().map(|(i, h)| ("hazard", i, &h.scope)))
+}
+
+/// The scope that an adjustment gives, and its key.
+fn adjusted_scope(adjustment: &Adjustment) -> Option<(&'static str, &Scope)> {
+    match adjustment {
+        Adjustment::Residual(residual) => Some(("residual", &residual.scope)),
+        Adjustment::Cap(cap) => Some(("cap", &cap.scope)),
+        Adjustment::Hold(hold) => Some(("hold", &hold.scope)),
+        Adjustment::Strength { scope, .. } => Some(("strength", scope)),
+        Adjustment::Add { phase } => Some(("add", &phase.scope)),
+        _ => None,
+    }
+}

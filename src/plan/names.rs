@@ -1,0 +1,197 @@
+//! Names: there, unique among their kind, and what each refers to (DESIGN section 3).
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::Findings;
+use crate::plan::limits::check_name;
+use crate::plan::place::{At, Place};
+use crate::spec::PlanSpec;
+use crate::values::year_month::beginning;
+
+/// The name of the plan itself among its variants.
+pub(crate) const AS_PLANNED: &str = "as planned";
+
+/// What a day can count from: an event's date or a phase's deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Event(usize),
+    Phase(usize),
+}
+
+/// The names of events and phases, which share one namespace, and of sources.
+pub(crate) struct Names<'a> {
+    anchors: BTreeMap<&'a str, Anchor>,
+    sources: BTreeSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Checks all names of a plan and learns those that others refer to.
+    pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Findings) -> Self {
+        check_name(&At::top("title"), &spec.title, findings);
+        unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
+        check_constraints(spec, findings);
+        unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), findings);
+        unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), findings);
+        unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), findings);
+        for (i, variant) in spec.variants.iter().enumerate() {
+            if variant.name == AS_PLANNED {
+                let name = variant.name.clone();
+                findings.add(At::entry("variant", i).key("name"), Problem::ReservedName { name });
+            }
+        }
+        for (i, event) in spec.events.iter().enumerate() {
+            if let Some(name) = &event.name {
+                check_name(&At::entry("event", i).key("name"), name, findings);
+            }
+        }
+        let events = spec.events.iter().map(|event| event.id.as_str()).enumerate();
+        let events = events.map(|(i, id)| ("event", i, "id", id, Anchor::Event(i)));
+        let phases = spec.phases.iter().map(|phase| phase.name.as_str()).enumerate();
+        let phases = phases.map(|(i, name)| ("phase", i, "name", name, Anchor::Phase(i)));
+        let mut anchors: BTreeMap<&str, Anchor> = BTreeMap::new();
+        for (list, i, key, name, anchor) in events.chain(phases) {
+            let entry = At::entry(list, i);
+            check_name(&entry.key(key), name, findings);
+            match anchors.entry(name) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(anchor);
+                }
+                Entry::Occupied(first) => {
+                    let first = match *first.get() {
+                        Anchor::Event(i) => Place::entry("event", i),
+                        Anchor::Phase(i) => Place::entry("phase", i),
+                    };
+                    let problem = Problem::DuplicateName { name: shown(name), first };
+                    findings.add(entry.key(key), problem);
+                }
+            }
+        }
+        let sources = spec.sources.iter().map(|source| source.id.as_str()).collect();
+        Self { anchors, sources }
+    }
+
+    /// The names of a plan that has been checked.
+    pub(crate) fn of(spec: &'a PlanSpec) -> Self {
+        let events = spec.events.iter().enumerate();
+        let events = events.map(|(i, event)| (event.id.as_str(), Anchor::Event(i)));
+        let phases = spec.phases.iter().enumerate();
+        let phases = phases.map(|(i, phase)| (phase.name.as_str(), Anchor::Phase(i)));
+        let sources = spec.sources.iter().map(|source| source.id.as_str());
+        Self { anchors: events.chain(phases).collect(), sources: sources.collect() }
+    }
+
+    /// What a day counts from: an event, or a phase listed before `earlier`.
+    pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, Problem> {
+        let listed_later = || Problem::ListedLater { name: shown(name) };
+        match (self.anchors.get(name), earlier) {
+            (None | Some(Anchor::Phase(_)), Anchor::Event(_)) => Err(self.unknown("event", name)),
+            (None, Anchor::Phase(_)) => Err(self.unknown("event or phase", name)),
+            (Some(&Anchor::Event(i)), Anchor::Event(own)) if i >= own => Err(listed_later()),
+            (Some(&Anchor::Phase(i)), Anchor::Phase(own)) if i >= own => Err(listed_later()),
+            (Some(&anchor), _) => Ok(anchor),
+        }
+    }
+
+    /// The event of this id.
+    pub(crate) fn event(&self, name: &str) -> Result<usize, Problem> {
+        match self.anchors.get(name) {
+            Some(&Anchor::Event(i)) => Ok(i),
+            _ => Err(self.unknown("event", name)),
+        }
+    }
+
+    /// The phase of this name, wherever it is listed.
+    pub(crate) fn phase(&self, name: &str) -> Result<usize, Problem> {
+        match self.anchors.get(name) {
+            Some(&Anchor::Phase(i)) => Ok(i),
+            _ => Err(self.unknown("phase", name)),
+        }
+    }
+
+    /// Whether the source named, if one is, is listed.
+    pub(crate) fn source(&self, at: &At<'_>, source: Option<&String>, findings: &mut Findings) {
+        if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
+            findings.add(at.key("source"), self.unknown("source", name));
+        }
+    }
+
+    fn unknown(&self, what: &'static str, name: &str) -> Problem {
+        if what == "source" {
+            return unknown(what, name, self.sources.iter().copied());
+        }
+        let is_meant = |anchor: &Anchor| match anchor {
+            Anchor::Event(_) => what.starts_with("event"),
+            Anchor::Phase(_) => what.ends_with("phase"),
+        };
+        let known = self.anchors.iter().filter(|(_, anchor)| is_meant(anchor));
+        unknown(what, name, known.map(|(name, _)| *name))
+    }
+}
+
+/// A reference to nothing, with the known name that is much like it.
+pub(crate) fn unknown<'a>(
+    what: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let suggestion = much_like(name, known.collect());
+    Problem::Unknown { what, name: shown(name), suggestion }
+}
+
+/// A name as a message shows it: whole, if it is no longer than names are.
+fn shown(name: &str) -> String {
+    beginning(name, 200)
+}
+
+/// The names of holds and caps, to which nothing refers.
+pub(crate) fn check_constraints(spec: &PlanSpec, findings: &mut Findings) {
+    unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
+    unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
+}
+
+/// Whether names of one kind are there and unique.
+fn unique<'a>(
+    list: &'static str,
+    key: &'static str,
+    names: impl Iterator<Item = &'a str>,
+    findings: &mut Findings,
+) {
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, name) in names.enumerate() {
+        let entry = At::entry(list, i);
+        check_name(&entry.key(key), name, findings);
+        let first = *firsts.entry(name).or_insert(i);
+        if first < i {
+            let first = Place::entry(list, first);
+            findings.add(entry.key(key), Problem::DuplicateName { name: shown(name), first });
+        }
+    }
+}
+
+/// The known name that differs from this one in case, spacing or punctuation only, or else the
+/// first that begins or ends as it does.
+fn much_like(name: &str, mut known: Vec<&str>) -> Option<String> {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .take(200)
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let wanted = plain(name);
+    if wanted.chars().count() < 3 {
+        return None;
+    }
+    known.sort_unstable();
+    let alike = |candidate: &&&str| {
+        let candidate = plain(candidate);
+        let half = wanted.len().div_ceil(2);
+        candidate == wanted
+            || (candidate.len().abs_diff(wanted.len()) <= 2
+                && wanted.get(..half).is_some_and(|start| candidate.starts_with(start)))
+    };
+    let exact = known.iter().find(|candidate| plain(candidate) == wanted);
+    exact.or_else(|| known.iter().find(alike)).map(|name| (*name).to_owned())
+}

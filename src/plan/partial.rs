@@ -1,0 +1,113 @@
+//! What cannot be told of a plan of which something could not be read or resolved: which events and
+//! phases hang on it. Of the others everything is checked.
+
+use crate::plan::checked::Plan;
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::PlanError;
+use crate::plan::names::Anchor;
+use crate::plan::place::Place;
+
+/// Which parts of a plan's course are in doubt.
+#[derive(Debug)]
+pub(crate) struct Doubt {
+    /// All of it: it is unclear who is there, when, or what is listed.
+    pub(crate) everything: bool,
+    events: Vec<bool>,
+    phases: Vec<bool>,
+}
+
+impl Doubt {
+    /// What hangs on the places that could not be read, and on what was found of names and scopes.
+    pub(crate) fn of<'e>(
+        plan: &Plan,
+        unread: &[Place],
+        found: impl Iterator<Item = &'e PlanError>,
+    ) -> Self {
+        let about_sources =
+            |problem: &Problem| matches!(problem, Problem::Unknown { what: "source", .. });
+        let found = found.filter(|error| !about_sources(&error.problem));
+        let places: Vec<&Place> = unread.iter().chain(found.map(|error| &error.place)).collect();
+        let mut doubt = Self {
+            everything: places.iter().any(|place| clouds_everything(place)),
+            events: vec![false; plan.spec.events.len()],
+            phases: vec![false; plan.spec.phases.len()],
+        };
+        // Phases of which it is unclear whom they move may come before any later one.
+        let mut unclear_scope = vec![false; plan.spec.phases.len()];
+        for place in places {
+            let (list, key) = (place.list(), place.key_of_entry());
+            let Some(i) = place.entry_index() else { continue };
+            match list {
+                Some("event") => set(&mut doubt.events, i),
+                Some("phase")
+                    if !matches!(key, Some("pace" | "order" | "blocks" | "when_late")) =>
+                {
+                    set(&mut doubt.phases, i);
+                    if matches!(key, None | Some("scope" | "destination")) {
+                        set(&mut unclear_scope, i);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for i in 0..doubt.events.len() {
+            doubt.events[i] = doubt.events[i] || doubt.hangs(plan.wiring.events[i]);
+        }
+        let mut after_unclear = false;
+        for (i, wiring) in plan.wiring.phases.iter().enumerate() {
+            doubt.phases[i] = doubt.phases[i]
+                || after_unclear
+                || doubt.hangs(wiring.deadline)
+                || doubt.hangs(wiring.starts)
+                || wiring.waits_for.iter().any(|&event| doubt.events[event])
+                || wiring.preceded_by.iter().any(|&j| doubt.phases[j])
+                || wiring.in_proportion_to.is_some_and(|q| doubt.phases[q]);
+            after_unclear = after_unclear || unclear_scope[i];
+        }
+        doubt
+    }
+
+    /// Whether any phase is in doubt, and with it the last month in which a deadline binds.
+    pub(crate) fn any_phase(&self) -> bool {
+        self.phases.contains(&true)
+    }
+
+    /// Whether what was found of days at a place is sure.
+    pub(crate) fn leaves_sure(&self, plan: &Plan, place: &Place) -> bool {
+        let Some(i) = place.entry_index() else { return true };
+        let reach = match place.list() {
+            Some("event") => return !self.events.get(i).is_some_and(|doubt| *doubt),
+            Some("phase") => return !self.phases.get(i).is_some_and(|doubt| *doubt),
+            Some("residual") => plan.wiring.residuals.get(i),
+            Some("hold") => plan.wiring.holds.get(i),
+            Some("cap") => plan.wiring.caps.get(i),
+            _ => None,
+        };
+        reach.is_none_or(|reach| !self.hangs(reach.from) && !self.hangs(reach.through))
+    }
+
+    fn hangs(&self, anchor: Option<Anchor>) -> bool {
+        match anchor {
+            None => false,
+            Some(Anchor::Event(i)) => self.events[i],
+            Some(Anchor::Phase(i)) => self.phases[i],
+        }
+    }
+}
+
+fn set(list: &mut [bool], i: usize) {
+    if let Some(entry) = list.get_mut(i) {
+        *entry = true;
+    }
+}
+
+/// Whether with this place it is unclear who is there, when, or which events and phases there are.
+fn clouds_everything(place: &Place) -> bool {
+    match (place.list(), place.entry_index(), place.key_of_entry()) {
+        (Some("as_of"), ..) | (Some("event" | "phase" | "contingent"), None, _) => true,
+        (Some("contingent"), Some(_), key) => {
+            matches!(key, None | Some("contributor" | "host" | "mission"))
+        }
+        _ => false,
+    }
+}

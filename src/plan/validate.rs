@@ -1,0 +1,258 @@
+//! Checks a plan: every rule, all violations at once.
+
+use std::sync::OnceLock;
+
+use crate::plan::check_dates;
+use crate::plan::check_numbers;
+use crate::plan::checked::{AsWritten, Plan, Shifts};
+use crate::plan::error_kind::Problem;
+use crate::plan::errors::{Findings, PlanError, PlanErrors};
+use crate::plan::limits;
+use crate::plan::names::Names;
+use crate::plan::partial::Doubt;
+use crate::plan::place::{At, Place};
+use crate::plan::references::Wiring;
+use crate::plan::resolved::{CanRun, Timeline};
+use crate::plan::timeline::Point;
+use crate::plan::variant::apply;
+use crate::spec::PlanSpec;
+use crate::spec::adjustment::Variant;
+use crate::values::year_month::YearMonth;
+
+impl Plan {
+    /// Checks a plan.
+    ///
+    /// # Errors
+    ///
+    /// Everything that breaks a rule of DESIGN sections 2 to 4, 6 and 8, each with its place.
+    ///
+    /// ```
+    /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
+    ///
+    /// let errors = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    ///     phases: vec![
+    ///         Phase::new("first", Target::ReduceTo(Troops(2_000).into()), "2025-09-30".parse()?),
+    ///         Phase::new("second", Target::Remainder, "2025-03-31".parse()?),
+    ///     ],
+    ///     ..PlanSpec::new("Backwards", "2024-08".parse()?)
+    /// })
+    /// .unwrap_err();
+    /// assert_eq!(
+    ///     errors.to_string(),
+    ///     "phase[1].deadline: \"second\" is due on 2025-03-31, which counts as the end of 2025-03, \
+    ///      but it cannot start before 2025-10; give it a later deadline or an earlier start"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(spec: PlanSpec) -> Result<Self, PlanErrors> {
+        Self::check(spec, Findings::default(), &[])
+    }
+
+    /// Checks a plan of which some places could not be read, and were filled with something that
+    /// can: nothing is said of what depends on them.
+    pub(crate) fn check(
+        spec: PlanSpec,
+        mut findings: Findings,
+        unread: &[Place],
+    ) -> Result<Self, PlanErrors> {
+        if !limits::check(&spec, &mut findings) {
+            return Err(findings.into());
+        }
+        let mut found = Findings::default();
+        check_numbers::check(&spec, &mut found);
+        let numbers = found.len();
+        let wiring = {
+            let names = Names::check(&spec, &mut found);
+            Wiring::check(&spec, &names, &mut found)
+        };
+        let shifts = Shifts::none(&spec);
+        let through = spec.as_of; // until the deadlines are known
+        let mut plan = Self {
+            spec,
+            wiring,
+            shifts,
+            written: AsWritten::default(),
+            through,
+            best: OnceLock::new(),
+        };
+        let doubt = Doubt::of(&plan, unread, found.iter().skip(numbers));
+        if !doubt.everything {
+            plan.settle(&doubt, &mut found);
+        }
+        if findings.is_empty() && found.is_empty() {
+            apply::check_all(&plan, &mut found);
+        } else {
+            apply::check_names(&plan, &mut found);
+        }
+        let own = |error: &PlanError| !hangs_on(&error.place, &error.problem, unread);
+        findings.append(found.into_iter().filter(own));
+        findings.or(plan)
+    }
+
+    /// Settles what the plan as written decides, and checks its days as far as they are sure.
+    fn settle(&mut self, doubt: &Doubt, findings: &mut Findings) {
+        let timeline = Timeline::new(self, &Point::Best, None);
+        self.written.opens.clone_from(&timeline.opens);
+        self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
+        let mut found = Findings::default();
+        check_dates::check_calendar(self, &timeline, None, &mut found);
+        check_dates::check_order(self, &timeline, &mut found);
+        check_dates::check_proportions(self, &timeline, &mut found);
+        check_dates::check_windows(&timeline, &mut found);
+        findings.append(found.into_iter().filter(|error| doubt.leaves_sure(self, &error.place)));
+        self.through = check_dates::last_month(self, &timeline);
+        if self.spec.through.is_some() || !doubt.any_phase() {
+            check_dates::check_through(self.spec.as_of, self.through, findings);
+        }
+    }
+
+    /// The same plan projected through another month; its variants too.
+    ///
+    /// # Errors
+    ///
+    /// Where that month comes before `as_of`, or more than 12,000 months after it.
+    ///
+    /// ```
+    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let longer = plan.clone().projected_through("2030-12".parse()?)?;
+    /// assert_eq!(longer.through(), "2030-12".parse()?);
+    /// assert!(plan.projected_through("2024-07".parse()?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn projected_through(mut self, month: YearMonth) -> Result<Self, PlanErrors> {
+        let mut findings = Findings::default();
+        check_dates::check_through(self.spec.as_of, month, &mut findings);
+        self.through = month;
+        self.spec.through = Some(month);
+        self.best = OnceLock::new(); // outlined through another month
+        findings.or(self)
+    }
+
+    /// The plan under one of its variants; `None` where it has none of that name.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Scope, Troops, Variant};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
+    ///     variants: vec![Variant {
+    ///         name: "as disclosed in December".into(),
+    ///         adjust: vec![Adjustment::Strength {
+    ///             scope: Scope::EVERYONE,
+    ///             percent: "222.2223".parse()?,
+    ///         }],
+    ///         source: None,
+    ///     }],
+    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
+    /// })?;
+    /// let disclosed = plan.variant("as disclosed in December").ok_or("no such variant")?;
+    /// assert_eq!(disclosed.spec().contingents[0].strength.best(), Troops(2_000));
+    /// assert!(plan.variant("as planned").is_none()); // that is the plan itself
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn variant(&self, name: &str) -> Option<Self> {
+        let variant = self.spec.variants.iter().find(|variant| variant.name == name)?;
+        self.under(variant).ok()
+    }
+
+    /// The plan under a variant of the caller's own.
+    ///
+    /// # Errors
+    ///
+    /// What the adjustments name that is not there, and whatever the plan they make breaks; each
+    /// place begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Troops, Variant};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
+    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
+    /// })?;
+    /// let without = Variant {
+    ///     name: "without the exit".into(),
+    ///     adjust: vec![Adjustment::Cancel { phase: "exit".into() }],
+    ///     source: None,
+    /// };
+    /// let errors = plan.under(&without).unwrap_err();
+    /// assert_eq!(errors.to_string(), "adjust[0].cancel.phase: no phase is called \"exit\"");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn under(&self, variant: &Variant) -> Result<Self, PlanErrors> {
+        apply::apply(self, variant, &At::root())
+    }
+
+    /// The plan under each of some variants of the caller's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::under`] has them, each place with the variant's: `variant[1].adjust[0]`; of all
+    /// the variants at once.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Contingent, Plan, PlanSpec, Troops, Variant};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
+    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
+    /// })?;
+    /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
+    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    /// });
+    /// assert_eq!(plan.under_each(&caps)?.len(), 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn under_each(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
+        let mut findings = Findings::default();
+        let mut plans = Vec::new();
+        for (i, variant) in variants.iter().enumerate() {
+            match apply::apply(self, variant, &At::entry("variant", i)) {
+                Ok(plan) => plans.push(plan),
+                Err(errors) => findings.append(errors),
+            }
+        }
+        findings.or(plans)
+    }
+}
+
+/// Whether a finding may be there only because something else could not be read.
+fn hangs_on(place: &Place, problem: &Problem, unread: &[Place]) -> bool {
+    let lost = |lists: &[&str], keys: &[&str]| {
+        unread.iter().any(|unread| {
+            let concerns = |key| keys.contains(&key);
+            unread.list().is_some_and(|list| lists.contains(&list))
+                && unread.key_of_entry().is_none_or(concerns)
+        })
+    };
+    unread.iter().any(|unread| place.starts_with(unread))
+        || match problem {
+            Problem::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
+            Problem::Unknown { .. } | Problem::ListedLater { .. } => {
+                lost(&["event", "phase"], &["id", "name"])
+                    || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
+            }
+            Problem::NobodyMatches | Problem::NoRate | Problem::EmptyDestination
+                if unread.iter().any(|unread| unread.starts_with(place)) =>
+            {
+                true
+            }
+            Problem::OverNobody | Problem::NoSuchDestination { .. }
+                if unread.iter().any(|unread| unread.starts_with(&place.parent().key("scope"))) =>
+            {
+                true
+            }
+            Problem::NobodyMatches
+            | Problem::OverNobody
+            | Problem::NoSuchDestination { .. }
+            | Problem::DuplicateContingent { .. } => {
+                lost(&["contingent"], &["contributor", "host", "mission"])
+            }
+            _ => false,
+        }
+}

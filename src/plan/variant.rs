@@ -1,0 +1,5 @@
+//! A plan under a variant.
+
+mod adjusted;
+pub(crate) mod apply;
+mod origin;

@@ -1,0 +1,259 @@
+//! What changes if: variants of a plan against the plan as written.
+
+use crate::plan::checked::Plan;
+use crate::plan::errors::PlanErrors;
+use crate::plan::names::AS_PLANNED;
+use crate::projection::cost_breakdown::Amount;
+use crate::projection::deadline::DeadlineOutcome;
+use crate::projection::delay_causes::Cause;
+use crate::spec::adjustment::Variant;
+use crate::values::year_month::YearMonth;
+
+/// Variants of a plan, each projected, against the plan as written.
+///
+/// ```
+/// use drawdown::{Adjustment, Comparison, Contingent, Phase, Plan, PlanSpec, Shift, Target, Troops, Variant};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_400))],
+///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+///     through: Some("2025-12".parse()?),
+///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+/// })?;
+/// let later = Variant::sweep("months later:", [1, 2, 4], |months| {
+///     Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
+/// });
+/// let comparison = Comparison::of(&plan, &later)?;
+/// let [planned, _, _, four] = comparison.columns() else { return Err("three variants".into()) };
+/// assert_eq!(four.name, "months later: 4");
+/// assert_eq!(four.months_later_than(planned), Some(4));
+/// // 600 a month stay on for 3 + 2 + 1 troop-months each; 300 a month for 7 + 6 + ... + 1
+/// assert_eq!(four.troop_months_more_than(planned), 300 * 28 - 600 * 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    columns: Vec<Compared>,
+}
+
+/// The answers that plans are compared by. Sums are over the whole projection, `as_of` included.
+///
+/// ```
+/// use drawdown::{Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+/// })?;
+/// let comparison = Comparison::of(&plan, &[])?;
+/// let planned = &comparison.columns()[0];
+/// assert_eq!((planned.name.as_str(), planned.deadlines_met()), ("as planned", 1));
+/// assert_eq!(planned.peak_outflow, Some(("2024-09".parse()?, 625)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The variant's name, or `as planned`.
+    pub name: String,
+    /// The month by whose end the plan is done.
+    pub completion: Option<YearMonth>,
+    /// What became of each deadline.
+    pub deadlines: Vec<DeadlineOutcome>,
+    /// The sum of the month-end strengths.
+    pub troop_months: u64,
+    /// The month in which most left for home, the first of equals, and how many did.
+    pub peak_outflow: Option<(YearMonth, u64)>,
+    /// Troops who stay under residuals when the projection ends.
+    pub residual_at_end: u64,
+    /// The whole cost, by currency.
+    pub cost: Vec<Amount>,
+}
+
+impl Comparison {
+    /// Projects a plan and variants of it.
+    ///
+    /// # Errors
+    ///
+    /// What [`Plan::under`] finds wrong with a variant, as `variant[1].adjust[0]: ...` for the second
+    /// of those given.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let comparison = Comparison::of(&plan, &plan.spec().variants)?;
+    /// assert_eq!(comparison.columns().len(), 1); // it has none
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
+        // First, for its variants share what it was asked for.
+        let planned = Compared::new(AS_PLANNED, plan);
+        let plans = plan.under_each(variants)?;
+        let varied = variants.iter().zip(&plans);
+        let varied = varied.map(|(variant, plan)| Compared::new(&variant.name, plan));
+        Ok(Self { columns: std::iter::once(planned).chain(varied).collect() })
+    }
+
+    /// The plan as written, then each variant in the order given.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].troop_months, 13 * 2_500);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn columns(&self) -> &[Compared] {
+        &self.columns
+    }
+
+    /// What kept a phase from its deadline in any of the plans, and how many troop-months of it
+    /// there are in each: which cause a variant removes, and which it brings.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Cause, Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops, Variant};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+    /// })?;
+    /// let slower = Variant::sweep("a month:", [500, 600], |troops| {
+    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    /// });
+    /// let causes = Comparison::of(&plan, &slower)?.causes("all");
+    /// assert_eq!(causes, [(Cause::Cap("airlift".into()), vec![0, 1_250, 250])]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn causes(&self, phase: &str) -> Vec<(Cause, Vec<u64>)> {
+        let mut causes: Vec<(Cause, Vec<u64>)> = Vec::new();
+        for (i, column) in self.columns.iter().enumerate() {
+            for reason in column.deadline(phase).into_iter().flat_map(|outcome| &outcome.why) {
+                let place = causes.iter().position(|(cause, _)| *cause == reason.cause);
+                let place = place.unwrap_or_else(|| {
+                    causes.push((reason.cause.clone(), vec![0; self.columns.len()]));
+                    causes.len() - 1
+                });
+                causes[place].1[i] = reason.troop_months;
+            }
+        }
+        causes
+    }
+}
+
+impl Compared {
+    fn new(name: &str, plan: &Plan) -> Self {
+        let projection = plan.project();
+        let theatre = projection.theatre();
+        Self {
+            name: name.to_owned(),
+            completion: projection.completion(),
+            deadlines: projection.deadlines(),
+            troop_months: theatre.troop_months(plan.as_of(), plan.through()),
+            peak_outflow: theatre.peak_outflow(),
+            residual_at_end: theatre.residual(plan.through()).unwrap_or(0),
+            cost: projection.bill().totals(),
+        }
+    }
+
+    /// What became of a phase's deadline, if the plan has that phase.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].deadline("first year"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deadline(&self, phase: &str) -> Option<&DeadlineOutcome> {
+        self.deadlines.iter().find(|outcome| outcome.phase == phase)
+    }
+
+    /// How many deadlines are met.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].deadlines_met(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deadlines_met(&self) -> usize {
+        self.deadlines.iter().filter(|outcome| outcome.met == Some(true)).count()
+    }
+
+    /// How many months later this plan is done than another; `None` where one of them is not done.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let comparison = Comparison::of(&plan, &[])?;
+    /// let planned = &comparison.columns()[0];
+    /// assert_eq!(planned.months_later_than(planned), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn months_later_than(&self, other: &Self) -> Option<i32> {
+        Some(self.completion?.months_since(other.completion?))
+    }
+
+    /// How many more troop-months this plan comes to than another.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let comparison = Comparison::of(&plan, &[])?;
+    /// let planned = &comparison.columns()[0];
+    /// assert_eq!(planned.troop_months_more_than(planned), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn troop_months_more_than(&self, other: &Self) -> i64 {
+        // Both are below 2^46.
+        self.troop_months.cast_signed() - other.troop_months.cast_signed()
+    }
+
+    /// How much more this plan costs than another in each currency, in whole units, the exact
+    /// difference rounded half up.
+    ///
+    /// ```
+    /// # use drawdown::{Comparison, Contingent, Cost, Plan, PlanSpec, Troops};
+    /// # let plan = Plan::new(PlanSpec {
+    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    /// #     costs: vec![Cost { per_month: Some(1), ..Cost::new("base", "USD") }],
+    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
+    /// # })?;
+    /// let comparison = Comparison::of(&plan, &[])?;
+    /// let planned = &comparison.columns()[0];
+    /// assert_eq!(planned.costs_more_than(planned), [("USD", 0)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn costs_more_than(&self, other: &Self) -> Vec<(&str, i128)> {
+        let more = self.cost.iter().filter_map(|amount| {
+            let more = other.cost.iter().find_map(|other| amount.less(other))?;
+            Some((amount.currency(), more))
+        });
+        more.collect()
+    }
+}

@@ -1,0 +1,111 @@
+//! The plan as written: plain data with public fields, the same shape in Rust, TOML and JSON
+//! (DESIGN section 3). Nothing here is checked yet.
+
+use serde::{Deserialize, Serialize};
+
+use crate::values::year_month::YearMonth;
+
+pub(crate) mod adjustment;
+pub(crate) mod constraint;
+pub(crate) mod cost;
+pub(crate) mod date_rule;
+pub(crate) mod force;
+pub(crate) mod phase;
+
+use adjustment::Variant;
+use constraint::{Cap, Hazard, Hold, Residual};
+use cost::Cost;
+use date_rule::Event;
+use force::{Contingent, Source};
+use phase::Phase;
+
+/// A withdrawal plan as public sources report it: who is there, what must leave by when, what
+/// stays, what the plan waits for.
+///
+/// A struct literal with [`PlanSpec::new`] for the rest is all the building there is;
+/// [`Plan::new`](crate::Plan::new) checks it.
+///
+/// ```
+/// use drawdown::{Contingent, Country, Phase, Plan, PlanSpec, Target, Troops};
+///
+/// let usa: Country = "USA".parse()?;
+/// let iraq: Country = "IRQ".parse()?;
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new(usa, iraq, Troops(2_500))],
+///     phases: vec![Phase::new("everyone", Target::Remainder, "2026-12-31".parse()?)],
+///     ..PlanSpec::new("The remainder by the end of 2026", "2024-08".parse()?)
+/// })?;
+/// assert_eq!(plan.project().theatre().strength("2026-12".parse()?), Some(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlanSpec {
+    /// What the plan is called.
+    pub title: String,
+    /// The month at whose end the strengths hold (t = 0).
+    pub as_of: YearMonth,
+    /// The last month projected; by default a year past the last month in which a deadline binds
+    /// (2999-12 at the latest).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<YearMonth>,
+    /// Where the figures come from.
+    #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// Who is there, in listing order.
+    #[serde(default, rename = "contingent", skip_serializing_if = "Vec::is_empty")]
+    pub contingents: Vec<Contingent>,
+    /// What the plan waits for or counts from.
+    #[serde(default, rename = "event", skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// Who stays whatever the phases say.
+    #[serde(default, rename = "residual", skip_serializing_if = "Vec::is_empty")]
+    pub residuals: Vec<Residual>,
+    /// What must leave (or come) by when.
+    #[serde(default, rename = "phase", skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<Phase>,
+    /// Windows in which nobody leaves his host.
+    #[serde(default, rename = "hold", skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Hold>,
+    /// The most that can leave their host in a month.
+    #[serde(default, rename = "cap", skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<Cap>,
+    /// What the presence costs.
+    #[serde(default, rename = "cost", skip_serializing_if = "Vec::is_empty")]
+    pub costs: Vec<Cost>,
+    /// What may happen in any month; only ensembles draw it.
+    #[serde(default, rename = "hazard", skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<Hazard>,
+    /// What if: named lists of adjustments.
+    #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
+}
+
+impl PlanSpec {
+    /// A plan of nobody and nothing, to be filled in with `..PlanSpec::new(title, as_of)`.
+    ///
+    /// ```
+    /// let spec = drawdown::PlanSpec::new("An example", "2024-08".parse()?);
+    /// assert!(spec.contingents.is_empty());
+    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// ```
+    #[must_use]
+    pub fn new(title: impl Into<String>, as_of: YearMonth) -> Self {
+        Self {
+            title: title.into(),
+            as_of,
+            through: None,
+            sources: Vec::new(),
+            contingents: Vec::new(),
+            events: Vec::new(),
+            residuals: Vec::new(),
+            phases: Vec::new(),
+            holds: Vec::new(),
+            caps: Vec::new(),
+            costs: Vec::new(),
+            hazards: Vec::new(),
+            variants: Vec::new(),
+        }
+    }
+}

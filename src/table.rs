@@ -1,0 +1,14 @@
+//! Tables: what R, pandas, `DuckDB` and spreadsheets open.
+
+#[cfg(feature = "ensemble")]
+mod band_table;
+pub(crate) mod cell;
+mod comparison_table;
+pub(crate) mod decimal;
+mod level_table;
+pub(crate) mod table_error;
+pub(crate) mod table_type;
+#[cfg(feature = "csv")]
+mod write_csv;
+#[cfg(feature = "parquet")]
+mod write_parquet;

@@ -1,0 +1,85 @@
+//! Numbers with decimals, exact.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::values::year_month::excerpt;
+
+/// A number with as many decimals as it is shown with, exact.
+///
+/// ```
+/// use drawdown::Decimal;
+///
+/// let mean = Decimal { units: 24_312, places: 1 };
+/// assert_eq!(mean.to_string(), "2431.2");
+/// assert_eq!("2431.2".parse(), Ok(mean));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    /// The number in units of its last decimal.
+    pub units: i128,
+    /// How many decimals it has.
+    pub places: u8,
+}
+
+/// A text that is no number with decimals.
+///
+/// ```
+/// use drawdown::Decimal;
+///
+/// let error = "1e3".parse::<Decimal>().unwrap_err();
+/// assert_eq!(error.to_string(), "\"1e3\" is not written in digits with at most one point among them");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{value:?} is not written in digits with at most one point among them")]
+#[non_exhaustive]
+pub struct ParseDecimalError {
+    /// What was found, its beginning if it is long.
+    pub value: String,
+}
+
+impl Decimal {
+    /// The nearest float.
+    ///
+    /// ```
+    /// use drawdown::Decimal;
+    ///
+    /// assert_eq!(Decimal { units: -5, places: 1 }.to_f64(), -0.5);
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        // Digits with a point are always a float.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ParseDecimalError;
+
+    fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
+        let wrong = || ParseDecimalError { value: excerpt(text) };
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !are_digits(whole) || !are_digits(part) || digits.ends_with('.') {
+            return Err(wrong());
+        }
+        let sign = if text.starts_with('-') { "-" } else { "" };
+        let units = format!("{sign}{whole}{part}").parse().map_err(|_| wrong())?;
+        let places = u8::try_from(part.len()).map_err(|_| wrong())?;
+        Ok(Self { units, places })
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = usize::from(self.places);
+        let digits = format!("{:0width$}", self.units.unsigned_abs(), width = places + 1);
+        let (whole, part) = digits.split_at(digits.len() - places);
+        let sign = if self.units < 0 { "-" } else { "" };
+        let point = if places > 0 { "." } else { "" };
+        f.pad(&format!("{sign}{whole}{point}{part}"))
+    }
+}

@@ -1,0 +1,203 @@
+//! The days of a plan: a date, or a month that stands for its last day.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::values::year_month::{ParseDayError, YearMonth, digits, excerpt, parsed};
+
+/// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
+///
+/// A day given as a month stays one: fourteen months after `2020-02` is `2021-04`, its last day
+/// (DESIGN section 2).
+///
+/// ```
+/// use drawdown::{Day, YearMonth};
+///
+/// let deadline: Day = "2021-05-01".parse()?;
+/// assert_eq!(deadline.nearest_month_end(), YearMonth::new(2021, 4)); // a day after April's end
+///
+/// let month: Day = "2020-02".parse()?;
+/// assert_eq!(month.date().to_string(), "2020-02-29");
+/// # Ok::<(), drawdown::ParseDayError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Kind);
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Date(NaiveDate),
+    Month(YearMonth),
+}
+
+impl Day {
+    /// A calendar date; `None` outside the years 1800 to 2999.
+    ///
+    /// ```
+    /// use drawdown::Day;
+    ///
+    /// assert_eq!(Day::new(2025, 9, 30), "2025-09-30".parse().ok());
+    /// assert_eq!(Day::new(2025, 9, 31), None);
+    /// ```
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::of)
+    }
+
+    /// The date itself, a month's last day where the day was given as a month.
+    ///
+    /// ```
+    /// use drawdown::Day;
+    ///
+    /// assert_eq!("2024-09".parse::<Day>()?.date().to_string(), "2024-09-30");
+    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// ```
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        match self.0 {
+            Kind::Date(date) => date,
+            Kind::Month(month) => month.last_day(),
+        }
+    }
+
+    /// The month this day was given as, if it was given as one.
+    ///
+    /// ```
+    /// use drawdown::{Day, YearMonth};
+    ///
+    /// assert_eq!("2024-09".parse::<Day>()?.as_month(), YearMonth::new(2024, 9));
+    /// assert_eq!("2024-09-30".parse::<Day>()?.as_month(), None);
+    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// ```
+    #[must_use]
+    pub const fn as_month(self) -> Option<YearMonth> {
+        match self.0 {
+            Kind::Date(_) => None,
+            Kind::Month(month) => Some(month),
+        }
+    }
+
+    /// The month end nearest to this day, the earlier of two equally near: the one rule that turns
+    /// days into months (DESIGN section 2). `None` only for the first days of 1800.
+    ///
+    /// ```
+    /// use drawdown::{Day, YearMonth};
+    ///
+    /// let agreement: Day = "1973-01-27".parse()?;
+    /// assert_eq!(agreement.nearest_month_end(), YearMonth::new(1973, 1));
+    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// ```
+    #[must_use]
+    pub fn nearest_month_end(self) -> Option<YearMonth> {
+        match self.0 {
+            Kind::Month(month) => Some(month),
+            Kind::Date(date) => {
+                let month = YearMonth::of(date)?;
+                let left = month.last_day().day() - date.day();
+                // `date.day()` days have passed since the month end before.
+                if date.day() <= left { month.checked_add(-1) } else { Some(month) }
+            }
+        }
+    }
+
+    /// A date within the years 1800 to 2999.
+    pub(crate) fn of(date: NaiveDate) -> Option<Self> {
+        YearMonth::of(date).map(|_| Self(Kind::Date(date)))
+    }
+
+    /// The day that a month stands for where something begins: its first.
+    pub(crate) fn beginning(self) -> Self {
+        match self.0 {
+            Kind::Date(_) => self,
+            Kind::Month(month) => Self(Kind::Date(month.first_day())),
+        }
+    }
+
+    /// So many days on: a date; a month counts from its last day.
+    pub(crate) fn plus_days(self, days: u32) -> Option<Self> {
+        self.date().checked_add_days(Days::new(u64::from(days))).and_then(Self::of)
+    }
+
+    /// So many calendar months on, clamped to the month's end; a month stays a month.
+    pub(crate) fn plus_months(self, months: i32) -> Option<Self> {
+        match self.0 {
+            Kind::Month(month) => month.checked_add(months).map(|m| Self(Kind::Month(m))),
+            Kind::Date(date) => {
+                let count = Months::new(months.unsigned_abs());
+                if months < 0 {
+                    date.checked_sub_months(count)
+                } else {
+                    date.checked_add_months(count)
+                }
+                .and_then(Self::of)
+            }
+        }
+    }
+}
+
+/// A date within the years 1800 to 2999.
+impl TryFrom<NaiveDate> for Day {
+    type Error = ParseDayError;
+
+    fn try_from(date: NaiveDate) -> Result<Self, ParseDayError> {
+        Self::of(date).ok_or_else(|| ParseDayError::OutOfRange { value: date.to_string() })
+    }
+}
+
+/// A month where a day is expected: its last day.
+impl From<YearMonth> for Day {
+    fn from(month: YearMonth) -> Self {
+        Self(Kind::Month(month))
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Date(date) => f.pad(&date.to_string()),
+            Kind::Month(month) => fmt::Display::fmt(&month, f),
+        }
+    }
+}
+
+impl FromStr for Day {
+    type Err = ParseDayError;
+
+    /// # Errors
+    ///
+    /// [`ParseDayError::Malformed`] for anything but `YYYY-MM-DD` or `YYYY-MM`,
+    /// [`ParseDayError::OutOfRange`] for a day that is in no calendar or outside 1800 to 2999.
+    fn from_str(text: &str) -> Result<Self, ParseDayError> {
+        let malformed =
+            || ParseDayError::Malformed { value: excerpt(text), wanted: "YYYY-MM-DD or YYYY-MM" };
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(malformed)?;
+        let month = parts.next().and_then(|part| digits(part, 2)).ok_or_else(malformed)?;
+        let year = year.cast_signed();
+        match parts.next() {
+            None => YearMonth::new(year, month).map(Self::from),
+            Some(day) => Self::new(year, month, digits(day, 2).ok_or_else(malformed)?),
+        }
+        .ok_or_else(|| ParseDayError::OutOfRange { value: excerpt(text) })
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"")
+    }
+}

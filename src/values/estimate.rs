@@ -1,0 +1,308 @@
+//! Three-point estimates in the words of their source.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IntoDeserializer, MapAccess};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use crate::values::quantity::Quantity;
+
+/// Low, best and high, `low <= best <= high`, with the words of the source.
+///
+/// A deterministic projection uses [`best`](Self::best); an ensemble draws between low and high.
+/// In files it is a plain value or a table `{ low, best, high, words }`: without `best` it is the
+/// midpoint, rounded down; with `best` alone, all three are `best` (DESIGN section 2).
+///
+/// ```
+/// use drawdown::{Estimate, Troops};
+///
+/// let hundreds = Estimate::new(Troops(200), Troops(500), Troops(900))?.in_words("hundreds of troops");
+/// assert_eq!(hundreds.best(), Troops(500));
+/// assert_eq!(hundreds.words(), Some("hundreds of troops"));
+///
+/// let between = Estimate::between(Troops(35_000), Troops(50_000))?;
+/// assert_eq!(between.best(), Troops(42_500));
+/// # Ok::<(), drawdown::EstimateError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Estimate<T> {
+    low: T,
+    best: T,
+    high: T,
+    words: Option<String>,
+}
+
+/// Low, best and high that make no estimate.
+///
+/// ```
+/// use drawdown::{Estimate, Troops};
+///
+/// let error = Estimate::between(Troops(500), Troops(200)).unwrap_err();
+/// assert_eq!(error.to_string(), "low 500, high 200: low <= high must hold");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum EstimateError {
+    /// The range is upside down.
+    #[error("low {low}, high {high}: low <= high must hold")]
+    LowAboveHigh {
+        /// As given.
+        low: String,
+        /// As given.
+        high: String,
+    },
+    /// The three are out of order.
+    #[error("low {low}, best {best}, high {high}: low <= best <= high must hold")]
+    Unordered {
+        /// As given.
+        low: String,
+        /// As given.
+        best: String,
+        /// As given.
+        high: String,
+    },
+    /// Some of the three are days and some are months.
+    #[error("low {low}, best {best}, high {high}: give all three as days or all three as months")]
+    Mixed {
+        /// As given.
+        low: String,
+        /// As given.
+        best: String,
+        /// As given.
+        high: String,
+    },
+    /// Neither `best` alone nor `low` and `high`.
+    #[error("an estimate needs best alone, low and high, or all three")]
+    Incomplete,
+}
+
+impl<T: Quantity> Estimate<T> {
+    /// A value that is known.
+    ///
+    /// ```
+    /// use drawdown::{Estimate, Troops};
+    ///
+    /// let strength = Estimate::exactly(Troops(2_500));
+    /// assert_eq!((strength.low(), strength.high()), (Troops(2_500), Troops(2_500)));
+    /// ```
+    pub fn exactly(value: T) -> Self {
+        Self { low: value, best: value, high: value, words: None }
+    }
+
+    /// A range whose best value is its midpoint, rounded down.
+    ///
+    /// # Errors
+    ///
+    /// [`EstimateError::LowAboveHigh`] where it is so, [`EstimateError::Mixed`] for a day and a
+    /// month.
+    ///
+    /// ```
+    /// use drawdown::Estimate;
+    ///
+    /// assert_eq!(Estimate::between(1, 6)?.best(), 3);
+    /// # Ok::<(), drawdown::EstimateError>(())
+    /// ```
+    pub fn between(low: T, high: T) -> Result<Self, EstimateError> {
+        if T::alike(low, high) && low > high {
+            let (low, high) = (low.to_string(), high.to_string());
+            return Err(EstimateError::LowAboveHigh { low, high });
+        }
+        let best = if T::alike(low, high) { T::midpoint(low, high) } else { low };
+        Self::new(low, best, high)
+    }
+
+    /// A three-point estimate.
+    ///
+    /// # Errors
+    ///
+    /// [`EstimateError::Unordered`] unless `low <= best <= high`; [`EstimateError::Mixed`] where
+    /// some are days and some are months.
+    ///
+    /// ```
+    /// use drawdown::{Day, Estimate};
+    ///
+    /// let announced = Estimate::<Day>::new("2024-09".parse()?, "2024-10".parse()?, "2025-03".parse()?)?;
+    /// assert_eq!(announced.best().to_string(), "2024-10");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(low: T, best: T, high: T) -> Result<Self, EstimateError> {
+        let text = || (low.to_string(), best.to_string(), high.to_string());
+        if !(T::alike(low, best) && T::alike(best, high)) {
+            let (low, best, high) = text();
+            return Err(EstimateError::Mixed { low, best, high });
+        }
+        if !(low <= best && best <= high) {
+            let (low, best, high) = text();
+            return Err(EstimateError::Unordered { low, best, high });
+        }
+        Ok(Self { low, best, high, words: None })
+    }
+
+    /// The same estimate with the words of its source.
+    ///
+    /// ```
+    /// use drawdown::{Estimate, Troops};
+    ///
+    /// let strength = Estimate::exactly(Troops(2_500)).in_words("approximately 2,500");
+    /// assert_eq!(strength.words(), Some("approximately 2,500"));
+    /// ```
+    #[must_use]
+    pub fn in_words(mut self, words: impl Into<String>) -> Self {
+        self.words = Some(words.into());
+        self
+    }
+
+    /// The lowest value thought possible.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Estimate::exactly(3).low(), 3);
+    /// ```
+    #[must_use]
+    pub const fn low(&self) -> T {
+        self.low
+    }
+
+    /// The value a deterministic projection uses.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Estimate::exactly(3).best(), 3);
+    /// ```
+    #[must_use]
+    pub const fn best(&self) -> T {
+        self.best
+    }
+
+    /// The highest value thought possible.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Estimate::exactly(3).high(), 3);
+    /// ```
+    #[must_use]
+    pub const fn high(&self) -> T {
+        self.high
+    }
+
+    /// The words of the source, if they were kept.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Estimate::exactly(3).words(), None);
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    /// The estimate that a table of some of these makes.
+    pub(crate) fn of_parts(
+        low: Option<T>,
+        best: Option<T>,
+        high: Option<T>,
+        words: Option<String>,
+    ) -> Result<Self, EstimateError> {
+        let estimate = match (low, best, high) {
+            (None, Some(best), None) => Self::exactly(best),
+            (Some(low), Some(best), Some(high)) => Self::new(low, best, high)?,
+            (Some(low), None, Some(high)) => Self::between(low, high)?,
+            _ => return Err(EstimateError::Incomplete),
+        };
+        Ok(Self { words, ..estimate })
+    }
+
+    /// Each of the three changed alike; `change` must keep their order.
+    pub(crate) fn map(&self, change: impl Fn(T) -> T) -> Self {
+        Self {
+            low: change(self.low),
+            best: change(self.best),
+            high: change(self.high),
+            words: self.words.clone(),
+        }
+    }
+}
+
+impl<T: Quantity> From<T> for Estimate<T> {
+    fn from(value: T) -> Self {
+        Self::exactly(value)
+    }
+}
+
+impl<T: Quantity + Serialize> Serialize for Estimate<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let certain = self.low == self.high;
+        if certain && self.words.is_none() {
+            return self.best.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if !certain {
+            map.serialize_entry("low", &self.low)?;
+        }
+        map.serialize_entry("best", &self.best)?;
+        if !certain {
+            map.serialize_entry("high", &self.high)?;
+        }
+        if let Some(words) = &self.words {
+            map.serialize_entry("words", words)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, T: Quantity + Deserialize<'de>> Deserialize<'de> for Estimate<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EstimateVisitor(PhantomData))
+    }
+}
+
+/// A value read as [`Quantity::read`] reads it, inside a table.
+struct Part<T>(T);
+
+impl<'de, T: Quantity> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "T: Quantity"))]
+struct Table<T> {
+    low: Option<Part<T>>,
+    best: Option<Part<T>>,
+    high: Option<Part<T>>,
+    words: Option<String>,
+}
+
+struct EstimateVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
+    type Value = Estimate<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, or a table of low, best, high and words", T::WHAT)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        T::read(number.into_deserializer()).map(Estimate::exactly)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        T::read(number.into_deserializer()).map(Estimate::exactly)
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        T::read(number.into_deserializer()).map(Estimate::exactly)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        T::read(text.into_deserializer()).map(Estimate::exactly)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let table: Table<T> = Table::deserialize(MapAccessDeserializer::new(map))?;
+        let value = |value: Option<Part<T>>| value.map(|value| value.0);
+        Estimate::of_parts(value(table.low), value(table.best), value(table.high), table.words)
+            .map_err(de::Error::custom)
+    }
+}

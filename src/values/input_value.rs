@@ -1,0 +1,53 @@
+//! A quantity of whatever kind: what an estimate of a plan comes to.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::values::day::Day;
+use crate::values::troops::Troops;
+
+/// Troops, a count of days or months, or a day.
+///
+/// ```
+/// use drawdown::{Day, Value};
+///
+/// assert_eq!(Value::Number(2_500).to_string(), "2500");
+/// assert_eq!(Value::Day("2025-03".parse()?).to_string(), "2025-03");
+/// # Ok::<(), drawdown::ParseDayError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Value {
+    /// Troops, days or months.
+    Number(u32),
+    /// A day, or a month that stands for one.
+    Day(Day),
+}
+
+impl From<Troops> for Value {
+    fn from(troops: Troops) -> Self {
+        Self::Number(troops.0)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Day> for Value {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
