@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use drawdown::{Ensemble, Grouping};
+use drawdown::{Ensemble, GroupBy};
 
 use forty::{CONTINGENTS, DRAWS, MONTHS, plan};
 
@@ -18,7 +18,7 @@ fn ensembles(criterion: &mut Criterion) {
         Err(error) => panic!("{error}"),
     };
     let cells = DRAWS * CONTINGENTS * MONTHS;
-    for (name, by) in [("totals", vec![]), ("by-contributor", vec![Grouping::Contributor])] {
+    for (name, by) in [("totals", vec![]), ("by-contributor", vec![GroupBy::Contributor])] {
         let ensemble = Ensemble { by, ..Ensemble::new(&plan, 2024) };
         let mut group = criterion.benchmark_group("ensemble");
         group.sample_size(10);

@@ -87,7 +87,7 @@ fn thousand_caps() -> Vec<Variant> {
 }
 
 fn under(plan: &Plan, variant: &Variant) -> Plan {
-    plan.under(variant).unwrap_or_else(|errors| panic!("{}: {errors}", variant.name))
+    plan.with_variant(variant).unwrap_or_else(|errors| panic!("{}: {errors}", variant.name))
 }
 
 fn apply(c: &mut Criterion, plan: &Plan, variant: &Variant) {

@@ -92,7 +92,7 @@ fn table(title: &str, plan: &Plan, months: [&str; 3]) -> Result<[u64; 4]> {
 fn main() -> Result<()> {
     let afghanistan = Plan::from_toml(include_str!("plans/afghanistan-2020.toml"))?;
     let phase = "allies in proportion".to_owned();
-    let allies_first = afghanistan.under(&Variant {
+    let allies_first = afghanistan.with_variant(&Variant {
         name: "allies first".into(),
         adjust: vec![Adjustment::Target { phase, target: Target::Remainder }],
         source: None,
@@ -113,7 +113,7 @@ fn main() -> Result<()> {
     let usa = Scope::contributor("USA".parse()?);
     let (planned, otherwise) = (afghanistan.project(), allies_first.project());
     for month in planned.months() {
-        assert_eq!(planned.over(&usa).strength(month), otherwise.over(&usa).strength(month));
+        assert_eq!(planned.scope(&usa).strength(month), otherwise.scope(&usa).strength(month));
     }
     // 14,255 allies in Iraq, less 1,100 South Koreans, 460 Danes and 1,600 British by August, and then
     // 900 Poles and 46 Armenians.

@@ -16,7 +16,8 @@ fn calendar() -> Result<String, Box<dyn Error>> {
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let plan = Plan::from_toml(&text)?;
     let Some(name) = arguments.next() else { return Ok(plan.to_icalendar()) };
-    let variant = plan.variant(&name).ok_or_else(|| format!("no variant is called {name:?}"))?;
+    let variant =
+        plan.named_variant(&name).ok_or_else(|| format!("no variant is called {name:?}"))?;
     Ok(variant.to_icalendar())
 }
 

@@ -19,7 +19,7 @@
 use std::error::Error;
 
 use drawdown::{
-    Adjustment, Comparison, Contingent, Mission, Pace, Phase, PhaseCourse, Plan, PlanSpec, Scope,
+    Adjustment, Comparison, Contingent, Mission, Pace, Phase, PhaseStatus, Plan, PlanSpec, Scope,
     Shift, Target, Troops, Variant,
 };
 
@@ -90,10 +90,10 @@ fn cbo() -> Result<(Plan, Vec<Variant>)> {
 fn table(title: &str, comparison: &Comparison, expected: [(&str, u64, i64); 3]) -> Result<()> {
     let troops = |n: u64| -> Result<_> { Ok(Troops(n.try_into()?)) };
     println!("{title}\n\n             completed  troop-months  than planned  busiest month");
-    for (column, expected) in comparison.columns().iter().zip(expected) {
+    for (column, expected) in comparison.results().iter().zip(expected) {
         let completed = column.completion.ok_or("never completed")?;
         let (busiest, most) = column.peak_outflow.ok_or("nobody leaves")?;
-        let more = column.troop_months_more_than(&comparison.columns()[0]);
+        let more = column.troop_months_delta(&comparison.results()[0]);
         let sign = if more < 0 { "-" } else { "+" };
         println!(
             "{:<13}  {completed}  {:>#12}  {:>12}  {:>#6} in {busiest}",
@@ -111,7 +111,7 @@ fn table(title: &str, comparison: &Comparison, expected: [(&str, u64, i64); 3]) 
 
 fn main() -> Result<()> {
     let (plan, variants) = rand()?;
-    let comparison = Comparison::of(&plan, &variants)?;
+    let comparison = Comparison::new(&plan, &variants)?;
     // 90,000 in 16 months are 5,625 in each, and 765,000 troop-months (90,000 * 17 / 2); in 12 months
     // 7,500 and 585,000. In 32 months 2,812 and 2,813 leave by turns, with 3,125 others from September
     // 2010 on, and it is 1,485,008: the 8 are sixteen times half a soldier who stays a month longer.
@@ -122,17 +122,17 @@ fn main() -> Result<()> {
     ];
     table(&plan.spec().title, &comparison, expected)?;
     let expected = [("2010-08", 16), ("2010-04", 12), ("2011-12", 32)];
-    for (column, (binding, months)) in comparison.columns().iter().zip(expected) {
+    for (column, (binding, months)) in comparison.results().iter().zip(expected) {
         let combat = column.deadline("combat units").ok_or("no such phase")?;
         assert_eq!(combat.binding_month, Some(binding.parse()?));
-        let PhaseCourse::Started { start, paced_end } = combat.course else {
+        let PhaseStatus::Started { start, paced_end } = combat.status else {
             return Err("the combat units never leave".into());
         };
         assert_eq!((start, paced_end.months_since(start) + 1), ("2009-05".parse()?, months));
     }
 
     let (plan, variants) = cbo()?;
-    let comparison = Comparison::of(&plan, &variants)?;
+    let comparison = Comparison::new(&plan, &variants)?;
     // 78,000 in seven months are 11,142.9 a month; 128,000 take nine months at 14,400, eight at 17,500.
     // Troop-months from October 2009 on: the administration has 128,000 for four months, 584,003 in
     // the seven (7 * 128,000 less 78,000 * 8 / 2, and 3 for those rounded down), and then 375,000

@@ -10,13 +10,13 @@
 use std::error::Error;
 
 use drawdown::{
-    Cap, Columns, Contingent, Country, Observed, Phase, Plan, PlanSpec, Scope, Source, Target,
-    Troops, YearMonth,
+    Cap, ColumnMapping, Contingent, Country, Observed, Phase, Plan, PlanSpec, Scope, Source,
+    Target, Troops, YearMonth,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = include_bytes!("data/troopdata-invented.csv");
-    let observed = Observed::from_csv(file, &Columns::troopdata())?;
+    let observed = Observed::from_csv(file, &ColumnMapping::troopdata())?;
     for row in &observed.left_out {
         println!("left out: {row}");
     }
@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
 
     let projection = plan.project();
-    let view = projection.over(&iraq_and_syria);
+    let view = projection.scope(&iraq_and_syria);
     println!("\n{}, Iraq and Syria\n", plan.spec().title);
     for month in projection.months().step_by(3) {
         println!("{month}  {:>#5}", Troops(u32::try_from(view.strength(month).unwrap_or(0))?));

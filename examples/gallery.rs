@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use drawdown::{Chart, Ensemble, Fan, Odds, Plan, Scope, StackedBy};
+use drawdown::{Chart, Ensemble, Fan, GroupBy, Odds, Plan, Scope};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
@@ -31,9 +31,9 @@ fn charts(plan: &Plan) -> Result<Vec<(&'static str, Chart)>, Box<dyn Error>> {
     let projection = plan.project();
     let summary = Ensemble::new(plan, 2024).run(0..10_000);
     Ok(vec![
-        ("by-contributor", Chart::levels(&projection, StackedBy::Contributor)),
-        ("by-host", Chart::levels(&projection, StackedBy::Host)),
-        ("by-mission", Chart::levels(&projection, StackedBy::Mission)),
+        ("by-contributor", Chart::levels(&projection, GroupBy::Contributor)),
+        ("by-host", Chart::levels(&projection, GroupBy::Host)),
+        ("by-mission", Chart::levels(&projection, GroupBy::Mission)),
         ("variants", Chart::variants(plan, &plan.spec().variants)?),
         ("deadlines", Chart::deadlines(&projection, &Odds::of(&summary))),
         ("fan", Chart::fan(&projection, &Fan::of(&summary))),

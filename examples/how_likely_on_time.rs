@@ -12,11 +12,11 @@
 
 use std::error::Error;
 
-use drawdown::{Drivers, Ensemble, Frequency, Outcome, Plan};
+use drawdown::{Ensemble, Metric, Plan, Proportion, Sensitivity};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let plan = Plan::from_toml(include_str!("plans/iraq-2024.toml"))?;
-    let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2024) };
+    let ensemble = Ensemble { drivers: Sensitivity::On, ..Ensemble::new(&plan, 2024) };
     let summary = ensemble.run(0..10_000);
     let outlook = summary.outlook();
 
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\nwhat drives how late \"the remainder\" is (rank correlation over the draws)");
     let drivers = summary.drivers().ok_or("not recorded")?;
-    let slip = Outcome::Slip("the remainder".into());
+    let slip = Metric::Slip("the remainder".into());
     let mut ranked = Vec::new();
     for driver in &drivers {
         let effect = driver.effects.iter().find(|effect| effect.outcome == slip);
@@ -58,6 +58,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     // and leaves the deadlines where they are.
     assert_eq!(ranked[0].1.input, "hazard[\"regional escalation\"]");
     let remainder = &outlook.deadlines()[1];
-    assert_eq!(remainder.met(), Frequency { count: 8_907, draws: 10_000 });
+    assert_eq!(remainder.met(), Proportion { count: 8_907, draws: 10_000 });
     Ok(())
 }

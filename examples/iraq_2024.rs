@@ -29,9 +29,9 @@ pub(crate) fn spec() -> Result<PlanSpec, Box<dyn Error>> {
     Ok(PlanSpec {
         through: Some("2027-12".parse()?),
         contingents: vec![
-            Contingent::new(usa, iraq, troops(2_500).in_words("about 2,500")),
+            Contingent::new(usa, iraq, troops(2_500).with_words("about 2,500")),
             Contingent::new(spain, iraq, troops(187)),
-            Contingent::new(usa, syria, troops(900).in_words("900")),
+            Contingent::new(usa, syria, troops(900).with_words("900")),
         ],
         events: vec![
             event("baghdad-approval", "final go-ahead from Baghdad", go_ahead.clone()),
@@ -41,7 +41,7 @@ pub(crate) fn spec() -> Result<PlanSpec, Box<dyn Error>> {
         residuals: vec![Residual {
             scope: Scope { contributors: Some(vec![usa]), ..Scope::host(iraq) },
             mission: Mission::AdviseAndAssist,
-            ..Residual::new(range(0, 250, 500)?.in_words("some US troops remain"))
+            ..Residual::new(range(0, 250, 500)?.with_words("some US troops remain"))
         }],
         phases: vec![
             Phase {
@@ -49,7 +49,7 @@ pub(crate) fn spec() -> Result<PlanSpec, Box<dyn Error>> {
                 waits_for: waits_for.map(String::from).into(),
                 ..Phase::new(
                     "first year",
-                    Target::ReduceBy(range(200, 500, 900)?.in_words("hundreds of troops")),
+                    Target::ReduceBy(range(200, 500, 900)?.with_words("hundreds of troops")),
                     "2025-09-30".parse()?,
                 )
             },
@@ -68,7 +68,7 @@ pub(crate) fn spec() -> Result<PlanSpec, Box<dyn Error>> {
 fn main() -> Result<(), Box<dyn Error>> {
     let plan = Plan::new(spec()?)?;
     let projection = plan.project();
-    let americans = projection.over(&plan.spec().residuals[0].scope);
+    let americans = projection.scope(&plan.spec().residuals[0].scope);
     for month in projection.months() {
         println!("{month}  {:>5}", americans.strength(month).unwrap_or(0));
     }

@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let delays = Variant::sweep("announced late by months:", 1..=12, |months| {
         Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
     });
-    let comparison = Comparison::of(&plan, &delays)?;
-    let columns = comparison.columns(); // the plan as written, then a column for each delay
+    let comparison = Comparison::new(&plan, &delays)?;
+    let columns = comparison.results(); // the plan as written, then a column for each delay
 
     println!("{}; delays in months\n", plan.spec().title);
     println!("announced  first year at  first year                             more troop-months");
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let slip = first_year.slip_months.ok_or("never met")?;
         let completed = column.completion.ok_or("never completed")?;
         let (busiest, most) = column.peak_outflow.ok_or("nobody leaves")?;
-        let more = u64::try_from(column.troop_months_more_than(&columns[0]))?;
+        let more = u64::try_from(column.troop_months_delta(&columns[0]))?;
         println!(
             "{delay:>9}  {:>#13}  {slip:>10}    {completed}  {:>#4} in {busiest}  {:>#17}",
             troops(strength)?,
@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // halves of people possible, n even months would save 500 * (n + 1) / 2 troop-months: 3,250 for
     // twelve, 1,750 for six, 500 for one. Rounded down each month, floor(462 * k / 12) add up to 3,000
     // and floor(38 * k / 12) to 242; floor(462 * k / 6) to 1,617 and floor(38 * k / 6) to 131.
-    let more = |delay: usize| columns[delay].troop_months_more_than(&columns[0]);
+    let more = |delay: usize| columns[delay].troop_months_delta(&columns[0]);
     assert_eq!(more(6), (3_000 + 242) - (1_617 + 131));
     assert_eq!(more(11), (3_000 + 242) - 500);
     // After twelve nothing is saved by September 2025, and the remainder (1,788 Americans and 149

@@ -30,12 +30,12 @@
 //! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
 //! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them, a
 //!    [`Stepper`] goes through many plans in room that it keeps. None of them can fail.
-//! 4. Ask: a [`Projection`] gives the [`View`] of a contributor, a host, a mission or any [`Scope`],
-//!    and a [`DeadlineOutcome`] for each phase, with the [`Reason`]s of those that slip.
-//! 5. Ask what if: [`Plan::variant`] and [`Plan::under`] give the plan under a [`Variant`],
+//! 4. Ask: a [`Projection`] gives the [`ScopeView`] of a contributor, a host, a mission or any [`Scope`],
+//!    and a [`DeadlineOutcome`] for each phase, with the [`DelayCause`]s of those that slip.
+//! 5. Ask what if: [`Plan::named_variant`] and [`Plan::with_variant`] give the plan under a [`Variant`],
 //!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
 //!    plan as written.
-//! 6. Ask what it costs: a [`Bill`] is exact, and never mixes currencies.
+//! 6. Ask what it costs: a [`CostBreakdown`] is exact, and never mixes currencies.
 //! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
 //!    comes of it; a [`Draw`] is one of them.
 //! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar, a [`Table`] of any answer is
@@ -124,7 +124,7 @@
 //! - `ensemble` (default): `Ensemble`, and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
 //! - `csv` (default): `Table::write_csv`; `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
-//!   of their columns in `Columns`.
+//!   of their columns in `ColumnMapping`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 //! - `charts` (default): `Chart`, pictures in SVG.
 
@@ -150,54 +150,53 @@ pub use chart::chart_type::Chart;
 pub use chart::deadline_chart::Odds;
 #[cfg(feature = "charts")]
 pub use chart::fan_chart::Fan;
-#[cfg(feature = "charts")]
-pub use chart::level_chart::StackedBy;
-pub use engine::months::{Month, Months};
+pub use engine::months::{MonthRecord, MonthRecords};
 pub use engine::stepper::Stepper;
 #[cfg(feature = "ensemble")]
-pub use ensemble::chances::Chances;
+pub use ensemble::chances::DeadlineChances;
 #[cfg(feature = "ensemble")]
-pub use ensemble::difference::Difference;
+pub use ensemble::difference::PairedDifference;
 #[cfg(feature = "ensemble")]
-pub use ensemble::distribution::{Distribution, Frequency, Mean};
+pub use ensemble::distribution::Distribution;
 pub use ensemble::draw::Draw;
 #[cfg(feature = "ensemble")]
-pub use ensemble::drivers::{Driver, Effect, Outcome};
+pub use ensemble::drivers::{InputSensitivity, Metric, OutcomeSensitivity};
 #[cfg(feature = "ensemble")]
-pub use ensemble::groups::Grouping;
-#[cfg(feature = "ensemble")]
-pub use ensemble::outlook::{Bands, Outlook};
+pub use ensemble::outlook::{LevelDistributions, PlanOutcomes};
 #[cfg(feature = "ensemble")]
 pub use ensemble::run::Progress;
 #[cfg(feature = "ensemble")]
-pub use ensemble::setup::{Drivers, Ensemble};
+pub use ensemble::setup::{Ensemble, Sensitivity};
 #[cfg(feature = "ensemble")]
-pub use ensemble::summary::{MergeError, Summary};
+pub use ensemble::summary::{EnsembleSummary, MergeError};
 #[cfg(feature = "ensemble")]
 pub use files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use files::summary_file::SummaryError;
 #[cfg(feature = "csv")]
-pub use observed::csv_error::{CsvError, CsvErrors, CsvProblem};
+pub use observed::csv_error::{CsvError, CsvErrorKind, CsvErrors};
 #[cfg(feature = "csv")]
-pub use observed::mapping::{Columns, CountryFrom, DateForm, DateFrom, MissionFrom, Only};
+pub use observed::mapping::{
+    ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, RowFilter,
+};
 #[cfg(feature = "csv")]
-pub use observed::series::{Baseline, LeftOut, Observation, Observed, WhyLeftOut};
+pub use observed::series::{Baseline, Observation, Observed, SkipReason, SkippedRow};
 pub use plan::checked::Plan;
-pub use plan::error_kind::Problem;
+pub use plan::error_kind::PlanErrorKind;
 pub use plan::errors::{PlanError, PlanErrors, Position};
 pub use plan::place::Place;
-pub use projection::comparison::{Compared, Comparison};
-pub use projection::cost_breakdown::{Amount, Bill};
-pub use projection::deadline::{DeadlineOutcome, PhaseCourse};
-pub use projection::delay_causes::{Cause, Reason};
+pub use projection::comparison::{Comparison, PlanResult};
+pub use projection::cost_breakdown::{CostBreakdown, Money};
+pub use projection::deadline::{DeadlineOutcome, PhaseStatus};
+pub use projection::delay_causes::{Cause, DelayCause};
+pub use projection::group_by::GroupBy;
 pub use projection::project::Projection;
-pub use projection::scope_view::{Average, View};
+pub use projection::scope_view::ScopeView;
 pub use spec::PlanSpec;
 pub use spec::adjustment::{Adjustment, Shift, Variant};
 pub use spec::constraint::{Cap, Hazard, Hold, Residual};
 pub use spec::cost::Cost;
-pub use spec::date_rule::{After, Event, Offset, When};
+pub use spec::date_rule::{CountedFrom, Event, Offset, When};
 pub use spec::force::{Contingent, Scope, Source};
 pub use spec::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
 pub use table::cell::{Cell, Column, ColumnKind};
@@ -208,13 +207,14 @@ pub use values::apportion::apportion;
 pub use values::country::{Country, ParseCountryError};
 pub use values::day::Day;
 pub use values::estimate::{Estimate, EstimateError};
-pub use values::input_value::Value;
+pub use values::input_value::InputValue;
+pub use values::mean::{Mean, Proportion};
 pub use values::mission::{Mission, ParseMissionError};
 pub use values::percent::{ParsePercentError, Percent};
-pub use values::probability::Chance;
+pub use values::probability::Probability;
 pub use values::quantity::Quantity;
 pub use values::troops::Troops;
-pub use values::year_month::{MonthRange, ParseDayError, YearMonth};
+pub use values::year_month::{MonthRange, ParseDateError, YearMonth};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

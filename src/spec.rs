@@ -88,7 +88,7 @@ impl PlanSpec {
     /// ```
     /// let spec = drawdown::PlanSpec::new("An example", "2024-08".parse()?);
     /// assert!(spec.contingents.is_empty());
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub fn new(title: impl Into<String>, as_of: YearMonth) -> Self {

@@ -6,6 +6,7 @@ pub(crate) mod country;
 pub(crate) mod day;
 pub(crate) mod estimate;
 pub(crate) mod input_value;
+pub(crate) mod mean;
 pub(crate) mod mission;
 pub(crate) mod percent;
 pub(crate) mod philox;

@@ -1,6 +1,6 @@
 //! The floor comes to what the library comes to, number by number.
 
-use drawdown::{Distribution, Percent, Plan, Stepper, Summary, YearMonth};
+use drawdown::{Distribution, EnsembleSummary, Percent, Plan, Stepper, YearMonth};
 
 use super::draws::Counts;
 use super::levels::{Work, strengths};
@@ -49,7 +49,7 @@ pub(crate) fn assert_projection(work: &Work<2>, plan: &Plan, months: usize) {
 }
 
 /// Every count of an ensemble.
-pub(crate) fn assert_counts(counts: &Counts, summary: &Summary) -> Result<(), Failed> {
+pub(crate) fn assert_counts(counts: &Counts, summary: &EnsembleSummary) -> Result<(), Failed> {
     let outlook = summary.outlook();
     let as_of: YearMonth = outlook.months().next().ok_or("no months")?;
     for (month, total) in outlook.months().zip(&counts.totals) {
@@ -80,5 +80,5 @@ fn assert_same<K: Into<i128>, C: Into<u64>>(
 ) {
     let floor: Vec<(i128, u64)> = floor.into_iter().map(|(k, n)| (k.into(), n.into())).collect();
     assert_eq!(library.counts().collect::<Vec<_>>(), floor, "{of}");
-    assert_eq!(library.never().count, never, "{of}");
+    assert_eq!(library.beyond_horizon().count, never, "{of}");
 }

@@ -3,8 +3,8 @@
 //! months.
 
 use drawdown::{
-    Cap, Chance, Contingent, Estimate, Event, Hazard, Phase, Plan, PlanSpec, Scope, Target, Troops,
-    When, YearMonth,
+    Cap, Contingent, Estimate, Event, Hazard, Phase, Plan, PlanSpec, Probability, Scope, Target,
+    Troops, When, YearMonth,
 };
 
 pub(crate) const DRAWS: u64 = 100_000;
@@ -45,7 +45,7 @@ pub(crate) fn plan() -> Result<Plan, Box<dyn std::error::Error>> {
     let hazard = Hazard {
         name: "escalation".into(),
         scope: Scope::EVERYONE,
-        monthly_chance: Chance::new(1.0 / 32.0).ok_or("no chance")?,
+        monthly_chance: Probability::new(1.0 / 32.0).ok_or("no chance")?,
         lasts: 1.into(),
         source: None,
     };

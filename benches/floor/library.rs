@@ -1,6 +1,6 @@
 //! The library's side of each comparison, a small function each.
 
-use drawdown::{Ensemble, Plan, Stepper, Summary};
+use drawdown::{Ensemble, EnsembleSummary, Plan, Stepper};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::reference::Failed;
@@ -9,7 +9,7 @@ use super::reference::Failed;
 #[inline]
 pub(crate) fn visit(stepper: &mut Stepper, plan: &Plan, mut visitor: impl FnMut(usize, &[u32])) {
     let mut t = 0;
-    stepper.visit(plan, |_, strengths| {
+    stepper.for_each_month(plan, |_, strengths| {
         visitor(t, strengths);
         t += 1;
     });
@@ -18,11 +18,11 @@ pub(crate) fn visit(stepper: &mut Stepper, plan: &Plan, mut visitor: impl FnMut(
 /// Puts every month's strengths into a buffer that is reused.
 #[inline]
 pub(crate) fn fill(stepper: &mut Stepper, plan: &Plan, buffer: &mut Vec<u32>) {
-    stepper.fill(plan, buffer);
+    stepper.strengths_into(plan, buffer);
 }
 
 /// Runs the ensemble that W3 is.
-pub(crate) fn ensemble(plan: &Plan, seed: u64, draws: u64) -> Summary {
+pub(crate) fn ensemble(plan: &Plan, seed: u64, draws: u64) -> EnsembleSummary {
     Ensemble::new(plan, seed).run(0..draws)
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn w2() -> impl Iterator<Item = Work<CONTINGENTS>> {
     let floors = strengths.map(|troops| troops * parts.next().unwrap_or(4) / 100);
     let mut rows = vec![[0; CONTINGENTS]; W2_MONTHS + 1];
     (0..PLANS).map(move |number| {
-        let mut chance = Chance(u64::from(number));
+        let mut chance = Probability(u64::from(number));
         let mut stretches = Vec::new();
         let mut last = 0;
         for phase in 0..4 {
@@ -50,9 +50,9 @@ pub(crate) fn w2() -> impl Iterator<Item = Work<CONTINGENTS>> {
 }
 
 /// `SplitMix64` (Steele, Lea, Flood, 2014).
-struct Chance(u64);
+struct Probability(u64);
 
-impl Chance {
+impl Probability {
     fn up_to(&mut self, low: u32, high: u32) -> u32 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -20,7 +20,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use drawdown::Summary;
+use drawdown::EnsembleSummary;
 use lexopt::ValueExt;
 use outlook::About;
 use rows::Format;
@@ -58,8 +58,12 @@ fn main() -> ExitCode {
 fn args() -> Result<Option<Args>, Box<dyn Error>> {
     use lexopt::Arg::{Long, Short, Value};
 
-    let mut args =
-        Args { files: Vec::new(), about: About::Bands, format: Format::Table, save: None };
+    let mut args = Args {
+        files: Vec::new(),
+        about: About::LevelDistributions,
+        format: Format::Table,
+        save: None,
+    };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -86,7 +90,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         return Err("--format parquet is not for a terminal: send it to a file".into());
     }
     let mut files = args.files.iter();
-    let mut merged: Option<Summary> = None;
+    let mut merged: Option<EnsembleSummary> = None;
     for file in files.by_ref() {
         let summary = read(file)?;
         merged = Some(match merged {
@@ -105,8 +109,8 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn read(file: &Path) -> Result<Summary, Box<dyn Error>> {
+fn read(file: &Path) -> Result<EnsembleSummary, Box<dyn Error>> {
     let shown = file.display();
     let bytes = std::fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
-    Ok(Summary::from_bytes(&bytes).map_err(|error| format!("{shown}: {error}"))?)
+    Ok(EnsembleSummary::from_bytes(&bytes).map_err(|error| format!("{shown}: {error}"))?)
 }

@@ -6,7 +6,7 @@ use crate::rows::table;
 
 /// A row for each month and contingent.
 pub(crate) fn levels(plans: &[(String, Plan)]) -> Table<'_> {
-    Table::variants(named(plans).map(|(name, plan)| (name, Table::stepped(plan.months()))))
+    Table::variants(named(plans).map(|(name, plan)| (name, Table::levels_streaming(plan.months()))))
 }
 
 /// A row for each phase.
@@ -30,7 +30,7 @@ pub(crate) fn why(plans: &[(String, Plan)]) -> Table<'_> {
     ];
     let rows = named(plans).flat_map(|(name, plan)| {
         plan.project().deadlines().into_iter().flat_map(move |outcome| {
-            let row = |reason: &drawdown::Reason| {
+            let row = |reason: &drawdown::DelayCause| {
                 vec![
                     name.into(),
                     outcome.phase.clone().into(),
@@ -39,7 +39,7 @@ pub(crate) fn why(plans: &[(String, Plan)]) -> Table<'_> {
                     reason.troop_months.into(),
                 ]
             };
-            outcome.why.iter().map(row).collect::<Vec<Vec<Cell<'_>>>>()
+            outcome.causes.iter().map(row).collect::<Vec<Vec<Cell<'_>>>>()
         })
     });
     table(&columns, rows)

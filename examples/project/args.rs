@@ -4,7 +4,7 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use drawdown::{Grouping, YearMonth};
+use drawdown::{GroupBy, YearMonth};
 use lexopt::ValueExt;
 
 use crate::ink::Ink;
@@ -50,7 +50,7 @@ pub(crate) struct Draws {
     pub(crate) range: Option<Range<u64>>,
     pub(crate) seed: Option<u64>,
     pub(crate) save: Option<PathBuf>,
-    pub(crate) by: Vec<Grouping>,
+    pub(crate) by: Vec<GroupBy>,
 }
 
 /// What is drawn where nothing is said.
@@ -154,12 +154,12 @@ fn range(text: &str) -> Result<Range<u64>, String> {
     if from > to { Err(wrong()) } else { Ok(from..to) }
 }
 
-fn grouping(name: &str) -> Result<Grouping, String> {
+fn grouping(name: &str) -> Result<GroupBy, String> {
     match name {
-        "contributor" => Ok(Grouping::Contributor),
-        "host" => Ok(Grouping::Host),
-        "mission" => Ok(Grouping::Mission),
-        "contingent" => Ok(Grouping::Contingent),
+        "contributor" => Ok(GroupBy::Contributor),
+        "host" => Ok(GroupBy::Host),
+        "mission" => Ok(GroupBy::Mission),
+        "contingent" => Ok(GroupBy::Contingent),
         other => Err(format!("--by {other:?}: give contributor, host, mission or contingent")),
     }
 }

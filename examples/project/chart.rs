@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use drawdown::{Plan, Summary};
+use drawdown::{EnsembleSummary, Plan};
 
 use crate::args::Args;
 use crate::outlook::About;
@@ -11,10 +11,10 @@ use crate::outlook::About;
 /// Levels by contributor; where variants are asked for, the lines of all of them.
 #[cfg(feature = "charts")]
 pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn Error>> {
-    use drawdown::{Chart, StackedBy};
+    use drawdown::{Chart, GroupBy};
 
     let chart = if args.variants.is_empty() {
-        Chart::levels(&plan.project(), StackedBy::Contributor)
+        Chart::levels(&plan.project(), GroupBy::Contributor)
     } else {
         Chart::variants(plan, &crate::compare::named(args, plan)?)?
     };
@@ -25,14 +25,14 @@ pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn
 #[cfg(feature = "charts")]
 pub(crate) fn write_draws(
     plan: &Plan,
-    summary: &Summary,
+    summary: &EnsembleSummary,
     about: Option<About>,
     path: &Path,
 ) -> Result<(), Box<dyn Error>> {
     use drawdown::{Chart, Fan, Odds};
 
     let projection = plan.project();
-    let chart = if about == Some(About::Chances) {
+    let chart = if about == Some(About::DeadlineChances) {
         Chart::deadlines(&projection, &Odds::of(summary))
     } else {
         Chart::fan(&projection, &Fan::of(summary))
@@ -56,7 +56,7 @@ pub(crate) fn write(_: &Args, _: &Plan, _: &Path) -> Result<(), Box<dyn Error>> 
 #[cfg(not(feature = "charts"))]
 pub(crate) fn write_draws(
     _: &Plan,
-    _: &Summary,
+    _: &EnsembleSummary,
     _: Option<About>,
     _: &Path,
 ) -> Result<(), Box<dyn Error>> {

@@ -11,7 +11,7 @@ pub(crate) fn aligned(table: Table<'_>) -> String {
                 Ok(number) => grouped(number),
                 Err(_) => number.to_string(),
             },
-            Cell::Truth(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
+            Cell::Bool(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
             other => other.to_string(),
         });
         std::iter::once(table.columns[i].name.replace('_', " ")).chain(shown).collect()

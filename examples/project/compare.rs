@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::Write;
 
-use drawdown::{Compared, Comparison, DeadlineOutcome, Plan, Table, Variant};
+use drawdown::{Comparison, DeadlineOutcome, Plan, PlanResult, Table, Variant};
 
 use crate::args::Args;
 use crate::columns::{align, grouped};
@@ -14,7 +14,7 @@ use crate::rows::{self, Format};
 pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let variants =
         if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
-    let comparison = Comparison::of(plan, &variants)?;
+    let comparison = Comparison::new(plan, &variants)?;
     match args.format {
         Format::Table => out.write_all(table(plan, &comparison, args.ink()).as_bytes())?,
         format => rows::write(Table::comparison(&comparison), format, out)?,
@@ -24,8 +24,8 @@ pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), B
 
 /// What kept each missed deadline from being met, the variants asked for side by side.
 pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
-    let comparison = Comparison::of(plan, &named(args, plan)?)?;
-    let columns = comparison.columns();
+    let comparison = Comparison::new(plan, &named(args, plan)?)?;
+    let columns = comparison.results();
     let mut text = format!("{}\n", plan.spec().title);
     let mut is_missed = false;
     for phase in phases(columns) {
@@ -60,7 +60,7 @@ fn causes(comparison: &Comparison, phase: &str) -> String {
         return "  nothing kept anybody back: the phase as planned does not reach its goal\n"
             .into();
     }
-    let columns = comparison.columns();
+    let columns = comparison.results();
     let mut first = vec!["  troop-months kept back by".to_owned()];
     first.extend(causes.iter().map(|(cause, _)| format!("  {cause}")));
     let rest = columns.iter().enumerate().map(|(i, column)| {
@@ -82,7 +82,7 @@ pub(crate) fn named(args: &Args, plan: &Plan) -> Result<Vec<Variant>, Box<dyn Er
 }
 
 /// Every phase of any of the plans, in listing order.
-fn phases(columns: &[Compared]) -> Vec<&str> {
+fn phases(columns: &[PlanResult]) -> Vec<&str> {
     let mut phases: Vec<&str> = Vec::new();
     for outcome in columns.iter().flat_map(|column| &column.deadlines) {
         if !phases.contains(&outcome.phase.as_str()) {
@@ -94,35 +94,35 @@ fn phases(columns: &[Compared]) -> Vec<&str> {
 
 /// Plans down, answers across, each with its difference from the plan as written.
 fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
-    let columns = comparison.columns();
+    let columns = comparison.results();
     let planned = &columns[0];
     let mut text = format!("{}\n\n", plan.spec().title);
     let mut all: Vec<Vec<String>> = vec![vec![String::new()]];
     all[0].extend(columns.iter().map(|column| column.name.clone()));
-    let mut add = |title: &str, shown: &dyn Fn(&Compared) -> String| {
+    let mut add = |title: &str, shown: &dyn Fn(&PlanResult) -> String| {
         let mut column = vec![title.to_owned()];
         column.extend(columns.iter().map(shown));
         all.push(column);
     };
     add("done", &|c| c.completion.map_or("not done".to_owned(), |month| month.to_string()));
     add("months later", &|c| {
-        c.months_later_than(planned).map(|n| signed(n.into())).unwrap_or_default()
+        c.completion_delay(planned).map(|n| signed(n.into())).unwrap_or_default()
     });
     add("deadlines met", &|c| format!("{} of {}", c.deadlines_met(), c.deadlines.len()));
     add("troop-months", &|c| grouped(c.troop_months));
-    add("difference", &|c| signed(c.troop_months_more_than(planned).into()));
+    add("difference", &|c| signed(c.troop_months_delta(planned).into()));
     add("peak outflow", &|c| {
         c.peak_outflow.map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
     });
     add("residual at end", &|c| grouped(c.residual_at_end));
     for amount in &planned.cost {
         let currency = amount.currency();
-        let cost = |c: &Compared| c.cost.iter().find(|a| a.currency() == currency).cloned();
+        let cost = |c: &PlanResult| c.cost.iter().find(|a| a.currency() == currency).cloned();
         add(&format!("cost, {currency}"), &|c| {
             cost(c).map(|amount| money(amount.rounded())).unwrap_or_default()
         });
         add(&format!("difference, {currency}"), &|c| {
-            let more = c.costs_more_than(planned);
+            let more = c.cost_deltas(planned);
             let more = more.iter().find(|(other, _)| *other == currency);
             more.map(|(_, more)| signed(*more)).unwrap_or_default()
         });
@@ -147,12 +147,12 @@ fn money(number: u128) -> String {
 }
 
 /// The strength at each deadline and its difference from the plan's; plans down, phases across.
-fn strengths(columns: &[Compared]) -> String {
+fn strengths(columns: &[PlanResult]) -> String {
     let names = columns.iter().map(|column| column.name.clone());
     let mut all: Vec<Vec<String>> =
         vec![std::iter::once("strength at the deadline of".to_owned()).chain(names).collect()];
     for phase in phases(columns) {
-        let strength = |column: &Compared| column.deadline(phase).and_then(|o| o.strength);
+        let strength = |column: &PlanResult| column.deadline(phase).and_then(|o| o.strength);
         let planned = strength(&columns[0]);
         let shown = columns.iter().map(|column| strength(column).map(grouped).unwrap_or_default());
         all.push(std::iter::once(phase.to_owned()).chain(shown).collect());

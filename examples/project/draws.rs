@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use drawdown::{CheckpointError, Drivers, Ensemble, Plan, Progress};
+use drawdown::{CheckpointError, Ensemble, Plan, Progress, Sensitivity};
 
 use crate::args::{Args, DRAWS};
 use crate::chart;
@@ -26,8 +26,8 @@ pub(crate) fn run(
         by: args.draws.by.clone(),
         // What is saved may be asked for anything.
         drivers: match (about, &args.draws.save) {
-            (Some(About::Drivers), _) | (_, Some(_)) => Drivers::Recorded,
-            _ => Drivers::Ignored,
+            (Some(About::Sensitivity), _) | (_, Some(_)) => Sensitivity::On,
+            _ => Sensitivity::Off,
         },
         ..Ensemble::new(&plan, args.draws.seed.unwrap_or(0))
     };
@@ -39,13 +39,15 @@ pub(crate) fn run(
     };
     let summary = match &args.draws.save {
         Some(file) => {
-            ensemble.run_in(file, range.clone(), progress).map_err(|error| match error {
-                // The disk, not the asking, is at fault.
-                CheckpointError::File { path, error } => {
-                    io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
-                }
-                other => Box::<dyn Error>::from(other),
-            })?
+            ensemble.run_with_checkpoint(file, range.clone(), progress).map_err(
+                |error| match error {
+                    // The disk, not the asking, is at fault.
+                    CheckpointError::File { path, error } => {
+                        io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
+                    }
+                    other => Box::<dyn Error>::from(other),
+                },
+            )?
         }
         None => ensemble.resume(ensemble.empty(), range.clone(), progress)?,
     };

@@ -79,7 +79,7 @@ fn answer(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         Some(what) => what,
         // A range that is saved is printed by whoever merges it.
         None if args.draws.save.is_some() => return draws::run(args, planned, None, out),
-        None if args.draws.are_asked() => What::Ensemble(About::Bands),
+        None if args.draws.are_asked() => What::Ensemble(About::LevelDistributions),
         None => What::Levels,
     };
     match (&args.chart, what) {
@@ -113,7 +113,7 @@ fn answer(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
 fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
     let plan = read(&args.plan)?;
     match args.through {
-        Some(month) => Ok(plan.projected_through(month).map_err(|e| format!("--{e}"))?),
+        Some(month) => Ok(plan.with_through(month).map_err(|e| format!("--{e}"))?),
         None => Ok(plan),
     }
 }
@@ -122,7 +122,7 @@ fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
 pub(crate) fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
     let mut plans = Vec::new();
     for name in &args.variants {
-        let variant = plan.variant(name).ok_or_else(|| unknown_variant(&plan, name))?;
+        let variant = plan.named_variant(name).ok_or_else(|| unknown_variant(&plan, name))?;
         plans.push((name.clone(), variant));
     }
     plans.insert(0, ("as planned".to_owned(), plan));

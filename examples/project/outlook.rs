@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use drawdown::{
-    Cell, Chances, ColumnKind, Decimal, Distribution, Driver, Effect, Frequency, Outcome, Summary,
-    Table,
+    Cell, ColumnKind, DeadlineChances, Decimal, Distribution, EnsembleSummary, InputSensitivity,
+    Metric, OutcomeSensitivity, Proportion, Table,
 };
 
 use crate::rows::{self, Format, shown, table};
@@ -14,17 +14,17 @@ use crate::rows::{self, Format, shown, table};
 /// What to print of a summary.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
-    Bands,
-    Chances,
-    Drivers,
+    LevelDistributions,
+    DeadlineChances,
+    Sensitivity,
 }
 
 impl About {
     pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
-            "bands" => Some(Self::Bands),
-            "chances" => Some(Self::Chances),
-            "drivers" => Some(Self::Drivers),
+            "bands" => Some(Self::LevelDistributions),
+            "chances" => Some(Self::DeadlineChances),
+            "drivers" => Some(Self::Sensitivity),
             _ => None,
         }
     }
@@ -32,34 +32,35 @@ impl About {
 
 /// Prints a summary; alike whether it was run at once or merged.
 pub(crate) fn print(
-    summary: &Summary,
+    summary: &EnsembleSummary,
     about: About,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Box<dyn Error>> {
     let named = summary.outlooks().len() > 1;
     let table = match (about, format) {
-        (About::Drivers, _) => {
+        (About::Sensitivity, _) => {
             let drivers = summary.drivers();
             self::drivers(summary, &drivers.ok_or("what drives the outcomes was not recorded")?)
         }
-        (About::Bands, _) => bands(summary),
-        (About::Chances, Format::Table) => deadlines(summary),
-        (About::Chances, _) => chances(summary),
+        (About::LevelDistributions, _) => bands(summary),
+        (About::DeadlineChances, Format::Table) => deadlines(summary),
+        (About::DeadlineChances, _) => chances(summary),
     };
-    let table = if named && about != About::Drivers { table } else { rows::without_variant(table) };
+    let table =
+        if named && about != About::Sensitivity { table } else { rows::without_variant(table) };
     if format == Format::Table {
         write!(out, "{}\n\n", drawn(summary))?;
     }
     rows::write(table, format, out)?;
-    if format == Format::Table && about == About::Chances {
+    if format == Format::Table && about == About::DeadlineChances {
         write!(out, "\n{}", sentences(summary))?;
     }
     Ok(())
 }
 
 /// Which draws it was.
-fn drawn(summary: &Summary) -> String {
+fn drawn(summary: &EnsembleSummary) -> String {
     let ranges = summary.ranges();
     let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
     let draws = crate::columns::grouped(summary.draws());
@@ -67,7 +68,7 @@ fn drawn(summary: &Summary) -> String {
 }
 
 /// The levels of the theatre and of the groups asked for, the troop-months and the cost.
-fn bands(summary: &Summary) -> Table<'_> {
+fn bands(summary: &EnsembleSummary) -> Table<'_> {
     let outlooks = summary.outlooks().iter();
     let differences = summary.differences().iter();
     let bands = outlooks.map(|outlook| (outlook.name(), Table::bands(outlook)));
@@ -76,7 +77,7 @@ fn bands(summary: &Summary) -> Table<'_> {
 }
 
 /// A row for every outcome of every deadline, every slip, and every month of completion.
-fn chances(summary: &Summary) -> Table<'_> {
+fn chances(summary: &EnsembleSummary) -> Table<'_> {
     let columns = [
         ("subject", ColumnKind::Text),
         ("name", ColumnKind::Text),
@@ -108,7 +109,7 @@ fn chances(summary: &Summary) -> Table<'_> {
     });
     let of_variants = summary.differences().iter().flat_map(|difference| {
         let (sooner, later) = (difference.completes_sooner(), difference.completes_later());
-        let same = Frequency { count: sooner.draws - sooner.count - later.count, ..sooner };
+        let same = Proportion { count: sooner.draws - sooner.count - later.count, ..sooner };
         let rows = [("sooner", sooner), ("same", same), ("later", later)];
         rows.map(|(value, frequency)| {
             chance(difference.variant(), "completion against plan", "", value.into(), frequency)
@@ -118,13 +119,13 @@ fn chances(summary: &Summary) -> Table<'_> {
 }
 
 /// What can become of a deadline; every draw is one of these.
-fn outcomes(chances: &Chances) -> [(&'static str, Frequency); 5] {
+fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 5] {
     [
         ("met", chances.met()),
         ("late", chances.late()),
-        ("never", chances.never()),
+        ("never", chances.beyond_horizon()),
         ("undecided", chances.undecided()),
-        ("unjudged", chances.unjudged()),
+        ("not_assessed", chances.not_assessed()),
     ]
 }
 
@@ -133,7 +134,7 @@ fn chance<'a>(
     subject: &'a str,
     name: &'a str,
     value: Cell<'a>,
-    of: Frequency,
+    of: Proportion,
 ) -> Vec<Cell<'a>> {
     let percent = of.to_string();
     let percent = percent.strip_suffix(" %").and_then(|percent| percent.parse::<Decimal>().ok());
@@ -145,15 +146,15 @@ fn chance<'a>(
 fn spread<'a>(
     of: &'a Distribution,
     shown: impl Fn(i128) -> Cell<'a>,
-) -> impl Iterator<Item = (Cell<'a>, Frequency)> {
+) -> impl Iterator<Item = (Cell<'a>, Proportion)> {
     let draws = of.draws();
-    let values = of.counts().map(move |(value, count)| (shown(value), Frequency { count, draws }));
-    let never = Some(of.never()).filter(|never| never.count > 0);
+    let values = of.counts().map(move |(value, count)| (shown(value), Proportion { count, draws }));
+    let never = Some(of.beyond_horizon()).filter(|never| never.count > 0);
     values.chain(never.map(|never| ("never".into(), never)))
 }
 
 /// For people: a line for each deadline.
-fn deadlines(summary: &Summary) -> Table<'_> {
+fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     let columns = [
         ("phase", ColumnKind::Text),
         ("due", ColumnKind::Day),
@@ -169,7 +170,7 @@ fn deadlines(summary: &Summary) -> Table<'_> {
         outlook.deadlines().iter().map(|chances| {
             // Of the unjudged, too, nothing is known.
             let open = chances.undecided();
-            let open = Frequency { count: open.count + chances.unjudged().count, ..open };
+            let open = Proportion { count: open.count + chances.not_assessed().count, ..open };
             let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
                 Some(months) => months.into(),
                 None if chances.slip().draws() > 0 => "never".into(),
@@ -181,7 +182,7 @@ fn deadlines(summary: &Summary) -> Table<'_> {
                 chances.deadline().into(),
                 shown(chances.met()),
                 shown(chances.late()),
-                shown(chances.never()),
+                shown(chances.beyond_horizon()),
                 shown(open),
                 slip(5),
                 slip(50),
@@ -193,7 +194,7 @@ fn deadlines(summary: &Summary) -> Table<'_> {
 }
 
 /// When all is done, and how variants differ, in sentences.
-fn sentences(summary: &Summary) -> String {
+fn sentences(summary: &EnsembleSummary) -> String {
     let mut text = String::new(); // writing to which cannot fail
     let named = summary.outlooks().len() > 1;
     for outlook in summary.outlooks() {
@@ -205,8 +206,8 @@ fn sentences(summary: &Summary) -> String {
         let _ = writeln!(
             text,
             "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
-            Frequency {
-                count: outlook.completion().draws() - outlook.completion().never().count,
+            Proportion {
+                count: outlook.completion().draws() - outlook.completion().beyond_horizon().count,
                 draws: outlook.completion().draws()
             },
             by(5),
@@ -227,7 +228,7 @@ fn sentences(summary: &Summary) -> String {
 }
 
 /// A row for each outcome and input, what moves the outcome most first.
-fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
+fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Table<'a> {
     let columns = [
         ("outcome", ColumnKind::Text),
         ("input", ColumnKind::Text),
@@ -251,7 +252,7 @@ fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
             let value = |value: Option<i64>| match (&effect.outcome, value) {
                 (_, None) if driver.low.is_none() => Cell::Empty,
                 (_, None) => "never".into(),
-                (Outcome::Completion, Some(months)) => {
+                (Metric::Completion, Some(months)) => {
                     let months = i32::try_from(months).ok();
                     months.and_then(|months| as_of?.checked_add(months)).map(shown).into()
                 }
@@ -277,7 +278,7 @@ fn drivers<'a>(summary: &'a Summary, drivers: &[Driver]) -> Table<'a> {
 }
 
 /// How much an input moves an outcome: by the size of its rank correlation.
-fn weight(effect: &Effect) -> f64 {
+fn weight(effect: &OutcomeSensitivity) -> f64 {
     effect.rank_correlation.map_or(-1.0, f64::abs)
 }
 

@@ -72,12 +72,12 @@ pub(crate) fn write(table: Table<'_>, format: Format, out: &mut dyn Write) -> io
 fn write_json(table: Table<'_>, out: &mut dyn Write) -> io::Result<()> {
     let columns = table.columns.clone();
     out.write_all(b"[")?;
-    for (i, row) in table.checked().enumerate() {
+    for (i, row) in table.validated_rows().enumerate() {
         out.write_all(if i == 0 { b"\n  {" } else { b",\n  {" })?;
         for (k, (column, cell)) in columns.iter().zip(row?).enumerate() {
             let value = match cell {
                 Cell::Empty => "null".to_owned(),
-                Cell::Number(_) | Cell::Decimal(_) | Cell::Truth(_) => cell.to_string(),
+                Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) => cell.to_string(),
                 other => serde_json::to_string(&other.to_string())?,
             };
             write!(out, "{}{:?}: {value}", if k == 0 { "" } else { ", " }, column.name)?;

@@ -1,7 +1,7 @@
 //! Levels for people: months down, contingents across, below them a line of bars each, and plain
 //! sentences.
 
-use drawdown::{Plan, Projection, View};
+use drawdown::{Plan, Projection, ScopeView};
 
 use crate::columns::{align, grouped};
 use crate::ink::Ink;
@@ -75,7 +75,7 @@ fn sparks(projection: &Projection<'_>) -> String {
         };
         (format!("{} in {}{mission}", contingent.contributor, contingent.host), view)
     });
-    let mut lines: Vec<(String, View<'_>)> = contingents.collect();
+    let mut lines: Vec<(String, ScopeView<'_>)> = contingents.collect();
     if lines.len() > 1 {
         lines.push(("all".to_owned(), projection.theatre()));
     }

@@ -10,14 +10,14 @@ use std::fmt;
 /// the direction of what stands beside them.
 ///
 /// ```
-/// use drawdown::{Chart, Contingent, Phase, Plan, PlanSpec, StackedBy, Target, Troops};
+/// use drawdown::{Chart, Contingent, Phase, Plan, PlanSpec, GroupBy, Target, Troops};
 ///
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
 ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
 ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
 /// })?;
-/// let chart = Chart::levels(&plan.project(), StackedBy::Contributor);
+/// let chart = Chart::levels(&plan.project(), GroupBy::Contributor);
 /// assert!(chart.svg().starts_with("<svg"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -29,12 +29,12 @@ impl Chart {
     /// The picture as the text of an SVG file.
     ///
     /// ```
-    /// # use drawdown::{Chart, Contingent, Plan, PlanSpec, StackedBy, Troops};
+    /// # use drawdown::{Chart, Contingent, Plan, PlanSpec, GroupBy, Troops};
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let chart = Chart::levels(&plan.project(), StackedBy::Host);
+    /// let chart = Chart::levels(&plan.project(), GroupBy::Host);
     /// assert!(chart.svg().contains("Nobody leaves"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

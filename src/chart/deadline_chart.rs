@@ -7,9 +7,9 @@ use crate::chart::deadline_markers::day;
 use crate::chart::frame::{Heading, span};
 use crate::chart::palette::{INK, KEPT, LATE, OTHERS, QUIET, RULE};
 use crate::chart::text_width;
-use crate::projection::deadline::{DeadlineOutcome, PhaseCourse};
+use crate::projection::deadline::{DeadlineOutcome, PhaseStatus};
 use crate::projection::project::Projection;
-use crate::values::probability::Chance;
+use crate::values::probability::Probability;
 use crate::values::troops::grouped;
 use crate::values::year_month::YearMonth;
 
@@ -24,9 +24,9 @@ const CHANCES: f64 = 86.0;
 /// The chances of a plan's deadlines, for [`Chart::deadlines`]: those of an ensemble, or none.
 ///
 /// ```
-/// use drawdown::{Chance, Odds};
+/// use drawdown::{Probability, Odds};
 ///
-/// let odds = Odds { seed: 42, draws: 1_000, met: vec![Chance::new(0.83)] };
+/// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
 /// assert!(Odds::default().met.is_empty());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Odds {
     /// How many draws there are.
     pub draws: u64,
     /// How likely each deadline is met, in the order of the plan's phases, where that is known.
-    pub met: Vec<Option<Chance>>,
+    pub met: Vec<Option<Probability>>,
 }
 
 impl Chart {
@@ -45,14 +45,14 @@ impl Chart {
     /// hold.
     ///
     /// ```
-    /// use drawdown::{Chance, Chart, Contingent, Odds, Phase, Plan, PlanSpec, Target, Troops};
+    /// use drawdown::{Probability, Chart, Contingent, Odds, Phase, Plan, PlanSpec, Target, Troops};
     ///
     /// let plan = Plan::new(PlanSpec {
     ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
     ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// })?;
-    /// let odds = Odds { seed: 42, draws: 1_000, met: vec![Chance::new(0.83)] };
+    /// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
     /// let chart = Chart::deadlines(&plan.project(), &odds);
     /// assert!(chart.svg().contains(">83%</text>"));
     /// assert!(Chart::deadlines(&plan.project(), &Odds::default()).svg().contains(">due 31 Dec 2026</text>"));
@@ -136,7 +136,7 @@ impl Strip<'_> {
         let (left, right) = (self.months.left(), self.months.right());
         let thread = Stroke { colour: RULE, width: 1.0, dashes: "" };
         canvas.line((left, middle), (right, middle), thread);
-        if let PhaseCourse::Started { start, paced_end } = outcome.course {
+        if let PhaseStatus::Started { start, paced_end } = outcome.status {
             // The month in which it starts begins at the end of the one before.
             let from = self.x(start.saturating_add(-1)).unwrap_or(left);
             paced(canvas, from, self.x(paced_end).unwrap_or(right).max(from), middle);
@@ -192,16 +192,16 @@ fn said(outcome: &DeadlineOutcome) -> String {
         }
         (_, Some(met), 0) => format!("met in {met}, on time"),
         (_, Some(met), _) => format!("met {met}, {months} {unit} early"),
-        (_, None, _) => match outcome.course {
-            PhaseCourse::Past => "before the first month".to_owned(),
-            PhaseCourse::NeverStarts => "never starts".to_owned(),
-            PhaseCourse::NotStarted => "not started by the end".to_owned(),
-            PhaseCourse::Started { .. } => "not met by the end".to_owned(),
+        (_, None, _) => match outcome.status {
+            PhaseStatus::Past => "before the first month".to_owned(),
+            PhaseStatus::NeverStarts => "never starts".to_owned(),
+            PhaseStatus::NotStarted => "not started by the end".to_owned(),
+            PhaseStatus::Started { .. } => "not met by the end".to_owned(),
         },
     }
 }
 
-fn draw_chance(canvas: &mut Canvas, chance: Chance, x: f64, y: f64) {
+fn draw_chance(canvas: &mut Canvas, chance: Probability, x: f64, y: f64) {
     let wide = CHANCES - 24.0;
     let (top, bottom) = (y + 21.0, y + 26.0);
     canvas.rectangle(Area { left: x, top, right: x + wide, bottom }, RULE);

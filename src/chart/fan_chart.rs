@@ -64,7 +64,7 @@ impl Chart {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fan(projection: &Projection<'_>, fan: &Fan) -> Self {
-        let view = projection.over(&fan.scope);
+        let view = projection.scope(&fan.scope);
         let planned: Vec<u64> =
             projection.months().filter_map(|month| view.strength(month)).collect();
         let residual: Vec<u64> =

@@ -2,7 +2,7 @@
 
 use crate::chart::deadline_chart::Odds;
 use crate::chart::fan_chart::Fan;
-use crate::ensemble::summary::Summary;
+use crate::ensemble::summary::EnsembleSummary;
 use crate::spec::force::Scope;
 
 impl Fan {
@@ -24,7 +24,7 @@ impl Fan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn of(summary: &Summary) -> Self {
+    pub fn of(summary: &EnsembleSummary) -> Self {
         let outlook = summary.outlook();
         let bands = outlook.months().filter_map(|month| outlook.theatre().strength(month));
         let quantiles = bands.filter(|band| band.draws() > 0).map(|band| {
@@ -59,7 +59,7 @@ impl Odds {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn of(summary: &Summary) -> Self {
+    pub fn of(summary: &EnsembleSummary) -> Self {
         let deadlines = summary.outlook().deadlines().iter();
         Self {
             seed: summary.seed(),

@@ -5,8 +5,9 @@ use crate::chart::chart_type::Chart;
 use crate::chart::frame::{Frame, Sheet, at, drawn_months, span};
 use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::palette::{self, AREAS, INK};
+use crate::projection::group_by::GroupBy;
 use crate::projection::project::Projection;
-use crate::projection::scope_view::View;
+use crate::projection::scope_view::ScopeView;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::troops::grouped;
@@ -15,32 +16,6 @@ use crate::values::troops::grouped;
 pub(super) const SCHEDULE: Stroke<'static> = Stroke { colour: INK, width: 1.3, dashes: "" };
 const EDGE: Stroke<'static> = Stroke { colour: "#fff", width: 3.2, dashes: "" };
 const SEAM: Stroke<'static> = Stroke { colour: "#fff", width: 0.9, dashes: "" };
-
-/// What the areas of a [`Chart::levels`] stand for.
-///
-/// ```
-/// assert_ne!(drawdown::StackedBy::Contributor, drawdown::StackedBy::Host);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StackedBy {
-    /// An area for each country that sends troops.
-    Contributor,
-    /// An area for each country they stand in.
-    Host,
-    /// An area for each mission.
-    Mission,
-}
-
-impl StackedBy {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Contributor => "contributor",
-            Self::Host => "host",
-            Self::Mission => "mission",
-        }
-    }
-}
 
 /// One area: its numbers month by month.
 struct Layer {
@@ -54,7 +29,7 @@ impl Chart {
     /// them the schedule as a thin line, the residual presence shaded, and every deadline.
     ///
     /// ```
-    /// use drawdown::{Chart, Contingent, Phase, Plan, PlanSpec, Residual, StackedBy, Target, Troops};
+    /// use drawdown::{Chart, Contingent, Phase, Plan, PlanSpec, Residual, GroupBy, Target, Troops};
     ///
     /// let plan = Plan::new(PlanSpec {
     ///     contingents: vec![
@@ -65,11 +40,11 @@ impl Chart {
     ///     phases: vec![Phase::new("the remainder", Target::Remainder, "2026-12-31".parse()?)],
     ///     ..PlanSpec::new("All but 250 by the end of 2026", "2024-08".parse()?)
     /// })?;
-    /// let chart = Chart::levels(&plan.project(), StackedBy::Host);
+    /// let chart = Chart::levels(&plan.project(), GroupBy::Host);
     /// assert!(chart.svg().contains(">Syria</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn levels(projection: &Projection<'_>, by: StackedBy) -> Self {
+    pub fn levels(projection: &Projection<'_>, by: GroupBy) -> Self {
         let layers = folded(layers(projection, by));
         let months = || projection.months();
         let theatre = projection.theatre();
@@ -101,18 +76,19 @@ impl Chart {
     }
 }
 
-fn layers(projection: &Projection<'_>, by: StackedBy) -> Vec<Layer> {
-    let layer = |name: String, view: &View<'_>| Layer {
+fn layers(projection: &Projection<'_>, by: GroupBy) -> Vec<Layer> {
+    let layer = |name: String, view: &ScopeView<'_>| Layer {
         name,
         strength: projection.months().filter_map(|month| view.strength(month)).collect(),
         residual: projection.months().filter_map(|month| view.residual(month)).collect(),
     };
-    let country = |(country, view): (Country, View<'_>)| layer(country.name().to_owned(), &view);
+    let country =
+        |(country, view): (Country, ScopeView<'_>)| layer(country.name().to_owned(), &view);
     match by {
-        StackedBy::Contributor => projection.by_contributor().into_iter().map(country).collect(),
-        StackedBy::Host => projection.by_host().into_iter().map(country).collect(),
-        StackedBy::Mission => {
-            let mission = |(mission, view): (Mission, View<'_>)| {
+        GroupBy::Contributor => projection.by_contributor().into_iter().map(country).collect(),
+        GroupBy::Host => projection.by_host().into_iter().map(country).collect(),
+        GroupBy::Mission => {
+            let mission = |(mission, view): (Mission, ScopeView<'_>)| {
                 let name = match mission {
                     Mission::Unspecified => "mission not specified".to_owned(),
                     mission => mission.as_str().replace('-', " "),
@@ -120,6 +96,10 @@ fn layers(projection: &Projection<'_>, by: StackedBy) -> Vec<Layer> {
                 layer(name, &view)
             };
             projection.by_mission().into_iter().map(mission).collect()
+        }
+        GroupBy::Contingent => {
+            let contingents = projection.contingents();
+            contingents.map(|(contingent, view)| layer(contingent.to_string(), &view)).collect()
         }
     }
 }

@@ -119,7 +119,7 @@ impl Chart {
 fn leaving(projection: &Projection<'_>, scope: &Scope) -> Vec<u64> {
     let contingents = &projection.plan().spec().contingents;
     let of_scope = members(contingents, scope);
-    let view = projection.over(scope);
+    let view = projection.scope(scope);
     let moved_on = (0..projection.rows.months()).map(|t| {
         let leaves = |from: usize, to: usize| {
             of_scope.binary_search(&from).is_ok() && contingents[from].host != contingents[to].host
@@ -128,7 +128,7 @@ fn leaving(projection: &Projection<'_>, scope: &Scope) -> Vec<u64> {
             projection.rows.transfers(t).filter(|transfer| leaves(transfer.from, transfer.to));
         those.map(|transfer| u64::from(transfer.troops)).sum::<u64>()
     });
-    let home = projection.months().filter_map(|month| view.went_home(month));
+    let home = projection.months().filter_map(|month| view.home_departures(month));
     home.zip(moved_on).map(|(home, moved_on)| home + moved_on).collect()
 }
 

@@ -29,7 +29,7 @@ impl Chart {
     ///
     /// # Errors
     ///
-    /// What [`Plan::under`] finds wrong with a variant.
+    /// What [`Plan::with_variant`] finds wrong with a variant.
     ///
     /// ```
     /// use drawdown::{Adjustment, Chart, Contingent, Phase, Plan, PlanSpec, Shift, Target, Troops, Variant};
@@ -47,7 +47,7 @@ impl Chart {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn variants(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
-        let plans = plan.under_each(variants)?;
+        let plans = plan.with_variants(variants)?;
         let courses: Vec<Course> = (variants.iter().zip(&plans).enumerate())
             .map(|(i, (variant, plan))| Course {
                 name: variant.name.clone(),

@@ -8,7 +8,7 @@ use crate::plan::timeline::{Fix, Spot};
 use crate::spec::PlanSpec;
 use crate::spec::constraint::Hazard;
 use crate::values::estimate::Estimate;
-use crate::values::input_value::Value;
+use crate::values::input_value::InputValue;
 use crate::values::philox::{block, uniform};
 use crate::values::quantity::Quantity;
 use crate::values::triangular::triangular;
@@ -30,7 +30,7 @@ pub(crate) struct Input {
     pub(crate) spot: Spot,
     /// What is drawn, by names: variants, which may list otherwise, draw the same of it.
     pub(crate) name: String,
-    low: Value,
+    low: InputValue,
     pub(crate) range: Range,
 }
 
@@ -174,10 +174,10 @@ impl HazardInput {
 
 impl Input {
     /// The value so far above the low one.
-    pub(crate) fn at(&self, above: u32) -> Value {
+    pub(crate) fn at(&self, above: u32) -> InputValue {
         match self.low {
-            Value::Number(low) => low.plus(above).into(),
-            Value::Day(low) => low.plus(above).into(),
+            InputValue::Number(low) => low.plus(above).into(),
+            InputValue::Day(low) => low.plus(above).into(),
         }
     }
 }

@@ -103,7 +103,7 @@ impl Course {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "months do nothing unless iterated"]
-pub struct Months<'p> {
+pub struct MonthRecords<'p> {
     plan: &'p Plan,
     course: Cow<'p, Course>,
     state: State,
@@ -128,7 +128,7 @@ pub struct Months<'p> {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Month {
+pub struct MonthRecord {
     /// The month at whose end the strengths hold.
     pub month: YearMonth,
     /// Troops as scheduled, as if nothing got in the way.
@@ -158,12 +158,12 @@ impl Plan {
     /// assert_eq!(first_half.len() + second_half.len(), plan.months().len());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn months(&self) -> Months<'_> {
-        Months::new(self, Cow::Borrowed(Course::best(self)))
+    pub fn months(&self) -> MonthRecords<'_> {
+        MonthRecords::new(self, Cow::Borrowed(Course::best(self)))
     }
 }
 
-impl<'p> Months<'p> {
+impl<'p> MonthRecords<'p> {
     pub(crate) fn new(plan: &'p Plan, course: Cow<'p, Course>) -> Self {
         let state = State::new(Basis { plan, course: &course });
         Self {
@@ -194,16 +194,16 @@ impl<'p> Months<'p> {
     }
 }
 
-impl Iterator for Months<'_> {
-    type Item = Month;
+impl Iterator for MonthRecords<'_> {
+    type Item = MonthRecord;
 
-    fn next(&mut self) -> Option<Month> {
+    fn next(&mut self) -> Option<MonthRecord> {
         let as_of = self.plan.as_of();
         let mut outcome = std::mem::take(&mut self.outcome);
         let (basis, state) = self.advance()?;
         state.record(basis, &mut outcome);
         let troops = |row: &[u32]| row.iter().copied().map(Troops).collect();
-        let month = Month {
+        let month = MonthRecord {
             month: as_of.saturating_add(state.t),
             scheduled: troops(&state.schedule.levels),
             strength: troops(state.levels()),
@@ -222,5 +222,5 @@ impl Iterator for Months<'_> {
     }
 }
 
-impl ExactSizeIterator for Months<'_> {}
-impl FusedIterator for Months<'_> {}
+impl ExactSizeIterator for MonthRecords<'_> {}
+impl FusedIterator for MonthRecords<'_> {}

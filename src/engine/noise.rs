@@ -126,7 +126,7 @@ mod tests {
     use crate::spec::constraint::Hazard;
     use crate::spec::force::{Contingent, Scope};
     use crate::values::estimate::Estimate;
-    use crate::values::probability::Chance;
+    use crate::values::probability::Probability;
     use crate::values::troops::Troops;
 
     /// Estimates narrow and wide, and hazards that never, hardly ever and always start.
@@ -144,7 +144,7 @@ mod tests {
             hazards.push(Hazard {
                 name: format!("hazard {i}"),
                 scope: Scope::EVERYONE,
-                monthly_chance: Chance::new(chance).ok_or("no chance")?,
+                monthly_chance: Probability::new(chance).ok_or("no chance")?,
                 lasts: Estimate::between((i + 1) % 2, i + 1)?,
                 source: None,
             });

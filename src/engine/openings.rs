@@ -3,7 +3,7 @@
 use crate::engine::draw::{Drawn, Fixed, Inputs};
 use crate::plan::checked::Plan;
 use crate::plan::names::Anchor;
-use crate::plan::references::Reach;
+use crate::plan::references::ResolvedScope;
 use crate::plan::resolved::Timeline;
 use crate::spec::date_rule::When;
 use crate::values::day::Day;
@@ -91,7 +91,7 @@ fn days(plan: &Plan) -> usize {
 fn anchors(plan: &Plan) -> impl Iterator<Item = Anchor> {
     let wiring = &plan.wiring;
     let phases = wiring.phases.iter().flat_map(|phase| [phase.deadline, phase.starts]);
-    let windows = |reaches: &[Reach]| -> Vec<Option<Anchor>> {
+    let windows = |reaches: &[ResolvedScope]| -> Vec<Option<Anchor>> {
         reaches.iter().flat_map(|reach| [reach.from, reach.through]).collect()
     };
     let windows = [&wiring.residuals, &wiring.holds, &wiring.caps].map(|reaches| windows(reaches));

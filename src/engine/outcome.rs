@@ -1,10 +1,10 @@
 //! What a month brought: who left, came and was kept back, by contingent.
 
-use crate::plan::terms::Leg;
+use crate::plan::terms::Route;
 
 /// What keeps troops back in the month step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Keeper {
+pub(crate) enum Blocker {
     Hold(usize),
     Hazard(usize),
     Floor,
@@ -13,9 +13,9 @@ pub(crate) enum Keeper {
 
 /// So many of a phase's due troops kept back in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct KeptBack {
+pub(crate) struct Blocked {
     pub(crate) phase: usize,
-    pub(crate) keeper: Keeper,
+    pub(crate) keeper: Blocker,
     pub(crate) troops: u64,
 }
 
@@ -49,8 +49,8 @@ impl Outcome {
     }
 
     /// Those of a phase's scope who leave, for home or for another contingent.
-    pub(crate) fn leave(&mut self, scope: &[Leg], going: &[u32]) {
-        for (&Leg { contingent: from, to, .. }, &troops) in scope.iter().zip(going) {
+    pub(crate) fn leave(&mut self, scope: &[Route], going: &[u32]) {
+        for (&Route { contingent: from, to, .. }, &troops) in scope.iter().zip(going) {
             self.withdrawn[from] += troops;
             if let Some(to) = to.filter(|_| troops > 0) {
                 self.sent_on[from] += troops;
@@ -61,7 +61,7 @@ impl Outcome {
     }
 
     /// Those of a phase's scope who are raised.
-    pub(crate) fn gain(&mut self, scope: &[Leg], gains: &[u32]) {
+    pub(crate) fn gain(&mut self, scope: &[Route], gains: &[u32]) {
         for (leg, &troops) in scope.iter().zip(gains) {
             self.gained[leg.contingent] += troops;
         }

@@ -4,7 +4,7 @@
 mod clear;
 
 use crate::engine::basis::Basis;
-use crate::engine::outcome::{Keeper, KeptBack, Outcome};
+use crate::engine::outcome::{Blocked, Blocker, Outcome};
 use crate::engine::rows::{add_in_scope, add_where_they_arrive, subtract, subtract_in_scope, sum};
 use crate::engine::run::Run;
 use crate::engine::schedule::Schedule;
@@ -42,7 +42,7 @@ pub(crate) struct State {
     /// The last month of which it is known that nothing gets in its way.
     clear_through: i32,
     /// What was kept back this month, and by what.
-    pub(crate) kept_back: Vec<KeptBack>,
+    pub(crate) kept_back: Vec<Blocked>,
     scratch: Scratch,
 }
 
@@ -176,10 +176,10 @@ impl State {
     fn keep_what_holds_cover(&mut self, basis: Basis<'_>) {
         let wiring = &basis.plan.wiring;
         let holds = (basis.course.timeline.holds.iter().zip(wiring.holds.iter()).enumerate()).map(
-            |(h, (window, reach))| (Keeper::Hold(h), std::slice::from_ref(window), &reach.scope),
+            |(h, (window, reach))| (Blocker::Hold(h), std::slice::from_ref(window), &reach.scope),
         );
         let hazards = (basis.course.hazards.iter().zip(wiring.hazards.iter()).enumerate())
-            .map(|(h, (windows, scope))| (Keeper::Hazard(h), windows.as_slice(), scope));
+            .map(|(h, (windows, scope))| (Blocker::Hazard(h), windows.as_slice(), scope));
         for (keeper, windows, scope) in holds.chain(hazards) {
             if !Window::any_meets(windows, self.t, self.t) {
                 continue;
@@ -216,7 +216,7 @@ impl State {
                 *going = (*going).min(*room);
                 *room -= *going;
             }
-            keep(&mut self.kept_back, queue.phase, Keeper::Floor, kept);
+            keep(&mut self.kept_back, queue.phase, Blocker::Floor, kept);
         }
     }
 
@@ -231,7 +231,7 @@ impl State {
             }
             if let ([queue], true) = (&mut *self.queues, basis.course.caps_hold_everyone) {
                 self.scratch.apportioner.share_of(cap, going.into(), &mut queue.going);
-                keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), u64::from(going - cap));
+                keep(&mut self.kept_back, queue.phase, Blocker::Cap(k), u64::from(going - cap));
             } else {
                 self.share_the_cap(basis, k, cap);
             }
@@ -293,7 +293,7 @@ impl State {
                 }
             }
             let kept = u64::from(before - sum(&queue.going));
-            keep(&mut self.kept_back, queue.phase, Keeper::Cap(k), kept);
+            keep(&mut self.kept_back, queue.phase, Blocker::Cap(k), kept);
         }
     }
 
@@ -327,9 +327,9 @@ impl Queue {
     }
 }
 
-fn keep(kept_back: &mut Vec<KeptBack>, phase: usize, keeper: Keeper, troops: u64) {
+fn keep(kept_back: &mut Vec<Blocked>, phase: usize, keeper: Blocker, troops: u64) {
     if troops > 0 {
-        kept_back.push(KeptBack { phase, keeper, troops });
+        kept_back.push(Blocked { phase, keeper, troops });
     }
 }
 

@@ -22,8 +22,8 @@ use crate::values::year_month::YearMonth;
 /// });
 /// let mut stepper = Stepper::default();
 /// let mut most_at_the_deadline = 0;
-/// for plan in plan.under_each(&caps)? {
-///     stepper.visit(&plan, |month, strengths| {
+/// for plan in plan.with_variants(&caps)? {
+///     stepper.for_each_month(&plan, |month, strengths| {
 ///         if month.to_string() == "2024-12" {
 ///             most_at_the_deadline = most_at_the_deadline.max(strengths[0]);
 ///         }
@@ -52,11 +52,11 @@ impl Stepper {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let mut troop_months = 0;
-    /// Stepper::default().visit(&plan, |_, strengths| troop_months += strengths[0]);
+    /// Stepper::default().for_each_month(&plan, |_, strengths| troop_months += strengths[0]);
     /// assert_eq!(troop_months, 13 * 2_500);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn visit(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
+    pub fn for_each_month(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
         let basis = self.begin(plan);
         let Self { state, rows } = self;
         let mut month = plan.as_of();
@@ -82,11 +82,11 @@ impl Stepper {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let mut rows = Vec::new(); // kept for the next plan
-    /// Stepper::default().fill(&plan, &mut rows);
+    /// Stepper::default().strengths_into(&plan, &mut rows);
     /// assert_eq!(rows, [2_500; 13]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn fill(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
+    pub fn strengths_into(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
         let basis = self.begin(plan);
         let levels = self.state.levels();
         let (months, mut done) = (usize::try_from(plan.horizon()).unwrap_or(0), levels.len());

@@ -192,7 +192,7 @@ impl Totals {
     }
 
     /// How many have gone home in one of the draws.
-    pub(crate) fn went_home(&self, i: usize) -> u32 {
+    pub(crate) fn home_departures(&self, i: usize) -> u32 {
         let left = self.levels.last().map_or(self.strength, |row| row[i]);
         self.strength.abs_diff(left)
     }

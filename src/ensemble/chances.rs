@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ensemble::distribution::{Distribution, Frequency};
+use crate::ensemble::distribution::Distribution;
 use crate::ensemble::tally::Tally;
 use crate::values::day::Day;
+use crate::values::mean::Proportion;
 use crate::values::year_month::YearMonth;
 
 /// What becomes of a phase's deadline over many draws.
 ///
 /// Each draw is one of: met; late (met within the projection, after the deadline); never met within
-/// the projection; undecided (the deadline binds after the projection's end); unjudged (past,
+/// the projection; undecided (the deadline binds after the projection's end); not_assessed (past,
 /// undated, or planned to start after the projection's end).
 ///
 /// ```
@@ -27,12 +28,12 @@ use crate::values::year_month::YearMonth;
 /// let summary = Ensemble::new(&plan, 2024).run(0..2_000);
 /// let chances = &summary.outlook().deadlines()[0];
 /// assert_eq!(chances.phase(), "most");
-/// assert_eq!(chances.met().count + chances.never().count, 2_000); // about half each
+/// assert_eq!(chances.met().count + chances.beyond_horizon().count, 2_000); // about half each
 /// assert_eq!(chances.slip().quantile(25.into()), Some(0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chances {
+pub struct DeadlineChances {
     phase: String,
     deadline: Option<Day>,
     binding_month: Option<YearMonth>,
@@ -40,14 +41,14 @@ pub struct Chances {
     late: u64,
     never: u64,
     undecided: u64,
-    unjudged: u64,
+    not_assessed: u64,
     slip: Distribution,
 }
 
-/// [`Chances`] in the making.
+/// [`DeadlineChances`] in the making.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ChancesTally {
-    unjudged: u64,
+    not_assessed: u64,
     /// The slips where it is said whether the deadline is met, which it is where the slip is not above 0.
     decided: Tally<i32>,
     undecided: Tally<i32>,
@@ -60,7 +61,7 @@ impl ChancesTally {
         match judged {
             Some((Some(_), slip)) => self.decided.count(slip),
             Some((None, slip)) => self.undecided.count(slip),
-            None => self.unjudged += 1,
+            None => self.not_assessed += 1,
         }
     }
 
@@ -69,12 +70,12 @@ impl ChancesTally {
         phase: &str,
         deadline: Option<Day>,
         binding_month: Option<YearMonth>,
-    ) -> Chances {
+    ) -> DeadlineChances {
         let (mut slip, undecided) = (self.decided.finish(), self.undecided.finish());
-        let (met, never) = (slip.at_most(0).count, slip.never().count);
+        let (met, never) = (slip.at_most(0).count, slip.beyond_horizon().count);
         let late = slip.draws() - met - never;
         slip.add(&undecided);
-        Chances {
+        DeadlineChances {
             phase: phase.to_owned(),
             deadline,
             binding_month,
@@ -82,13 +83,13 @@ impl ChancesTally {
             late,
             never,
             undecided: undecided.draws(),
-            unjudged: self.unjudged,
+            not_assessed: self.not_assessed,
             slip,
         }
     }
 }
 
-impl Chances {
+impl DeadlineChances {
     /// The phase's name.
     ///
     /// ```
@@ -158,7 +159,7 @@ impl Chances {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn met(&self) -> Frequency {
+    pub fn met(&self) -> Proportion {
         self.of(self.met)
     }
 
@@ -176,7 +177,7 @@ impl Chances {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn late(&self) -> Frequency {
+    pub fn late(&self) -> Proportion {
         self.of(self.late)
     }
 
@@ -190,11 +191,11 @@ impl Chances {
     /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// # })?;
     /// let summary = Ensemble::new(&plan, 0).run(0..10);
-    /// assert_eq!(summary.outlook().deadlines()[0].never().count, 0);
+    /// assert_eq!(summary.outlook().deadlines()[0].beyond_horizon().count, 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn never(&self) -> Frequency {
+    pub fn beyond_horizon(&self) -> Proportion {
         self.of(self.never)
     }
 
@@ -212,7 +213,7 @@ impl Chances {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn undecided(&self) -> Frequency {
+    pub fn undecided(&self) -> Proportion {
         self.of(self.undecided)
     }
 
@@ -227,12 +228,12 @@ impl Chances {
     /// #     ..PlanSpec::new("Overtaken", "2024-08".parse()?)
     /// # })?;
     /// let summary = Ensemble::new(&plan, 0).run(0..10);
-    /// assert_eq!(summary.outlook().deadlines()[0].unjudged().count, 10);
+    /// assert_eq!(summary.outlook().deadlines()[0].not_assessed().count, 10);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn unjudged(&self) -> Frequency {
-        self.of(self.unjudged)
+    pub fn not_assessed(&self) -> Proportion {
+        self.of(self.not_assessed)
     }
 
     /// How many months after the deadline the goal is reached, not above 0 where it is met; draws in
@@ -255,8 +256,8 @@ impl Chances {
         &self.slip
     }
 
-    fn of(&self, count: u64) -> Frequency {
-        Frequency { count, draws: self.slip.draws().saturating_add(self.unjudged) }
+    fn of(&self, count: u64) -> Proportion {
+        Proportion { count, draws: self.slip.draws().saturating_add(self.not_assessed) }
     }
 
     pub(crate) fn is_like(&self, other: &Self) -> bool {
@@ -267,14 +268,14 @@ impl Chances {
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
         let judged = [self.met, self.late, self.never, self.undecided];
         let judged = judged.iter().try_fold(0_u64, |sum, &count| sum.checked_add(count));
-        let reached = self.slip.draws() - self.slip.never().count;
+        let reached = self.slip.draws() - self.slip.beyond_horizon().count;
         let on_time = self.slip.at_most(0).count;
         // What is undecided may have reached its goal already, and then not late, or not at all.
         judged == Some(self.slip.draws())
             && self.late == reached - on_time
             && self.met <= on_time
-            && self.never <= self.slip.never().count
-            && judged.and_then(|judged| judged.checked_add(self.unjudged)) == Some(draws)
+            && self.never <= self.slip.beyond_horizon().count
+            && judged.and_then(|judged| judged.checked_add(self.not_assessed)) == Some(draws)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
@@ -282,7 +283,7 @@ impl Chances {
         self.late += other.late;
         self.never += other.never;
         self.undecided += other.undecided;
-        self.unjudged += other.unjudged;
+        self.not_assessed += other.not_assessed;
         self.slip.add(&other.slip);
     }
 }

@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ensemble::distribution::{Distribution, Frequency};
+use crate::ensemble::distribution::Distribution;
 use crate::ensemble::listing::Listing;
 use crate::ensemble::model::Model;
 use crate::ensemble::record::Figures;
 use crate::ensemble::tally::Tally;
+use crate::values::mean::Proportion;
 
 /// How a variant differs from the plan over many draws: each draw fixes the same estimates and
 /// hazards for both, so that what remains is the variant's own effect.
@@ -34,7 +35,7 @@ use crate::ensemble::tally::Tally;
 ///     adjust: vec![Adjustment::Shift(Shift::Event { event: "approval".into(), months: 3 })],
 ///     source: None,
 /// };
-/// let variants = vec![(late.name.clone(), plan.under(&late)?)];
+/// let variants = vec![(late.name.clone(), plan.with_variant(&late)?)];
 /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 2024) }.run(0..1_000);
 /// let difference = &summary.differences()[0];
 /// assert_eq!(difference.completes_sooner().count, 0);
@@ -42,7 +43,7 @@ use crate::ensemble::tally::Tally;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
+pub struct PairedDifference {
     pub(crate) variant: String,
     draws: u64,
     sooner: u64,
@@ -53,7 +54,7 @@ pub struct Difference {
     costs: Vec<(String, Distribution)>,
 }
 
-/// A [`Difference`] in the making.
+/// A [`PairedDifference`] in the making.
 #[derive(Debug)]
 pub(crate) struct DifferenceTally {
     variant: String,
@@ -121,8 +122,8 @@ impl DifferenceTally {
         }
     }
 
-    pub(crate) fn finish(self) -> Difference {
-        Difference {
+    pub(crate) fn finish(self) -> PairedDifference {
+        PairedDifference {
             variant: self.variant,
             draws: self.draws,
             sooner: self.sooner,
@@ -134,7 +135,7 @@ impl DifferenceTally {
     }
 }
 
-impl Difference {
+impl PairedDifference {
     /// The variant's name.
     ///
     /// ```
@@ -168,8 +169,8 @@ impl Difference {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn completes_sooner(&self) -> Frequency {
-        Frequency { count: self.sooner, draws: self.draws }
+    pub const fn completes_sooner(&self) -> Proportion {
+        Proportion { count: self.sooner, draws: self.draws }
     }
 
     /// The draws in which the variant completes in a later month than the plan, or never does where
@@ -187,8 +188,8 @@ impl Difference {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn completes_later(&self) -> Frequency {
-        Frequency { count: self.later, draws: self.draws }
+    pub const fn completes_later(&self) -> Proportion {
+        Proportion { count: self.later, draws: self.draws }
     }
 
     /// The variant's completion less the plan's, in months; draws in which either never completes
@@ -267,10 +268,10 @@ impl Difference {
     fn is_true_to_the_months(&self) -> bool {
         let months = &self.completion;
         let sooner = months.at_most(-1).count;
-        let later = months.draws() - months.never().count - months.at_most(0).count;
+        let later = months.draws() - months.beyond_horizon().count - months.at_most(0).count;
         let beyond = self.sooner.checked_sub(sooner).zip(self.later.checked_sub(later));
         let beyond = beyond.and_then(|(sooner, later)| sooner.checked_add(later));
-        beyond.is_some_and(|beyond| beyond <= months.never().count)
+        beyond.is_some_and(|beyond| beyond <= months.beyond_horizon().count)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {

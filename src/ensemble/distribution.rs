@@ -6,8 +6,8 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ensemble::ascending::Ascending;
+use crate::values::mean::{Mean, Proportion};
 use crate::values::percent::Percent;
-use crate::values::probability::Chance;
 
 /// Whole numbers as drawn, each with the number of draws that came to it; exact.
 ///
@@ -35,45 +35,6 @@ use crate::values::probability::Chance;
 pub struct Distribution {
     counts: Ascending,
     never: u64,
-}
-
-/// A number of draws out of all: a probability as it was counted.
-///
-/// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
-/// asks for, up to nine; nothing can be said of no draws.
-///
-/// ```
-/// use drawdown::Frequency;
-///
-/// let met = Frequency { count: 2, draws: 3 };
-/// assert_eq!(met.to_string(), "66.7 %");
-/// assert_eq!(format!("{met:.3}"), "66.667 %");
-/// assert_eq!(Frequency { count: 0, draws: 0 }.to_string(), "-");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Frequency {
-    /// The draws in which it was so.
-    pub count: u64,
-    /// All draws.
-    pub draws: u64,
-}
-
-/// A mean, exact: a sum over a number of draws.
-///
-/// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
-///
-/// ```
-/// use drawdown::Mean;
-///
-/// assert_eq!(Mean { sum: 5, draws: 3 }.to_string(), "1.7");
-/// assert_eq!(format!("{:.0}", Mean { sum: -5, draws: 2 }), "-2"); // half up
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mean {
-    /// The sum of the values.
-    pub sum: i128,
-    /// Of how many draws.
-    pub draws: u64,
 }
 
 impl Distribution {
@@ -133,11 +94,11 @@ impl Distribution {
     /// The draws that have no value: it never happened within the projection.
     ///
     /// ```
-    /// assert_eq!(drawdown::Distribution::default().never().count, 0);
+    /// assert_eq!(drawdown::Distribution::default().beyond_horizon().count, 0);
     /// ```
     #[must_use]
-    pub fn never(&self) -> Frequency {
-        Frequency { count: self.never, draws: self.draws() }
+    pub fn beyond_horizon(&self) -> Proportion {
+        Proportion { count: self.never, draws: self.draws() }
     }
 
     /// The draws that came to this value or less.
@@ -146,10 +107,10 @@ impl Distribution {
     /// assert_eq!(drawdown::Distribution::default().at_most(7).count, 0);
     /// ```
     #[must_use]
-    pub fn at_most(&self, value: i128) -> Frequency {
+    pub fn at_most(&self, value: i128) -> Proportion {
         let up_to = self.counts.iter().take_while(|&(other, _)| other <= value);
         let count = up_to.map(|(_, count)| count).sum();
-        Frequency { count, draws: self.draws() }
+        Proportion { count, draws: self.draws() }
     }
 
     /// The quantile, nearest rank: the least value that so many per cent of the draws do not
@@ -206,57 +167,7 @@ impl Distribution {
         let sum = self.counts.iter().map(|(value, n)| value.saturating_mul(n.into()));
         let sum = sum.fold(0_i128, i128::saturating_add);
         let draws = self.counts.draws();
-        (draws > 0).then_some(Mean { sum, draws })
-    }
-}
-
-impl Frequency {
-    /// The frequency as a probability; `None` of no draws.
-    ///
-    /// ```
-    /// use drawdown::{Chance, Frequency};
-    ///
-    /// assert_eq!(Frequency { count: 1, draws: 4 }.chance(), Chance::new(0.25));
-    /// ```
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a probability is a ratio")]
-    pub fn chance(self) -> Option<Chance> {
-        Chance::new(self.count as f64 / self.draws as f64)
-    }
-}
-
-/// A quotient with so many decimals, rounded half up.
-fn rounded(numerator: i128, denominator: u64, decimals: usize) -> String {
-    let scale = 10_i128.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
-    let denominator = i128::from(denominator.max(1));
-    // Whole and rest apart, so that the scaled rest cannot overflow.
-    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
-    let part = (2 * rest * scale + denominator).div_euclid(2 * denominator);
-    let (whole, part) = (whole + part / scale, part % scale);
-    let (sign, whole, part) = match (whole < 0, part) {
-        (true, 0) => ("-", whole.unsigned_abs(), 0),
-        (true, part) => ("-", (whole + 1).unsigned_abs(), scale - part),
-        (false, part) => ("", whole.unsigned_abs(), part),
-    };
-    if scale == 1 {
-        return format!("{sign}{whole}");
-    }
-    format!("{sign}{whole}.{part:0width$}", width = decimals.min(9))
-}
-
-impl fmt::Display for Frequency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.draws == 0 {
-            return f.write_str("-");
-        }
-        let percent = rounded(100 * i128::from(self.count), self.draws, f.precision().unwrap_or(1));
-        write!(f, "{percent} %")
-    }
-}
-
-impl fmt::Display for Mean {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&rounded(self.sum, self.draws, f.precision().unwrap_or(1)))
+        (draws > 0).then_some(Mean { sum, count: draws })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::engine::draw::{Fixed, Inputs};
 use crate::plan::checked::Plan;
 use crate::plan::resolved::Course;
 use crate::projection::project::Projection;
-use crate::values::input_value::Value;
+use crate::values::input_value::InputValue;
 use crate::values::year_month::MonthRange;
 
 /// A plan's estimates and hazards, fixed by chance.
@@ -92,7 +92,7 @@ impl<'p> Draw<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn estimates(&self) -> Vec<(&str, Value)> {
+    pub fn estimates(&self) -> Vec<(&str, InputValue)> {
         let drawn = self.inputs.estimates.iter().zip(&self.fixed.above);
         drawn.map(|(input, &above)| (input.name.as_str(), input.at(above))).collect()
     }
@@ -100,13 +100,13 @@ impl<'p> Draw<'p> {
     /// Each hazard with the months in which it is under way, as far as they are projected.
     ///
     /// ```
-    /// # use drawdown::{Chance, Contingent, Hazard, Plan, PlanSpec, Scope, Troops};
+    /// # use drawdown::{Probability, Contingent, Hazard, Plan, PlanSpec, Scope, Troops};
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     hazards: vec![Hazard {
     /// #         name: "escalation".into(),
     /// #         scope: Scope::EVERYONE,
-    /// #         monthly_chance: Chance::new(1.0).ok_or("no chance")?,
+    /// #         monthly_chance: Probability::new(1.0).ok_or("no chance")?,
     /// #         lasts: 24.into(),
     /// #         source: None,
     /// #     }],

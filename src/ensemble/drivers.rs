@@ -10,15 +10,15 @@ use crate::ensemble::record::{Figures, Recorder};
 use crate::plan::resolved::{Course, Window};
 use crate::plan::timeline::{Fix, Point, Spot};
 use crate::values::estimate::Estimate;
-use crate::values::input_value::Value;
+use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;
 
 /// Something drawn, and what it does to the plan.
 ///
 /// ```
 /// use drawdown::{
-///     Contingent, Drivers, Ensemble, Estimate, Event, Outcome, Phase, Plan, PlanSpec, Target, Troops,
-///     Value, When,
+///     Contingent, Sensitivity, Ensemble, Estimate, Event, Metric, Phase, Plan, PlanSpec, Target, Troops,
+///     InputValue, When,
 /// };
 ///
 /// let approved = Estimate::new("2024-09".parse()?, "2024-11".parse()?, "2025-05".parse()?)?;
@@ -31,28 +31,28 @@ use crate::values::quantity::Quantity;
 ///     }],
 ///     ..PlanSpec::new("When approved", "2024-08".parse()?)
 /// })?;
-/// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2024) };
+/// let ensemble = Ensemble { drivers: Sensitivity::On, ..Ensemble::new(&plan, 2024) };
 /// let driver = ensemble.run(0..1_000).drivers().ok_or("not recorded")?.remove(0);
 /// assert_eq!(driver.input, "event[\"approval\"].date");
-/// assert_eq!(driver.high, Some(Value::Day("2025-05".parse()?)));
-/// let slip = driver.effects.iter().find(|e| e.outcome == Outcome::Slip("all".into())).ok_or("?")?;
+/// assert_eq!(driver.high, Some(InputValue::Day("2025-05".parse()?)));
+/// let slip = driver.effects.iter().find(|e| e.outcome == Metric::Slip("all".into())).ok_or("?")?;
 /// assert_eq!((slip.at_low, slip.at_best, slip.at_high), (Some(0), Some(0), Some(5)));
 /// assert!(slip.rank_correlation > Some(0.9));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Driver {
+pub struct InputSensitivity {
     /// What is drawn, by the names of the plan.
     pub input: String,
     /// An estimate's low value; a hazard has none.
-    pub low: Option<Value>,
+    pub low: Option<InputValue>,
     /// An estimate's best value; a hazard has none.
-    pub best: Option<Value>,
+    pub best: Option<InputValue>,
     /// An estimate's high value; a hazard has none.
-    pub high: Option<Value>,
+    pub high: Option<InputValue>,
     /// What it does to the completion, the troop-months and each deadline.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<OutcomeSensitivity>,
 }
 
 /// What one input does to one outcome.
@@ -60,7 +60,7 @@ pub struct Driver {
 /// A month or slip that never comes within the projection is `None`, and ranks after all others.
 ///
 /// ```
-/// use drawdown::{Contingent, Drivers, Ensemble, Estimate, Plan, PlanSpec, Troops};
+/// use drawdown::{Contingent, Sensitivity, Ensemble, Estimate, Plan, PlanSpec, Troops};
 ///
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent {
@@ -69,7 +69,7 @@ pub struct Driver {
 ///     }],
 ///     ..PlanSpec::new("Advisers", "2007-12".parse()?)
 /// })?;
-/// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2007) };
+/// let ensemble = Ensemble { drivers: Sensitivity::On, ..Ensemble::new(&plan, 2007) };
 /// let drivers = ensemble.run(0..100).drivers().ok_or("not recorded")?;
 /// let on_troop_months = &drivers[0].effects[1];
 /// assert_eq!(on_troop_months.swing(), Some(13 * 15_000));
@@ -78,9 +78,9 @@ pub struct Driver {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Effect {
+pub struct OutcomeSensitivity {
     /// On what.
-    pub outcome: Outcome,
+    pub outcome: Metric,
     /// With this input at its low value and all others at best, without hazards.
     pub at_low: Option<i64>,
     /// With every input at best, without hazards.
@@ -95,17 +95,17 @@ pub struct Effect {
     pub rank_correlation: Option<f64>,
 }
 
-impl Effect {
+impl OutcomeSensitivity {
     /// From low to high: how far the outcome moves; `None` where it never comes at either, and for a
     /// hazard.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Drivers, Ensemble, Plan, PlanSpec, Troops};
+    /// # use drawdown::{Contingent, Sensitivity, Ensemble, Plan, PlanSpec, Troops};
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 0) };
+    /// let ensemble = Ensemble { drivers: Sensitivity::On, ..Ensemble::new(&plan, 0) };
     /// for driver in ensemble.run(0..10).drivers().ok_or("not recorded")? {
     ///     println!("{}: {:?}", driver.input, driver.effects[0].swing());
     /// }
@@ -120,13 +120,13 @@ impl Effect {
 /// What an input may drive.
 ///
 /// ```
-/// use drawdown::Outcome;
+/// use drawdown::Metric;
 ///
-/// assert_eq!(Outcome::Slip("first year".into()).to_string(), "slip of \"first year\"");
+/// assert_eq!(Metric::Slip("first year".into()).to_string(), "slip of \"first year\"");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum Metric {
     /// When the plan is done, in months after `as_of`.
     Completion,
     /// The theatre's troop-months.
@@ -135,7 +135,7 @@ pub enum Outcome {
     Slip(String),
 }
 
-impl std::fmt::Display for Outcome {
+impl std::fmt::Display for Metric {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Completion => f.write_str("completion"),
@@ -162,7 +162,7 @@ impl Fix for Alone {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) inputs: Vec<Row>,
-    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) outcomes: Vec<Metric>,
 }
 
 /// One input.
@@ -170,7 +170,7 @@ pub(crate) struct Record {
 pub(crate) struct Row {
     name: String,
     /// Low, best and high.
-    points: Option<[Value; 3]>,
+    points: Option<[InputValue; 3]>,
     /// Each outcome with the input at low, at best, and at high.
     pub(crate) alone: Vec<[Option<i64>; 3]>,
     /// With each outcome.
@@ -185,9 +185,9 @@ impl Record {
     /// Everything that does not depend on draws.
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let phases = &model.plan.spec.phases;
-        let outcomes = [Outcome::Completion, Outcome::TroopMonths].into_iter();
-        let outcomes = outcomes.chain(phases.iter().map(|p| Outcome::Slip(p.name.clone())));
-        let outcomes: Vec<Outcome> = outcomes.collect();
+        let outcomes = [Metric::Completion, Metric::TroopMonths].into_iter();
+        let outcomes = outcomes.chain(phases.iter().map(|p| Metric::Slip(p.name.clone())));
+        let outcomes: Vec<Metric> = outcomes.collect();
         let run = |spot, point| {
             let course = Course::new(model.plan, &Alone { spot, point });
             values(Recorder::new(model).run(&course))
@@ -264,7 +264,7 @@ impl Record {
         })
     }
 
-    pub(crate) fn drivers(&self) -> Vec<Driver> {
+    pub(crate) fn drivers(&self) -> Vec<InputSensitivity> {
         self.inputs.iter().map(|row| row.driver(&self.outcomes)).collect()
     }
 }
@@ -294,16 +294,16 @@ fn values(figures: &Figures) -> Vec<Option<i64>> {
 }
 
 impl Row {
-    fn driver(&self, outcomes: &[Outcome]) -> Driver {
+    fn driver(&self, outcomes: &[Metric]) -> InputSensitivity {
         let point = |i: usize| self.points.map(|points| points[i]);
         let effects = outcomes.iter().zip(&self.alone).zip(&self.joint);
-        Driver {
+        InputSensitivity {
             input: self.name.clone(),
             low: point(0),
             best: point(1),
             high: point(2),
             effects: effects
-                .map(|((outcome, &[at_low, at_best, at_high]), joint)| Effect {
+                .map(|((outcome, &[at_low, at_best, at_high]), joint)| OutcomeSensitivity {
                     outcome: outcome.clone(),
                     at_low,
                     at_best,

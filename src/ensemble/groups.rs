@@ -1,58 +1,13 @@
 //! Whose levels an ensemble counts: the theatre's, and those of its parts.
 
-use serde::{Deserialize, Serialize};
-
 use crate::plan::checked::Plan;
-use crate::spec::force::Contingent;
+use crate::projection::group_by::GroupBy;
 use crate::values::mission::Mission;
-
-/// A way to part a theatre, for the levels that an [`Ensemble`](crate::Ensemble) counts.
-///
-/// ```
-/// use drawdown::{Contingent, Ensemble, Grouping, Plan, PlanSpec, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![
-///         Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500)),
-///         Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900)),
-///     ],
-///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-/// })?;
-/// let ensemble = Ensemble { by: vec![Grouping::Host], ..Ensemble::new(&plan, 0) };
-/// let summary = ensemble.run(0..10);
-/// let hosts: Vec<&str> = summary.outlook().groups(Grouping::Host).map(|(host, _)| host).collect();
-/// assert_eq!(hosts, ["IRQ", "SYR"]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Grouping {
-    /// By the country that sends troops.
-    Contributor,
-    /// By the country they stand in.
-    Host,
-    /// By what they are there for.
-    Mission,
-    /// Each contingent by itself.
-    Contingent,
-}
-
-impl Grouping {
-    /// The name of the group that a contingent belongs to.
-    fn name(self, contingent: &Contingent) -> String {
-        match self {
-            Self::Contributor => contingent.contributor.to_string(),
-            Self::Host => contingent.host.to_string(),
-            Self::Mission => contingent.mission.to_string(),
-            Self::Contingent => contingent.to_string(),
-        }
-    }
-}
 
 /// A plan's contingents in groups: the first, which has no name, is everyone.
 #[derive(Clone, Debug)]
 pub(crate) struct Groups {
-    pub(crate) names: Vec<(Grouping, String)>,
+    pub(crate) names: Vec<(GroupBy, String)>,
     /// Of each grouping, the group of each contingent.
     group_of: Vec<Vec<usize>>,
     /// The group of each mission, where that is asked for.
@@ -60,7 +15,7 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    pub(crate) fn new(plan: &Plan, by: &[Grouping]) -> Self {
+    pub(crate) fn new(plan: &Plan, by: &[GroupBy]) -> Self {
         let mut by = by.to_vec();
         by.sort_unstable();
         by.dedup();
@@ -79,7 +34,7 @@ impl Groups {
                 })
                 .collect();
             group_of.push(own);
-            if grouping == Grouping::Mission {
+            if grouping == GroupBy::Mission {
                 // Residuals may be on missions that no contingent is on.
                 let missions = plan.spec.contingents.iter().map(|contingent| contingent.mission);
                 for mission in missions.chain(plan.spec.residuals.iter().map(|r| r.mission)) {

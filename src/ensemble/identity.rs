@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::ensemble::groups::Grouping;
-use crate::ensemble::setup::{Drivers, Ensemble};
+use crate::ensemble::setup::{Ensemble, Sensitivity};
 use crate::plan::checked::Plan;
+use crate::projection::group_by::GroupBy;
 
 /// Counts up whenever a change to the crate alters what a draw comes to.
 const RESULTS: u32 = 1;
@@ -23,10 +23,10 @@ impl Identity {
     pub(crate) fn of(ensemble: &Ensemble<'_>) -> Self {
         let variants: Vec<(&str, [u8; 32])> =
             ensemble.variants.iter().map(|(name, plan)| (name.as_str(), of_plan(plan))).collect();
-        let mut by: Vec<Grouping> = ensemble.by.clone();
+        let mut by: Vec<GroupBy> = ensemble.by.clone();
         by.sort_unstable();
         by.dedup();
-        let drivers = ensemble.drivers == Drivers::Recorded;
+        let drivers = ensemble.drivers == Sensitivity::On;
         Self {
             results: RESULTS,
             seed: ensemble.seed,

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ensemble::chances::Chances;
-use crate::ensemble::distribution::{Distribution, Frequency};
-use crate::ensemble::groups::Grouping;
+use crate::ensemble::chances::DeadlineChances;
+use crate::ensemble::distribution::Distribution;
 use crate::ensemble::parallel;
+use crate::projection::group_by::GroupBy;
+use crate::values::mean::Proportion;
 use crate::values::percent::Percent;
 use crate::values::year_month::{MonthRange, YearMonth};
 
@@ -31,13 +32,13 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outlook {
+pub struct PlanOutcomes {
     pub(crate) name: String,
     pub(crate) as_of: YearMonth,
     pub(crate) through: YearMonth,
-    pub(crate) theatre: Bands,
+    pub(crate) theatre: LevelDistributions,
     pub(crate) groups: Vec<Group>,
-    pub(crate) deadlines: Vec<Chances>,
+    pub(crate) deadlines: Vec<DeadlineChances>,
     /// In months after `as_of`.
     pub(crate) completion: Distribution,
     pub(crate) troop_months: Distribution,
@@ -47,9 +48,9 @@ pub struct Outlook {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Group {
-    pub(crate) by: Grouping,
+    pub(crate) by: GroupBy,
     pub(crate) name: String,
-    pub(crate) levels: Bands,
+    pub(crate) levels: LevelDistributions,
 }
 
 /// The levels of a theatre or a part of it, over many draws.
@@ -69,13 +70,13 @@ pub(crate) struct Group {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bands {
+pub struct LevelDistributions {
     pub(crate) as_of: YearMonth,
     pub(crate) strength: Vec<Distribution>,
     pub(crate) residual: Vec<Distribution>,
 }
 
-impl Bands {
+impl LevelDistributions {
     /// Troops there at the month's end; `None` for a month that is not projected.
     ///
     /// ```
@@ -126,7 +127,7 @@ impl Bands {
     }
 }
 
-impl Outlook {
+impl PlanOutcomes {
     /// `as planned`, or the variant's name.
     ///
     /// ```
@@ -172,7 +173,7 @@ impl Outlook {
     /// ```
     #[must_use]
     #[doc(alias = "theater")]
-    pub const fn theatre(&self) -> &Bands {
+    pub const fn theatre(&self) -> &LevelDistributions {
         &self.theatre
     }
 
@@ -180,18 +181,18 @@ impl Outlook {
     /// was not asked for this grouping.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Ensemble, Grouping, Plan, PlanSpec, Troops};
+    /// # use drawdown::{Contingent, Ensemble, GroupBy, Plan, PlanSpec, Troops};
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let ensemble = Ensemble { by: vec![Grouping::Contingent], ..Ensemble::new(&plan, 0) };
+    /// let ensemble = Ensemble { by: vec![GroupBy::Contingent], ..Ensemble::new(&plan, 0) };
     /// let summary = ensemble.run(0..10);
-    /// let mut groups = summary.outlook().groups(Grouping::Contingent);
+    /// let mut groups = summary.outlook().groups(GroupBy::Contingent);
     /// assert_eq!(groups.next().map(|(name, _)| name), Some("USA in IRQ, unspecified"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn groups(&self, by: Grouping) -> impl Iterator<Item = (&str, &Bands)> {
+    pub fn groups(&self, by: GroupBy) -> impl Iterator<Item = (&str, &LevelDistributions)> {
         let groups = self.groups.iter().filter(move |group| group.by == by);
         groups.map(|group| (group.name.as_str(), &group.levels))
     }
@@ -208,7 +209,7 @@ impl Outlook {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn deadlines(&self) -> &[Chances] {
+    pub fn deadlines(&self) -> &[DeadlineChances] {
         &self.deadlines
     }
 
@@ -224,7 +225,7 @@ impl Outlook {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let summary = Ensemble::new(&plan, 0).run(0..10);
-    /// assert_eq!(summary.outlook().completion().never().count, 0);
+    /// assert_eq!(summary.outlook().completion().beyond_horizon().count, 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -245,7 +246,7 @@ impl Outlook {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn completed_by(&self, month: YearMonth) -> Frequency {
+    pub fn completed_by(&self, month: YearMonth) -> Proportion {
         self.completion.at_most(month.months_since(self.as_of).into())
     }
 
@@ -308,7 +309,7 @@ impl Outlook {
     pub(crate) fn is_sound(&self, draws: u64) -> bool {
         let months = usize::try_from(self.through.months_since(self.as_of) + 1).ok();
         let whole = |distribution: &Distribution| distribution.draws() == draws;
-        let bands = |bands: &Bands| {
+        let bands = |bands: &LevelDistributions| {
             bands.as_of == self.as_of
                 && [&bands.strength, &bands.residual]
                     .into_iter()
@@ -324,7 +325,7 @@ impl Outlook {
 
     /// Whether the other counts the same things; a file that was made otherwise may not.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        let groups = |outlook: &Self| -> Vec<(Grouping, String)> {
+        let groups = |outlook: &Self| -> Vec<(GroupBy, String)> {
             outlook.groups.iter().map(|group| (group.by, group.name.clone())).collect()
         };
         let costs = |outlook: &Self| -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::engine::totals::Totals;
 use crate::ensemble::chances::ChancesTally;
 use crate::ensemble::listing::Listing;
 use crate::ensemble::model::Model;
-use crate::ensemble::outlook::{Bands, Group, Outlook};
+use crate::ensemble::outlook::{Group, LevelDistributions, PlanOutcomes};
 use crate::ensemble::tally::Tally;
 use crate::plan::resolved::Course;
 use crate::projection::deadline::{judge, judge_falling, start_and_goal};
@@ -203,7 +203,7 @@ impl<'m> Recorder<'m> {
             for line in &self.model.lines {
                 figures.costs[line.currency] += line.per_month * totals.levels.len() as u128
                     + u128::from(sums[i]) * line.per_troop_month
-                    + u128::from(totals.went_home(i)) * line.per_leaver;
+                    + u128::from(totals.home_departures(i)) * line.per_leaver;
             }
             for (tally, &cost) in self.costs.iter_mut().zip(&figures.costs) {
                 tally.count(i128::try_from(cost).ok());
@@ -314,7 +314,7 @@ impl<'m> Recorder<'m> {
         }
     }
 
-    pub(crate) fn finish(mut self) -> Outlook {
+    pub(crate) fn finish(mut self) -> PlanOutcomes {
         if let Some(totals) = self.totals.as_ref().filter(|_| self.by_totals > 0) {
             for tally in &mut self.residual {
                 tally.add(totals.residual, self.by_totals);
@@ -332,8 +332,9 @@ impl<'m> Recorder<'m> {
         };
         let bands = by_group(self.strength).into_iter().zip(by_group(self.residual));
         let as_of = plan.as_of();
-        let mut bands = bands.map(|(strength, residual)| Bands { as_of, strength, residual });
-        let theatre = bands.next().unwrap_or_else(|| Bands::none(as_of));
+        let mut bands =
+            bands.map(|(strength, residual)| LevelDistributions { as_of, strength, residual });
+        let theatre = bands.next().unwrap_or_else(|| LevelDistributions::none(as_of));
         let groups = (groups.names.iter().zip(bands))
             .map(|((by, name), levels)| Group { by: *by, name: name.clone(), levels })
             .collect();
@@ -345,7 +346,7 @@ impl<'m> Recorder<'m> {
             })
             .collect();
         let costs = currencies.iter().zip(self.costs);
-        Outlook {
+        PlanOutcomes {
             name: name.to_owned(),
             as_of: plan.as_of(),
             through: plan.through(),

@@ -10,8 +10,8 @@ use crate::ensemble::model::Model;
 use crate::ensemble::parallel::{cores, each};
 use crate::ensemble::ranges::Ranges;
 use crate::ensemble::record::Recorder;
-use crate::ensemble::setup::{Drivers, Ensemble};
-use crate::ensemble::summary::{MergeError, Summary};
+use crate::ensemble::setup::{Ensemble, Sensitivity};
+use crate::ensemble::summary::{EnsembleSummary, MergeError};
 
 /// How far a run has come.
 ///
@@ -40,7 +40,7 @@ pub struct Progress<'s> {
     /// Draws of the range.
     pub total: u64,
     /// What came of all that is done: valid, and fit to be saved.
-    pub summary: &'s Summary,
+    pub summary: &'s EnsembleSummary,
 }
 
 /// About how many levels are reckoned between two calls of a progress hook, by each core; at first
@@ -63,7 +63,7 @@ impl Ensemble<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn run(&self, draws: Range<u64>) -> Summary {
+    pub fn run(&self, draws: Range<u64>) -> EnsembleSummary {
         let groups = self.groups();
         let models = self.models(&groups);
         self.extend(&models, self.of_none(&models), draws, |_| ControlFlow::Continue(()))
@@ -82,15 +82,15 @@ impl Ensemble<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn empty(&self) -> Summary {
+    pub fn empty(&self) -> EnsembleSummary {
         let groups = self.groups();
         self.of_none(&self.models(&groups))
     }
 
     /// The summary of no draws.
-    fn of_none(&self, models: &[Model<'_>]) -> Summary {
-        Summary {
-            drivers: (self.drivers == Drivers::Recorded).then(|| Record::new(&models[0])),
+    fn of_none(&self, models: &[Model<'_>]) -> EnsembleSummary {
+        EnsembleSummary {
+            drivers: (self.drivers == Sensitivity::On).then(|| Record::new(&models[0])),
             ..self.chunk(models, &Identity::of(self), 0..0, None).0
         }
     }
@@ -120,10 +120,10 @@ impl Ensemble<'_> {
     /// ```
     pub fn resume(
         &self,
-        summary: Summary,
+        summary: EnsembleSummary,
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Summary, MergeError> {
+    ) -> Result<EnsembleSummary, MergeError> {
         let groups = self.groups();
         let models = self.models(&groups);
         summary.check_like(&self.of_none(&models))?;
@@ -133,10 +133,10 @@ impl Ensemble<'_> {
     fn extend(
         &self,
         models: &[Model<'_>],
-        mut summary: Summary,
+        mut summary: EnsembleSummary,
         draws: Range<u64>,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
-    ) -> Summary {
+    ) -> EnsembleSummary {
         let total = draws.end.saturating_sub(draws.start);
         let missing = summary.ranges.missing(draws);
         let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
@@ -189,7 +189,7 @@ impl Ensemble<'_> {
         identity: &Identity,
         draws: Range<u64>,
         record: Option<&Record>,
-    ) -> (Summary, u64) {
+    ) -> (EnsembleSummary, u64) {
         let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
         let mut differences: Vec<DifferenceTally> =
             (models.iter().skip(1)).map(|other| DifferenceTally::new(&models[0], other)).collect();
@@ -215,7 +215,7 @@ impl Ensemble<'_> {
             record.take(drivers);
         }
         let cells = recorders.iter().map(|recorder| recorder.cells).sum();
-        let summary = Summary {
+        let summary = EnsembleSummary {
             identity: identity.clone(),
             ranges,
             outlooks: recorders.into_iter().map(Recorder::finish).collect(),

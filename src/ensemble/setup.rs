@@ -1,7 +1,7 @@
 //! What an ensemble is asked for.
 
-use crate::ensemble::groups::Grouping;
 use crate::plan::checked::Plan;
+use crate::projection::group_by::GroupBy;
 
 /// Many draws of a plan, and of variants of it that share their noise.
 ///
@@ -32,9 +32,9 @@ pub struct Ensemble<'p> {
     /// Other plans to draw with the same noise, each with its name; usually variants of the plan.
     pub variants: Vec<(String, Plan)>,
     /// By what the levels are counted besides the theatre as a whole.
-    pub by: Vec<Grouping>,
+    pub by: Vec<GroupBy>,
     /// Whether what drives the outcomes is recorded.
-    pub drivers: Drivers,
+    pub drivers: Sensitivity,
 }
 
 /// Whether an ensemble records what drives its outcomes: how each drawn input goes together with
@@ -42,15 +42,15 @@ pub struct Ensemble<'p> {
 /// met.
 ///
 /// ```
-/// assert_eq!(drawdown::Drivers::default(), drawdown::Drivers::Ignored);
+/// assert_eq!(drawdown::Sensitivity::default(), drawdown::Sensitivity::Off);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Drivers {
+pub enum Sensitivity {
     /// It does not.
     #[default]
-    Ignored,
-    /// It does; see [`Summary::drivers`](crate::Summary::drivers).
-    Recorded,
+    Off,
+    /// It does; see [`EnsembleSummary::drivers`](crate::EnsembleSummary::drivers).
+    On,
 }
 
 impl<'p> Ensemble<'p> {
@@ -67,6 +67,6 @@ impl<'p> Ensemble<'p> {
     /// ```
     #[must_use]
     pub fn new(plan: &'p Plan, seed: u64) -> Self {
-        Self { plan, seed, variants: Vec::new(), by: Vec::new(), drivers: Drivers::default() }
+        Self { plan, seed, variants: Vec::new(), by: Vec::new(), drivers: Sensitivity::default() }
     }
 }

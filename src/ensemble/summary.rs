@@ -5,10 +5,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ensemble::difference::Difference;
-use crate::ensemble::drivers::{Driver, Record};
+use crate::ensemble::difference::PairedDifference;
+use crate::ensemble::drivers::{InputSensitivity, Record};
 use crate::ensemble::identity::Identity;
-use crate::ensemble::outlook::Outlook;
+use crate::ensemble::outlook::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
 
 /// The draws of an [`Ensemble`](crate::Ensemble), counted: of its plan, of its variants, and of how
@@ -37,12 +37,12 @@ use crate::ensemble::ranges::Ranges;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
-pub struct Summary {
+pub struct EnsembleSummary {
     pub(crate) identity: Identity,
     pub(crate) ranges: Ranges,
     /// The plan's first, then the variants'.
-    pub(crate) outlooks: Vec<Outlook>,
-    pub(crate) differences: Vec<Difference>,
+    pub(crate) outlooks: Vec<PlanOutcomes>,
+    pub(crate) differences: Vec<PairedDifference>,
     pub(crate) drivers: Option<Record>,
 }
 
@@ -52,12 +52,12 @@ pub struct Summary {
 struct Unchecked {
     identity: Identity,
     ranges: Ranges,
-    outlooks: Vec<Outlook>,
-    differences: Vec<Difference>,
+    outlooks: Vec<PlanOutcomes>,
+    differences: Vec<PairedDifference>,
     drivers: Option<Record>,
 }
 
-impl TryFrom<Unchecked> for Summary {
+impl TryFrom<Unchecked> for EnsembleSummary {
     type Error = &'static str;
 
     fn try_from(read: Unchecked) -> Result<Self, Self::Error> {
@@ -87,7 +87,7 @@ pub enum MergeError {
     #[error(
         "one was made by results version {one}, the other by {other}: make both with one version of drawdown"
     )]
-    OtherResults {
+    DifferentResultsVersion {
         /// Of the one.
         one: u32,
         /// Of the other.
@@ -106,7 +106,7 @@ pub enum MergeError {
     },
     /// The same plan and seed, but other things counted.
     #[error("they do not count the same: other variants, groups or drivers")]
-    OtherQuestions,
+    DifferentMeasures,
     /// Draws that would count twice.
     #[error("both have the draws {}..{}", .draws.start, .draws.end)]
     Overlap {
@@ -115,7 +115,7 @@ pub enum MergeError {
     },
 }
 
-impl Summary {
+impl EnsembleSummary {
     /// Merges the summary of other draws of the same ensemble.
     ///
     /// # Errors
@@ -173,7 +173,10 @@ impl Summary {
     pub(crate) fn check_like(&self, other: &Self) -> Result<(), MergeError> {
         let (own, others) = (&self.identity, &other.identity);
         if own.results != others.results {
-            return Err(MergeError::OtherResults { one: own.results, other: others.results });
+            return Err(MergeError::DifferentResultsVersion {
+                one: own.results,
+                other: others.results,
+            });
         }
         if own.plan != others.plan {
             return Err(MergeError::OtherPlan);
@@ -182,7 +185,7 @@ impl Summary {
             return Err(MergeError::OtherSeed { one: own.seed, other: others.seed });
         }
         if own.asked != others.asked || !self.is_like(other) {
-            return Err(MergeError::OtherQuestions);
+            return Err(MergeError::DifferentMeasures);
         }
         Ok(())
     }
@@ -260,7 +263,7 @@ impl Summary {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn outlook(&self) -> &Outlook {
+    pub fn outlook(&self) -> &PlanOutcomes {
         &self.outlooks[0]
     }
 
@@ -279,7 +282,7 @@ impl Summary {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn outlooks(&self) -> &[Outlook] {
+    pub fn outlooks(&self) -> &[PlanOutcomes] {
         &self.outlooks
     }
 
@@ -295,7 +298,7 @@ impl Summary {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn differences(&self) -> &[Difference] {
+    pub fn differences(&self) -> &[PairedDifference] {
         &self.differences
     }
 
@@ -303,7 +306,7 @@ impl Summary {
     /// effects; `None` where the ensemble was not asked to record them.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Drivers, Ensemble, Estimate, Plan, PlanSpec, Troops};
+    /// # use drawdown::{Contingent, Sensitivity, Ensemble, Estimate, Plan, PlanSpec, Troops};
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent {
     /// #         strength: Estimate::between(Troops(35_000), Troops(50_000))?,
@@ -311,14 +314,14 @@ impl Summary {
     /// #     }],
     /// #     ..PlanSpec::new("Advisers", "2007-12".parse()?)
     /// # })?;
-    /// let ensemble = Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(&plan, 2007) };
+    /// let ensemble = Ensemble { drivers: Sensitivity::On, ..Ensemble::new(&plan, 2007) };
     /// let summary = ensemble.run(0..100);
     /// let drivers = summary.drivers().ok_or("not recorded")?;
     /// assert_eq!(drivers[0].input, "contingent[USA in IRQ, unspecified].strength");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn drivers(&self) -> Option<Vec<Driver>> {
+    pub fn drivers(&self) -> Option<Vec<InputSensitivity>> {
         self.drivers.as_ref().map(Record::drivers)
     }
 }

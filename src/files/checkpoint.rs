@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::ensemble::run::Progress;
 use crate::ensemble::setup::Ensemble;
-use crate::ensemble::summary::{MergeError, Summary};
+use crate::ensemble::summary::{EnsembleSummary, MergeError};
 use crate::files::summary_file::SummaryError;
 
 /// A run that could not be kept in its file.
@@ -25,7 +25,7 @@ use crate::files::summary_file::SummaryError;
 ///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
 /// })?;
 /// let file = std::path::Path::new("no/such/folder/run.summary");
-/// let error = Ensemble::new(&plan, 0).run_in(file, 0..10, |_| ControlFlow::Continue(())).unwrap_err();
+/// let error = Ensemble::new(&plan, 0).run_with_checkpoint(file, 0..10, |_| ControlFlow::Continue(())).unwrap_err();
 /// assert!(error.to_string().starts_with("no/such/folder/run.summary: "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -84,7 +84,7 @@ impl Ensemble<'_> {
     /// ```
     /// use std::ops::ControlFlow;
     ///
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Summary, Troops};
+    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, EnsembleSummary, Troops};
     ///
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
@@ -94,17 +94,17 @@ impl Ensemble<'_> {
     /// # std::fs::create_dir_all(&folder)?;
     /// let file = folder.join("run.summary");
     /// let ensemble = Ensemble::new(&plan, 2024);
-    /// let summary = ensemble.run_in(&file, 0..1_000, |_| ControlFlow::Continue(()))?;
-    /// assert_eq!(Summary::from_bytes(&std::fs::read(&file)?)?, summary);
+    /// let summary = ensemble.run_with_checkpoint(&file, 0..1_000, |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(EnsembleSummary::from_bytes(&std::fs::read(&file)?)?, summary);
     /// # std::fs::remove_dir_all(&folder)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn run_in(
+    pub fn run_with_checkpoint(
         &self,
         file: &Path,
         draws: Range<u64>,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Summary, CheckpointError> {
+    ) -> Result<EnsembleSummary, CheckpointError> {
         let path = || file.to_path_buf();
         let failed = |error| CheckpointError::File { path: path(), error };
         let lock = File::create(beside(file, "lock")).map_err(failed)?;
@@ -114,7 +114,7 @@ impl Ensemble<'_> {
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         let begun = match fs::read(file) {
-            Ok(bytes) => Summary::from_bytes(&bytes)
+            Ok(bytes) => EnsembleSummary::from_bytes(&bytes)
                 .map_err(|error| CheckpointError::NotASummary { path: path(), error })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.empty(),
             Err(error) => return Err(failed(error)),
@@ -139,7 +139,7 @@ struct Saver<'f> {
 }
 
 impl Saver<'_> {
-    fn save_now_and_then(&mut self, summary: &Summary) -> io::Result<()> {
+    fn save_now_and_then(&mut self, summary: &EnsembleSummary) -> io::Result<()> {
         if self.last.elapsed() < 10 * self.took {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
 use crate::files::value_tree::{Entry, Node, Tree};
-use crate::plan::error_kind::Problem;
+use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Segment;
 use crate::values::year_month::excerpt;
 
@@ -16,13 +16,13 @@ pub(crate) struct ReadError {
     /// The place below what was read, its innermost key first: each table and list that the error
     /// passes on its way out adds its own.
     path: Vec<Segment>,
-    pub(crate) problem: Box<Problem>,
+    pub(crate) problem: Box<PlanErrorKind>,
     /// Further keys beside the place's own with the same problem.
     pub(crate) also: Vec<String>,
 }
 
 impl ReadError {
-    fn new(problem: Problem) -> Self {
+    fn new(problem: PlanErrorKind) -> Self {
         Self { path: Vec::new(), problem: Box::new(problem), also: Vec::new() }
     }
 
@@ -54,15 +54,15 @@ impl std::error::Error for ReadError {}
 
 impl de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(Problem::Unreadable { message: message.to_string() })
+        Self::new(PlanErrorKind::Unreadable { message: message.to_string() })
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Problem::Missing).under(field)
+        Self::new(PlanErrorKind::Missing).under(field)
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(Problem::UnknownKey { known: expected.to_vec() })
+        Self::new(PlanErrorKind::UnknownKey { known: expected.to_vec() })
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
@@ -157,7 +157,7 @@ impl Reading<'_> {
         let mut unknown = entries.iter().filter(|entry| !keys.contains(&entry.key.as_ref()));
         let Some(first) = unknown.next() else { return Ok(self) };
         let also = unknown.map(|entry| entry.key.to_string()).collect();
-        let error = ReadError::new(Problem::UnknownKey { known: keys.to_vec() });
+        let error = ReadError::new(PlanErrorKind::UnknownKey { known: keys.to_vec() });
         Err(ReadError { also, ..error.under(&first.key) })
     }
 }
@@ -334,7 +334,7 @@ impl<'de> de::EnumAccess<'de> for Choice<'_> {
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), ReadError> {
         let key: StrDeserializer<'_, ReadError> = self.entry.key.as_ref().into_deserializer();
         let choice = seed.deserialize(key).map_err(|_| {
-            let problem = Problem::UnknownKey { known: self.variants.to_vec() };
+            let problem = PlanErrorKind::UnknownKey { known: self.variants.to_vec() };
             ReadError::new(problem).under(&self.entry.key)
         })?;
         Ok((choice, self))

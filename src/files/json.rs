@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use crate::files::repair;
 use crate::files::value_tree::{Entry, Node, Tree};
 use crate::plan::checked::Plan;
-use crate::plan::errors::{Findings, PlanErrors};
+use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::place::Place;
 use crate::values::year_month::excerpt;
 
@@ -39,7 +39,7 @@ impl Plan {
             return Err(findings.into());
         }
         let tree: Tree<'_> = serde_json::from_str(repair::without_mark(text)).map_err(|error| {
-            let mut findings = Findings::default();
+            let mut findings = Diagnostics::default();
             let message = if error.is_eof() {
                 let (line, column) = (error.line(), error.column());
                 format!("the file ends too early, at line {line} column {column}")

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use crate::files::de::{ReadError, Reading};
 use crate::files::value_tree::{Entry, Node, Tree};
 use crate::plan::checked::Plan;
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::{Findings, PlanErrors};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::limits;
 use crate::plan::place::{Place, Segment};
 use crate::spec::PlanSpec;
@@ -17,14 +17,14 @@ use crate::values::year_month::YearMonth;
 const PATIENCE: usize = 64;
 
 /// Reads and checks a plan; what is wrong is found, without positions.
-pub(crate) fn plan(mut tree: Tree<'_>) -> Result<Plan, Findings> {
+pub(crate) fn plan(mut tree: Tree<'_>) -> Result<Plan, Diagnostics> {
     let mut reader =
-        Reader { findings: Findings::default(), unread: Vec::new(), mended: Vec::new() };
+        Reader { findings: Diagnostics::default(), unread: Vec::new(), mended: Vec::new() };
     let spec = reader.spec(&mut tree);
     let Reader { findings, unread, .. } = reader;
     let Some(spec) = spec else { return Err(findings) };
     let collect = |errors: PlanErrors| {
-        let mut findings = Findings::default();
+        let mut findings = Diagnostics::default();
         findings.append(errors);
         findings
     };
@@ -32,10 +32,10 @@ pub(crate) fn plan(mut tree: Tree<'_>) -> Result<Plan, Findings> {
 }
 
 /// The error of a file that is too large to be read.
-pub(crate) fn too_large(length: usize) -> Option<Findings> {
-    let mut findings = Findings::default();
+pub(crate) fn too_large(length: usize) -> Option<Diagnostics> {
+    let mut findings = Diagnostics::default();
     if length > limits::FILE {
-        findings.add(Place::root(), Problem::FileTooLarge { limit: limits::FILE });
+        findings.add(Place::root(), PlanErrorKind::FileTooLarge { limit: limits::FILE });
     }
     (!findings.is_empty()).then_some(findings)
 }
@@ -46,14 +46,14 @@ pub(crate) fn without_mark(text: &str) -> &str {
 }
 
 /// The error of a file that is no TOML or no JSON.
-pub(crate) fn syntax(message: &str) -> Problem {
+pub(crate) fn syntax(message: &str) -> PlanErrorKind {
     // Parsers speak over several lines; an error has one.
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    Problem::Syntax { message }
+    PlanErrorKind::Syntax { message }
 }
 
 struct Reader {
-    findings: Findings,
+    findings: Diagnostics,
     /// The places that could not be read, and now hold something that can.
     unread: Vec<Place>,
     /// The same, and the unknown keys that were taken out.
@@ -64,7 +64,7 @@ impl Reader {
     fn spec(&mut self, tree: &mut Tree<'_>) -> Option<PlanSpec> {
         if !matches!(tree.node, Node::Table(_)) {
             let message = "a plan is a table of title, as_of and the rest".to_owned();
-            self.findings.add(Place::root(), Problem::Unreadable { message });
+            self.findings.add(Place::root(), PlanErrorKind::Unreadable { message });
             return None;
         }
         let spec = PlanSpec {
@@ -94,13 +94,13 @@ impl Reader {
         let Some(list) = tree.take(key) else { return Some(Vec::new()) };
         let Node::List(list) = list.node else {
             let message = format!("expected a list of tables: write [[{key}]] before each");
-            self.findings.add(Place::top(key), Problem::Unreadable { message });
+            self.findings.add(Place::top(key), PlanErrorKind::Unreadable { message });
             self.unread.push(Place::top(key));
             return Some(Vec::new());
         };
         let (count, limit) = (list.len(), limits::of_list(key));
         if count > limit {
-            self.findings.add(Place::top(key), Problem::TooMany { count, limit });
+            self.findings.add(Place::top(key), PlanErrorKind::TooMany { count, limit });
             self.unread.push(Place::top(key));
             return Some(Vec::new());
         }
@@ -135,7 +135,7 @@ impl Reader {
     fn mend(&mut self, tree: &mut Tree<'_>, root: &Place, error: ReadError) {
         let path = error.path();
         let at = root.below(&path);
-        if let Problem::UnknownKey { known } = &*error.problem {
+        if let PlanErrorKind::UnknownKey { known } = &*error.problem {
             let beside = |key| at.parent().key(key);
             for place in std::iter::once(at.clone()).chain(error.also.into_iter().map(beside)) {
                 if self.findings.is_full() {
@@ -154,7 +154,7 @@ impl Reader {
         if !follows {
             self.findings.add(at.clone(), (*error.problem).clone());
         }
-        let filled = *error.problem == Problem::Missing && fill(tree, &path, &at);
+        let filled = *error.problem == PlanErrorKind::Missing && fill(tree, &path, &at);
         if !filled {
             put_right(tree, &path);
         }

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::ensemble::summary::Summary;
+use crate::ensemble::summary::EnsembleSummary;
 
 /// What every file begins with; the number counts the layout's versions.
 const MAGIC: &[u8] = b"drawdown summary 1\n";
@@ -12,9 +12,9 @@ const CHECKSUM: usize = 32;
 /// Bytes that are not a summary.
 ///
 /// ```
-/// use drawdown::Summary;
+/// use drawdown::EnsembleSummary;
 ///
-/// let error = Summary::from_bytes(b"month,strength\n").unwrap_err();
+/// let error = EnsembleSummary::from_bytes(b"month,strength\n").unwrap_err();
 /// assert_eq!(error.to_string(), "not a summary of an ensemble");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -31,11 +31,11 @@ pub enum SummaryError {
     Broken,
 }
 
-impl Summary {
+impl EnsembleSummary {
     /// The summary as bytes: the same bytes for the same draws, however they were run and merged.
     ///
     /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Summary, Troops};
+    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, EnsembleSummary, Troops};
     ///
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
@@ -44,7 +44,7 @@ impl Summary {
     /// let ensemble = Ensemble::new(&plan, 2024);
     /// let bytes = ensemble.run(0..50).merge(&ensemble.run(50..100))?.to_bytes();
     /// assert_eq!(bytes, ensemble.run(0..100).to_bytes());
-    /// assert_eq!(Summary::from_bytes(&bytes)?, ensemble.run(0..100));
+    /// assert_eq!(EnsembleSummary::from_bytes(&bytes)?, ensemble.run(0..100));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -66,7 +66,7 @@ impl Summary {
     /// Where the bytes are something else, of another layout, cut off or altered.
     ///
     /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Summary, SummaryError, Troops};
+    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, EnsembleSummary, SummaryError, Troops};
     ///
     /// # let plan = Plan::new(PlanSpec {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
@@ -74,7 +74,7 @@ impl Summary {
     /// # })?;
     /// let mut bytes = Ensemble::new(&plan, 2024).run(0..100).to_bytes();
     /// bytes.pop();
-    /// assert_eq!(Summary::from_bytes(&bytes), Err(SummaryError::Broken));
+    /// assert_eq!(EnsembleSummary::from_bytes(&bytes), Err(SummaryError::Broken));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SummaryError> {

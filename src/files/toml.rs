@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue};
 use crate::files::repair;
 use crate::files::value_tree::{AtKey, Entry, Node, Tree};
 use crate::plan::checked::Plan;
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::{Findings, PlanErrors, Position};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::{Diagnostics, PlanErrors, Position};
 use crate::plan::place::Place;
 use crate::values::year_month::YearMonth;
 
@@ -65,7 +65,7 @@ fn tree(text: &str) -> Result<Tree<'_>, PlanErrors> {
         return Ok(Tree { node: entries(table.into_inner()), span: Some(span) });
     }
     let lines = Lines::of(text);
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let mut told: Vec<usize> = Vec::new();
     for error in errors.iter().take(20) {
         let mut position = error.span().map(|span| lines.position(span.start));
@@ -87,7 +87,7 @@ fn tree(text: &str) -> Result<Tree<'_>, PlanErrors> {
 }
 
 /// What was found in the plan of a text, in the text's order.
-fn located(mut findings: Findings, text: &str) -> PlanErrors {
+fn located(mut findings: Diagnostics, text: &str) -> PlanErrors {
     let lines = Lines::of(text);
     // Read once more: the tree that the plan was read from has been mended since.
     let tree = match tree(text) {
@@ -96,7 +96,7 @@ fn located(mut findings: Findings, text: &str) -> PlanErrors {
     };
     findings.locate(|error| {
         let at_key = match error.problem {
-            Problem::UnknownKey { .. } => AtKey::Yes,
+            PlanErrorKind::UnknownKey { .. } => AtKey::Yes,
             _ => AtKey::No,
         };
         let span = tree.span_of(&error.place, at_key)?;

@@ -6,15 +6,15 @@ use thiserror::Error;
 
 use crate::values::country::{Country, ParseCountryError};
 use crate::values::mission::{Mission, ParseMissionError};
-use crate::values::year_month::{ParseDayError, YearMonth};
+use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// One thing wrong with a csv file, or with the mapping it is read by.
 ///
 /// ```
-/// use drawdown::{Columns, Observed};
+/// use drawdown::{ColumnMapping, Observed};
 ///
 /// let file = "iso3c,ccode,year,month,troops_ad\nIRQ,645,2024,June,\"2,450\"\n";
-/// let errors = Observed::from_csv(file.as_bytes(), &Columns::troopdata()).unwrap_err();
+/// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
 /// let error = errors.iter().next().ok_or("no error")?;
 /// assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("troops_ad")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -28,7 +28,7 @@ pub struct CsvError {
     /// The column's name.
     pub column: Option<String>,
     /// What, and what would be right.
-    pub problem: CsvProblem,
+    pub problem: CsvErrorKind,
 }
 
 fn at(line: Option<u64>, column: Option<&str>) -> String {
@@ -43,14 +43,14 @@ fn at(line: Option<u64>, column: Option<&str>) -> String {
 /// What is wrong with a csv file, and what would be right.
 ///
 /// ```
-/// use drawdown::{Columns, CsvProblem, Observed};
+/// use drawdown::{ColumnMapping, CsvErrorKind, Observed};
 ///
-/// let errors = Observed::from_csv(b"", &Columns::troopdata()).unwrap_err();
-/// assert!(errors.iter().any(|error| error.problem == CsvProblem::Empty));
+/// let errors = Observed::from_csv(b"", &ColumnMapping::troopdata()).unwrap_err();
+/// assert!(errors.iter().any(|error| error.problem == CsvErrorKind::Empty));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum CsvProblem {
+pub enum CsvErrorKind {
     /// A file beyond the limit.
     #[error("a file of {size} bytes; at most {limit} are read")]
     TooLarge {
@@ -117,7 +117,7 @@ pub enum CsvProblem {
     TooMany,
     /// No day.
     #[error(transparent)]
-    Day(ParseDayError),
+    Day(ParseDateError),
     /// No year.
     #[error("{value:?} is no year between 1800 and 2999")]
     NoYear {
@@ -202,10 +202,10 @@ fn who(contributor: Country, host: Country, mission: Mission, operation: Option<
 /// its line.
 ///
 /// ```
-/// use drawdown::{Columns, Observed};
+/// use drawdown::{ColumnMapping, Observed};
 ///
 /// let file = "iso3c,ccode,year,month,troops_ad\nIRK,645,2024,June,2450\nSYR,645,2024,June,900.5\n";
-/// let errors = Observed::from_csv(file.as_bytes(), &Columns::troopdata()).unwrap_err();
+/// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
 /// assert_eq!(errors.iter().len(), 3);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -218,9 +218,9 @@ impl CsvErrors {
     /// The errors, in the file's order.
     ///
     /// ```
-    /// use drawdown::{Columns, Observed};
+    /// use drawdown::{ColumnMapping, Observed};
     ///
-    /// let errors = Observed::from_csv(b"", &Columns::troopdata()).unwrap_err();
+    /// let errors = Observed::from_csv(b"", &ColumnMapping::troopdata()).unwrap_err();
     /// assert_eq!(errors.iter().len(), 1);
     /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, CsvError> {
@@ -236,11 +236,11 @@ impl CsvErrors {
         self.0.len() > MOST
     }
 
-    pub(crate) fn add(&mut self, line: Option<u64>, column: Option<&str>, problem: CsvProblem) {
+    pub(crate) fn add(&mut self, line: Option<u64>, column: Option<&str>, problem: CsvErrorKind) {
         if self.0.len() < MOST {
             self.0.push(CsvError { line, column: column.map(str::to_owned), problem });
         } else if self.0.len() == MOST {
-            let problem = CsvProblem::AndMore { limit: MOST };
+            let problem = CsvErrorKind::AndMore { limit: MOST };
             self.0.push(CsvError { line: None, column: None, problem });
         }
     }

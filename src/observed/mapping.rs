@@ -13,14 +13,14 @@ use crate::values::mission::Mission;
 ///
 /// ```
 /// use std::collections::BTreeMap;
-/// use drawdown::{Columns, CountryFrom, DateForm, DateFrom, Mission, MissionFrom, Observed, Troops};
+/// use drawdown::{ColumnMapping, CountrySource, DateForm, DateSource, Mission, MissionSource, Observed, Troops};
 ///
-/// let columns = Columns {
-///     contributor: CountryFrom::Code("from".into()),
-///     host: CountryFrom::Always("AFG".parse()?),
-///     mission: MissionFrom::Always(Mission::Training),
+/// let columns = ColumnMapping {
+///     contributor: CountrySource::Code("from".into()),
+///     host: CountrySource::Always("AFG".parse()?),
+///     mission: MissionSource::Always(Mission::Training),
 ///     operation: None,
-///     date: DateFrom::Date { column: "day".into(), form: DateForm::YearMonthDay },
+///     date: DateSource::Date { column: "day".into(), form: DateForm::YearMonthDay },
 ///     strength: vec!["officers".into(), "others".into()],
 ///     only: vec![],
 ///     missing: vec!["".into(), "n/a".into()],
@@ -32,35 +32,35 @@ use crate::values::mission::Mission;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct ColumnMapping {
     /// The country that sends them.
-    pub contributor: CountryFrom,
+    pub contributor: CountrySource,
     /// The country they stand in.
-    pub host: CountryFrom,
+    pub host: CountrySource,
     /// What they are there for.
-    pub mission: MissionFrom,
+    pub mission: MissionSource,
     /// The column of the operation they belong to, such as `UNMIL`; several in one host add up.
     pub operation: Option<String>,
     /// The month at whose end it was so.
-    pub date: DateFrom,
+    pub date: DateSource,
     /// Head-counts that add up to the strength; it is missing where any of them is.
     pub strength: Vec<String>,
     /// Rows that do not keep to all of these are none of ours.
-    pub only: Vec<Only>,
+    pub only: Vec<RowFilter>,
     /// What stands for a value that is missing. Zero is a value.
     pub missing: Vec<String>,
-    /// The host of each operation, for [`CountryFrom::Operation`].
+    /// The host of each operation, for [`CountrySource::Operation`].
     pub hosts: BTreeMap<String, Country>,
 }
 
 /// Where a country is read from.
 ///
 /// ```
-/// let host = drawdown::CountryFrom::Code("iso3c".into());
+/// let host = drawdown::CountrySource::Code("iso3c".into());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum CountryFrom {
+pub enum CountrySource {
     /// The same in every row.
     Always(Country),
     /// A column of ISO 3166-1 alpha-3 codes.
@@ -76,27 +76,27 @@ pub enum CountryFrom {
         /// The column of numbers.
         number: String,
     },
-    /// A column of operations, each with its host in [`Columns::hosts`].
+    /// A column of operations, each with its host in [`ColumnMapping::hosts`].
     Operation(String),
 }
 
 /// Where a mission is read from.
 ///
 /// ```
-/// use drawdown::{Mission, MissionFrom};
+/// use drawdown::{Mission, MissionSource};
 ///
-/// assert_eq!(MissionFrom::default(), MissionFrom::Always(Mission::Unspecified));
+/// assert_eq!(MissionSource::default(), MissionSource::Always(Mission::Unspecified));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum MissionFrom {
+pub enum MissionSource {
     /// The same in every row.
     Always(Mission),
     /// A column of the plan file's own words, such as `training`; unspecified where it is missing.
     Column(String),
 }
 
-impl Default for MissionFrom {
+impl Default for MissionSource {
     fn default() -> Self {
         Self::Always(Mission::Unspecified)
     }
@@ -106,11 +106,11 @@ impl Default for MissionFrom {
 ///
 /// ```
 /// // A file that has one figure a year, counted in September.
-/// let date = drawdown::DateFrom::Year { year: "year".into(), month: 9 };
+/// let date = drawdown::DateSource::Year { year: "year".into(), month: 9 };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum DateFrom {
+pub enum DateSource {
     /// A column of days or months. A day counts as the month end nearest to it, as everywhere; a
     /// time of day after it is not looked at.
     Date {
@@ -163,10 +163,10 @@ pub enum DateForm {
 /// A column, and the values that count; capitals don't matter.
 ///
 /// ```
-/// let troops = drawdown::Only { column: "personnel_type".into(), values: vec!["Troops".into()] };
+/// let troops = drawdown::RowFilter { column: "personnel_type".into(), values: vec!["Troops".into()] };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Only {
+pub struct RowFilter {
     /// The column.
     pub column: String,
     /// One of these must stand in it.
@@ -177,7 +177,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }
 
-impl Columns {
+impl ColumnMapping {
     /// US troops abroad, as the R package *troopdata* has them by country and quarter: contributor
     /// `USA`, host by `iso3c` and `ccode`, month by `year` and `month`, strength `troops_ad` (active
     /// duty).
@@ -187,24 +187,24 @@ impl Columns {
     ///   and their rows are left out, as are those without a code whose number has meant
     ///   several countries: 345, 365, 490 and 816.
     /// - Its tables by year have neither month nor quarter; say when they were counted:
-    ///   `date: DateFrom::Year { year: "year".into(), month: 9 }`.
+    ///   `date: DateSource::Year { year: "year".into(), month: 9 }`.
     /// - It counts troops in the United States too: ask for a baseline without them.
     /// - `-Inf`, which it writes for the largest of no figures, is missing.
     ///
     /// ```
-    /// use drawdown::Columns;
+    /// use drawdown::ColumnMapping;
     ///
     /// // With the reserve and the national guard.
-    /// let columns = Columns { strength: vec!["troops_all".into()], ..Columns::troopdata() };
+    /// let columns = ColumnMapping { strength: vec!["troops_all".into()], ..ColumnMapping::troopdata() };
     /// ```
     #[must_use]
     pub fn troopdata() -> Self {
         Self {
-            contributor: CountryFrom::Always(USA),
-            host: CountryFrom::CodeAndNumber { code: "iso3c".into(), number: "ccode".into() },
-            mission: MissionFrom::default(),
+            contributor: CountrySource::Always(USA),
+            host: CountrySource::CodeAndNumber { code: "iso3c".into(), number: "ccode".into() },
+            mission: MissionSource::default(),
             operation: None,
-            date: DateFrom::YearMonth { year: "year".into(), month: "month".into() },
+            date: DateSource::YearMonth { year: "year".into(), month: "month".into() },
             strength: texts(["troops_ad"]),
             only: Vec::new(),
             missing: texts(["", "NA", "-Inf"]),
@@ -216,7 +216,7 @@ impl Columns {
     /// `mission_acronym`, `personnel_type`, `male_personnel` and `female_personnel` (their sum is
     /// the strength), `last_reporting_date`.
     ///
-    /// - Only troops count: rows whose `personnel_type` is `Troops` or `Contingent Troops`, not
+    /// - RowFilter troops count: rows whose `personnel_type` is `Troops` or `Contingent Troops`, not
     ///   police, experts or staff officers. Change [`only`](Self::only) for others.
     /// - The host is that of the mission, from [`hosts`](Self::hosts): those below, of missions in
     ///   one country. Missions in several (UNTSO, UNMOGIP, UNISFA, UNPROFOR, MINURCAT) are left out
@@ -225,9 +225,9 @@ impl Columns {
     ///   [`DateForm::DayMonthYear`].
     ///
     /// ```
-    /// use drawdown::Columns;
+    /// use drawdown::ColumnMapping;
     ///
-    /// let mut columns = Columns::un_contributors();
+    /// let mut columns = ColumnMapping::un_contributors();
     /// assert_eq!(columns.hosts["UNMIL"], "LBR".parse()?);
     /// columns.hosts.insert("UNISFA".into(), "SDN".parse()?); // Abyei
     /// # Ok::<(), drawdown::ParseCountryError>(())
@@ -235,16 +235,16 @@ impl Columns {
     #[must_use]
     pub fn un_contributors() -> Self {
         Self {
-            contributor: CountryFrom::Code("isocode3".into()),
-            host: CountryFrom::Operation("mission_acronym".into()),
-            mission: MissionFrom::default(),
+            contributor: CountrySource::Code("isocode3".into()),
+            host: CountrySource::Operation("mission_acronym".into()),
+            mission: MissionSource::default(),
             operation: Some("mission_acronym".into()),
-            date: DateFrom::Date {
+            date: DateSource::Date {
                 column: "last_reporting_date".into(),
                 form: DateForm::YearMonthDay,
             },
             strength: texts(["male_personnel", "female_personnel"]),
-            only: vec![Only {
+            only: vec![RowFilter {
                 column: "personnel_type".into(),
                 values: texts(["Troops", "Contingent Troops"]),
             }],
@@ -257,28 +257,28 @@ impl Columns {
     /// `Contributor_ISO-3`, `Mission_Country_ISO-3` (the database's own choice of a host), `Mission`,
     /// `Troops`, `Date` (month ends).
     ///
-    /// - Only `Troops` count; police and experts stand in columns of their own.
+    /// - RowFilter `Troops` count; police and experts stand in columns of their own.
     /// - The database writes `NA` where a country sends no troops but police or experts, and where
     ///   it does not know: both are missing here, not zero.
     ///
     /// ```
-    /// use drawdown::{Columns, CountryFrom};
+    /// use drawdown::{ColumnMapping, CountrySource};
     ///
     /// // The names that the same columns have once they have been through the institute's R script.
-    /// let columns = Columns {
-    ///     contributor: CountryFrom::Code("tcc.iso3.alpha".into()),
-    ///     host: CountryFrom::Code("mission.iso3.alpha".into()),
-    ///     ..Columns::ipi()
+    /// let columns = ColumnMapping {
+    ///     contributor: CountrySource::Code("tcc.iso3.alpha".into()),
+    ///     host: CountrySource::Code("mission.iso3.alpha".into()),
+    ///     ..ColumnMapping::ipi()
     /// };
     /// ```
     #[must_use]
     pub fn ipi() -> Self {
         Self {
-            contributor: CountryFrom::Code("Contributor_ISO-3".into()),
-            host: CountryFrom::Code("Mission_Country_ISO-3".into()),
-            mission: MissionFrom::default(),
+            contributor: CountrySource::Code("Contributor_ISO-3".into()),
+            host: CountrySource::Code("Mission_Country_ISO-3".into()),
+            mission: MissionSource::default(),
             operation: Some("Mission".into()),
-            date: DateFrom::Date { column: "Date".into(), form: DateForm::YearMonthDay },
+            date: DateSource::Date { column: "Date".into(), form: DateForm::YearMonthDay },
             strength: texts(["Troops"]),
             only: Vec::new(),
             missing: texts(["", "NA"]),

@@ -6,8 +6,8 @@ mod row;
 
 use csv::StringRecord;
 
-use crate::observed::csv_error::{CsvErrors, CsvProblem};
-use crate::observed::mapping::Columns;
+use crate::observed::csv_error::{CsvErrorKind, CsvErrors};
+use crate::observed::mapping::ColumnMapping;
 use crate::observed::series::Observed;
 use header::Found;
 use row::Reading;
@@ -39,40 +39,40 @@ impl Observed {
     /// - two rows about the same month, contingent and operation.
     ///
     /// ```
-    /// use drawdown::{Columns, Observed};
+    /// use drawdown::{ColumnMapping, Observed};
     ///
     /// let file = "isocode3,mission_acronym,personnel_type,male_personnel,female_personnel,last_reporting_date\n\
     ///             GHA,UNMIL,Troops,700,20,2012-03-31\n\
     ///             GHA,UNMIL,Individual Police,20,10,2012-03-31\n";
-    /// let observed = Observed::from_csv(file.as_bytes(), &Columns::un_contributors())?;
+    /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::un_contributors())?;
     /// assert_eq!(observed.rows.len(), 1);
     /// assert_eq!(observed.rows[0].strength.map(u64::from), Some(720));
     ///
-    /// let errors = Observed::from_csv(b"year,troops\n2012,720\n", &Columns::ipi()).unwrap_err();
+    /// let errors = Observed::from_csv(b"year,troops\n2012,720\n", &ColumnMapping::ipi()).unwrap_err();
     /// assert_eq!(
     ///     errors.iter().next().map(ToString::to_string).as_deref(),
     ///     Some(r#"line 1, Contributor_ISO-3: no column is called so; there are "year", "troops""#)
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn from_csv(bytes: &[u8], columns: &Columns) -> Result<Self, CsvErrors> {
+    pub fn from_csv(bytes: &[u8], columns: &ColumnMapping) -> Result<Self, CsvErrors> {
         let mut errors = CsvErrors::none();
         if bytes.len() > SIZE {
-            let problem = CsvProblem::TooLarge { size: bytes.len(), limit: SIZE };
+            let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: SIZE };
             errors.add(None, None, problem);
             return Err(errors);
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
             let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-            errors.add(Some(line as u64), None, CsvProblem::NotUtf8);
+            errors.add(Some(line as u64), None, CsvErrorKind::NotUtf8);
             return Err(errors);
         }
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let header = match reader.headers() {
-            Ok(header) if header.is_empty() => Err(CsvProblem::Empty),
+            Ok(header) if header.is_empty() => Err(CsvErrorKind::Empty),
             Ok(header) => Ok(header.clone()),
-            Err(error) => Err(CsvProblem::Unreadable { message: error.to_string() }),
+            Err(error) => Err(CsvErrorKind::Unreadable { message: error.to_string() }),
         };
         let header = match header {
             Ok(header) => header,
@@ -91,14 +91,14 @@ impl Observed {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    let problem = CsvProblem::Unreadable { message: error.to_string() };
+                    let problem = CsvErrorKind::Unreadable { message: error.to_string() };
                     reading.errors.add(None, None, problem);
                     break;
                 }
             }
             rows += 1;
             if rows > ROWS {
-                reading.errors.add(None, None, CsvProblem::TooManyRows { limit: ROWS });
+                reading.errors.add(None, None, CsvErrorKind::TooManyRows { limit: ROWS });
                 break;
             }
             let start = record.position().map_or(0, csv::Position::byte);

@@ -12,13 +12,13 @@ use crate::values::year_month::YearMonth;
 /// Strengths as somebody counted them, in the order of their file.
 ///
 /// ```
-/// use drawdown::{Columns, Observed, Scope};
+/// use drawdown::{ColumnMapping, Observed, Scope};
 ///
 /// // Invented figures.
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n\
 ///             645,IRQ,Iraq,2024,June,2,2450\n\
 ///             652,SYR,Syria,2024,June,2,NA\n";
-/// let observed = Observed::from_csv(file.as_bytes(), &Columns::troopdata())?;
+/// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
 /// let baseline = observed.baseline("2024-06".parse()?, &Scope::EVERYONE);
 /// assert_eq!(baseline.contingents.len(), 1); // Iraq
 /// assert_eq!(baseline.missing[0].host, "SYR".parse()?); // not nobody: not known
@@ -31,7 +31,7 @@ pub struct Observed {
     pub rows: Vec<Observation>,
     /// Rows about a country that the file does not name in a way that can be told: look at them
     /// before you take the rest for all there is.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<SkippedRow>,
 }
 
 /// A strength at a month's end.
@@ -65,11 +65,11 @@ pub struct Observation {
 /// A row that is about no country which can be told.
 ///
 /// ```
-/// use drawdown::{Columns, Observed};
+/// use drawdown::{ColumnMapping, Observed};
 ///
 /// // In these data 1008 stands for Guam; the Correlates of War have no such number.
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n1008,NA,Guam,2024,June,2,10\n";
-/// let observed = Observed::from_csv(file.as_bytes(), &Columns::troopdata())?;
+/// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
 /// assert_eq!(
 ///     observed.left_out[0].to_string(),
 ///     "line 2: 1008 is no Correlates-of-War state number, and no code is given"
@@ -78,22 +78,22 @@ pub struct Observation {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct LeftOut {
+pub struct SkippedRow {
     /// The line of the file, counted from 1.
     pub line: u64,
     /// Why.
-    pub why: WhyLeftOut,
+    pub why: SkipReason,
 }
 
 /// Why a row is about no country that can be told.
 ///
 /// ```
-/// let why = drawdown::WhyLeftOut::UnknownOperation { operation: "UNISFA".into() };
+/// let why = drawdown::SkipReason::UnknownOperation { operation: "UNISFA".into() };
 /// assert_eq!(why.to_string(), "no host is given for the operation \"UNISFA\"");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WhyLeftOut {
+pub enum SkipReason {
     /// The code is missing.
     NoCode {
         /// The column it should be in.
@@ -111,7 +111,7 @@ pub enum WhyLeftOut {
         /// Which ones.
         countries: Vec<Country>,
     },
-    /// No host is known for the operation: see [`Columns::hosts`](crate::Columns::hosts).
+    /// No host is known for the operation: see [`ColumnMapping::hosts`](crate::ColumnMapping::hosts).
     UnknownOperation {
         /// The operation (its first 40 characters).
         operation: String,
@@ -121,10 +121,10 @@ pub enum WhyLeftOut {
 /// Who was where at one month's end, for a plan to begin with.
 ///
 /// ```
-/// use drawdown::{Columns, Observed, PlanSpec, Scope};
+/// use drawdown::{ColumnMapping, Observed, PlanSpec, Scope};
 ///
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n645,IRQ,Iraq,2024,June,2,2450\n";
-/// let observed = Observed::from_csv(file.as_bytes(), &Columns::troopdata())?;
+/// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
 /// let june = "2024-06".parse()?;
 /// let spec = PlanSpec {
 ///     contingents: observed.baseline(june, &Scope::EVERYONE).contingents,
@@ -169,10 +169,10 @@ impl Observed {
     /// The months at whose ends anything was observed, in order.
     ///
     /// ```
-    /// # use drawdown::{Columns, Observed};
+    /// # use drawdown::{ColumnMapping, Observed};
     /// # let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n\
     /// #             645,IRQ,Iraq,2024,June,2,2450\n645,IRQ,Iraq,2024,March,1,2500\n";
-    /// let observed = Observed::from_csv(file.as_bytes(), &Columns::troopdata())?;
+    /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
     /// assert_eq!(observed.months(), ["2024-03".parse()?, "2024-06".parse()?]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -185,10 +185,10 @@ impl Observed {
     /// Who of a scope was there at the end of a month.
     ///
     /// ```
-    /// # use drawdown::{Columns, Observed, Scope, Troops};
+    /// # use drawdown::{ColumnMapping, Observed, Scope, Troops};
     /// # let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n\
     /// #             645,IRQ,Iraq,2024,June,2,2450\n651,EGY,Egypt,2024,June,2,0\n";
-    /// # let observed = Observed::from_csv(file.as_bytes(), &Columns::troopdata())?;
+    /// # let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
     /// let mut baseline = observed.baseline("2024-06".parse()?, &Scope::EVERYONE);
     /// assert_eq!(baseline.contingents.len(), 2);
     /// // Whoever does not want those of whom nobody is there says so.
@@ -246,13 +246,13 @@ impl Observed {
     }
 }
 
-impl fmt::Display for LeftOut {
+impl fmt::Display for SkippedRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.why)
     }
 }
 
-impl fmt::Display for WhyLeftOut {
+impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoCode { column } => write!(f, "no country is given in {column:?}"),

@@ -1,10 +1,10 @@
 //! Days that contradict each other (DESIGN sections 4, 5 and 8).
 
-use crate::plan::checked::{AsWritten, Plan};
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
+use crate::plan::checked::{Baseline, Plan};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
 use crate::plan::limits;
-use crate::plan::place::{At, Place};
+use crate::plan::place::{PathCursor, Place};
 use crate::plan::resolved::{CanRun, Timeline, WindowDays};
 use crate::plan::timeline::Point;
 use crate::values::year_month::YearMonth;
@@ -14,8 +14,8 @@ use crate::values::year_month::YearMonth;
 pub(crate) fn check_calendar(
     plan: &Plan,
     best: &Timeline,
-    written: Option<&AsWritten>,
-    findings: &mut Findings,
+    written: Option<&Baseline>,
+    findings: &mut Diagnostics,
 ) {
     let mut timeline = Timeline::new(plan, &Point::Low, written);
     let mut places = std::mem::take(&mut timeline.out_of_calendar);
@@ -26,7 +26,7 @@ pub(crate) fn check_calendar(
     let mut told: Vec<Place> = Vec::new();
     for place in places {
         if !told.contains(&place) {
-            findings.add(place.clone(), Problem::OutOfCalendar);
+            findings.add(place.clone(), PlanErrorKind::OutOfCalendar);
             told.push(place);
         }
     }
@@ -34,10 +34,10 @@ pub(crate) fn check_calendar(
 
 /// Rule 2 of DESIGN section 4: no deadline before its phase can start, and no start before the
 /// deadline of a phase that precedes it.
-pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findings) {
+pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Diagnostics) {
     let as_of = plan.spec.as_of;
     for (i, dates) in timeline.phases.iter().enumerate() {
-        let at = At::entry("phase", i);
+        let at = PathCursor::entry("phase", i);
         let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds) else { continue };
         if dates.run == CanRun::Past {
             continue;
@@ -47,7 +47,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
         if binds < dates.planned {
             findings.add(
                 at.key("deadline"),
-                Problem::DueBeforeStart {
+                PlanErrorKind::DueBeforeStart {
                     phase: phase(),
                     deadline: deadline.date(),
                     binds: as_of.saturating_add(binds),
@@ -61,7 +61,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
             };
             findings.add(
                 at.key("starts"),
-                Problem::StartsTooEarly {
+                PlanErrorKind::StartsTooEarly {
                     phase: phase(),
                     start,
                     preceding: plan.spec.phases[j].name.clone(),
@@ -73,27 +73,27 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Findi
 }
 
 /// Nothing is in proportion to a phase that is past.
-pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut Findings) {
+pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut Diagnostics) {
     for (i, phase) in plan.wiring.phases.iter().enumerate() {
         let past = |q: &usize| timeline.phases[*q].run == CanRun::Past;
         if let Some(q) = phase.in_proportion_to.filter(past) {
             let phase = plan.spec.phases[q].name.clone();
-            let at = At::entry("phase", i);
-            let problem = Problem::InProportionToPast { phase };
+            let at = PathCursor::entry("phase", i);
+            let problem = PlanErrorKind::InProportionToPast { phase };
             findings.add(at.key("target").key("in_proportion_to"), problem);
         }
     }
 }
 
 /// No window ends before it begins.
-pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Findings) {
+pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Diagnostics) {
     let mut check = |list: &'static str, windows: &[WindowDays]| {
         for (i, days) in windows.iter().enumerate() {
             let Some((from, through)) = days.from.zip(days.through) else { continue };
             let (from, through) = (from.date(), through.date());
             if through < from {
-                let problem = Problem::WindowBackwards { from, through };
-                findings.add(At::entry(list, i).key("through"), problem);
+                let problem = PlanErrorKind::WindowBackwards { from, through };
+                findings.add(PathCursor::entry(list, i).key("through"), problem);
             }
         }
     };
@@ -115,14 +115,14 @@ pub(crate) fn last_month(plan: &Plan, timeline: &Timeline) -> YearMonth {
 }
 
 /// A projection does not end before it begins, and is not too long.
-pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut Findings) {
+pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut Diagnostics) {
     let months = through.months_since(as_of);
     let problem = if months < 0 {
-        Problem::ThroughBeforeAsOf { through, as_of }
+        PlanErrorKind::ThroughBeforeAsOf { through, as_of }
     } else if months > limits::MONTHS {
-        Problem::TooManyMonths { months, as_of, through, limit: limits::MONTHS }
+        PlanErrorKind::TooManyMonths { months, as_of, through, limit: limits::MONTHS }
     } else {
         return;
     };
-    findings.add(At::top("through"), problem);
+    findings.add(PathCursor::top("through"), problem);
 }

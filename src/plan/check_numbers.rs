@@ -2,39 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
-use crate::plan::place::{At, Place};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
+use crate::plan::place::{PathCursor, Place};
 use crate::spec::PlanSpec;
 use crate::spec::phase::{Pace, Phase, Target};
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
 
-pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) {
+pub(crate) fn check(spec: &PlanSpec, findings: &mut Diagnostics) {
     contingents(spec, findings);
     phases(spec, findings);
     for (i, cost) in spec.costs.iter().enumerate() {
-        let at = At::entry("cost", i);
+        let at = PathCursor::entry("cost", i);
         crate::plan::limits::check_name(&at.key("currency"), &cost.currency, findings);
         let none = cost.per_troop_year.is_none()
             && cost.per_withdrawn.is_none()
             && cost.per_month.is_none();
         if none {
-            findings.add(at, Problem::NoRate);
+            findings.add(at, PlanErrorKind::NoRate);
         }
     }
     total(spec, findings);
 }
 
 /// Checks what adjustments can change of a sound plan's numbers.
-pub(crate) fn check_adjusted(spec: &PlanSpec, findings: &mut Findings) {
+pub(crate) fn check_adjusted(spec: &PlanSpec, findings: &mut Diagnostics) {
     phases(spec, findings);
     total(spec, findings);
 }
 
-fn contingents(spec: &PlanSpec, findings: &mut Findings) {
+fn contingents(spec: &PlanSpec, findings: &mut Diagnostics) {
     if spec.contingents.is_empty() {
-        findings.add(At::top("contingent"), Problem::NoContingent);
+        findings.add(PathCursor::top("contingent"), PlanErrorKind::NoContingent);
     }
     let mut first = BTreeMap::new();
     for (i, contingent) in spec.contingents.iter().enumerate() {
@@ -44,38 +44,38 @@ fn contingents(spec: &PlanSpec, findings: &mut Findings) {
         if first < i {
             let first = Place::entry("contingent", first);
             findings.add(
-                At::entry("contingent", i),
-                Problem::DuplicateContingent { contributor, host, mission, first },
+                PathCursor::entry("contingent", i),
+                PlanErrorKind::DuplicateContingent { contributor, host, mission, first },
             );
         }
     }
 }
 
-fn phases(spec: &PlanSpec, findings: &mut Findings) {
+fn phases(spec: &PlanSpec, findings: &mut Diagnostics) {
     for (i, phase) in spec.phases.iter().enumerate() {
-        check_phase(&At::entry("phase", i), phase, findings);
+        check_phase(&PathCursor::entry("phase", i), phase, findings);
     }
 }
 
-fn check_phase(at: &At<'_>, phase: &Phase, findings: &mut Findings) {
+fn check_phase(at: &PathCursor<'_>, phase: &Phase, findings: &mut Diagnostics) {
     if let Target::ReduceByPercent(percent) = phase.target
         && percent > Percent::HUNDRED
     {
-        let problem = Problem::OverHundred { percent };
+        let problem = PlanErrorKind::OverHundred { percent };
         findings.add(at.key("target").key("reduce_by_percent"), problem);
     }
     if phase.blocks == Some(Troops::ZERO) {
-        findings.add(at.key("blocks"), Problem::Zero);
+        findings.add(at.key("blocks"), PlanErrorKind::Zero);
     }
     if let Pace::Rate(rate) = &phase.pace
         && rate.low() == Troops::ZERO
     {
-        findings.add(at.key("pace").key("rate"), Problem::Zero);
+        findings.add(at.key("pace").key("rate"), PlanErrorKind::Zero);
     }
 }
 
 /// Strengths (at high) and raises must fit a head-count, so that no sum of people overflows.
-fn total(spec: &PlanSpec, findings: &mut Findings) {
+fn total(spec: &PlanSpec, findings: &mut Diagnostics) {
     let strengths = spec.contingents.iter().map(|contingent| contingent.strength.high());
     let strengths = strengths.enumerate().map(|(i, troops)| ("contingent", i, "strength", troops));
     let raises = spec.phases.iter().enumerate().filter_map(|(i, phase)| match &phase.target {
@@ -87,10 +87,10 @@ fn total(spec: &PlanSpec, findings: &mut Findings) {
     for (list, i, key, troops) in strengths.chain(raises) {
         total += u64::from(troops);
         if total > u64::from(u32::MAX) {
-            let entry = At::entry(list, i);
+            let entry = PathCursor::entry(list, i);
             let target = entry.key("target");
             let at = if list == "phase" { target.key(key) } else { entry.key(key) };
-            findings.add(at, Problem::TooManyTroops { total, limit: u32::MAX });
+            findings.add(at, PlanErrorKind::TooManyTroops { total, limit: u32::MAX });
             return; // one place where the sum passes the limit is enough
         }
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::plan::references::Wiring;
+use crate::plan::references::References;
 use crate::plan::resolved::Course;
 use crate::spec::PlanSpec;
 use crate::values::year_month::YearMonth;
@@ -25,10 +25,10 @@ use crate::values::year_month::YearMonth;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) spec: PlanSpec,
-    pub(crate) wiring: Wiring,
+    pub(crate) wiring: References,
     pub(crate) shifts: Shifts,
     /// What only the plan as written decides, for it and for its variants.
-    pub(crate) written: AsWritten,
+    pub(crate) written: Baseline,
     pub(crate) through: YearMonth,
     /// With every estimate at its best, once somebody has asked.
     pub(crate) best: OnceLock<Course>,
@@ -49,7 +49,7 @@ pub(crate) struct PhaseShift {
 
 /// What is settled by the plan as written, at best.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct AsWritten {
+pub(crate) struct Baseline {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,
     /// Which phases were due before the first month.

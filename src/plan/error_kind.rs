@@ -12,16 +12,16 @@ use crate::values::year_month::YearMonth;
 /// What is wrong at one place of a plan, and what would be right.
 ///
 /// ```
-/// use drawdown::{Plan, PlanSpec, Problem};
+/// use drawdown::{Plan, PlanSpec, PlanErrorKind};
 ///
 /// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
 /// let problem = errors.iter().next().map(|error| &error.problem);
-/// assert_eq!(problem, Some(&Problem::NoContingent));
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// assert_eq!(problem, Some(&PlanErrorKind::NoContingent));
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum PlanErrorKind {
     /// Not TOML, or not JSON.
     #[error("{message}")]
     Syntax {

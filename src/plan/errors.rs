@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::plan::error_kind::Problem;
+use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Place;
 
 /// One thing wrong with a plan.
@@ -17,7 +17,7 @@ use crate::plan::place::Place;
 ///     errors.iter().next().map(ToString::to_string).as_deref(),
 ///     Some("contingent: a plan needs at least one contingent")
 /// );
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}{place}{}{problem}", at(position.as_ref()), colon(place))]
@@ -26,7 +26,7 @@ pub struct PlanError {
     /// Where, by the file's own keys.
     pub place: Place,
     /// What, and what would be right.
-    pub problem: Problem,
+    pub problem: PlanErrorKind,
     /// Where in the text of a TOML file.
     pub position: Option<Position>,
 }
@@ -67,7 +67,7 @@ fn colon(place: &Place) -> &'static str {
 ///
 /// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
 /// assert_eq!(errors.iter().len(), 2); // no title, nobody there
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub struct PlanErrors(Vec<PlanError>);
@@ -80,7 +80,7 @@ impl PlanErrors {
     ///
     /// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
     /// assert!(errors.iter().all(|error| error.position.is_none())); // it was no file
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
         self.0.iter()
@@ -113,13 +113,13 @@ impl fmt::Display for PlanErrors {
 
 /// Collects errors while a plan is checked.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<PlanError>);
+pub(crate) struct Diagnostics(Vec<PlanError>);
 
 /// So many errors are reported; whoever has more begins with these.
 const MOST: usize = 1_000;
 
-impl Findings {
-    pub(crate) fn add(&mut self, place: impl Into<Place>, problem: Problem) {
+impl Diagnostics {
+    pub(crate) fn add(&mut self, place: impl Into<Place>, problem: PlanErrorKind) {
         self.push(PlanError { place: place.into(), problem, position: None });
     }
 
@@ -132,7 +132,7 @@ impl Findings {
         if self.0.len() < MOST {
             self.0.push(error);
         } else if self.0.len() == MOST {
-            let (place, problem) = (Place::root(), Problem::AndMore { limit: MOST });
+            let (place, problem) = (Place::root(), PlanErrorKind::AndMore { limit: MOST });
             self.0.push(PlanError { place, problem, position: None });
         }
     }
@@ -157,7 +157,12 @@ impl Findings {
     }
 
     #[cfg(feature = "toml")]
-    pub(crate) fn add_at(&mut self, place: Place, problem: Problem, position: Option<Position>) {
+    pub(crate) fn add_at(
+        &mut self,
+        place: Place,
+        problem: PlanErrorKind,
+        position: Option<Position>,
+    ) {
         self.push(PlanError { place, problem, position });
     }
 
@@ -168,7 +173,7 @@ impl Findings {
             error.position = locate(error);
         }
         // That there is more comes last.
-        let last = |error: &PlanError| matches!(error.problem, Problem::AndMore { .. });
+        let last = |error: &PlanError| matches!(error.problem, PlanErrorKind::AndMore { .. });
         let position = |error: &PlanError| error.position.as_ref().map(|p| (p.line, p.column));
         self.0.sort_by_key(|error| (last(error), position(error)));
     }
@@ -179,8 +184,8 @@ impl Findings {
     }
 }
 
-impl From<Findings> for PlanErrors {
-    fn from(findings: Findings) -> Self {
+impl From<Diagnostics> for PlanErrors {
+    fn from(findings: Diagnostics) -> Self {
         Self(findings.0)
     }
 }
@@ -194,7 +199,7 @@ impl IntoIterator for PlanErrors {
     }
 }
 
-impl IntoIterator for Findings {
+impl IntoIterator for Diagnostics {
     type Item = PlanError;
     type IntoIter = std::vec::IntoIter<PlanError>;
 

@@ -1,8 +1,8 @@
 //! How large a plan may be (DESIGN section 8).
 
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
-use crate::plan::place::At;
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
+use crate::plan::place::PathCursor;
 use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Variant};
 use crate::spec::force::Scope;
@@ -21,14 +21,14 @@ pub(crate) fn of_list(key: &str) -> usize {
 }
 
 /// Whether every list and name is within its limit; what is beyond one is not looked at further.
-pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
+pub(crate) fn check(spec: &PlanSpec, findings: &mut Diagnostics) -> bool {
     let before = findings.len();
-    let mut list = |at: At<'_>, count: usize, limit: usize| {
+    let mut list = |at: PathCursor<'_>, count: usize, limit: usize| {
         if count > limit {
-            findings.add(at, Problem::TooMany { count, limit });
+            findings.add(at, PlanErrorKind::TooMany { count, limit });
         }
     };
-    list(At::top("contingent"), spec.contingents.len(), CONTINGENTS);
+    list(PathCursor::top("contingent"), spec.contingents.len(), CONTINGENTS);
     for (key, count) in [
         ("source", spec.sources.len()),
         ("event", spec.events.len()),
@@ -40,21 +40,21 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
         ("hazard", spec.hazards.len()),
         ("variant", spec.variants.len()),
     ] {
-        list(At::top(key), count, ENTRIES);
+        list(PathCursor::top(key), count, ENTRIES);
     }
     for (i, phase) in spec.phases.iter().enumerate() {
-        list(At::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
+        list(PathCursor::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
     }
     for (i, variant) in spec.variants.iter().enumerate() {
-        list(At::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
+        list(PathCursor::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
     }
     for (key, i, scope) in scopes(spec) {
-        check_scope(&At::entry(key, i).key("scope"), scope, &mut list);
+        check_scope(&PathCursor::entry(key, i).key("scope"), scope, &mut list);
     }
     for (i, variant) in spec.variants.iter().enumerate() {
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             if let Some((key, scope)) = adjusted_scope(adjustment) {
-                let at = At::entry("variant", i);
+                let at = PathCursor::entry("variant", i);
                 check_scope(&at.key("adjust").index(j).key(key).key("scope"), scope, &mut list);
             }
         }
@@ -62,30 +62,38 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Findings) -> bool {
     findings.len() == before
 }
 
-fn check_scope(at: &At<'_>, scope: &Scope, list: &mut impl FnMut(At<'_>, usize, usize)) {
+fn check_scope(
+    at: &PathCursor<'_>,
+    scope: &Scope,
+    list: &mut impl FnMut(PathCursor<'_>, usize, usize),
+) {
     list(at.key("contributor"), scope.contributors.as_ref().map_or(0, Vec::len), ENTRIES);
     list(at.key("host"), scope.hosts.as_ref().map_or(0, Vec::len), ENTRIES);
     list(at.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
 }
 
 /// The same of a variant that the plan does not list.
-pub(crate) fn check_variant(variant: &Variant, at: &At<'_>, findings: &mut Findings) -> bool {
+pub(crate) fn check_variant(
+    variant: &Variant,
+    at: &PathCursor<'_>,
+    findings: &mut Diagnostics,
+) -> bool {
     let count = variant.adjust.len();
     if count > ENTRIES {
-        findings.add(at.key("adjust"), Problem::TooMany { count, limit: ENTRIES });
+        findings.add(at.key("adjust"), PlanErrorKind::TooMany { count, limit: ENTRIES });
     }
     count <= ENTRIES
 }
 
 /// Names are there, and none is too long.
-pub(crate) fn check_name(at: &At<'_>, name: &str, findings: &mut Findings) {
+pub(crate) fn check_name(at: &PathCursor<'_>, name: &str, findings: &mut Diagnostics) {
     let length = name.chars().count();
     if name.trim().is_empty() {
-        findings.add(at, Problem::Blank);
+        findings.add(at, PlanErrorKind::Blank);
     } else if name.chars().any(char::is_control) {
-        findings.add(at, Problem::ControlCharacter);
+        findings.add(at, PlanErrorKind::ControlCharacter);
     } else if length > NAME {
-        findings.add(at, Problem::NameTooLong { length, limit: NAME });
+        findings.add(at, PlanErrorKind::NameTooLong { length, limit: NAME });
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
 use crate::plan::limits::check_name;
-use crate::plan::place::{At, Place};
+use crate::plan::place::{PathCursor, Place};
 use crate::spec::PlanSpec;
 use crate::values::year_month::beginning;
 
@@ -28,8 +28,8 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Checks all names of a plan and learns those that others refer to.
-    pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Findings) -> Self {
-        check_name(&At::top("title"), &spec.title, findings);
+    pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Diagnostics) -> Self {
+        check_name(&PathCursor::top("title"), &spec.title, findings);
         unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
         check_constraints(spec, findings);
         unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), findings);
@@ -38,12 +38,15 @@ impl<'a> Names<'a> {
         for (i, variant) in spec.variants.iter().enumerate() {
             if variant.name == AS_PLANNED {
                 let name = variant.name.clone();
-                findings.add(At::entry("variant", i).key("name"), Problem::ReservedName { name });
+                findings.add(
+                    PathCursor::entry("variant", i).key("name"),
+                    PlanErrorKind::ReservedName { name },
+                );
             }
         }
         for (i, event) in spec.events.iter().enumerate() {
             if let Some(name) = &event.name {
-                check_name(&At::entry("event", i).key("name"), name, findings);
+                check_name(&PathCursor::entry("event", i).key("name"), name, findings);
             }
         }
         let events = spec.events.iter().map(|event| event.id.as_str()).enumerate();
@@ -52,7 +55,7 @@ impl<'a> Names<'a> {
         let phases = phases.map(|(i, name)| ("phase", i, "name", name, Anchor::Phase(i)));
         let mut anchors: BTreeMap<&str, Anchor> = BTreeMap::new();
         for (list, i, key, name, anchor) in events.chain(phases) {
-            let entry = At::entry(list, i);
+            let entry = PathCursor::entry(list, i);
             check_name(&entry.key(key), name, findings);
             match anchors.entry(name) {
                 Entry::Vacant(vacant) => {
@@ -63,7 +66,7 @@ impl<'a> Names<'a> {
                         Anchor::Event(i) => Place::entry("event", i),
                         Anchor::Phase(i) => Place::entry("phase", i),
                     };
-                    let problem = Problem::DuplicateName { name: shown(name), first };
+                    let problem = PlanErrorKind::DuplicateName { name: shown(name), first };
                     findings.add(entry.key(key), problem);
                 }
             }
@@ -83,8 +86,8 @@ impl<'a> Names<'a> {
     }
 
     /// What a day counts from: an event, or a phase listed before `earlier`.
-    pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, Problem> {
-        let listed_later = || Problem::ListedLater { name: shown(name) };
+    pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, PlanErrorKind> {
+        let listed_later = || PlanErrorKind::ListedLater { name: shown(name) };
         match (self.anchors.get(name), earlier) {
             (None | Some(Anchor::Phase(_)), Anchor::Event(_)) => Err(self.unknown("event", name)),
             (None, Anchor::Phase(_)) => Err(self.unknown("event or phase", name)),
@@ -95,7 +98,7 @@ impl<'a> Names<'a> {
     }
 
     /// The event of this id.
-    pub(crate) fn event(&self, name: &str) -> Result<usize, Problem> {
+    pub(crate) fn event(&self, name: &str) -> Result<usize, PlanErrorKind> {
         match self.anchors.get(name) {
             Some(&Anchor::Event(i)) => Ok(i),
             _ => Err(self.unknown("event", name)),
@@ -103,7 +106,7 @@ impl<'a> Names<'a> {
     }
 
     /// The phase of this name, wherever it is listed.
-    pub(crate) fn phase(&self, name: &str) -> Result<usize, Problem> {
+    pub(crate) fn phase(&self, name: &str) -> Result<usize, PlanErrorKind> {
         match self.anchors.get(name) {
             Some(&Anchor::Phase(i)) => Ok(i),
             _ => Err(self.unknown("phase", name)),
@@ -111,13 +114,18 @@ impl<'a> Names<'a> {
     }
 
     /// Whether the source named, if one is, is listed.
-    pub(crate) fn source(&self, at: &At<'_>, source: Option<&String>, findings: &mut Findings) {
+    pub(crate) fn source(
+        &self,
+        at: &PathCursor<'_>,
+        source: Option<&String>,
+        findings: &mut Diagnostics,
+    ) {
         if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
             findings.add(at.key("source"), self.unknown("source", name));
         }
     }
 
-    fn unknown(&self, what: &'static str, name: &str) -> Problem {
+    fn unknown(&self, what: &'static str, name: &str) -> PlanErrorKind {
         if what == "source" {
             return unknown(what, name, self.sources.iter().copied());
         }
@@ -135,9 +143,9 @@ pub(crate) fn unknown<'a>(
     what: &'static str,
     name: &str,
     known: impl Iterator<Item = &'a str>,
-) -> Problem {
+) -> PlanErrorKind {
     let suggestion = much_like(name, known.collect());
-    Problem::Unknown { what, name: shown(name), suggestion }
+    PlanErrorKind::Unknown { what, name: shown(name), suggestion }
 }
 
 /// A name as a message shows it: whole, if it is no longer than names are.
@@ -146,7 +154,7 @@ fn shown(name: &str) -> String {
 }
 
 /// The names of holds and caps, to which nothing refers.
-pub(crate) fn check_constraints(spec: &PlanSpec, findings: &mut Findings) {
+pub(crate) fn check_constraints(spec: &PlanSpec, findings: &mut Diagnostics) {
     unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
     unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
 }
@@ -156,16 +164,16 @@ fn unique<'a>(
     list: &'static str,
     key: &'static str,
     names: impl Iterator<Item = &'a str>,
-    findings: &mut Findings,
+    findings: &mut Diagnostics,
 ) {
     let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, name) in names.enumerate() {
-        let entry = At::entry(list, i);
+        let entry = PathCursor::entry(list, i);
         check_name(&entry.key(key), name, findings);
         let first = *firsts.entry(name).or_insert(i);
         if first < i {
             let first = Place::entry(list, first);
-            findings.add(entry.key(key), Problem::DuplicateName { name: shown(name), first });
+            findings.add(entry.key(key), PlanErrorKind::DuplicateName { name: shown(name), first });
         }
     }
 }

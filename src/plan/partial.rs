@@ -2,29 +2,30 @@
 //! phases hang on it. Of the others everything is checked.
 
 use crate::plan::checked::Plan;
-use crate::plan::error_kind::Problem;
+use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::PlanError;
 use crate::plan::names::Anchor;
 use crate::plan::place::Place;
 
 /// Which parts of a plan's course are in doubt.
 #[derive(Debug)]
-pub(crate) struct Doubt {
+pub(crate) struct Unverified {
     /// All of it: it is unclear who is there, when, or what is listed.
     pub(crate) everything: bool,
     events: Vec<bool>,
     phases: Vec<bool>,
 }
 
-impl Doubt {
+impl Unverified {
     /// What hangs on the places that could not be read, and on what was found of names and scopes.
     pub(crate) fn of<'e>(
         plan: &Plan,
         unread: &[Place],
         found: impl Iterator<Item = &'e PlanError>,
     ) -> Self {
-        let about_sources =
-            |problem: &Problem| matches!(problem, Problem::Unknown { what: "source", .. });
+        let about_sources = |problem: &PlanErrorKind| {
+            matches!(problem, PlanErrorKind::Unknown { what: "source", .. })
+        };
         let found = found.filter(|error| !about_sources(&error.problem));
         let places: Vec<&Place> = unread.iter().chain(found.map(|error| &error.place)).collect();
         let mut doubt = Self {

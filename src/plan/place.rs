@@ -141,8 +141,8 @@ impl Place {
 /// A place that is looked at: it stays on the stack, and only becomes a [`Place`] once something is
 /// found there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct At<'a> {
-    around: Option<&'a At<'a>>,
+pub(crate) struct PathCursor<'a> {
+    around: Option<&'a PathCursor<'a>>,
     step: Step,
 }
 
@@ -154,7 +154,7 @@ enum Step {
     Entry(&'static str, usize),
 }
 
-impl At<'_> {
+impl PathCursor<'_> {
     /// The plan itself.
     pub(crate) const fn root() -> Self {
         Self { around: None, step: Step::Root }
@@ -170,17 +170,17 @@ impl At<'_> {
         Self { around: None, step: Step::Entry(list, index) }
     }
 
-    pub(crate) const fn key(&self, key: &'static str) -> At<'_> {
-        At { around: Some(self), step: Step::Key(key) }
+    pub(crate) const fn key(&self, key: &'static str) -> PathCursor<'_> {
+        PathCursor { around: Some(self), step: Step::Key(key) }
     }
 
-    pub(crate) const fn index(&self, index: usize) -> At<'_> {
-        At { around: Some(self), step: Step::Index(index) }
+    pub(crate) const fn index(&self, index: usize) -> PathCursor<'_> {
+        PathCursor { around: Some(self), step: Step::Index(index) }
     }
 }
 
-impl From<&At<'_>> for Place {
-    fn from(at: &At<'_>) -> Self {
+impl From<&PathCursor<'_>> for Place {
+    fn from(at: &PathCursor<'_>) -> Self {
         let mut place = at.around.map_or_else(Self::root, Self::from);
         match at.step {
             Step::Root => {}
@@ -194,8 +194,8 @@ impl From<&At<'_>> for Place {
     }
 }
 
-impl From<At<'_>> for Place {
-    fn from(at: At<'_>) -> Self {
+impl From<PathCursor<'_>> for Place {
+    fn from(at: PathCursor<'_>) -> Self {
         Self::from(&at)
     }
 }

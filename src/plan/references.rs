@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
 use crate::plan::names::{Anchor, Names};
-use crate::plan::place::At;
-use crate::plan::terms::{Leg, Terms};
+use crate::plan::place::PathCursor;
+use crate::plan::terms::{Route, Terms};
 use crate::spec::PlanSpec;
 use crate::spec::constraint::{Cap, Hold, Residual};
 use crate::spec::date_rule::When;
@@ -16,14 +16,14 @@ use crate::spec::phase::{Phase, Target};
 
 /// A plan's references, by index; its variants share those that they leave alone.
 #[derive(Clone, Debug)]
-pub(crate) struct Wiring {
+pub(crate) struct References {
     pub(crate) events: Arc<[Option<Anchor>]>,
-    pub(crate) phases: Arc<[PhaseWiring]>,
+    pub(crate) phases: Arc<[PhaseReferences]>,
     /// By phase; a course keeps them with its dates.
     pub(crate) terms: Arc<[Terms]>,
-    pub(crate) residuals: Arc<[Reach]>,
-    pub(crate) holds: Arc<[Reach]>,
-    pub(crate) caps: Arc<[Reach]>,
+    pub(crate) residuals: Arc<[ResolvedScope]>,
+    pub(crate) holds: Arc<[ResolvedScope]>,
+    pub(crate) caps: Arc<[ResolvedScope]>,
     /// Whom each hazard holds.
     pub(crate) hazards: Arc<[Vec<usize>]>,
     /// Whether nobody who leaves a contingent arrives in another.
@@ -42,16 +42,16 @@ pub(crate) enum Constraints {
 
 /// Whom a residual, hold or cap concerns, and what its window counts from.
 #[derive(Clone, Debug)]
-pub(crate) struct Reach {
+pub(crate) struct ResolvedScope {
     pub(crate) scope: Vec<usize>,
     pub(crate) from: Option<Anchor>,
     pub(crate) through: Option<Anchor>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct PhaseWiring {
+pub(crate) struct PhaseReferences {
     /// Its contingents in listing order, without those that would be their own destination.
-    pub(crate) scope: Vec<Leg>,
+    pub(crate) scope: Vec<Route>,
     pub(crate) deadline: Option<Anchor>,
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
@@ -60,14 +60,14 @@ pub(crate) struct PhaseWiring {
     pub(crate) preceded_by: Vec<usize>,
 }
 
-impl Wiring {
+impl References {
     /// Resolves every reference; what cannot be resolved is found and left out.
-    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Self {
+    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, findings: &mut Diagnostics) -> Self {
         for (i, contingent) in spec.contingents.iter().enumerate() {
-            names.source(&At::entry("contingent", i), contingent.source.as_ref(), findings);
+            names.source(&PathCursor::entry("contingent", i), contingent.source.as_ref(), findings);
         }
         let events = events(spec, names, findings);
-        let mut phases: Vec<PhaseWiring> = Vec::new();
+        let mut phases: Vec<PhaseReferences> = Vec::new();
         for i in 0..spec.phases.len() {
             let phase = phase(spec, i, names, findings);
             phases.push(phase);
@@ -78,19 +78,25 @@ impl Wiring {
             terms.map(|(phase, wiring)| Terms::new(phase, &wiring.scope, wiring.in_proportion_to));
         let terms = terms.collect();
 
-        let mut wire = Wirer { spec, names, findings };
+        let mut wire = Resolver { spec, names, findings };
         let (residuals, holds, caps) = (wire.residuals(), wire.holds(), wire.caps());
         for (i, cost) in spec.costs.iter().enumerate() {
-            wire.reach(&At::entry("cost", i), &cost.scope, None, None, cost.source.as_ref());
+            wire.reach(
+                &PathCursor::entry("cost", i),
+                &cost.scope,
+                None,
+                None,
+                cost.source.as_ref(),
+            );
         }
         let hazards = (spec.hazards.iter().enumerate())
             .map(|(i, h)| {
-                let at = At::entry("hazard", i);
+                let at = PathCursor::entry("hazard", i);
                 wire.reach(&at, &h.scope, None, None, h.source.as_ref()).scope
             })
             .collect();
         for (i, variant) in spec.variants.iter().enumerate() {
-            names.source(&At::entry("variant", i), variant.source.as_ref(), findings);
+            names.source(&PathCursor::entry("variant", i), variant.source.as_ref(), findings);
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
         let somebody_comes = !all_go_home || is_anybody_raised(spec);
@@ -110,13 +116,13 @@ impl Wiring {
         changed: impl Iterator<Item = usize>,
         spec: &PlanSpec,
         names: &Names<'_>,
-        findings: &mut Findings,
+        findings: &mut Diagnostics,
     ) {
-        let mut wire = Wirer { spec, names, findings };
+        let mut wire = Resolver { spec, names, findings };
         for (i, phase) in spec.phases.iter().enumerate() {
-            let at = At::entry("phase", i);
+            let at = PathCursor::entry("phase", i);
             if phase.destination.is_some() && phase.target.is_raise() {
-                wire.findings.add(at.key("destination"), Problem::RaiseWithDestination);
+                wire.findings.add(at.key("destination"), PlanErrorKind::RaiseWithDestination);
             }
             let other = wire.in_proportion_to(&at, i);
             if other != self.phases[i].in_proportion_to {
@@ -125,7 +131,7 @@ impl Wiring {
         }
         let terms = Arc::make_mut(&mut self.terms);
         for i in changed {
-            let PhaseWiring { scope, in_proportion_to, .. } = &self.phases[i];
+            let PhaseReferences { scope, in_proportion_to, .. } = &self.phases[i];
             terms[i] = Terms::new(&spec.phases[i], scope, *in_proportion_to);
         }
         self.somebody_comes = !self.all_go_home || is_anybody_raised(spec);
@@ -137,9 +143,9 @@ impl Wiring {
         list: Constraints,
         spec: &PlanSpec,
         names: &Names<'_>,
-        findings: &mut Findings,
+        findings: &mut Diagnostics,
     ) {
-        let mut wire = Wirer { spec, names, findings };
+        let mut wire = Resolver { spec, names, findings };
         match list {
             Constraints::Residuals => self.residuals = wire.residuals(),
             Constraints::Holds => self.holds = wire.holds(),
@@ -158,35 +164,35 @@ pub(crate) fn members(contingents: &[Contingent], scope: &Scope) -> Vec<usize> {
     contingents.iter().enumerate().filter_map(meant).collect()
 }
 
-struct Wirer<'a, 'f> {
+struct Resolver<'a, 'f> {
     spec: &'a PlanSpec,
     names: &'a Names<'a>,
-    findings: &'f mut Findings,
+    findings: &'f mut Diagnostics,
 }
 
-impl Wirer<'_, '_> {
-    fn residuals(&mut self) -> Arc<[Reach]> {
+impl Resolver<'_, '_> {
+    fn residuals(&mut self) -> Arc<[ResolvedScope]> {
         let residuals = &self.spec.residuals;
         let reach = |(i, r): (usize, &Residual)| {
-            let at = At::entry("residual", i);
+            let at = PathCursor::entry("residual", i);
             self.reach(&at, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
         };
         residuals.iter().enumerate().map(reach).collect()
     }
 
-    fn holds(&mut self) -> Arc<[Reach]> {
+    fn holds(&mut self) -> Arc<[ResolvedScope]> {
         let holds = &self.spec.holds;
         let reach = |(i, h): (usize, &Hold)| {
-            let at = At::entry("hold", i);
+            let at = PathCursor::entry("hold", i);
             self.reach(&at, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
         };
         holds.iter().enumerate().map(reach).collect()
     }
 
-    fn caps(&mut self) -> Arc<[Reach]> {
+    fn caps(&mut self) -> Arc<[ResolvedScope]> {
         let caps = &self.spec.caps;
         let reach = |(i, c): (usize, &Cap)| {
-            let at = At::entry("cap", i);
+            let at = PathCursor::entry("cap", i);
             self.reach(&at, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
         };
         caps.iter().enumerate().map(reach).collect()
@@ -194,36 +200,36 @@ impl Wirer<'_, '_> {
 
     fn reach(
         &mut self,
-        at: &At<'_>,
+        at: &PathCursor<'_>,
         scope: &Scope,
         from: Option<&When>,
         through: Option<&When>,
         source: Option<&String>,
-    ) -> Reach {
+    ) -> ResolvedScope {
         let scope = self.members(at, scope);
         let last = Anchor::Phase(self.spec.phases.len());
         let from = self.anchor(&at.key("from"), from, last);
         let through = self.anchor(&at.key("through"), through, last);
         self.names.source(at, source, self.findings);
-        Reach { scope, from, through }
+        ResolvedScope { scope, from, through }
     }
 
-    fn members(&mut self, at: &At<'_>, scope: &Scope) -> Vec<usize> {
+    fn members(&mut self, at: &PathCursor<'_>, scope: &Scope) -> Vec<usize> {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            self.findings.add(at.key("scope"), Problem::NobodyMatches);
+            self.findings.add(at.key("scope"), PlanErrorKind::NobodyMatches);
         }
         members
     }
 
     /// The phase that one's target keeps in proportion to, if any.
-    fn in_proportion_to(&mut self, at: &At<'_>, i: usize) -> Option<usize> {
+    fn in_proportion_to(&mut self, at: &PathCursor<'_>, i: usize) -> Option<usize> {
         let Target::InProportionTo(name) = &self.spec.phases[i].target else { return None };
         let other = self.names.phase(name).and_then(|other| {
             if other >= i {
-                Err(Problem::ListedLater { name: name.clone() })
+                Err(PlanErrorKind::ListedLater { name: name.clone() })
             } else if self.spec.phases[other].target.is_raise() {
-                Err(Problem::InProportionToRaise { phase: name.clone() })
+                Err(PlanErrorKind::InProportionToRaise { phase: name.clone() })
             } else {
                 Ok(other)
             }
@@ -233,35 +239,40 @@ impl Wirer<'_, '_> {
 
     fn anchor<D>(
         &mut self,
-        at: &At<'_>,
+        at: &PathCursor<'_>,
         when: Option<&When<D>>,
         earlier: Anchor,
     ) -> Option<Anchor> {
-        let Some(When::After(after)) = when else { return None };
-        let anchor = self.names.anchor(&after.after, earlier);
+        let Some(When::CountedFrom(after)) = when else { return None };
+        let anchor = self.names.anchor(&after.anchor, earlier);
         self.found(&at.key("after"), anchor)
     }
 
-    fn found<T>(&mut self, at: &At<'_>, result: Result<T, Problem>) -> Option<T> {
+    fn found<T>(&mut self, at: &PathCursor<'_>, result: Result<T, PlanErrorKind>) -> Option<T> {
         result.map_err(|problem| self.findings.add(at, problem)).ok()
     }
 }
 
-fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Findings) -> Arc<[Option<Anchor>]> {
-    let mut wire = Wirer { spec, names, findings };
+fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Diagnostics) -> Arc<[Option<Anchor>]> {
+    let mut wire = Resolver { spec, names, findings };
     (spec.events.iter().enumerate())
         .map(|(i, event)| {
-            let at = At::entry("event", i);
+            let at = PathCursor::entry("event", i);
             names.source(&at, event.source.as_ref(), wire.findings);
             wire.anchor(&at.key("date"), event.date.as_ref(), Anchor::Event(i))
         })
         .collect()
 }
 
-fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) -> PhaseWiring {
-    let mut wire = Wirer { spec, names, findings };
+fn phase(
+    spec: &PlanSpec,
+    i: usize,
+    names: &Names<'_>,
+    findings: &mut Diagnostics,
+) -> PhaseReferences {
+    let mut wire = Resolver { spec, names, findings };
     let phase = &spec.phases[i];
-    let at = At::entry("phase", i);
+    let at = PathCursor::entry("phase", i);
     names.source(&at, phase.source.as_ref(), wire.findings);
 
     let members = wire.members(&at, &phase.scope);
@@ -273,30 +284,30 @@ fn phase(spec: &PlanSpec, i: usize, names: &Names<'_>, findings: &mut Findings) 
         .collect();
     let in_proportion_to = wire.in_proportion_to(&at, i);
     let preceded_by = Vec::new(); // once all are wired
-    PhaseWiring { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
+    PhaseReferences { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
 }
 
 /// Where the members of a phase's scope go.
 fn legs(
     spec: &PlanSpec,
     phase: &Phase,
-    at: &At<'_>,
+    at: &PathCursor<'_>,
     members: &[usize],
-    findings: &mut Findings,
-) -> Vec<Leg> {
+    findings: &mut Diagnostics,
+) -> Vec<Route> {
     let Some(destination) = phase.destination else {
         return members
             .iter()
-            .map(|&i| Leg { contingent: i, to: None, leaves_host: true })
+            .map(|&i| Route { contingent: i, to: None, leaves_host: true })
             .collect();
     };
     let at = at.key("destination");
     if destination.host.is_none() && destination.mission.is_none() {
-        findings.add(at, Problem::EmptyDestination);
+        findings.add(at, PlanErrorKind::EmptyDestination);
         return Vec::new();
     }
     if phase.target.is_raise() {
-        findings.add(at, Problem::RaiseWithDestination);
+        findings.add(at, PlanErrorKind::RaiseWithDestination);
         return Vec::new();
     }
     let by_key: HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
@@ -315,24 +326,24 @@ fn legs(
         match by_key.get(&arrival) {
             Some(&to) => {
                 let leaves_host = host != from.host;
-                legs.push(Leg { contingent, to: Some(to), leaves_host });
+                legs.push(Route { contingent, to: Some(to), leaves_host });
             }
             None if !missing.contains(&arrival) => missing.push(arrival),
             None => {}
         }
     }
     if legs.is_empty() && missing.is_empty() && !members.is_empty() {
-        findings.add(at, Problem::OverNobody);
+        findings.add(at, PlanErrorKind::OverNobody);
     }
     for (contributor, host, mission) in missing {
-        findings.add(at, Problem::NoSuchDestination { contributor, host, mission });
+        findings.add(at, PlanErrorKind::NoSuchDestination { contributor, host, mission });
     }
     legs
 }
 
 /// Which phases precede which: those that share a contingent, and those that send somebody into
 /// the scope of a later one without `starts`.
-fn precede(spec: &PlanSpec, phases: &mut [PhaseWiring]) {
+fn precede(spec: &PlanSpec, phases: &mut [PhaseReferences]) {
     let words = spec.contingents.len().div_ceil(64);
     let set = |members: &mut dyn Iterator<Item = usize>| {
         let mut bits = vec![0_u64; words];

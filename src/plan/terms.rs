@@ -8,7 +8,7 @@ use crate::values::percent::Percent;
 
 /// One contingent in a phase's scope, and where those who leave it arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Leg {
+pub(crate) struct Route {
     pub(crate) contingent: usize,
     pub(crate) to: Option<usize>,
     pub(crate) leaves_host: bool,
@@ -58,7 +58,7 @@ pub(crate) enum Manner {
 
 impl Terms {
     /// The terms of a phase with that scope; `other` is the phase that it keeps in proportion to.
-    pub(crate) fn new(phase: &Phase, scope: &[Leg], other: Option<usize>) -> Self {
+    pub(crate) fn new(phase: &Phase, scope: &[Route], other: Option<usize>) -> Self {
         let aim = match &phase.target {
             Target::ReduceTo(_) => Aim::ReduceTo,
             Target::ReduceBy(_) => Aim::ReduceBy,
@@ -89,9 +89,9 @@ impl Terms {
 }
 
 impl Span {
-    fn of(scope: &[Leg]) -> Option<Self> {
+    fn of(scope: &[Route]) -> Option<Self> {
         let first = scope.first()?.contingent;
-        let goes_home = |(i, leg): (usize, &Leg)| leg.contingent == first + i && leg.to.is_none();
+        let goes_home = |(i, leg): (usize, &Route)| leg.contingent == first + i && leg.to.is_none();
         if !scope.iter().enumerate().all(goes_home) {
             return None;
         }

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use crate::plan::checked::{AsWritten, Plan};
+use crate::plan::checked::{Baseline, Plan};
 use crate::plan::names::Anchor;
-use crate::plan::place::At;
-use crate::plan::references::Reach;
+use crate::plan::place::PathCursor;
+use crate::plan::references::ResolvedScope;
 use crate::plan::resolved::{CanRun, PhaseDates, Timeline, Window, WindowDays};
-use crate::spec::date_rule::{After, Offset, When};
+use crate::spec::date_rule::{CountedFrom, Offset, When};
 use crate::spec::phase::IfUndated;
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
@@ -45,14 +45,14 @@ impl Timeline {
     /// Resolves the days of a plan with every estimate fixed.
     ///
     /// `written` is what only the plan as written decides; without it, this plan is that plan.
-    pub(crate) fn new(plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) -> Self {
+    pub(crate) fn new(plan: &Plan, fix: &impl Fix, written: Option<&Baseline>) -> Self {
         let mut timeline = Self::default();
         timeline.resolve(plan, fix, written);
         timeline
     }
 
     /// Resolves the days of the same plan anew.
-    pub(crate) fn resolve(&mut self, plan: &Plan, fix: &impl Fix, written: Option<&AsWritten>) {
+    pub(crate) fn resolve(&mut self, plan: &Plan, fix: &impl Fix, written: Option<&Baseline>) {
         // In a plan that is checked, which phases precede which hangs on no estimate.
         let known = std::mem::take(&mut self.phases);
         self.events.clear();
@@ -83,7 +83,7 @@ fn phase<F: Fix>(
     days: &mut Days<'_, F>,
     i: usize,
     before: Option<Range<usize>>,
-    written: Option<&AsWritten>,
+    written: Option<&Baseline>,
 ) -> PhaseDates {
     let plan = days.plan;
     let (spec, wiring) = (&plan.spec.phases[i], &plan.wiring.phases[i]);
@@ -172,7 +172,7 @@ impl<F: Fix> Days<'_, F> {
                     let day = Some(self.fix.fix(spot, estimate));
                     Some(self.shifted(spot, day, shift))
                 }
-                Some(When::After(after)) => {
+                Some(When::CountedFrom(after)) => {
                     self.counted(spot, after, self.plan.wiring.events[i], shift)
                 }
             };
@@ -199,7 +199,7 @@ impl<F: Fix> Days<'_, F> {
             (When::On(day), Edge::Beginning) => {
                 Some(self.shifted(spot, Some(day.beginning()), shift))
             }
-            (When::After(after), _) => self.counted(spot, after, anchor, shift),
+            (When::CountedFrom(after), _) => self.counted(spot, after, anchor, shift),
         }
     }
 
@@ -207,7 +207,7 @@ impl<F: Fix> Days<'_, F> {
     fn counted(
         &mut self,
         spot: Spot,
-        after: &After,
+        after: &CountedFrom,
         anchor: Option<Anchor>,
         shift: i32,
     ) -> Option<Day> {
@@ -228,7 +228,7 @@ impl<F: Fix> Days<'_, F> {
     fn shifted(&mut self, (list, i, key): Spot, day: Option<Day>, shift: i32) -> Day {
         let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
         moved.unwrap_or_else(|| {
-            self.timeline.out_of_calendar.push(At::entry(list, i).key(key).into());
+            self.timeline.out_of_calendar.push(PathCursor::entry(list, i).key(key).into());
             let too_early = shift < 0 && day.is_some();
             if too_early { YearMonth::MIN.into() } else { YearMonth::MAX.into() }
         })
@@ -238,7 +238,7 @@ impl<F: Fix> Days<'_, F> {
         &mut self,
         key: &'static str,
         entries: impl Iterator<Item = (Option<&'w When>, Option<&'w When>)>,
-        reaches: &[Reach],
+        reaches: &[ResolvedScope],
     ) -> (Vec<Window>, Vec<WindowDays>) {
         (entries.zip(reaches).enumerate())
             .map(|(i, ((from, through), reach))| {

@@ -4,14 +4,14 @@ use std::sync::OnceLock;
 
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
-use crate::plan::checked::{AsWritten, Plan, Shifts};
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::{Findings, PlanError, PlanErrors};
+use crate::plan::checked::{Baseline, Plan, Shifts};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::{Diagnostics, PlanError, PlanErrors};
 use crate::plan::limits;
 use crate::plan::names::Names;
-use crate::plan::partial::Doubt;
-use crate::plan::place::{At, Place};
-use crate::plan::references::Wiring;
+use crate::plan::partial::Unverified;
+use crate::plan::place::{PathCursor, Place};
+use crate::plan::references::References;
 use crate::plan::resolved::{CanRun, Timeline};
 use crate::plan::timeline::Point;
 use crate::plan::variant::apply;
@@ -46,25 +46,25 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(spec: PlanSpec) -> Result<Self, PlanErrors> {
-        Self::check(spec, Findings::default(), &[])
+        Self::check(spec, Diagnostics::default(), &[])
     }
 
     /// Checks a plan of which some places could not be read, and were filled with something that
     /// can: nothing is said of what depends on them.
     pub(crate) fn check(
         spec: PlanSpec,
-        mut findings: Findings,
+        mut findings: Diagnostics,
         unread: &[Place],
     ) -> Result<Self, PlanErrors> {
         if !limits::check(&spec, &mut findings) {
             return Err(findings.into());
         }
-        let mut found = Findings::default();
+        let mut found = Diagnostics::default();
         check_numbers::check(&spec, &mut found);
         let numbers = found.len();
         let wiring = {
             let names = Names::check(&spec, &mut found);
-            Wiring::check(&spec, &names, &mut found)
+            References::check(&spec, &names, &mut found)
         };
         let shifts = Shifts::none(&spec);
         let through = spec.as_of; // until the deadlines are known
@@ -72,11 +72,11 @@ impl Plan {
             spec,
             wiring,
             shifts,
-            written: AsWritten::default(),
+            written: Baseline::default(),
             through,
             best: OnceLock::new(),
         };
-        let doubt = Doubt::of(&plan, unread, found.iter().skip(numbers));
+        let doubt = Unverified::of(&plan, unread, found.iter().skip(numbers));
         if !doubt.everything {
             plan.settle(&doubt, &mut found);
         }
@@ -91,11 +91,11 @@ impl Plan {
     }
 
     /// Settles what the plan as written decides, and checks its days as far as they are sure.
-    fn settle(&mut self, doubt: &Doubt, findings: &mut Findings) {
+    fn settle(&mut self, doubt: &Unverified, findings: &mut Diagnostics) {
         let timeline = Timeline::new(self, &Point::Best, None);
         self.written.opens.clone_from(&timeline.opens);
         self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
-        let mut found = Findings::default();
+        let mut found = Diagnostics::default();
         check_dates::check_calendar(self, &timeline, None, &mut found);
         check_dates::check_order(self, &timeline, &mut found);
         check_dates::check_proportions(self, &timeline, &mut found);
@@ -119,13 +119,13 @@ impl Plan {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let longer = plan.clone().projected_through("2030-12".parse()?)?;
+    /// let longer = plan.clone().with_through("2030-12".parse()?)?;
     /// assert_eq!(longer.through(), "2030-12".parse()?);
-    /// assert!(plan.projected_through("2024-07".parse()?).is_err());
+    /// assert!(plan.with_through("2024-07".parse()?).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn projected_through(mut self, month: YearMonth) -> Result<Self, PlanErrors> {
-        let mut findings = Findings::default();
+    pub fn with_through(mut self, month: YearMonth) -> Result<Self, PlanErrors> {
+        let mut findings = Diagnostics::default();
         check_dates::check_through(self.spec.as_of, month, &mut findings);
         self.through = month;
         self.spec.through = Some(month);
@@ -150,15 +150,15 @@ impl Plan {
     ///     }],
     ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
     /// })?;
-    /// let disclosed = plan.variant("as disclosed in December").ok_or("no such variant")?;
+    /// let disclosed = plan.named_variant("as disclosed in December").ok_or("no such variant")?;
     /// assert_eq!(disclosed.spec().contingents[0].strength.best(), Troops(2_000));
-    /// assert!(plan.variant("as planned").is_none()); // that is the plan itself
+    /// assert!(plan.named_variant("as planned").is_none()); // that is the plan itself
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn variant(&self, name: &str) -> Option<Self> {
+    pub fn named_variant(&self, name: &str) -> Option<Self> {
         let variant = self.spec.variants.iter().find(|variant| variant.name == name)?;
-        self.under(variant).ok()
+        self.with_variant(variant).ok()
     }
 
     /// The plan under a variant of the caller's own.
@@ -180,19 +180,19 @@ impl Plan {
     ///     adjust: vec![Adjustment::Cancel { phase: "exit".into() }],
     ///     source: None,
     /// };
-    /// let errors = plan.under(&without).unwrap_err();
+    /// let errors = plan.with_variant(&without).unwrap_err();
     /// assert_eq!(errors.to_string(), "adjust[0].cancel.phase: no phase is called \"exit\"");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn under(&self, variant: &Variant) -> Result<Self, PlanErrors> {
-        apply::apply(self, variant, &At::root())
+    pub fn with_variant(&self, variant: &Variant) -> Result<Self, PlanErrors> {
+        apply::apply(self, variant, &PathCursor::root())
     }
 
     /// The plan under each of some variants of the caller's own.
     ///
     /// # Errors
     ///
-    /// As [`Plan::under`] has them, each place with the variant's: `variant[1].adjust[0]`; of all
+    /// As [`Plan::with_variant`] has them, each place with the variant's: `variant[1].adjust[0]`; of all
     /// the variants at once.
     ///
     /// ```
@@ -205,14 +205,14 @@ impl Plan {
     /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
     ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
     /// });
-    /// assert_eq!(plan.under_each(&caps)?.len(), 10);
+    /// assert_eq!(plan.with_variants(&caps)?.len(), 10);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn under_each(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
-        let mut findings = Findings::default();
+    pub fn with_variants(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
+        let mut findings = Diagnostics::default();
         let mut plans = Vec::new();
         for (i, variant) in variants.iter().enumerate() {
-            match apply::apply(self, variant, &At::entry("variant", i)) {
+            match apply::apply(self, variant, &PathCursor::entry("variant", i)) {
                 Ok(plan) => plans.push(plan),
                 Err(errors) => findings.append(errors),
             }
@@ -222,7 +222,7 @@ impl Plan {
 }
 
 /// Whether a finding may be there only because something else could not be read.
-fn hangs_on(place: &Place, problem: &Problem, unread: &[Place]) -> bool {
+fn hangs_on(place: &Place, problem: &PlanErrorKind, unread: &[Place]) -> bool {
     let lost = |lists: &[&str], keys: &[&str]| {
         unread.iter().any(|unread| {
             let concerns = |key| keys.contains(&key);
@@ -232,25 +232,27 @@ fn hangs_on(place: &Place, problem: &Problem, unread: &[Place]) -> bool {
     };
     unread.iter().any(|unread| place.starts_with(unread))
         || match problem {
-            Problem::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
-            Problem::Unknown { .. } | Problem::ListedLater { .. } => {
+            PlanErrorKind::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
+            PlanErrorKind::Unknown { .. } | PlanErrorKind::ListedLater { .. } => {
                 lost(&["event", "phase"], &["id", "name"])
                     || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
             }
-            Problem::NobodyMatches | Problem::NoRate | Problem::EmptyDestination
+            PlanErrorKind::NobodyMatches
+            | PlanErrorKind::NoRate
+            | PlanErrorKind::EmptyDestination
                 if unread.iter().any(|unread| unread.starts_with(place)) =>
             {
                 true
             }
-            Problem::OverNobody | Problem::NoSuchDestination { .. }
+            PlanErrorKind::OverNobody | PlanErrorKind::NoSuchDestination { .. }
                 if unread.iter().any(|unread| unread.starts_with(&place.parent().key("scope"))) =>
             {
                 true
             }
-            Problem::NobodyMatches
-            | Problem::OverNobody
-            | Problem::NoSuchDestination { .. }
-            | Problem::DuplicateContingent { .. } => {
+            PlanErrorKind::NobodyMatches
+            | PlanErrorKind::OverNobody
+            | PlanErrorKind::NoSuchDestination { .. }
+            | PlanErrorKind::DuplicateContingent { .. } => {
                 lost(&["contingent"], &["contributor", "host", "mission"])
             }
             _ => false,

@@ -3,7 +3,7 @@
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
-use crate::projection::cost_breakdown::Amount;
+use crate::projection::cost_breakdown::Money;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::delay_causes::Cause;
 use crate::spec::adjustment::Variant;
@@ -23,17 +23,17 @@ use crate::values::year_month::YearMonth;
 /// let later = Variant::sweep("months later:", [1, 2, 4], |months| {
 ///     Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
 /// });
-/// let comparison = Comparison::of(&plan, &later)?;
-/// let [planned, _, _, four] = comparison.columns() else { return Err("three variants".into()) };
+/// let comparison = Comparison::new(&plan, &later)?;
+/// let [planned, _, _, four] = comparison.results() else { return Err("three variants".into()) };
 /// assert_eq!(four.name, "months later: 4");
-/// assert_eq!(four.months_later_than(planned), Some(4));
+/// assert_eq!(four.completion_delay(planned), Some(4));
 /// // 600 a month stay on for 3 + 2 + 1 troop-months each; 300 a month for 7 + 6 + ... + 1
-/// assert_eq!(four.troop_months_more_than(planned), 300 * 28 - 600 * 6);
+/// assert_eq!(four.troop_months_delta(planned), 300 * 28 - 600 * 6);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    columns: Vec<Compared>,
+    columns: Vec<PlanResult>,
 }
 
 /// The answers that plans are compared by. Sums are over the whole projection, `as_of` included.
@@ -46,15 +46,15 @@ pub struct Comparison {
 ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
 ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
 /// })?;
-/// let comparison = Comparison::of(&plan, &[])?;
-/// let planned = &comparison.columns()[0];
+/// let comparison = Comparison::new(&plan, &[])?;
+/// let planned = &comparison.results()[0];
 /// assert_eq!((planned.name.as_str(), planned.deadlines_met()), ("as planned", 1));
 /// assert_eq!(planned.peak_outflow, Some(("2024-09".parse()?, 625)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Compared {
+pub struct PlanResult {
     /// The variant's name, or `as planned`.
     pub name: String,
     /// The month by whose end the plan is done.
@@ -68,7 +68,7 @@ pub struct Compared {
     /// Troops who stay under residuals when the projection ends.
     pub residual_at_end: u64,
     /// The whole cost, by currency.
-    pub cost: Vec<Amount>,
+    pub cost: Vec<Money>,
 }
 
 impl Comparison {
@@ -76,7 +76,7 @@ impl Comparison {
     ///
     /// # Errors
     ///
-    /// What [`Plan::under`] finds wrong with a variant, as `variant[1].adjust[0]: ...` for the second
+    /// What [`Plan::with_variant`] finds wrong with a variant, as `variant[1].adjust[0]: ...` for the second
     /// of those given.
     ///
     /// ```
@@ -85,16 +85,16 @@ impl Comparison {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let comparison = Comparison::of(&plan, &plan.spec().variants)?;
-    /// assert_eq!(comparison.columns().len(), 1); // it has none
+    /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
+    /// assert_eq!(comparison.results().len(), 1); // it has none
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
+    pub fn new(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
         // First, for its variants share what it was asked for.
-        let planned = Compared::new(AS_PLANNED, plan);
-        let plans = plan.under_each(variants)?;
+        let planned = PlanResult::new(AS_PLANNED, plan);
+        let plans = plan.with_variants(variants)?;
         let varied = variants.iter().zip(&plans);
-        let varied = varied.map(|(variant, plan)| Compared::new(&variant.name, plan));
+        let varied = varied.map(|(variant, plan)| PlanResult::new(&variant.name, plan));
         Ok(Self { columns: std::iter::once(planned).chain(varied).collect() })
     }
 
@@ -106,11 +106,11 @@ impl Comparison {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].troop_months, 13 * 2_500);
+    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].troop_months, 13 * 2_500);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn columns(&self) -> &[Compared] {
+    pub fn results(&self) -> &[PlanResult] {
         &self.columns
     }
 
@@ -128,7 +128,7 @@ impl Comparison {
     /// let slower = Variant::sweep("a month:", [500, 600], |troops| {
     ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
     /// });
-    /// let causes = Comparison::of(&plan, &slower)?.causes("all");
+    /// let causes = Comparison::new(&plan, &slower)?.causes("all");
     /// assert_eq!(causes, [(Cause::Cap("airlift".into()), vec![0, 1_250, 250])]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -136,7 +136,7 @@ impl Comparison {
     pub fn causes(&self, phase: &str) -> Vec<(Cause, Vec<u64>)> {
         let mut causes: Vec<(Cause, Vec<u64>)> = Vec::new();
         for (i, column) in self.columns.iter().enumerate() {
-            for reason in column.deadline(phase).into_iter().flat_map(|outcome| &outcome.why) {
+            for reason in column.deadline(phase).into_iter().flat_map(|outcome| &outcome.causes) {
                 let place = causes.iter().position(|(cause, _)| *cause == reason.cause);
                 let place = place.unwrap_or_else(|| {
                     causes.push((reason.cause.clone(), vec![0; self.columns.len()]));
@@ -149,7 +149,7 @@ impl Comparison {
     }
 }
 
-impl Compared {
+impl PlanResult {
     fn new(name: &str, plan: &Plan) -> Self {
         let projection = plan.project();
         let theatre = projection.theatre();
@@ -160,7 +160,7 @@ impl Compared {
             troop_months: theatre.troop_months(plan.as_of(), plan.through()),
             peak_outflow: theatre.peak_outflow(),
             residual_at_end: theatre.residual(plan.through()).unwrap_or(0),
-            cost: projection.bill().totals(),
+            cost: projection.costs().totals(),
         }
     }
 
@@ -172,7 +172,7 @@ impl Compared {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].deadline("first year"), None);
+    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].deadline("first year"), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -188,7 +188,7 @@ impl Compared {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(Comparison::of(&plan, &[])?.columns()[0].deadlines_met(), 0);
+    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].deadlines_met(), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -204,13 +204,13 @@ impl Compared {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let comparison = Comparison::of(&plan, &[])?;
-    /// let planned = &comparison.columns()[0];
-    /// assert_eq!(planned.months_later_than(planned), Some(0));
+    /// let comparison = Comparison::new(&plan, &[])?;
+    /// let planned = &comparison.results()[0];
+    /// assert_eq!(planned.completion_delay(planned), Some(0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn months_later_than(&self, other: &Self) -> Option<i32> {
+    pub fn completion_delay(&self, other: &Self) -> Option<i32> {
         Some(self.completion?.months_since(other.completion?))
     }
 
@@ -222,13 +222,13 @@ impl Compared {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let comparison = Comparison::of(&plan, &[])?;
-    /// let planned = &comparison.columns()[0];
-    /// assert_eq!(planned.troop_months_more_than(planned), 0);
+    /// let comparison = Comparison::new(&plan, &[])?;
+    /// let planned = &comparison.results()[0];
+    /// assert_eq!(planned.troop_months_delta(planned), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn troop_months_more_than(&self, other: &Self) -> i64 {
+    pub const fn troop_months_delta(&self, other: &Self) -> i64 {
         // Both are below 2^46.
         self.troop_months.cast_signed() - other.troop_months.cast_signed()
     }
@@ -243,15 +243,15 @@ impl Compared {
     /// #     costs: vec![Cost { per_month: Some(1), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// let comparison = Comparison::of(&plan, &[])?;
-    /// let planned = &comparison.columns()[0];
-    /// assert_eq!(planned.costs_more_than(planned), [("USD", 0)]);
+    /// let comparison = Comparison::new(&plan, &[])?;
+    /// let planned = &comparison.results()[0];
+    /// assert_eq!(planned.cost_deltas(planned), [("USD", 0)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn costs_more_than(&self, other: &Self) -> Vec<(&str, i128)> {
+    pub fn cost_deltas(&self, other: &Self) -> Vec<(&str, i128)> {
         let more = self.cost.iter().filter_map(|amount| {
-            let more = other.cost.iter().find_map(|other| amount.less(other))?;
+            let more = other.cost.iter().find_map(|other| amount.difference(other))?;
             Some((amount.currency(), more))
         });
         more.collect()

@@ -25,20 +25,20 @@ use crate::values::year_month::YearMonth;
 ///     ..PlanSpec::new("One soldier for a month", "2024-08".parse()?)
 /// })?;
 /// let projection = plan.project();
-/// let amount = projection.bill().totals().remove(0);
+/// let amount = projection.costs().totals().remove(0);
 /// assert_eq!(amount.twelfths(), 454_545);
 /// assert_eq!(amount.to_string(), "37879 USD"); // 37,878.75
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Amount {
+pub struct Money {
     currency: String,
     // At most 2^32 troops (or leavers) in each of 12,001 months, 1,024 lines and rates below 2^64:
     // 12 * 2^(32 + 64 + 14 + 10) < 2^124.
     twelfths: u128,
 }
 
-impl Amount {
+impl Money {
     /// The currency.
     ///
     /// ```
@@ -48,7 +48,7 @@ impl Amount {
     /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().totals()[0].currency(), "USD");
+    /// assert_eq!(plan.project().costs().totals()[0].currency(), "USD");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -65,7 +65,7 @@ impl Amount {
     /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().totals()[0].twelfths(), 13 * 12); // 13 months
+    /// assert_eq!(plan.project().costs().totals()[0].twelfths(), 13 * 12); // 13 months
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -82,7 +82,7 @@ impl Amount {
     /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().totals()[0].rounded(), 13);
+    /// assert_eq!(plan.project().costs().totals()[0].rounded(), 13);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -104,19 +104,19 @@ impl Amount {
     /// #     through: Some("2024-08".parse()?),
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// let lines = plan.project().bill().by_line();
-    /// assert_eq!(lines[1].1.less(&lines[0].1), Some(-2));
+    /// let lines = plan.project().costs().by_line();
+    /// assert_eq!(lines[1].1.difference(&lines[0].1), Some(-2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn less(&self, other: &Self) -> Option<i128> {
+    pub fn difference(&self, other: &Self) -> Option<i128> {
         // Both are below 2^124, so that neither they nor their difference overflow.
         let twelfths = self.twelfths.cast_signed() - other.twelfths.cast_signed();
         (self.currency == other.currency).then(|| (twelfths + 6).div_euclid(12))
     }
 }
 
-impl fmt::Display for Amount {
+impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
             write!(f, "{} {}", grouped_wide(self.rounded()), self.currency)
@@ -146,14 +146,14 @@ impl fmt::Display for Amount {
 ///     ..PlanSpec::new("Out in two months", "2024-08".parse()?)
 /// })?;
 /// let projection = plan.project();
-/// let bill = projection.bill();
+/// let bill = projection.costs();
 /// let months: Vec<String> = bill.by_month().iter().map(|(_, amount)| format!("{amount:#}")).collect();
 /// // 1,200 for a month; 600 for a month and 600 home; 600 home
 /// assert_eq!(months[..3], ["40,000,000 USD", "26,000,000 USD", "6,000,000 USD"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Bill<'a> {
+pub struct CostBreakdown<'a> {
     projection: &'a Projection<'a>,
 }
 
@@ -175,16 +175,16 @@ impl Projection<'_> {
     /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().totals()[0].to_string(), "13000 USD");
+    /// assert_eq!(plan.project().costs().totals()[0].to_string(), "13000 USD");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn bill(&self) -> Bill<'_> {
-        Bill { projection: self }
+    pub const fn costs(&self) -> CostBreakdown<'_> {
+        CostBreakdown { projection: self }
     }
 }
 
-impl Bill<'_> {
+impl CostBreakdown<'_> {
     /// The whole bill, an amount for each currency.
     ///
     /// ```
@@ -198,12 +198,12 @@ impl Bill<'_> {
     /// #     through: Some("2024-08".parse()?),
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// let totals: Vec<String> = plan.project().bill().totals().iter().map(|a| a.to_string()).collect();
+    /// let totals: Vec<String> = plan.project().costs().totals().iter().map(|a| a.to_string()).collect();
     /// assert_eq!(totals, ["1000 USD", "2000 EUR"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn totals(&self) -> Vec<Amount> {
+    pub fn totals(&self) -> Vec<Money> {
         self.by(|_| ()).into_iter().map(|((), amount)| amount).collect()
     }
 
@@ -216,11 +216,11 @@ impl Bill<'_> {
     /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().by_line()[0].0, "base");
+    /// assert_eq!(plan.project().costs().by_line()[0].0, "base");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_line(&self) -> Vec<(String, Amount)> {
+    pub fn by_line(&self) -> Vec<(String, Money)> {
         self.by(|item| item.line.name.clone())
     }
 
@@ -233,11 +233,11 @@ impl Bill<'_> {
     /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("pay", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().by_contributor()[0].0, Some("USA".parse()?));
+    /// assert_eq!(plan.project().costs().by_contributor()[0].0, Some("USA".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_contributor(&self) -> Vec<(Option<Country>, Amount)> {
+    pub fn by_contributor(&self) -> Vec<(Option<Country>, Money)> {
         self.by(|item| item.contributor)
     }
 
@@ -250,11 +250,11 @@ impl Bill<'_> {
     /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().bill().by_month().len(), 13);
+    /// assert_eq!(plan.project().costs().by_month().len(), 13);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_month(&self) -> Vec<(YearMonth, Amount)> {
+    pub fn by_month(&self) -> Vec<(YearMonth, Money)> {
         self.by(|item| item.month)
     }
 
@@ -267,12 +267,12 @@ impl Bill<'_> {
     /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// let years: Vec<i32> = plan.project().bill().by_year().iter().map(|(year, _)| *year).collect();
+    /// let years: Vec<i32> = plan.project().costs().by_year().iter().map(|(year, _)| *year).collect();
     /// assert_eq!(years, [2024, 2025]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_year(&self) -> Vec<(i32, Amount)> {
+    pub fn by_year(&self) -> Vec<(i32, Money)> {
         self.by_fiscal_year(1)
     }
 
@@ -286,12 +286,12 @@ impl Bill<'_> {
     /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
     /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
     /// # })?;
-    /// let fiscal = plan.project().bill().by_fiscal_year(10);
+    /// let fiscal = plan.project().costs().by_fiscal_year(10);
     /// assert_eq!((fiscal[0].0, fiscal[0].1.to_string()), (2024, "2000 USD".to_owned()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_fiscal_year(&self, first_month: u32) -> Vec<(i32, Amount)> {
+    pub fn by_fiscal_year(&self, first_month: u32) -> Vec<(i32, Money)> {
         if !(1..=12).contains(&first_month) {
             return Vec::new();
         }
@@ -302,13 +302,13 @@ impl Bill<'_> {
     }
 
     /// Sums by a key and by currency, in the order first met.
-    fn by<K: Clone + Eq + Hash>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Amount)> {
-        let mut sums: Vec<(K, Amount)> = Vec::new();
+    fn by<K: Clone + Eq + Hash>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Money)> {
+        let mut sums: Vec<(K, Money)> = Vec::new();
         let mut places = HashMap::new();
         for item in self.items() {
             let (key, currency) = (key(&item), item.line.currency.as_str());
             let place = *places.entry((key.clone(), currency)).or_insert_with(|| {
-                sums.push((key, Amount { currency: currency.to_owned(), twelfths: 0 }));
+                sums.push((key, Money { currency: currency.to_owned(), twelfths: 0 }));
                 sums.len() - 1
             });
             sums[place].1.twelfths += item.twelfths;
@@ -345,8 +345,8 @@ impl Bill<'_> {
         };
         let per_year = u128::from(line.per_troop_year.unwrap_or(0));
         let per_leaver = 12 * u128::from(line.per_withdrawn.unwrap_or(0));
-        let went_home = sum(Rows::withdrawn) - sum(Rows::sent_on);
-        sum(Rows::strength) * per_year + went_home * per_leaver
+        let home_departures = sum(Rows::withdrawn) - sum(Rows::sent_on);
+        sum(Rows::strength) * per_year + home_departures * per_leaver
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::plan::outline::Outline;
 use crate::plan::resolved::CanRun;
-use crate::projection::delay_causes::{self, Reason};
+use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::project::Projection;
 use crate::values::day::Day;
 use crate::values::troops::grouped;
@@ -37,7 +37,7 @@ pub struct DeadlineOutcome {
     /// The phase's name.
     pub phase: String,
     /// How far the phase has come.
-    pub course: PhaseCourse,
+    pub status: PhaseStatus,
     /// The resolved day, a month's last; `None` where it is undated, and then all that follows.
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
@@ -55,13 +55,13 @@ pub struct DeadlineOutcome {
     /// How many troops the strength is from the goal at the binding month.
     pub shortfall: Option<u64>,
     /// What kept a missed deadline from being met, the most troop-months first.
-    pub why: Vec<Reason>,
+    pub causes: Vec<DelayCause>,
 }
 
 /// How far a phase has come by the end of a projection.
 ///
 /// ```
-/// use drawdown::{Contingent, Event, Phase, PhaseCourse, Plan, PlanSpec, Target, Troops};
+/// use drawdown::{Contingent, Event, Phase, PhaseStatus, Plan, PlanSpec, Target, Troops};
 ///
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
@@ -72,12 +72,12 @@ pub struct DeadlineOutcome {
 ///     }],
 ///     ..PlanSpec::new("Not approved", "2024-08".parse()?)
 /// })?;
-/// assert_eq!(plan.project().deadlines()[0].course, PhaseCourse::NeverStarts);
+/// assert_eq!(plan.project().deadlines()[0].status, PhaseStatus::NeverStarts);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PhaseCourse {
+pub enum PhaseStatus {
     /// It was due before the plan's first month.
     Past,
     /// It hangs on something undated.
@@ -120,11 +120,11 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     let outline = &projection.course().outline;
     let mut outcome = DeadlineOutcome {
         phase: projection.plan().spec.phases[i].name.clone(),
-        course: match (dates.run, outline.started(i)) {
-            (CanRun::Past, _) => PhaseCourse::Past,
-            (CanRun::Never, _) => PhaseCourse::NeverStarts,
-            (CanRun::Yes, None) => PhaseCourse::NotStarted,
-            (CanRun::Yes, Some(reckoning)) => PhaseCourse::Started {
+        status: match (dates.run, outline.started(i)) {
+            (CanRun::Past, _) => PhaseStatus::Past,
+            (CanRun::Never, _) => PhaseStatus::NeverStarts,
+            (CanRun::Yes, None) => PhaseStatus::NotStarted,
+            (CanRun::Yes, Some(reckoning)) => PhaseStatus::Started {
                 start: projection.month(reckoning.start),
                 paced_end: projection.month(reckoning.end),
             },
@@ -137,7 +137,7 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
         met_in: None,
         slip_months: None,
         shortfall: None,
-        why: Vec::new(),
+        causes: Vec::new(),
     };
     let is_raise = projection.plan().spec.phases[i].target.is_raise();
     let last = projection.plan().horizon();
@@ -153,7 +153,7 @@ fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
     outcome.slip_months = verdict.slip();
     outcome.shortfall = verdict.shortfall();
     if verdict.met == Some(false) {
-        outcome.why = delay_causes::reasons(projection, i, verdict.binds.min(last));
+        outcome.causes = delay_causes::reasons(projection, i, verdict.binds.min(last));
     }
     outcome
 }
@@ -240,16 +240,16 @@ impl fmt::Display for DeadlineOutcome {
             return write!(f, "no date, because what it counts from has none");
         };
         write!(f, "due {deadline}")?;
-        if self.course == PhaseCourse::Past {
+        if self.status == PhaseStatus::Past {
             return write!(f, ", before the plan's first month");
         }
         if let Some(goal) = self.goal {
             write!(f, ", goal {}", grouped(goal))?;
         }
-        match self.course {
-            PhaseCourse::NeverStarts => write!(f, "; it never starts")?,
-            PhaseCourse::NotStarted => write!(f, "; it has not started when the projection ends")?,
-            PhaseCourse::Past | PhaseCourse::Started { .. } => {}
+        match self.status {
+            PhaseStatus::NeverStarts => write!(f, "; it never starts")?,
+            PhaseStatus::NotStarted => write!(f, "; it has not started when the projection ends")?,
+            PhaseStatus::Past | PhaseStatus::Started { .. } => {}
         }
         match (self.met, self.met_in) {
             (Some(false), month) => {

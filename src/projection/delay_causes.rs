@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::engine::basis::Basis;
-use crate::engine::outcome::Keeper;
+use crate::engine::outcome::Blocker;
 use crate::plan::outline::Reckoning;
 use crate::projection::project::Projection;
 use crate::values::troops::grouped;
@@ -19,14 +19,14 @@ use crate::values::troops::grouped;
 ///     caps: vec![Cap::new("airlift", Troops(500))],
 ///     ..PlanSpec::new("One flight a week", "2024-08".parse()?)
 /// })?;
-/// let reason = &plan.project().deadlines()[0].why[0];
+/// let reason = &plan.project().deadlines()[0].causes[0];
 /// // 625 are due each month and 500 leave: 125, 250, 375 and 500 are kept back
 /// assert_eq!((&reason.cause, reason.troop_months), (&Cause::Cap("airlift".into()), 1_250));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reason {
+pub struct DelayCause {
     /// What it was.
     pub cause: Cause,
     /// Troop-months, from the phase's planned start through its binding month.
@@ -110,16 +110,16 @@ impl fmt::Display for Cause {
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for DelayCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} troop-months", self.cause, grouped(self.troop_months))
     }
 }
 
 /// Why phase `i` missed its deadline, summed from its planned start through month `through`.
-pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Vec<Reason> {
+pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Vec<DelayCause> {
     let planned = projection.course().timeline.phases[i].planned;
-    let mut reasons: Vec<Reason> = kept_back(projection, i).collect();
+    let mut reasons: Vec<DelayCause> = kept_back(projection, i).collect();
     reasons.extend(delayed(projection, i, planned, through));
     reasons.extend(arrived(projection, i, planned, through));
     reasons.retain(|reason| reason.troop_months > 0);
@@ -128,22 +128,22 @@ pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Ve
 }
 
 /// What each hold and hazard, the floor and each cap took off what was due.
-fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Reason> {
+fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = DelayCause> {
     let spec = &projection.plan().spec;
     projection.rows.kept_back(i).map(|(keeper, troop_months)| {
         let cause = match keeper {
-            Keeper::Hold(h) => Cause::Hold(spec.holds[h].name.clone()),
-            Keeper::Hazard(h) => Cause::Hazard(spec.hazards[h].name.clone()),
-            Keeper::Floor => Cause::Floor,
-            Keeper::Cap(k) => Cause::Cap(spec.caps[k].name.clone()),
+            Blocker::Hold(h) => Cause::Hold(spec.holds[h].name.clone()),
+            Blocker::Hazard(h) => Cause::Hazard(spec.hazards[h].name.clone()),
+            Blocker::Floor => Cause::Floor,
+            Blocker::Cap(k) => Cause::Cap(spec.caps[k].name.clone()),
         };
-        Reason { cause, troop_months }
+        DelayCause { cause, troop_months }
     })
 }
 
 /// What the phase would by then have moved had it started at s0, less what its schedule has
 /// moved: laid at what it waited for longest.
-fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<Reason> {
+fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     let outline = &projection.course().outline;
     let planned = outline.planned(i)?;
     let basis = Basis { plan: projection.plan(), course: projection.course() };
@@ -156,7 +156,7 @@ fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
             meant.saturating_sub(moved)
         })
         .sum();
-    last_to_open(projection, i, from).map(|cause| Reason { cause, troop_months })
+    last_to_open(projection, i, from).map(|cause| DelayCause { cause, troop_months })
 }
 
 /// Of the awaited events and the phases before it that had not opened the way by its planned
@@ -191,7 +191,7 @@ fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<C
 }
 
 /// Those who have come into the scope from outside since the phase started (or would have, at s0).
-fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<Reason> {
+fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     if projection.plan().spec.phases[i].target.is_raise() {
         return None; // they help it
     }
@@ -210,5 +210,5 @@ fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Op
             troop_months += since_start;
         }
     }
-    Some(Reason { cause: Cause::Arrivals, troop_months })
+    Some(DelayCause { cause: Cause::Arrivals, troop_months })
 }

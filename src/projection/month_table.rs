@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::engine::basis::Basis;
-use crate::engine::outcome::{Keeper, KeptBack, Outcome, Transfer};
+use crate::engine::outcome::{Blocked, Blocker, Outcome, Transfer};
 use crate::engine::step::State;
 
 /// The collected months, each quantity by month and within it by contingent.
@@ -19,7 +19,7 @@ pub(crate) struct Rows {
     arrived: Vec<u32>,
     sent_on: Vec<u32>,
     /// Of each phase, what each keeper kept back until its deadline, in troop-months.
-    kept_back: BTreeMap<(usize, Keeper), u64>,
+    kept_back: BTreeMap<(usize, Blocker), u64>,
     /// With their months, in order.
     transfers: Vec<(usize, Transfer)>,
 }
@@ -58,7 +58,7 @@ impl Rows {
         } else if !self.scheduled.is_empty() {
             self.scheduled.extend_from_slice(&self.strength[cells]);
         }
-        for &KeptBack { phase, keeper, troops } in &state.kept_back {
+        for &Blocked { phase, keeper, troops } in &state.kept_back {
             let dates = &basis.course.timeline.phases[phase];
             if dates.planned <= state.t && dates.binds.is_some_and(|b| state.t <= b) {
                 *self.kept_back.entry((phase, keeper)).or_default() += troops;
@@ -123,8 +123,9 @@ impl Rows {
 
     /// What each keeper kept back of a phase from its planned start through its deadline, in
     /// troop-months.
-    pub(crate) fn kept_back(&self, phase: usize) -> impl Iterator<Item = (Keeper, u64)> {
-        let of_phase = self.kept_back.range((phase, Keeper::Hold(0))..(phase + 1, Keeper::Hold(0)));
+    pub(crate) fn kept_back(&self, phase: usize) -> impl Iterator<Item = (Blocker, u64)> {
+        let of_phase =
+            self.kept_back.range((phase, Blocker::Hold(0))..(phase + 1, Blocker::Hold(0)));
         of_phase.map(|(&(_, keeper), &troop_months)| (keeper, troop_months))
     }
 

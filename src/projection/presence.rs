@@ -1,7 +1,7 @@
 //! Residual presence: who of those there is kept, and under which mission.
 
 use crate::plan::checked::Plan;
-use crate::plan::references::Reach;
+use crate::plan::references::ResolvedScope;
 use crate::plan::resolved::{Course, Window};
 use crate::values::apportion::apportion;
 use crate::values::mission::Mission;
@@ -17,7 +17,7 @@ pub(crate) fn kept_under(
     let floor = course.floors.at(t)[c];
     let mut rest = course.floors.shares.as_slice();
     let windows = course.timeline.residuals.iter();
-    let share_of = |(reach, window): (&Reach, &Window)| {
+    let share_of = |(reach, window): (&ResolvedScope, &Window)| {
         let (own, others) = rest.split_at(reach.scope.len());
         rest = others;
         let position = reach.scope.iter().position(|&member| member == c);

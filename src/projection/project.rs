@@ -28,7 +28,7 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// let projection = plan.project();
 /// let end = "2026-12".parse()?;
 /// assert_eq!(projection.theatre().strength(end), Some(900));
-/// assert_eq!(projection.over(&Scope::host("IRQ".parse()?)).strength(end), Some(0));
+/// assert_eq!(projection.scope(&Scope::host("IRQ".parse()?)).strength(end), Some(0));
 /// assert_eq!(projection.deadlines()[0].met, Some(true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -3,6 +3,7 @@
 use crate::projection::month_table::Rows;
 use crate::projection::presence::kept_under;
 use crate::projection::project::Projection;
+use crate::values::mean::Mean;
 use crate::values::mission::Mission;
 use crate::values::year_month::YearMonth;
 
@@ -25,55 +26,12 @@ use crate::values::year_month::YearMonth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct View<'a> {
+pub struct ScopeView<'a> {
     projection: &'a Projection<'a>,
     members: Vec<usize>,
 }
 
-/// An average of month-end strengths, exact.
-///
-/// ```
-/// use drawdown::{Contingent, Plan, PlanSpec, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-/// })?;
-/// let projection = plan.project();
-/// let average = projection.theatre().year_average(2024).ok_or("not projected")?;
-/// assert_eq!((average.troop_months, average.months, average.rounded()), (12_500, 5, 2_500));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Average {
-    /// The sum of the month-end strengths.
-    pub troop_months: u64,
-    /// Of how many months.
-    pub months: u32,
-}
-
-impl Average {
-    /// Troops, rounded half up.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(7))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.theatre().year_average(2024).map(|average| average.rounded()), Some(7));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn rounded(self) -> u64 {
-        let months = u64::from(self.months.max(1));
-        (2 * self.troop_months + months) / (2 * months)
-    }
-}
-
-impl<'a> View<'a> {
+impl<'a> ScopeView<'a> {
     pub(crate) fn new<'p: 'a>(projection: &'a Projection<'p>, members: Vec<usize>) -> Self {
         Self { projection, members }
     }
@@ -134,11 +92,11 @@ impl<'a> View<'a> {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().theatre().went_home(plan.as_of()), Some(0));
+    /// assert_eq!(plan.project().theatre().home_departures(plan.as_of()), Some(0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn went_home(&self, month: YearMonth) -> Option<u64> {
+    pub fn home_departures(&self, month: YearMonth) -> Option<u64> {
         Some(self.withdrawn(month)? - self.moved(month)?)
     }
 
@@ -207,7 +165,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn troop_months(&self, from: YearMonth, through: YearMonth) -> u64 {
         // At most 12,001 months of at most 2^32 troops: below 2^46.
-        self.average(from, through).map_or(0, |average| average.troop_months)
+        self.average(from, through).and_then(|average| u64::try_from(average.sum).ok()).unwrap_or(0)
     }
 
     /// The average strength of a calendar year's projected months, if there are any.
@@ -218,11 +176,11 @@ impl<'a> View<'a> {
     /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
-    /// assert_eq!(plan.project().theatre().year_average(2024).map(|average| average.months), Some(5));
+    /// assert_eq!(plan.project().theatre().year_average(2024).map(|average| average.count), Some(5));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn year_average(&self, year: i32) -> Option<Average> {
+    pub fn year_average(&self, year: i32) -> Option<Mean> {
         self.fiscal_year_average(1, year)
     }
 
@@ -238,11 +196,11 @@ impl<'a> View<'a> {
     /// # })?;
     /// let projection = plan.project();
     /// let fiscal_2024 = projection.theatre().fiscal_year_average(10, 2024);
-    /// assert_eq!(fiscal_2024.map(|average| average.months), Some(2)); // August and September
+    /// assert_eq!(fiscal_2024.map(|average| average.count), Some(2)); // August and September
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn fiscal_year_average(&self, first_month: u32, year: i32) -> Option<Average> {
+    pub fn fiscal_year_average(&self, first_month: u32, year: i32) -> Option<Mean> {
         if !(1..=12).contains(&first_month) {
             return None;
         }
@@ -325,7 +283,7 @@ impl<'a> View<'a> {
             .filter(|transfer| leaves(transfer.from) && !leaves(transfer.to))
             .map(|transfer| u64::from(transfer.troops))
             .sum::<u64>();
-        Some(self.went_home(month)? + moved_on)
+        Some(self.home_departures(month)? + moved_on)
     }
 
     /// The month with the largest [`outflow`](Self::outflow), the first of equals; `None` where
@@ -353,14 +311,14 @@ impl<'a> View<'a> {
         peak
     }
 
-    fn average(&self, from: YearMonth, through: YearMonth) -> Option<Average> {
+    fn average(&self, from: YearMonth, through: YearMonth) -> Option<Mean> {
         let months = self.projection.months();
-        let mut average = Average { troop_months: 0, months: 0 };
+        let mut average = Mean { sum: 0, count: 0 };
         for month in months.filter(|month| from <= *month && *month <= through) {
-            average.troop_months += self.strength(month).unwrap_or(0);
-            average.months += 1;
+            average.sum += i128::from(self.strength(month).unwrap_or(0));
+            average.count += 1;
         }
-        (average.months > 0).then_some(average)
+        (average.count > 0).then_some(average)
     }
 
     fn sum(&self, month: YearMonth, of: impl Fn(&Rows, usize, usize) -> u32) -> Option<u64> {

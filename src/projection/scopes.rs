@@ -2,7 +2,7 @@
 
 use crate::plan::references::members;
 use crate::projection::project::Projection;
-use crate::projection::scope_view::View;
+use crate::projection::scope_view::ScopeView;
 use crate::spec::force::{Contingent, Scope};
 use crate::values::country::Country;
 use crate::values::mission::Mission;
@@ -21,8 +21,8 @@ impl<'p> Projection<'p> {
     /// ```
     #[must_use]
     #[doc(alias = "theater")]
-    pub fn theatre(&self) -> View<'_> {
-        self.over(&Scope::EVERYONE)
+    pub fn theatre(&self) -> ScopeView<'_> {
+        self.scope(&Scope::EVERYONE)
     }
 
     /// Those whom a scope means; nobody, where it means nobody.
@@ -34,13 +34,13 @@ impl<'p> Projection<'p> {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let projection = plan.project();
-    /// let in_syria = projection.over(&Scope::host("SYR".parse()?));
+    /// let in_syria = projection.scope(&Scope::host("SYR".parse()?));
     /// assert_eq!(in_syria.strength("2024-12".parse()?), Some(0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn over(&self, scope: &Scope) -> View<'_> {
-        View::new(self, members(&self.plan().spec.contingents, scope))
+    pub fn scope(&self, scope: &Scope) -> ScopeView<'_> {
+        ScopeView::new(self, members(&self.plan().spec.contingents, scope))
     }
 
     /// Each contingent in listing order, with what becomes of it.
@@ -57,9 +57,9 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&'p Contingent, View<'_>)> {
+    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&'p Contingent, ScopeView<'_>)> {
         let contingents = self.plan().spec.contingents.iter().enumerate();
-        contingents.map(|(i, contingent)| (contingent, View::new(self, vec![i])))
+        contingents.map(|(i, contingent)| (contingent, ScopeView::new(self, vec![i])))
     }
 
     /// Each contributor, in the order first listed.
@@ -75,7 +75,7 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_contributor(&self) -> Vec<(Country, View<'_>)> {
+    pub fn by_contributor(&self) -> Vec<(Country, ScopeView<'_>)> {
         self.by(|contingent| contingent.contributor)
     }
 
@@ -92,7 +92,7 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_host(&self) -> Vec<(Country, View<'_>)> {
+    pub fn by_host(&self) -> Vec<(Country, ScopeView<'_>)> {
         self.by(|contingent| contingent.host)
     }
 
@@ -109,11 +109,11 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_mission(&self) -> Vec<(Mission, View<'_>)> {
+    pub fn by_mission(&self) -> Vec<(Mission, ScopeView<'_>)> {
         self.by(|contingent| contingent.mission)
     }
 
-    fn by<K: PartialEq>(&self, key: impl Fn(&Contingent) -> K) -> Vec<(K, View<'_>)> {
+    fn by<K: PartialEq>(&self, key: impl Fn(&Contingent) -> K) -> Vec<(K, ScopeView<'_>)> {
         let mut groups: Vec<(K, Vec<usize>)> = Vec::new();
         for (i, contingent) in self.plan().spec.contingents.iter().enumerate() {
             let key = key(contingent);
@@ -122,6 +122,6 @@ impl<'p> Projection<'p> {
                 None => groups.push((key, vec![i])),
             }
         }
-        groups.into_iter().map(|(key, members)| (key, View::new(self, members))).collect()
+        groups.into_iter().map(|(key, members)| (key, ScopeView::new(self, members))).collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::spec::date_rule::When;
 use crate::spec::force::{Scope, is_unspecified};
 use crate::values::estimate::Estimate;
 use crate::values::mission::Mission;
-use crate::values::probability::Chance;
+use crate::values::probability::Probability;
 use crate::values::troops::Troops;
 
 /// Troops that stay: a floor which no phase goes below, shared over its scope by strength at
@@ -15,7 +15,7 @@ use crate::values::troops::Troops;
 /// ```
 /// use drawdown::{Estimate, Mission, Residual, Scope, Troops};
 ///
-/// let some = Estimate::new(Troops(0), Troops(250), Troops(500))?.in_words("some troops can remain");
+/// let some = Estimate::new(Troops(0), Troops(250), Troops(500))?.with_words("some troops can remain");
 /// let advisers = Residual {
 ///     scope: Scope::host("IRQ".parse()?),
 ///     mission: Mission::AdviseAndAssist,
@@ -76,7 +76,7 @@ impl Residual {
 ///     through: Some(When::after("election", Offset::Days(60.into()))),
 ///     ..Hold::new("until sixty days after the election")
 /// };
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -164,12 +164,12 @@ impl Cap {
 /// A thing that may happen in any month and then puts a hold on its scope; only ensembles draw it.
 ///
 /// ```
-/// use drawdown::{Chance, Estimate, Hazard, Scope};
+/// use drawdown::{Probability, Estimate, Hazard, Scope};
 ///
 /// let escalation = Hazard {
 ///     name: "regional escalation".into(),
 ///     scope: Scope::EVERYONE,
-///     monthly_chance: Chance::new(0.04).ok_or("no probability")?,
+///     monthly_chance: Probability::new(0.04).ok_or("no probability")?,
 ///     lasts: Estimate::new(1, 2, 6)?,
 ///     source: None,
 /// };
@@ -185,7 +185,7 @@ pub struct Hazard {
     #[serde(default)]
     pub scope: Scope,
     /// The chance that it starts in a month in which it is not already under way.
-    pub monthly_chance: Chance,
+    pub monthly_chance: Probability,
     /// For how many months.
     pub lasts: Estimate<u32>,
     /// The id of a [`Source`](crate::Source).

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
-use crate::values::year_month::ParseDayError;
+use crate::values::year_month::ParseDateError;
 
 /// When something is: on a day of the calendar, or counted from an event or a phase.
 ///
@@ -19,27 +19,27 @@ use crate::values::year_month::ParseDayError;
 ///
 /// let doha: When = When::after("signed", Offset::Days(135.into()));
 /// let calendar: When = "2021-05-01".parse()?;
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When<D = Day> {
     /// On a day.
     On(D),
     /// Counted from something.
-    After(After),
+    CountedFrom(CountedFrom),
 }
 
 /// A day counted from an event (its date) or an earlier-listed phase (its deadline).
 ///
 /// ```
-/// use drawdown::{After, Offset};
+/// use drawdown::{CountedFrom, Offset};
 ///
-/// let sixty_days_on = After { after: "election".into(), offset: Offset::Days(60.into()) };
+/// let sixty_days_on = CountedFrom { anchor: "election".into(), offset: Offset::Days(60.into()) };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct After {
+pub struct CountedFrom {
     /// The id of an event or the name of a phase.
-    pub after: String,
+    pub anchor: String,
     /// How long after.
     pub offset: Offset,
 }
@@ -69,12 +69,12 @@ impl<D> When<D> {
     /// ```
     #[must_use]
     pub fn after(what: impl Into<String>, offset: Offset) -> Self {
-        Self::After(After { after: what.into(), offset })
+        Self::CountedFrom(CountedFrom { anchor: what.into(), offset })
     }
 }
 
 impl std::str::FromStr for When {
-    type Err = ParseDayError;
+    type Err = ParseDateError;
 
     /// A day of the calendar.
     ///
@@ -88,7 +88,7 @@ impl std::str::FromStr for When {
 
 /// A day as an event's date, without a range.
 impl std::str::FromStr for When<Estimate<Day>> {
-    type Err = ParseDayError;
+    type Err = ParseDateError;
 
     /// A day of the calendar.
     ///
@@ -104,12 +104,12 @@ impl<D: Serialize> Serialize for When<D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::On(day) => day.serialize(serializer),
-            Self::After(After { after, offset }) => {
+            Self::CountedFrom(CountedFrom { anchor, offset }) => {
                 let (days, months) = match offset {
                     Offset::Days(days) => (Some(days), None),
                     Offset::Months(months) => (None, Some(months)),
                 };
-                AfterOut { after, days, months }.serialize(serializer)
+                AfterOut { after: anchor, days, months }.serialize(serializer)
             }
         }
     }
@@ -147,13 +147,13 @@ struct AfterOrEstimate {
 }
 
 impl AfterTable {
-    fn read<E: de::Error>(self) -> Result<After, E> {
+    fn read<E: de::Error>(self) -> Result<CountedFrom, E> {
         let offset = match (self.days, self.months) {
             (Some(days), None) => Offset::Days(days),
             (None, Some(months)) => Offset::Months(months),
             _ => return Err(E::custom("exactly one of days and months must be given")),
         };
-        Ok(After { after: self.after, offset })
+        Ok(CountedFrom { anchor: self.after, offset })
     }
 }
 
@@ -162,7 +162,9 @@ impl AfterOrEstimate {
         let Self { after, days, months, low, best, high, words } = self;
         let estimated = low.is_some() || best.is_some() || high.is_some() || words.is_some();
         match after {
-            Some(after) if !estimated => AfterTable { after, days, months }.read().map(When::After),
+            Some(after) if !estimated => {
+                AfterTable { after, days, months }.read().map(When::CountedFrom)
+            }
             None if days.is_none() && months.is_none() => {
                 Estimate::of_parts(low, best, high, words).map(When::On).map_err(E::custom)
             }
@@ -188,7 +190,9 @@ impl<'de> Deserialize<'de> for When {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
-                AfterTable::deserialize(MapAccessDeserializer::new(map))?.read().map(When::After)
+                AfterTable::deserialize(MapAccessDeserializer::new(map))?
+                    .read()
+                    .map(When::CountedFrom)
             }
         }
 

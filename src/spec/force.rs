@@ -72,7 +72,7 @@ pub(crate) fn is_unspecified(mission: &Mission) -> bool {
 ///     date: Some("2024-09-06".parse()?),
 ///     url: None,
 /// };
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

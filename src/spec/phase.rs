@@ -73,7 +73,7 @@ impl Phase {
     ///
     /// let remainder = Phase::new("the remainder", Target::Remainder, "2026-12-31".parse()?);
     /// assert_eq!(remainder.pace, Pace::Even);
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, target: Target, deadline: When) -> Self {

@@ -1,20 +1,21 @@
 //! Tables of an ensemble's bands.
 
-use crate::ensemble::difference::Difference;
-use crate::ensemble::distribution::{Distribution, Mean};
-use crate::ensemble::groups::Grouping;
-use crate::ensemble::outlook::Outlook;
+use crate::ensemble::difference::PairedDifference;
+use crate::ensemble::distribution::Distribution;
+use crate::ensemble::outlook::PlanOutcomes;
+use crate::projection::group_by::GroupBy;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
 use crate::table::table_type::Table;
+use crate::values::mean::Mean;
 use crate::values::year_month::YearMonth;
 
 /// The ways to part a theatre, and how a table names them.
-const GROUPINGS: [(&str, Grouping); 4] = [
-    ("contributor", Grouping::Contributor),
-    ("host", Grouping::Host),
-    ("mission", Grouping::Mission),
-    ("contingent", Grouping::Contingent),
+const GROUPINGS: [(&str, GroupBy); 4] = [
+    ("contributor", GroupBy::Contributor),
+    ("host", GroupBy::Host),
+    ("mission", GroupBy::Mission),
+    ("contingent", GroupBy::Contingent),
 ];
 
 const QUANTILES: [(&str, u32); 5] = [("p5", 5), ("p25", 25), ("p50", 50), ("p75", 75), ("p95", 95)];
@@ -50,7 +51,7 @@ impl<'a> Table<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn bands(outlook: &'a Outlook) -> Self {
+    pub fn bands(outlook: &'a PlanOutcomes) -> Self {
         let months = outlook.months().flat_map(|month| of_month(outlook, month));
         let of_all = ["theatre".into(), "".into()];
         let costs = outlook.costs().map({
@@ -85,7 +86,7 @@ impl<'a> Table<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn differences(difference: &'a Difference) -> Self {
+    pub fn differences(difference: &'a PairedDifference) -> Self {
         let row = |measure: String, of: &Distribution, parts| {
             band(None, ["theatre".into(), "".into()], measure.into(), of, parts)
         };
@@ -116,7 +117,7 @@ fn columns() -> Vec<Column> {
 }
 
 /// The rows of one month: the theatre's, and those of the groups counted.
-fn of_month(outlook: &Outlook, month: YearMonth) -> impl Iterator<Item = Vec<Cell<'_>>> {
+fn of_month(outlook: &PlanOutcomes, month: YearMonth) -> impl Iterator<Item = Vec<Cell<'_>>> {
     let groups = GROUPINGS.into_iter().flat_map(|(by, grouping)| {
         outlook
             .groups(grouping)
@@ -145,7 +146,7 @@ fn band<'a>(
     };
     let number = |value: Option<i128>| Cell::from(value.map(whole));
     let decimals = usize::from(parts == 1);
-    let mean = of.mean().map(|mean| Mean { draws: mean.draws.saturating_mul(parts), ..mean });
+    let mean = of.mean().map(|mean| Mean { count: mean.count.saturating_mul(parts), ..mean });
     let mean = mean.and_then(|mean| format!("{mean:.decimals$}").parse::<Decimal>().ok());
     let mut row = vec![month.into(), by, group, measure, of.draws().into(), number(of.min())];
     row.extend(QUANTILES.map(|(_, percent)| number(of.quantile(percent.into()))));

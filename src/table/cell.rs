@@ -30,7 +30,7 @@ impl Column {
     /// ```
     /// use drawdown::{Column, ColumnKind};
     ///
-    /// assert_eq!(Column::new("met", ColumnKind::Truth).kind, ColumnKind::Truth);
+    /// assert_eq!(Column::new("met", ColumnKind::Bool).kind, ColumnKind::Bool);
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
@@ -43,9 +43,9 @@ impl Column {
 /// ```
 /// use drawdown::{Cell, ColumnKind};
 ///
-/// assert!(ColumnKind::Number.takes(&Cell::Number(2_500)));
-/// assert!(ColumnKind::Number.takes(&Cell::Empty));
-/// assert!(!ColumnKind::Number.takes(&Cell::from("approximately 2,500")));
+/// assert!(ColumnKind::Number.accepts(&Cell::Number(2_500)));
+/// assert!(ColumnKind::Number.accepts(&Cell::Empty));
+/// assert!(!ColumnKind::Number.accepts(&Cell::from("approximately 2,500")));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -57,7 +57,7 @@ pub enum ColumnKind {
     /// Numbers, with or without decimals.
     Decimal,
     /// True or false.
-    Truth,
+    Bool,
     /// Months.
     Month,
     /// Days.
@@ -70,18 +70,18 @@ impl ColumnKind {
     /// ```
     /// use drawdown::{Cell, ColumnKind};
     ///
-    /// assert!(ColumnKind::Text.takes(&Cell::Truth(true)));
-    /// assert!(!ColumnKind::Truth.takes(&Cell::from("true")));
+    /// assert!(ColumnKind::Text.accepts(&Cell::Bool(true)));
+    /// assert!(!ColumnKind::Bool.accepts(&Cell::from("true")));
     /// ```
     #[must_use]
-    pub const fn takes(self, cell: &Cell<'_>) -> bool {
+    pub const fn accepts(self, cell: &Cell<'_>) -> bool {
         matches!(
             (self, cell),
             (Self::Text, _)
                 | (_, Cell::Empty)
                 | (Self::Number, Cell::Number(_))
                 | (Self::Decimal, Cell::Number(_) | Cell::Decimal(_))
-                | (Self::Truth, Cell::Truth(_))
+                | (Self::Bool, Cell::Bool(_))
                 | (Self::Month, Cell::Month(_))
                 | (Self::Day, Cell::Day(_))
         )
@@ -94,7 +94,7 @@ impl fmt::Display for ColumnKind {
             Self::Text => "text",
             Self::Number => "whole number",
             Self::Decimal => "number",
-            Self::Truth => "true or false",
+            Self::Bool => "true or false",
             Self::Month => "month",
             Self::Day => "day",
         })
@@ -121,7 +121,7 @@ pub enum Cell<'a> {
     /// A number with decimals.
     Decimal(Decimal),
     /// True or false.
-    Truth(bool),
+    Bool(bool),
     /// A month, `YYYY-MM`.
     Month(YearMonth),
     /// A day, `YYYY-MM-DD`.
@@ -136,7 +136,7 @@ impl fmt::Display for Cell<'_> {
             Self::Text(text) => f.pad(text),
             Self::Number(number) => number.fmt(f),
             Self::Decimal(decimal) => decimal.fmt(f),
-            Self::Truth(truth) => truth.fmt(f),
+            Self::Bool(truth) => truth.fmt(f),
             Self::Month(month) => month.fmt(f),
             Self::Day(day) => day.fmt(f),
             Self::Empty => f.pad(""),
@@ -188,7 +188,7 @@ impl From<Decimal> for Cell<'_> {
 
 impl From<bool> for Cell<'_> {
     fn from(truth: bool) -> Self {
-        Self::Truth(truth)
+        Self::Bool(truth)
     }
 }
 

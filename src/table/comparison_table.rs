@@ -1,6 +1,6 @@
 //! Tables of what changes if.
 
-use crate::projection::comparison::{Compared, Comparison};
+use crate::projection::comparison::{Comparison, PlanResult};
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_type::Table;
 use crate::values::year_month::YearMonth;
@@ -30,7 +30,7 @@ impl<'a> Table<'a> {
     /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12".parse()?)],
     /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// # })?;
-    /// let comparison = Comparison::of(&plan, &[])?;
+    /// let comparison = Comparison::new(&plan, &[])?;
     /// let row = Table::comparison(&comparison).rows.next().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
     /// assert_eq!(row, ["as planned", "completion", "", "", "2024-12", "0"]);
@@ -46,7 +46,7 @@ impl<'a> Table<'a> {
             Column::new("month", ColumnKind::Month),
             Column::new("difference", ColumnKind::Number),
         ];
-        let compared = comparison.columns();
+        let compared = comparison.results();
         // There always is the plan as written.
         let rows = compared.first().into_iter().flat_map(move |planned| {
             compared.iter().flat_map(move |column| of_plan(column, planned))
@@ -55,7 +55,7 @@ impl<'a> Table<'a> {
     }
 }
 
-fn of_plan<'a>(column: &'a Compared, planned: &'a Compared) -> Vec<Vec<Cell<'a>>> {
+fn of_plan<'a>(column: &'a PlanResult, planned: &'a PlanResult) -> Vec<Vec<Cell<'a>>> {
     let variant = column.name.as_str();
     let more = |n: u64, planned: u64| i128::from(n) - i128::from(planned);
     let number = |measure: &'a str, n: u64, planned: u64| {
@@ -64,13 +64,13 @@ fn of_plan<'a>(column: &'a Compared, planned: &'a Compared) -> Vec<Vec<Cell<'a>>
     let month = |measure: &'a str, month: Option<YearMonth>, later: Option<i32>| {
         vec![variant.into(), measure.into(), "".into(), Cell::Empty, month.into(), later.into()]
     };
-    let met = |column: &Compared| column.deadlines_met() as u64;
-    let peak = |column: &Compared| column.peak_outflow.map_or(0, |(_, troops)| troops);
-    let peak_month = |column: &Compared| column.peak_outflow.map(|(month, _)| month);
+    let met = |column: &PlanResult| column.deadlines_met() as u64;
+    let peak = |column: &PlanResult| column.peak_outflow.map_or(0, |(_, troops)| troops);
+    let peak_month = |column: &PlanResult| column.peak_outflow.map(|(month, _)| month);
     let later = peak_month(column).zip(peak_month(planned));
 
     let mut rows = vec![
-        month("completion", column.completion, column.months_later_than(planned)),
+        month("completion", column.completion, column.completion_delay(planned)),
         number("deadlines_met", met(column), met(planned)),
     ];
     for outcome in &column.deadlines {
@@ -95,7 +95,7 @@ fn of_plan<'a>(column: &'a Compared, planned: &'a Compared) -> Vec<Vec<Cell<'a>>
         ),
         number("residual_at_end", column.residual_at_end, planned.residual_at_end),
     ]);
-    let costs = column.cost.iter().zip(column.costs_more_than(planned));
+    let costs = column.cost.iter().zip(column.cost_deltas(planned));
     rows.extend(costs.map(|(amount, (currency, more))| {
         // An amount is below 2^124.
         let cells = (amount.rounded().cast_signed().into(), more.into());

@@ -1,6 +1,6 @@
 //! Tables of what comes of a plan (DESIGN section 9).
 
-use crate::engine::months::Months;
+use crate::engine::months::MonthRecords;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::month_table::Rows;
 use crate::projection::project::Projection;
@@ -61,11 +61,11 @@ impl<'a> Table<'a> {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let projection = plan.project();
-    /// assert!(Table::stepped(plan.months()).rows.eq(Table::levels(&projection).rows));
+    /// assert!(Table::levels_streaming(plan.months()).rows.eq(Table::levels(&projection).rows));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn stepped(months: Months<'a>) -> Self {
+    pub fn levels_streaming(months: MonthRecords<'a>) -> Self {
         let contingents = &months.plan().spec.contingents;
         let rows = months.flat_map(move |month| {
             contingents.iter().enumerate().map(move |(c, contingent)| {
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
             Column::new("binding_month", ColumnKind::Month),
             Column::new("goal", ColumnKind::Number),
             Column::new("strength", ColumnKind::Number),
-            Column::new("met", ColumnKind::Truth),
+            Column::new("met", ColumnKind::Bool),
             Column::new("met_in", ColumnKind::Month),
             Column::new("slip_months", ColumnKind::Number),
             Column::new("shortfall", ColumnKind::Number),
@@ -173,7 +173,7 @@ impl<'a> Table<'a> {
             vec![
                 Cell::Month(month),
                 theatre.strength(month).into(),
-                theatre.went_home(month).into(),
+                theatre.home_departures(month).into(),
                 theatre.moved(month).into(),
                 theatre.gained(month).into(),
                 theatre.residual(month).into(),

@@ -17,7 +17,7 @@ use crate::table::cell::ColumnKind;
 ///
 /// let columns = vec![Column::new("strength", ColumnKind::Number)];
 /// let table = Table::new(columns, [vec![Cell::from("approximately 2,500")]]);
-/// let error = table.checked().find_map(Result::err).ok_or("no error")?;
+/// let error = table.validated_rows().find_map(Result::err).ok_or("no error")?;
 /// assert_eq!(error.to_string(), "row 0, strength: \"approximately 2,500\" is no whole number");
 /// assert_eq!(std::io::Error::from(error).kind(), std::io::ErrorKind::InvalidInput);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

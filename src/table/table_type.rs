@@ -12,7 +12,7 @@ use crate::table::table_error::TableError;
 ///
 /// | made by | a row for each |
 /// |---|---|
-/// | [`Table::levels`], [`Table::stepped`] | month and contingent |
+/// | [`Table::levels`], [`Table::levels_streaming`] | month and contingent |
 /// | [`Table::totals`] | month |
 /// | [`Table::deadlines`] | phase |
 /// | [`Table::comparison`] | plan and measure |
@@ -78,7 +78,7 @@ impl<'a> Table<'a> {
     ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
     ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// })?;
-    /// let late = plan.under(&Variant::new("late", vec![]))?;
+    /// let late = plan.with_variant(&Variant::new("late", vec![]))?;
     /// let both = [("as planned", &plan), ("late", &late)];
     /// let tables = both.map(|(name, plan)| (name, Table::deadlines(plan.project().deadlines())));
     /// let mut table = Table::variants(tables);
@@ -116,12 +116,12 @@ impl<'a> Table<'a> {
     /// ```
     /// use drawdown::{Cell, Column, ColumnKind, Table};
     ///
-    /// let table = Table::new(vec![Column::new("met", ColumnKind::Truth)], [vec![]]);
-    /// let error = table.checked().find_map(Result::err).ok_or("no error")?;
+    /// let table = Table::new(vec![Column::new("met", ColumnKind::Bool)], [vec![]]);
+    /// let error = table.validated_rows().find_map(Result::err).ok_or("no error")?;
     /// assert_eq!(error.to_string(), "row 0 has 0 cells instead of 1");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn checked(self) -> impl Iterator<Item = Result<Vec<Cell<'a>>, TableError>> {
+    pub fn validated_rows(self) -> impl Iterator<Item = Result<Vec<Cell<'a>>, TableError>> {
         let Self { columns, rows } = self;
         let wrong = check_columns(&columns).err().map(Err);
         let rows = (0_u64..).zip(rows).map(move |(row, cells)| {
@@ -129,7 +129,7 @@ impl<'a> Table<'a> {
                 let (found, wanted) = (cells.len(), columns.len());
                 return Err(TableError::Width { row, found, wanted });
             }
-            match columns.iter().zip(&cells).find(|(column, cell)| !column.kind.takes(cell)) {
+            match columns.iter().zip(&cells).find(|(column, cell)| !column.kind.accepts(cell)) {
                 None => Ok(cells),
                 Some((column, cell)) => Err(TableError::Kind {
                     row,

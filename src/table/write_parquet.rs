@@ -60,7 +60,7 @@ impl Table<'_> {
         let properties = Arc::new(WriterProperties::builder().build());
         // Written to memory and handed on, so that what `out` says comes back as it said it.
         let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties)?;
-        let mut rows = self.checked();
+        let mut rows = self.validated_rows();
         let mut first = 0;
         loop {
             let mut parts: Vec<Part> =
@@ -113,7 +113,7 @@ fn schema(columns: &[Column]) -> Result<Type, ParquetError> {
             ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             ColumnKind::Number => (Physical::INT64, None),
             ColumnKind::Decimal => (Physical::DOUBLE, None),
-            ColumnKind::Truth => (Physical::BOOLEAN, None),
+            ColumnKind::Bool => (Physical::BOOLEAN, None),
             ColumnKind::Month | ColumnKind::Day => (Physical::INT32, Some(LogicalType::Date)),
         };
         let field = Type::primitive_type_builder(&column.name, physical)
@@ -135,7 +135,7 @@ enum Values {
     Text(Vec<ByteArray>),
     Number(Vec<i64>),
     Decimal(Vec<f64>),
-    Truth(Vec<bool>),
+    Bool(Vec<bool>),
     Day(Vec<i32>),
 }
 
@@ -145,7 +145,7 @@ impl Part {
             ColumnKind::Text => Values::Text(Vec::new()),
             ColumnKind::Number => Values::Number(Vec::new()),
             ColumnKind::Decimal => Values::Decimal(Vec::new()),
-            ColumnKind::Truth => Values::Truth(Vec::new()),
+            ColumnKind::Bool => Values::Bool(Vec::new()),
             ColumnKind::Month | ColumnKind::Day => Values::Day(Vec::new()),
         };
         Self { is_there: Vec::new(), values }
@@ -172,7 +172,7 @@ impl Part {
                 decimals.push(number as f64);
                 true
             }
-            (Values::Truth(truths), &Cell::Truth(truth)) => {
+            (Values::Bool(truths), &Cell::Bool(truth)) => {
                 truths.push(truth);
                 true
             }
@@ -195,7 +195,7 @@ impl Part {
             Values::Text(texts) => self.write_as::<ByteArrayType>(texts, writer),
             Values::Number(numbers) => self.write_as::<Int64Type>(numbers, writer),
             Values::Decimal(decimals) => self.write_as::<DoubleType>(decimals, writer),
-            Values::Truth(truths) => self.write_as::<BoolType>(truths, writer),
+            Values::Bool(truths) => self.write_as::<BoolType>(truths, writer),
             Values::Day(days) => self.write_as::<Int32Type>(days, writer),
         }
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::values::year_month::{ParseDayError, YearMonth, digits, excerpt, parsed};
+use crate::values::year_month::{ParseDateError, YearMonth, digits, excerpt, parsed};
 
 /// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
 ///
@@ -21,7 +21,7 @@ use crate::values::year_month::{ParseDayError, YearMonth, digits, excerpt, parse
 ///
 /// let month: Day = "2020-02".parse()?;
 /// assert_eq!(month.date().to_string(), "2020-02-29");
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Kind);
@@ -52,7 +52,7 @@ impl Day {
     /// use drawdown::Day;
     ///
     /// assert_eq!("2024-09".parse::<Day>()?.date().to_string(), "2024-09-30");
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub fn date(self) -> NaiveDate {
@@ -69,7 +69,7 @@ impl Day {
     ///
     /// assert_eq!("2024-09".parse::<Day>()?.as_month(), YearMonth::new(2024, 9));
     /// assert_eq!("2024-09-30".parse::<Day>()?.as_month(), None);
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub const fn as_month(self) -> Option<YearMonth> {
@@ -87,7 +87,7 @@ impl Day {
     ///
     /// let agreement: Day = "1973-01-27".parse()?;
     /// assert_eq!(agreement.nearest_month_end(), YearMonth::new(1973, 1));
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub fn nearest_month_end(self) -> Option<YearMonth> {
@@ -139,10 +139,10 @@ impl Day {
 
 /// A date within the years 1800 to 2999.
 impl TryFrom<NaiveDate> for Day {
-    type Error = ParseDayError;
+    type Error = ParseDateError;
 
-    fn try_from(date: NaiveDate) -> Result<Self, ParseDayError> {
-        Self::of(date).ok_or_else(|| ParseDayError::OutOfRange { value: date.to_string() })
+    fn try_from(date: NaiveDate) -> Result<Self, ParseDateError> {
+        Self::of(date).ok_or_else(|| ParseDateError::OutOfRange { value: date.to_string() })
     }
 }
 
@@ -169,15 +169,15 @@ impl fmt::Display for Day {
 }
 
 impl FromStr for Day {
-    type Err = ParseDayError;
+    type Err = ParseDateError;
 
     /// # Errors
     ///
-    /// [`ParseDayError::Malformed`] for anything but `YYYY-MM-DD` or `YYYY-MM`,
-    /// [`ParseDayError::OutOfRange`] for a day that is in no calendar or outside 1800 to 2999.
-    fn from_str(text: &str) -> Result<Self, ParseDayError> {
+    /// [`ParseDateError::Malformed`] for anything but `YYYY-MM-DD` or `YYYY-MM`,
+    /// [`ParseDateError::OutOfRange`] for a day that is in no calendar or outside 1800 to 2999.
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
         let malformed =
-            || ParseDayError::Malformed { value: excerpt(text), wanted: "YYYY-MM-DD or YYYY-MM" };
+            || ParseDateError::Malformed { value: excerpt(text), wanted: "YYYY-MM-DD or YYYY-MM" };
         let mut parts = text.splitn(3, '-');
         let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(malformed)?;
         let month = parts.next().and_then(|part| digits(part, 2)).ok_or_else(malformed)?;
@@ -186,7 +186,7 @@ impl FromStr for Day {
             None => YearMonth::new(year, month).map(Self::from),
             Some(day) => Self::new(year, month, digits(day, 2).ok_or_else(malformed)?),
         }
-        .ok_or_else(|| ParseDayError::OutOfRange { value: excerpt(text) })
+        .ok_or_else(|| ParseDateError::OutOfRange { value: excerpt(text) })
     }
 }
 

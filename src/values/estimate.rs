@@ -20,7 +20,7 @@ use crate::values::quantity::Quantity;
 /// ```
 /// use drawdown::{Estimate, Troops};
 ///
-/// let hundreds = Estimate::new(Troops(200), Troops(500), Troops(900))?.in_words("hundreds of troops");
+/// let hundreds = Estimate::new(Troops(200), Troops(500), Troops(900))?.with_words("hundreds of troops");
 /// assert_eq!(hundreds.best(), Troops(500));
 /// assert_eq!(hundreds.words(), Some("hundreds of troops"));
 ///
@@ -147,11 +147,11 @@ impl<T: Quantity> Estimate<T> {
     /// ```
     /// use drawdown::{Estimate, Troops};
     ///
-    /// let strength = Estimate::exactly(Troops(2_500)).in_words("approximately 2,500");
+    /// let strength = Estimate::exactly(Troops(2_500)).with_words("approximately 2,500");
     /// assert_eq!(strength.words(), Some("approximately 2,500"));
     /// ```
     #[must_use]
-    pub fn in_words(mut self, words: impl Into<String>) -> Self {
+    pub fn with_words(mut self, words: impl Into<String>) -> Self {
         self.words = Some(words.into());
         self
     }

@@ -10,40 +10,40 @@ use crate::values::troops::Troops;
 /// Troops, a count of days or months, or a day.
 ///
 /// ```
-/// use drawdown::{Day, Value};
+/// use drawdown::{Day, InputValue};
 ///
-/// assert_eq!(Value::Number(2_500).to_string(), "2500");
-/// assert_eq!(Value::Day("2025-03".parse()?).to_string(), "2025-03");
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// assert_eq!(InputValue::Number(2_500).to_string(), "2500");
+/// assert_eq!(InputValue::Day("2025-03".parse()?).to_string(), "2025-03");
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum Value {
+pub enum InputValue {
     /// Troops, days or months.
     Number(u32),
     /// A day, or a month that stands for one.
     Day(Day),
 }
 
-impl From<Troops> for Value {
+impl From<Troops> for InputValue {
     fn from(troops: Troops) -> Self {
         Self::Number(troops.0)
     }
 }
 
-impl From<u32> for Value {
+impl From<u32> for InputValue {
     fn from(number: u32) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<Day> for Value {
+impl From<Day> for InputValue {
     fn from(day: Day) -> Self {
         Self::Day(day)
     }
 }
 
-impl fmt::Display for Value {
+impl fmt::Display for InputValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 
 use crate::values::day::Day;
-use crate::values::input_value::Value;
+use crate::values::input_value::InputValue;
 use crate::values::troops::{Troops, whole_number};
 
 /// What can be estimated: troops, a count of days or months, a day.
@@ -16,7 +16,7 @@ use crate::values::troops::{Troops, whole_number};
 /// let months: Estimate<u32> = 3.into();
 /// let troops: Estimate<Troops> = Troops(500).into();
 /// ```
-pub trait Quantity: Copy + Ord + fmt::Display + Into<Value> + private::Sealed {
+pub trait Quantity: Copy + Ord + fmt::Display + Into<InputValue> + private::Sealed {
     /// What it is, in words.
     #[doc(hidden)]
     const WHAT: &'static str;

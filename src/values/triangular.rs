@@ -6,7 +6,7 @@ pub(crate) mod table;
 /// The whole number that one uniform draws from the triangular distribution (0, `mode`, `span`),
 /// rounded half up (DESIGN section 7).
 ///
-/// `mode <= span` must hold. Only `+ - * / sqrt`, which IEEE 754 rounds the same everywhere.
+/// `mode <= span` must hold. RowFilter `+ - * / sqrt`, which IEEE 754 rounds the same everywhere.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

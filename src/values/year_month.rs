@@ -19,7 +19,7 @@ use thiserror::Error;
 /// let end: YearMonth = "2026-12".parse()?;
 /// assert_eq!(end.months_since(as_of), 28);
 /// assert_eq!(as_of.last_day().to_string(), "2024-08-31");
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct YearMonth(i32); // year * 12 + month, January being 0
@@ -94,7 +94,7 @@ impl YearMonth {
     ///
     /// let month: YearMonth = "2020-02".parse()?;
     /// assert_eq!(month.last_day().to_string(), "2020-02-29");
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub fn last_day(self) -> NaiveDate {
@@ -109,7 +109,7 @@ impl YearMonth {
     /// let signed: YearMonth = "2020-02".parse()?;
     /// assert_eq!(signed.checked_add(14), Some("2021-04".parse()?));
     /// assert_eq!(YearMonth::MAX.checked_add(1), None);
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub const fn checked_add(self, months: i32) -> Option<Self> {
@@ -127,7 +127,7 @@ impl YearMonth {
     /// let due: YearMonth = "2025-09".parse()?;
     /// let met: YearMonth = "2025-12".parse()?;
     /// assert_eq!(met.months_since(due), 3);
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     #[must_use]
     pub const fn months_since(self, earlier: Self) -> i32 {
@@ -142,7 +142,7 @@ impl YearMonth {
     /// let start: YearMonth = "2024-11".parse()?;
     /// let months: Vec<String> = start.through("2025-01".parse()?).map(|m| m.to_string()).collect();
     /// assert_eq!(months, ["2024-11", "2024-12", "2025-01"]);
-    /// # Ok::<(), drawdown::ParseDayError>(())
+    /// # Ok::<(), drawdown::ParseDateError>(())
     /// ```
     pub const fn through(self, last: Self) -> MonthRange {
         MonthRange { next: self.0, last: last.0 }
@@ -179,19 +179,19 @@ impl fmt::Display for YearMonth {
 }
 
 impl FromStr for YearMonth {
-    type Err = ParseDayError;
+    type Err = ParseDateError;
 
     /// # Errors
     ///
-    /// [`ParseDayError::Malformed`] for anything but `YYYY-MM`, [`ParseDayError::NoSuchMonth`] for
+    /// [`ParseDateError::Malformed`] for anything but `YYYY-MM`, [`ParseDateError::NoSuchMonth`] for
     /// a month or a year that does not exist here.
-    fn from_str(text: &str) -> Result<Self, ParseDayError> {
-        let malformed = || ParseDayError::Malformed { value: excerpt(text), wanted: "YYYY-MM" };
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        let malformed = || ParseDateError::Malformed { value: excerpt(text), wanted: "YYYY-MM" };
         let (year, month) = text.split_once('-').ok_or_else(malformed)?;
         let year = digits(year, 4).ok_or_else(malformed)?;
         let month = digits(month, 2).ok_or_else(malformed)?;
         Self::new(year.cast_signed(), month)
-            .ok_or_else(|| ParseDayError::NoSuchMonth { value: excerpt(text) })
+            .ok_or_else(|| ParseDateError::NoSuchMonth { value: excerpt(text) })
     }
 }
 
@@ -212,7 +212,7 @@ pub(crate) fn digits(text: &str, count: usize) -> Option<u32> {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum ParseDayError {
+pub enum ParseDateError {
     /// Not in the form that was wanted.
     #[error("{value:?} is not written {wanted}")]
     Malformed {
@@ -296,7 +296,7 @@ where
 ///
 /// let year = "2025-01".parse::<YearMonth>()?.through("2025-12".parse()?);
 /// assert_eq!(year.len(), 12);
-/// # Ok::<(), drawdown::ParseDayError>(())
+/// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a range of months does nothing unless iterated"]

@@ -237,7 +237,7 @@ fn a_variant_s_days_are_its_own_and_its_entries_keep_their_identity() {
         ..spec()
     })
     .unwrap();
-    let late = plan.variant("late").unwrap();
+    let late = plan.named_variant("late").unwrap();
     assert_eq!(
         entries(&late, &["DTSTART"]),
         [["DTSTART;VALUE=DATE:20250325"], ["DTSTART;VALUE=DATE:20250315"]]
@@ -261,7 +261,7 @@ fn a_deadline_that_a_variant_brings_before_the_plan_counts_as_the_first_month() 
     })
     .unwrap();
     assert_eq!(
-        entries(&plan.variant("early").unwrap(), &["DTSTART", "DESCRIPTION"]),
+        entries(&plan.named_variant("early").unwrap(), &["DTSTART", "DESCRIPTION"]),
         [
             [
                 "DTSTART;VALUE=DATE:20231231",
@@ -337,7 +337,7 @@ proptest! {
     #[test]
     fn every_plan_s_calendar_keeps_the_rules(document in plans::any_plan()) {
         let plan = crate::engine::plan(&document);
-        let variants = plan.spec().variants.iter().filter_map(|variant| plan.variant(&variant.name));
+        let variants = plan.spec().variants.iter().filter_map(|variant| plan.named_variant(&variant.name));
         for plan in variants.chain([plan.clone()]) {
             let calendar = plan.to_icalendar();
             prop_assert_eq!(&calendar, &plan.to_icalendar());

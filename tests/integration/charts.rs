@@ -4,8 +4,8 @@
 mod picture;
 
 use drawdown::{
-    Adjustment, Cap, Chance, Chart, Contingent, Fan, Odds, Phase, Plan, PlanSpec, Projection,
-    Residual, Scope, StackedBy, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Chart, Contingent, Fan, GroupBy, Odds, Phase, Plan, PlanSpec, Probability,
+    Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
@@ -21,9 +21,9 @@ fn any_plan() -> BoxedStrategy<Value> {
 /// Every chart there is of a plan.
 fn charts(plan: &Plan) -> Vec<Chart> {
     let projection = plan.project();
-    let met = vec![Chance::new(0.834), None, Chance::new(1.0), Chance::new(0.004)];
+    let met = vec![Probability::new(0.834), None, Probability::new(1.0), Probability::new(0.004)];
     let odds = Odds { seed: 7, draws: 1_000, met };
-    let stacks = [StackedBy::Contributor, StackedBy::Host, StackedBy::Mission];
+    let stacks = [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission];
     let mut charts: Vec<Chart> = stacks.map(|by| Chart::levels(&projection, by)).into();
     charts.push(Chart::variants(plan, &plan.spec().variants).unwrap());
     charts.push(Chart::fan(&projection, &fan(&projection)));
@@ -134,7 +134,7 @@ proptest! {
             ..PlanSpec::new("One deadline after another", "2025-01".parse().unwrap())
         })
         .unwrap();
-        is_sound(&Chart::levels(&plan.project(), StackedBy::Host));
+        is_sound(&Chart::levels(&plan.project(), GroupBy::Host));
     }
 
     #[test]
@@ -142,7 +142,7 @@ proptest! {
         let plan = engine::plan(&document);
         let projection = plan.project();
         let shown = [
-            Chart::levels(&projection, StackedBy::Host),
+            Chart::levels(&projection, GroupBy::Host),
             Chart::variants(&plan, &[]).unwrap(),
             Chart::fan(&projection, &fan(&projection)),
             Chart::deadlines(&projection, &Odds::default()),
@@ -162,7 +162,7 @@ proptest! {
         let theatre = projection.theatre();
         let strength: Vec<u64> = projection.months().filter_map(|m| theatre.strength(m)).collect();
         let residual: Vec<u64> = projection.months().filter_map(|m| theatre.residual(m)).collect();
-        for by in [StackedBy::Contributor, StackedBy::Host, StackedBy::Mission] {
+        for by in [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission] {
             let chart = Chart::levels(&projection, by);
             comes_to(&chart, "area", &strength);
             comes_to(&chart, "residual", &residual);
@@ -183,7 +183,7 @@ proptest! {
         }
         let theatre = projection.theatre();
         let sum = |of: &dyn Fn(YearMonth) -> Option<u64>| projection.months().filter_map(of).sum::<u64>();
-        let home = sum(&|month| theatre.went_home(month));
+        let home = sum(&|month| theatre.home_departures(month));
         // Between hosts goes who leaves one of them without leaving for home.
         let left: u64 = projection.by_host().iter().map(|(_, host)| sum(&|month| host.outflow(month))).sum();
         prop_assert!(left >= home);
@@ -258,10 +258,10 @@ fn names_are_escaped_or_shortened_but_stay_themselves() {
     let document = Document::parse(chart.svg()).unwrap();
     let text: String = picture::words(&document).into_iter().map(|words| words.text).collect();
     assert!(text.contains("</text><script>alert('x &"), "{text}");
-    let chart = Chart::levels(&hostile(&["W".repeat(200)]).project(), StackedBy::Host);
+    let chart = Chart::levels(&hostile(&["W".repeat(200)]).project(), GroupBy::Host);
     assert!(chart.svg().contains("WWW…</text>"));
     // An Arabic name does not turn the day that follows it.
-    let arabic = Chart::levels(&hostile(&names[2..]).project(), StackedBy::Host);
+    let arabic = Chart::levels(&hostile(&names[2..]).project(), GroupBy::Host);
     let svg = arabic.svg();
     assert!(
         svg.matches('\u{2068}').count() == svg.matches('\u{2069}').count()
@@ -309,7 +309,7 @@ fn any_span_has_an_axis() {
     for (as_of, through, first, count) in spans {
         let plan = long(as_of, through, &["USA"]);
         let projection = plan.project();
-        let chart = Chart::levels(&projection, StackedBy::Host);
+        let chart = Chart::levels(&projection, GroupBy::Host);
         is_sound(&chart);
         let document = Document::parse(chart.svg()).unwrap();
         let below = picture::Axis::of(&document).zero + 5.0;
@@ -339,7 +339,7 @@ fn the_troops_axis_ends_at_a_round_number() {
             Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops));
         let spec = PlanSpec::new("So many", "2024-08".parse().unwrap());
         let plan = Plan::new(PlanSpec { contingents: vec![contingent], ..spec }).unwrap();
-        let chart = Chart::levels(&plan.project(), StackedBy::Host);
+        let chart = Chart::levels(&plan.project(), GroupBy::Host);
         let document = Document::parse(chart.svg()).unwrap();
         assert_eq!(format!("{}", picture::Axis::of(&document).most), most.to_string());
     }
@@ -355,7 +355,7 @@ fn charts_of_a_thousand_years_stay_small_and_true() {
     let projection = plan.project();
     let theatre = projection.theatre();
     let strength: Vec<u64> = projection.months().filter_map(|m| theatre.strength(m)).collect();
-    comes_to(&Chart::levels(&projection, StackedBy::Contributor), "area", &strength);
+    comes_to(&Chart::levels(&projection, GroupBy::Contributor), "area", &strength);
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn the_smallest_contributors_are_folded_into_one() {
     let codes = ["USA", "GBR", "FRA", "DEU", "ITA", "ESP", "POL", "NLD", "BEL", "DNK", "NOR"];
     let shown = |count: usize| {
         let plan = long("2024-08", "2026-12", &codes[..count]);
-        let chart = Chart::levels(&plan.project(), StackedBy::Contributor);
+        let chart = Chart::levels(&plan.project(), GroupBy::Contributor);
         is_sound(&chart);
         let theatre = plan.project().theatre().strength(plan.as_of()).unwrap();
         let document = Document::parse(chart.svg()).unwrap();
@@ -375,7 +375,7 @@ fn the_smallest_contributors_are_folded_into_one() {
     assert_eq!([1, 7, 8, 9, 11].map(shown), [1, 7, 8, 8, 8]);
     let plan = long("2024-08", "2026-12", &codes);
     assert!(
-        Chart::levels(&plan.project(), StackedBy::Contributor).svg().contains(">4 others</text>")
+        Chart::levels(&plan.project(), GroupBy::Contributor).svg().contains(">4 others</text>")
     );
 }
 
@@ -421,7 +421,7 @@ fn a_fan_takes_whatever_it_is_given() {
 fn no_bar_is_higher_than_the_cap() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let cap = Adjustment::Cap(Cap::new("airlift", Troops(3_000)));
-    let plan = plan.under(&Variant::new("capped", vec![cap])).unwrap();
+    let plan = plan.with_variant(&Variant::new("capped", vec![cap])).unwrap();
     let chart = Chart::outflow(&plan.project(), &Scope::EVERYONE);
     let document = Document::parse(chart.svg()).unwrap();
     let axis = picture::Axis::of(&document);
@@ -440,7 +440,7 @@ fn no_bar_is_higher_than_the_cap() {
     );
     // Far above every bar it is told of, and flattens nothing.
     let cap = Adjustment::Cap(Cap::new("airlift", Troops(3_000_000)));
-    let plan = plan.under(&Variant::new("hardly capped", vec![cap])).unwrap();
+    let plan = plan.with_variant(&Variant::new("hardly capped", vec![cap])).unwrap();
     let chart = Chart::outflow(&plan.project(), &Scope::EVERYONE);
     assert!(chart.svg().contains("above the chart: airlift, 3,000,000 a month"));
 }
@@ -467,7 +467,7 @@ fn the_largest_shortfall_fits_the_strip() {
 fn chances_are_never_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let shown = |chance: f64| {
-        let odds = Odds { seed: 7, draws: 1_000, met: vec![Chance::new(chance)] };
+        let odds = Odds { seed: 7, draws: 1_000, met: vec![Probability::new(chance)] };
         let chart = Chart::deadlines(&plan.project(), &odds);
         assert!(chart.svg().contains("; 1,000 draws, seed 7"));
         chart
@@ -491,7 +491,7 @@ fn the_picture_of_the_readme_is_what_the_code_draws() {
         std::fs::read_to_string(path).unwrap().replace("\r\n", "\n")
     };
     let plan = Plan::from_toml(&file("examples/plans/iraq-2024.toml")).unwrap();
-    let chart = Chart::levels(&plan.project(), StackedBy::Host);
+    let chart = Chart::levels(&plan.project(), GroupBy::Host);
     assert_eq!(file("docs/iraq-2024.svg"), chart.svg(), "make it anew with the example `gallery`");
 }
 

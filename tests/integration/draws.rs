@@ -34,8 +34,12 @@ fn any_plan() -> BoxedStrategy<Value> {
 /// The plan of a document, then each of its variants.
 fn plan_and_variants(document: &Value) -> Vec<Plan> {
     let plan = crate::engine::plan(document);
-    let variants: Vec<Plan> =
-        plan.spec().variants.iter().map(|variant| plan.variant(&variant.name).unwrap()).collect();
+    let variants: Vec<Plan> = plan
+        .spec()
+        .variants
+        .iter()
+        .map(|variant| plan.named_variant(&variant.name).unwrap())
+        .collect();
     std::iter::once(plan).chain(variants).collect()
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn equals(
         let theatre = projection.theatre();
         let total = oracle::Total {
             strength: theatre.strength(month).unwrap(),
-            left: theatre.went_home(month).unwrap(),
+            left: theatre.home_departures(month).unwrap(),
             moved: theatre.moved(month).unwrap(),
             gained: theatre.gained(month).unwrap(),
             residual: theatre.residual(month).unwrap(),
@@ -49,7 +49,7 @@ pub(crate) fn equals(
     }
     for (i, outcome) in projection.deadlines().into_iter().enumerate() {
         prop_assert_eq!(&deadline(&outcome), &expected.deadlines[i]);
-        let why: Vec<(String, String, u64)> = (outcome.why.iter())
+        let why: Vec<(String, String, u64)> = (outcome.causes.iter())
             .map(|r| (r.cause.kind().to_owned(), r.cause.name().to_owned(), r.troop_months))
             .collect();
         prop_assert_eq!(&why, &expected.why[i], "why {}", outcome.phase);
@@ -79,7 +79,7 @@ proptest! {
         let planned = plan(&document);
         agree(&document, &planned, None)?;
         for variant in &planned.spec().variants {
-            let varied = planned.variant(&variant.name).expect("a checked variant");
+            let varied = planned.named_variant(&variant.name).expect("a checked variant");
             agree(&document, &varied, Some(&variant.name))?;
         }
     }

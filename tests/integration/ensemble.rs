@@ -19,12 +19,12 @@ mod threads;
 
 use std::collections::BTreeMap;
 
-use drawdown::{Adjustment, Distribution, Drivers, Ensemble, Grouping, Plan, Variant};
+use drawdown::{Adjustment, Distribution, Ensemble, GroupBy, Plan, Sensitivity, Variant};
 use proptest::strategy::{BoxedStrategy, Strategy};
 use serde_json::{Map, Value, json};
 
-const GROUPINGS: [Grouping; 4] =
-    [Grouping::Contributor, Grouping::Host, Grouping::Mission, Grouping::Contingent];
+const GROUPINGS: [GroupBy; 4] =
+    [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission, GroupBy::Contingent];
 
 /// The values of a distribution with their counts, and the draws without a value.
 type Counts = (Vec<(i128, u64)>, u64);
@@ -44,7 +44,7 @@ fn plan(document: Value) -> Plan {
 /// The plan under adjustments.
 fn under(plan: &Plan, adjust: Value) -> Plan {
     let adjust: Vec<Adjustment> = serde_json::from_value(adjust).unwrap();
-    plan.under(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
+    plan.with_variant(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
 }
 
 /// American troops.
@@ -96,7 +96,7 @@ fn awaited() -> Plan {
 /// The plan's own variants, by name.
 fn variants(plan: &Plan) -> Vec<(String, Plan)> {
     let names = plan.spec().variants.iter().map(|variant| &variant.name);
-    names.map(|name| (name.clone(), plan.variant(name).unwrap())).collect()
+    names.map(|name| (name.clone(), plan.named_variant(name).unwrap())).collect()
 }
 
 /// An ensemble that is asked for all there is.
@@ -104,14 +104,14 @@ fn everything(plan: &Plan, seed: u64) -> Ensemble<'_> {
     Ensemble {
         variants: variants(plan),
         by: GROUPINGS.to_vec(),
-        drivers: Drivers::Recorded,
+        drivers: Sensitivity::On,
         ..Ensemble::new(plan, seed)
     }
 }
 
 /// An ensemble that records what drives the plan, and no more than that.
 fn recorded(plan: &Plan, seed: u64) -> Ensemble<'_> {
-    Ensemble { drivers: Drivers::Recorded, ..Ensemble::new(plan, seed) }
+    Ensemble { drivers: Sensitivity::On, ..Ensemble::new(plan, seed) }
 }
 
 /// Random whole plans, boxed: unboxed they are too large for a test's stack.
@@ -120,7 +120,7 @@ fn any_plan() -> BoxedStrategy<Value> {
 }
 
 fn counts(distribution: &Distribution) -> Counts {
-    (distribution.counts().collect(), distribution.never().count)
+    (distribution.counts().collect(), distribution.beyond_horizon().count)
 }
 
 /// What a distribution of these draws must be.

@@ -16,7 +16,7 @@ mod variants;
 use std::collections::BTreeSet;
 
 use drawdown::{
-    Contingent, Country, Day, Mission, Month, Phase, Plan, PlanSpec, Target, YearMonth,
+    Contingent, Country, Day, Mission, MonthRecord, Phase, Plan, PlanSpec, Target, YearMonth,
 };
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -50,12 +50,16 @@ fn with_room(test: impl FnOnce() + Send + 'static) {
 /// The plan of a document, then each of its variants.
 fn plan_and_variants(document: &Value) -> Vec<Plan> {
     let plan = crate::engine::plan(document);
-    let variants: Vec<Plan> =
-        plan.spec().variants.iter().map(|variant| plan.variant(&variant.name).unwrap()).collect();
+    let variants: Vec<Plan> = plan
+        .spec()
+        .variants
+        .iter()
+        .map(|variant| plan.named_variant(&variant.name).unwrap())
+        .collect();
     std::iter::once(plan).chain(variants).collect()
 }
 
-fn months(plan: &Plan) -> Vec<Month> {
+fn months(plan: &Plan) -> Vec<MonthRecord> {
     plan.months().collect()
 }
 

@@ -6,8 +6,8 @@ mod wrong;
 use std::collections::BTreeMap;
 
 use drawdown::{
-    Columns, Country, CountryFrom, DateForm, DateFrom, Mission, MissionFrom, Observation, Observed,
-    Only, Scope, Troops, YearMonth,
+    ColumnMapping, Country, CountrySource, DateForm, DateSource, Mission, MissionSource,
+    Observation, Observed, RowFilter, Scope, Troops, YearMonth,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ fn country(code: &str) -> Country {
     code.parse().unwrap()
 }
 
-fn read(text: &str, columns: &Columns) -> Observed {
+fn read(text: &str, columns: &ColumnMapping) -> Observed {
     Observed::from_csv(text.as_bytes(), columns).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
@@ -52,13 +52,13 @@ fn left_out(observed: &Observed) -> Vec<String> {
 }
 
 /// One column of each, for short files.
-fn plain() -> Columns {
-    Columns {
-        contributor: CountryFrom::Code("from".into()),
-        host: CountryFrom::Code("to".into()),
-        mission: MissionFrom::default(),
+fn plain() -> ColumnMapping {
+    ColumnMapping {
+        contributor: CountrySource::Code("from".into()),
+        host: CountrySource::Code("to".into()),
+        mission: MissionSource::default(),
         operation: None,
-        date: DateFrom::Date { column: "date".into(), form: DateForm::YearMonthDay },
+        date: DateSource::Date { column: "date".into(), form: DateForm::YearMonthDay },
         strength: vec!["n".into()],
         only: vec![],
         missing: vec![String::new(), "NA".into()],
@@ -68,7 +68,7 @@ fn plain() -> Columns {
 
 #[test]
 fn troopdata_tells_nobody_from_not_known() {
-    let observed = read(TROOPDATA, &Columns::troopdata());
+    let observed = read(TROOPDATA, &ColumnMapping::troopdata());
     assert_eq!(observed.months(), [month("2024-03"), month("2024-06")]);
     assert_eq!(
         contingents(&observed, "2024-06"),
@@ -88,7 +88,7 @@ fn troopdata_tells_nobody_from_not_known() {
 
 #[test]
 fn a_number_without_a_code_counts_where_it_is_one_country_alone() {
-    let observed = read(TROOPDATA, &Columns::troopdata());
+    let observed = read(TROOPDATA, &ColumnMapping::troopdata());
     assert_eq!(
         left_out(&observed),
         [
@@ -103,10 +103,12 @@ fn a_number_without_a_code_counts_where_it_is_one_country_alone() {
 
 #[test]
 fn troopdata_with_reserves_or_by_year() {
-    let all = Columns { strength: vec!["troops_all".into()], ..Columns::troopdata() };
+    let all = ColumnMapping { strength: vec!["troops_all".into()], ..ColumnMapping::troopdata() };
     assert_eq!(contingents(&read(TROOPDATA, &all), "2024-06")[0], "USA IRQ 2550");
-    let yearly =
-        Columns { date: DateFrom::Year { year: "year".into(), month: 9 }, ..Columns::troopdata() };
+    let yearly = ColumnMapping {
+        date: DateSource::Year { year: "year".into(), month: 9 },
+        ..ColumnMapping::troopdata()
+    };
     let file = "\"\",\"countryname\",\"year\",\"ccode\",\"iso3c\",\"region\",\"troops_ad\"\n\
                 \"1\",\"Iraq\",2007,645,\"IRQ\",\"Asia\",218500\n\
                 \"2\",\"Syria\",2007,652,\"SYR\",\"Asia\",-Inf\n";
@@ -116,7 +118,7 @@ fn troopdata_with_reserves_or_by_year() {
 
 #[test]
 fn the_united_nations_count_men_and_women_and_only_troops() {
-    let observed = read(UN, &Columns::un_contributors());
+    let observed = read(UN, &ColumnMapping::un_contributors());
     assert_eq!(contingents(&observed, "2012-03"), ["GHA LBR 711", "PAK LBR 2950", "ETH SDN 2380"]);
     assert_eq!(left_out(&observed), ["line 6: no host is given for the operation \"UNISFA\""]);
     // In April Pakistan has staff officers alone: its troops are of March.
@@ -127,7 +129,7 @@ fn the_united_nations_count_men_and_women_and_only_troops() {
 
 #[test]
 fn missions_in_one_host_add_up_once_their_host_is_given() {
-    let mut columns = Columns::un_contributors();
+    let mut columns = ColumnMapping::un_contributors();
     columns.hosts.insert("UNISFA".into(), country("SDN"));
     let observed = read(UN, &columns);
     assert_eq!(observed.left_out, []);
@@ -139,7 +141,7 @@ fn missions_in_one_host_add_up_once_their_host_is_given() {
 
 #[test]
 fn the_peace_institute_s_missions_add_up_and_its_na_is_not_zero() {
-    let observed = read(IPI, &Columns::ipi());
+    let observed = read(IPI, &ColumnMapping::ipi());
     assert_eq!(contingents(&observed, "2014-02"), ["ETH SDN 6500", "ALB SSD 1"]);
     assert_eq!(contingents(&observed, "2014-03"), ["ETH SDN 6470"]);
     let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
@@ -150,7 +152,7 @@ fn the_peace_institute_s_missions_add_up_and_its_na_is_not_zero() {
 #[test]
 fn one_operation_without_a_figure_leaves_the_sum_unknown() {
     let file = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
-    let observed = read(&file, &Columns::ipi());
+    let observed = read(&file, &ColumnMapping::ipi());
     let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
     assert_eq!(march.contingents, []);
     assert_eq!(shown(&march.missing), ["2014-03 SDN ? 6", "2014-03 COD ? 7"]);
@@ -172,7 +174,7 @@ fn who_is_not_observed_is_shown_as_last_seen_before() {
 
 #[test]
 fn one_part_of_a_strength_missing_leaves_the_sum_unknown() {
-    let columns = Columns { strength: vec!["men".into(), "women".into()], ..plain() };
+    let columns = ColumnMapping { strength: vec!["men".into(), "women".into()], ..plain() };
     let file =
         "from,to,date,men,women\nUSA,IRQ,2024-06,5,6\nGBR,IRQ,2024-06,5,NA\nFRA,IRQ,2024-06,0,0\n";
     assert_eq!(
@@ -184,7 +186,8 @@ fn one_part_of_a_strength_missing_leaves_the_sum_unknown() {
 #[test]
 fn days_count_as_the_month_end_nearest_to_them() {
     let at = |form, day: &str| {
-        let columns = Columns { date: DateFrom::Date { column: "date".into(), form }, ..plain() };
+        let columns =
+            ColumnMapping { date: DateSource::Date { column: "date".into(), form }, ..plain() };
         read(&format!("from,to,date,n\nUSA,IRQ,{day},1\n"), &columns).rows[0].month.to_string()
     };
     let iso = DateForm::YearMonthDay;
@@ -204,11 +207,11 @@ fn days_count_as_the_month_end_nearest_to_them() {
 
 #[test]
 fn months_and_quarters_of_a_year() {
-    let at = |date: DateFrom, value: &str| {
+    let at = |date: DateSource, value: &str| {
         let file = format!("from,to,y,m,n\nUSA,IRQ,2024,{value},1\n");
-        read(&file, &Columns { date, ..plain() }).rows[0].month.to_string()
+        read(&file, &ColumnMapping { date, ..plain() }).rows[0].month.to_string()
     };
-    let by_month = || DateFrom::YearMonth { year: "y".into(), month: "m".into() };
+    let by_month = || DateSource::YearMonth { year: "y".into(), month: "m".into() };
     for (value, expected) in [
         ("1", "2024-01"),
         ("06", "2024-06"),
@@ -221,7 +224,7 @@ fn months_and_quarters_of_a_year() {
     ] {
         assert_eq!(at(by_month(), value), expected, "{value}");
     }
-    let by_quarter = || DateFrom::YearQuarter { year: "y".into(), quarter: "m".into() };
+    let by_quarter = || DateSource::YearQuarter { year: "y".into(), quarter: "m".into() };
     for (value, expected) in
         [("1", "2024-03"), ("2", "2024-06"), ("Q3", "2024-09"), ("4", "2024-12")]
     {
@@ -282,9 +285,9 @@ fn lines_are_the_file_s_own() {
 
 #[test]
 fn missions_in_the_plan_s_own_words_and_numbers_alone() {
-    let columns = Columns {
-        contributor: CountryFrom::Number("from".into()),
-        mission: MissionFrom::Column("what".into()),
+    let columns = ColumnMapping {
+        contributor: CountrySource::Number("from".into()),
+        mission: MissionSource::Column("what".into()),
         ..plain()
     };
     let file = "from,to,date,what,n\n2,AFG,2020-02,training,5\n2,AFG,2020-02,combat,6\n\
@@ -307,15 +310,16 @@ fn missions_in_the_plan_s_own_words_and_numbers_alone() {
 #[test]
 fn a_filter_does_not_mind_capitals_and_keeps_rows_that_pass_all() {
     let only =
-        |column: &str, value: &str| Only { column: column.into(), values: vec![value.into()] };
-    let columns = Columns { only: vec![only("kind", "troops"), only("area", "north")], ..plain() };
+        |column: &str, value: &str| RowFilter { column: column.into(), values: vec![value.into()] };
+    let columns =
+        ColumnMapping { only: vec![only("kind", "troops"), only("area", "north")], ..plain() };
     let file = "from,to,date,kind,area,n\nUSA,IRQ,2024-06,TROOPS,North,5\nGBR,IRQ,2024-06,troops,south,6\n\
                 FRA,IRQ,2024-06,police,north,nobody knows\n";
     assert_eq!(shown(&read(file, &columns).rows), ["2024-06 IRQ 5 2"]);
 }
 
 fn of_war(number: u32) -> Option<Country> {
-    let columns = Columns { contributor: CountryFrom::Number("from".into()), ..plain() };
+    let columns = ColumnMapping { contributor: CountrySource::Number("from".into()), ..plain() };
     let observed = read(&format!("from,to,date,n\n{number},IRQ,2024-06,1\n"), &columns);
     observed.rows.first().map(|row| row.contributor)
 }
@@ -410,9 +414,9 @@ fn numbers_of_the_correlates_of_war() {
 #[test]
 fn numbers_agree_with_all_the_codes_of_their_state() {
     let agrees = |number: u32, code: &str| {
-        let host = CountryFrom::CodeAndNumber { code: "to".into(), number: "ccode".into() };
+        let host = CountrySource::CodeAndNumber { code: "to".into(), number: "ccode".into() };
         let file = format!("from,to,ccode,date,n\nUSA,{code},{number},2024-06,1\n");
-        Observed::from_csv(file.as_bytes(), &Columns { host, ..plain() }).is_ok()
+        Observed::from_csv(file.as_bytes(), &ColumnMapping { host, ..plain() }).is_ok()
     };
     for (number, code) in [
         (345, "YUG"),
@@ -501,6 +505,6 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), mapping in 0..4_usize) {
-        wrong::assert_decent(&bytes, &[Columns::troopdata(), Columns::un_contributors(), Columns::ipi(), plain()][mapping]);
+        wrong::assert_decent(&bytes, &[ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi(), plain()][mapping]);
     }
 }

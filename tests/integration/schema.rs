@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use drawdown::{Plan, PlanSpec, Problem};
+use drawdown::{Plan, PlanErrorKind, PlanSpec};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -217,9 +217,11 @@ fn keys(value: &Value) -> Vec<(String, String)> {
 /// Whether the reader itself refuses it, and not only the check of the plan as a whole or of
 /// three points as one estimate.
 fn is_unreadable(plan: &Value) -> bool {
-    let unreadable = |problem: &Problem| match problem {
-        Problem::UnknownKey { .. } | Problem::Missing | Problem::NoContingent => true,
-        Problem::Unreadable { message } => {
+    let unreadable = |problem: &PlanErrorKind| match problem {
+        PlanErrorKind::UnknownKey { .. } | PlanErrorKind::Missing | PlanErrorKind::NoContingent => {
+            true
+        }
+        PlanErrorKind::Unreadable { message } => {
             !message.ends_with("must hold") && !message.ends_with("all three as months")
         }
         _ => false,

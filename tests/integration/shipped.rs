@@ -20,7 +20,7 @@ fn shipped(name: &str) -> Plan {
 #[track_caller]
 fn comes_out(plan: &Plan, scope: &Scope, expected: &[(&str, u64)]) {
     let projection = plan.project();
-    let view = projection.over(scope);
+    let view = projection.scope(scope);
     for &(month, strength) in expected {
         let month: YearMonth = month.parse().unwrap();
         assert_eq!(view.strength(month), Some(strength), "{month}");
@@ -60,7 +60,7 @@ fn every_shipped_plan_and_every_variant_of_it_projects() {
         assert!(plan.spec().contingents.iter().all(|c| c.source.is_some()), "{name}");
         assert!(plan.spec().phases.iter().all(|phase| phase.source.is_some()), "{name}");
         for variant in &plan.spec().variants {
-            let projection = plan.variant(&variant.name).unwrap();
+            let projection = plan.named_variant(&variant.name).unwrap();
             assert_eq!(projection.project().months(), plan.project().months());
         }
     }

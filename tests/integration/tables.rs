@@ -17,7 +17,7 @@ fn plans(document: &serde_json::Value) -> Vec<(String, Plan)> {
     let plan = crate::engine::plan(document);
     let varied = plan.spec().variants.iter();
     let varied: Vec<(String, Plan)> =
-        varied.map(|v| (v.name.clone(), plan.variant(&v.name).unwrap())).collect();
+        varied.map(|v| (v.name.clone(), plan.named_variant(&v.name).unwrap())).collect();
     std::iter::once(("as planned".to_owned(), plan)).chain(varied).collect()
 }
 
@@ -99,7 +99,7 @@ fn totals(projection: &Projection<'_>) -> Vec<Vec<String>> {
     let row = |month| {
         let numbers = [
             theatre.strength(month),
-            theatre.went_home(month),
+            theatre.home_departures(month),
             theatre.moved(month),
             theatre.gained(month),
             theatre.residual(month),
@@ -122,7 +122,7 @@ fn texts(table: Table<'_>) -> Vec<Vec<String>> {
     let row = |row: Result<Vec<drawdown::Cell<'_>>, _>| {
         row.unwrap().iter().map(ToString::to_string).collect()
     };
-    table.checked().map(row).collect()
+    table.validated_rows().map(row).collect()
 }
 
 proptest! {
@@ -132,7 +132,7 @@ proptest! {
     fn a_plan_that_is_stepped_has_the_levels_of_its_projection(document in crate::plans::any_plan()) {
         for (_, plan) in plans(&document) {
             let projection = plan.project();
-            let stepped = Table::stepped(plan.months());
+            let stepped = Table::levels_streaming(plan.months());
             let levels = Table::levels(&projection);
             prop_assert_eq!(&stepped.columns, &levels.columns);
             prop_assert!(stepped.rows.eq(levels.rows));
@@ -142,9 +142,9 @@ proptest! {
     #[test]
     fn a_comparison_says_how_each_plan_differs(document in crate::plans::any_plan()) {
         let plan = crate::engine::plan(&document);
-        let comparison = Comparison::of(&plan, &plan.spec().variants).unwrap();
+        let comparison = Comparison::new(&plan, &plan.spec().variants).unwrap();
         let rows = texts(Table::comparison(&comparison));
-        let (planned, columns) = (&comparison.columns()[0], comparison.columns());
+        let (planned, columns) = (&comparison.results()[0], comparison.results());
         let found = |variant: &str, measure: &str, of: &str| -> [String; 3] {
             let is_it = |row: &&Vec<String>| row[..3] == [variant, measure, of];
             let mut rows = rows.iter().filter(is_it);
@@ -154,13 +154,13 @@ proptest! {
         };
         let mut count = 0;
         for column in columns {
-            let later = column.months_later_than(planned);
+            let later = column.completion_delay(planned);
             let expected = [String::new(), shown(column.completion), shown(later)];
             prop_assert_eq!(found(&column.name, "completion", ""), expected);
-            let more = column.troop_months_more_than(planned);
+            let more = column.troop_months_delta(planned);
             let expected = [column.troop_months.to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "troop_months", ""), expected);
-            let peak = |of: &drawdown::Compared| of.peak_outflow.map_or(0, |(_, n)| i128::from(n));
+            let peak = |of: &drawdown::PlanResult| of.peak_outflow.map_or(0, |(_, n)| i128::from(n));
             let more = peak(column) - peak(planned);
             let expected = [peak(column).to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "peak_outflow", ""), expected);
@@ -179,7 +179,7 @@ proptest! {
                 let [value, month, _] = found(&column.name, "strength_at_deadline", &outcome.phase);
                 prop_assert_eq!((value, month), (shown(outcome.strength), String::new()));
             }
-            for (amount, (_, more)) in column.cost.iter().zip(column.costs_more_than(planned)) {
+            for (amount, (_, more)) in column.cost.iter().zip(column.cost_deltas(planned)) {
                 let expected = [amount.rounded().to_string(), String::new(), more.to_string()];
                 prop_assert_eq!(found(&column.name, "cost", amount.currency()), expected);
             }

@@ -2,9 +2,9 @@
 //! each draw alone says.
 
 use drawdown::{
-    Adjustment, After, Cap, Chance, Contingent, Cost, Day, Distribution, Ensemble, Estimate, Event,
-    Grouping, Hazard, Hold, Offset, Order, Outlook, Pace, Phase, Plan, PlanSpec, Residual, Scope,
-    Shift, Target, Troops, Variant, When, WhenLate, YearMonth,
+    Adjustment, Cap, Contingent, Cost, CountedFrom, Day, Distribution, Ensemble, Estimate, Event,
+    GroupBy, Hazard, Hold, Offset, Order, Pace, Phase, Plan, PlanOutcomes, PlanSpec, Probability,
+    Residual, Scope, Shift, Target, Troops, Variant, When, WhenLate, YearMonth,
 };
 use proptest::prelude::{TestCaseError, any, proptest};
 use proptest::{prop_assert_eq, prop_assume};
@@ -95,8 +95,8 @@ fn plan(seed: u64) -> Option<Plan> {
             let mut waits_for = vec![event.clone(), other];
             waits_for.truncate(dice.below(3) as usize);
             waits_for.dedup();
-            let after = When::After(After {
-                after: event.clone(),
+            let after = When::CountedFrom(CountedFrom {
+                anchor: event.clone(),
                 offset: Offset::Months((12 + due).into()),
             });
             let deadline = if counts && dice.below(2) == 0 { after } else { on(due) };
@@ -123,7 +123,7 @@ fn plan(seed: u64) -> Option<Plan> {
             from: Some(on(dice.below(12))),
             through: Some(if counts {
                 let offset = Offset::Days(Estimate::between(360, 420).unwrap());
-                When::After(After { after: "event 0".into(), offset })
+                When::CountedFrom(CountedFrom { anchor: "event 0".into(), offset })
             } else {
                 on(12 + dice.below(3))
             }),
@@ -134,7 +134,7 @@ fn plan(seed: u64) -> Option<Plan> {
         .map(|i| Hazard {
             name: format!("hazard {i}"),
             scope: Scope::EVERYONE,
-            monthly_chance: Chance::new(f64::from(dice.below(20)) / 40.0).unwrap(),
+            monthly_chance: Probability::new(f64::from(dice.below(20)) / 40.0).unwrap(),
             lasts: Estimate::between(dice.below(2), 2 + dice.below(3)).unwrap(),
             source: None,
         })
@@ -158,14 +158,14 @@ fn plan(seed: u64) -> Option<Plan> {
 /// are, its total is never enough.
 fn groups_change_nothing(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
     let whole = Ensemble::new(plan, seed).run(0..draws);
-    let by = vec![Grouping::Contingent];
+    let by = vec![GroupBy::Contingent];
     let parts = Ensemble { by, ..Ensemble::new(plan, seed) }.run(0..draws);
     let (whole, parts) = (whole.outlook(), parts.outlook());
     prop_assert_eq!(whole.theatre(), parts.theatre());
     prop_assert_eq!(whole.deadlines(), parts.deadlines());
     prop_assert_eq!(whole.completion(), parts.completion());
     prop_assert_eq!(whole.troop_months(), parts.troop_months());
-    let costs = |outlook: &Outlook| -> Vec<(String, Distribution)> {
+    let costs = |outlook: &PlanOutcomes| -> Vec<(String, Distribution)> {
         outlook.costs().map(|(currency, of)| (currency.to_owned(), of.clone())).collect()
     };
     prop_assert_eq!(costs(whole), costs(parts));
@@ -183,8 +183,8 @@ fn a_pace_of_years_is_cut_off_alike_wherever_it_starts() -> Result<(), TestCaseE
         name: "election".into(),
         scope: Scope::EVERYONE,
         from: Some(When::On(month(34).into())),
-        through: Some(When::After(After {
-            after: "signing".into(),
+        through: Some(When::CountedFrom(CountedFrom {
+            anchor: "signing".into(),
             offset: Offset::Months(36.into()),
         })),
         source: None,
@@ -251,7 +251,7 @@ proptest! {
             adjust: vec![Adjustment::Shift(Shift::Event { event: "event 0".into(), months: 5 })],
             source: None,
         };
-        let late = plan.under(&late);
+        let late = plan.with_variant(&late);
         prop_assume!(late.is_ok());
         let late = late.unwrap();
         let variants = vec![("late".to_owned(), late.clone())];

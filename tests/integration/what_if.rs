@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use drawdown::{
-    Adjustment, Amount, Cap, Cause, Comparison, Contingent, Cost, Country, Hold, Phase, Plan,
+    Adjustment, Cap, Cause, Comparison, Contingent, Cost, Country, Hold, Money, Phase, Plan,
     PlanSpec, Scope, Shift, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn coalition() -> PlanSpec {
     }
 }
 
-fn shown(amounts: &[Amount]) -> Vec<String> {
+fn shown(amounts: &[Money]) -> Vec<String> {
     amounts.iter().map(|amount| format!("{amount:#}")).collect()
 }
 
@@ -46,7 +46,7 @@ fn a_bill_is_worked_by_hand() {
     })
     .unwrap();
     let projection = plan.project();
-    let bill = projection.bill();
+    let bill = projection.costs();
     // Americans at month ends: 1200, 900, 600, 300, 0 ...: 3,000 troop-months, 100,001 / 12 each,
     // is 25,000,250; 1,200 go home at 1,000 is 1,200,000. The port: 11 months at 7.
     assert_eq!(shown(&bill.totals()), ["26,200,250 USD", "77 EUR"]);
@@ -80,13 +80,13 @@ fn amounts_are_rounded_half_up_only_when_shown() {
             ..PlanSpec::new("One for a month", "2024-08".parse().unwrap())
         })
         .unwrap();
-        plan.project().bill().totals().remove(0)
+        plan.project().costs().totals().remove(0)
     };
     assert_eq!([5, 6, 17, 18].map(|twelfths| amount(twelfths).rounded()), [0, 1, 1, 2]);
     // The difference of the exact amounts is rounded, not that of the rounded ones: 17 - 6 = 11.
-    assert_eq!(amount(17).less(&amount(6)), Some(1));
-    assert_eq!(amount(6).less(&amount(12)), Some(0)); // minus a half, up
-    assert_eq!(amount(5).less(&amount(12)), Some(-1));
+    assert_eq!(amount(17).difference(&amount(6)), Some(1));
+    assert_eq!(amount(6).difference(&amount(12)), Some(0)); // minus a half, up
+    assert_eq!(amount(5).difference(&amount(12)), Some(-1));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn the_largest_bill_does_not_overflow() {
     .unwrap();
     let months = u128::try_from(plan.months().len()).unwrap();
     let monthly = u128::from(u64::MAX) * (u128::from(u32::MAX) + 12);
-    assert_eq!(plan.project().bill().totals()[0].twelfths(), months * monthly);
+    assert_eq!(plan.project().costs().totals()[0].twelfths(), months * monthly);
 }
 
 #[test]
@@ -131,13 +131,13 @@ fn a_comparison_is_worked_by_hand() {
             source: None,
         },
     ];
-    let comparison = Comparison::of(&plan, &variants).unwrap();
-    let [planned, late, capped, nobody] = comparison.columns() else { panic!("four columns") };
+    let comparison = Comparison::new(&plan, &variants).unwrap();
+    let [planned, late, capped, nobody] = comparison.results() else { panic!("four columns") };
     // 1,800 then 1,350, 900, 450, 0
     assert_eq!((planned.name.as_str(), planned.troop_months), ("as planned", 4_500));
     // 1,800 then 1,500, 1,200, 900, 600, 300, 0
-    assert_eq!(late.troop_months_more_than(planned), 6_300 - 4_500);
-    assert_eq!(late.months_later_than(planned), Some(2));
+    assert_eq!(late.troop_months_delta(planned), 6_300 - 4_500);
+    assert_eq!(late.completion_delay(planned), Some(2));
     // 300 a month are 1,800 / 300 = 6 months as well; by December 1,200 have left
     let deadline = capped.deadline("all").unwrap();
     assert_eq!((deadline.strength, deadline.slip_months), (Some(600), Some(2)));
@@ -167,7 +167,7 @@ fn a_variant_removes_one_cause_and_brings_another() {
         ],
         source: None,
     };
-    let comparison = Comparison::of(&plan, &[early]).unwrap();
+    let comparison = Comparison::new(&plan, &[early]).unwrap();
     // Held: 450, 900, 1,350 through November; then 1,800 due and 900 go: 900 by the first cap.
     // Without the hold 450 due and 400 go: 50, 100, 150, 200 by the second.
     assert_eq!(
@@ -185,17 +185,17 @@ fn a_sweep_is_a_list_of_variants_and_each_is_checked() {
     let delays = Variant::sweep("months late:", 0..=12, |months| {
         Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
     });
-    let comparison = Comparison::of(&plan, &delays[..=6]).unwrap();
-    let late: Vec<Option<i32>> = (comparison.columns()[1..].iter())
-        .map(|column| column.months_later_than(&comparison.columns()[0]))
+    let comparison = Comparison::new(&plan, &delays[..=6]).unwrap();
+    let late: Vec<Option<i32>> = (comparison.results()[1..].iter())
+        .map(|column| column.completion_delay(&comparison.results()[0]))
         .collect();
     assert_eq!(late, (0..=6).map(Some).collect::<Vec<_>>());
-    assert_eq!(comparison.columns()[0].troop_months, comparison.columns()[1].troop_months);
+    assert_eq!(comparison.results()[0].troop_months, comparison.results()[1].troop_months);
 
     let wrong = Variant::sweep("phase", ["all", "some"], |phase| Adjustment::Cancel {
         phase: phase.into(),
     });
-    let errors = plan.under_each(&wrong).unwrap_err();
+    let errors = plan.with_variants(&wrong).unwrap_err();
     assert_eq!(
         errors.to_string(),
         "variant[1].adjust[0].cancel.phase: no phase is called \"some\""
@@ -211,15 +211,15 @@ fn fiscal_years_begin_in_a_month_of_the_year() {
         assert_eq!(average(first, year), None, "{first} of {year}");
     }
     // October 2024 to June 2025, where the projection ends.
-    assert_eq!(average(10, 2025).map(|average| average.months), Some(9));
-    assert_eq!(average(7, 2025).map(|average| average.months), Some(11)); // August 2024 on
+    assert_eq!(average(10, 2025).map(|average| average.count), Some(9));
+    assert_eq!(average(7, 2025).map(|average| average.count), Some(11)); // August 2024 on
 }
 
-fn sum(currency: &str, amounts: &[Amount]) -> u128 {
-    amounts.iter().filter(|amount| amount.currency() == currency).map(Amount::twelfths).sum()
+fn sum(currency: &str, amounts: &[Money]) -> u128 {
+    amounts.iter().filter(|amount| amount.currency() == currency).map(Money::twelfths).sum()
 }
 
-fn amounts<K>(parts: Vec<(K, Amount)>) -> Vec<Amount> {
+fn amounts<K>(parts: Vec<(K, Money)>) -> Vec<Money> {
     parts.into_iter().map(|(_, amount)| amount).collect()
 }
 
@@ -230,9 +230,9 @@ proptest! {
     fn however_a_bill_is_split_its_parts_make_the_whole(document in plans::any_plan()) {
         let plan = plan(&document);
         let projection = plan.project();
-        let bill = projection.bill();
+        let bill = projection.costs();
         for total in bill.totals() {
-            let of = |parts: Vec<Amount>| sum(total.currency(), &parts);
+            let of = |parts: Vec<Money>| sum(total.currency(), &parts);
             prop_assert_eq!(of(amounts(bill.by_line())), total.twelfths());
             prop_assert_eq!(of(amounts(bill.by_contributor())), total.twelfths());
             prop_assert_eq!(of(amounts(bill.by_month())), total.twelfths());
@@ -245,14 +245,14 @@ proptest! {
     fn each_line_costs_what_its_rule_says(document in plans::any_plan()) {
         let plan = plan(&document);
         let projection = plan.project();
-        for (cost, (line, amount)) in plan.spec().costs.iter().zip(projection.bill().by_line()) {
+        for (cost, (line, amount)) in plan.spec().costs.iter().zip(projection.costs().by_line()) {
             prop_assert_eq!(&cost.name, &line);
-            let view = projection.over(&cost.scope);
+            let view = projection.scope(&cost.scope);
             let months: Vec<YearMonth> = projection.months().collect();
             let twelfths: u128 = (months.iter())
                 .map(|&month| {
                     let there = u128::from(view.strength(month).unwrap());
-                    let home = u128::from(view.went_home(month).unwrap());
+                    let home = u128::from(view.home_departures(month).unwrap());
                     there * u128::from(cost.per_troop_year.unwrap_or(0))
                         + 12 * home * u128::from(cost.per_withdrawn.unwrap_or(0))
                         + 12 * u128::from(cost.per_month.unwrap_or(0))
@@ -265,9 +265,9 @@ proptest! {
     #[test]
     fn a_comparison_tells_what_the_projections_tell(document in plans::any_plan()) {
         let plan = plan(&document);
-        let comparison = Comparison::of(&plan, &plan.spec().variants).unwrap();
-        for column in comparison.columns() {
-            let varied = plan.variant(&column.name);
+        let comparison = Comparison::new(&plan, &plan.spec().variants).unwrap();
+        for column in comparison.results() {
+            let varied = plan.named_variant(&column.name);
             let varied = varied.as_ref().unwrap_or(&plan);
             let projection = varied.project();
             let theatre = projection.theatre();

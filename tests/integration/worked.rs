@@ -41,7 +41,7 @@ fn plan(document: Value) -> Plan {
 /// The plan under adjustments.
 fn under(plan: &Plan, adjust: Value) -> Plan {
     let adjust = serde_json::from_value(adjust).unwrap();
-    plan.under(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
+    plan.with_variant(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
 }
 
 fn contingent(contributor: &str, host: &str, strength: u32) -> Value {
@@ -91,7 +91,7 @@ fn deadline_row(plan: &Plan, phase: usize) -> String {
 /// Why a phase missed its deadline: kind of cause, its name if it has one, troop-months.
 fn why(plan: &Plan, phase: usize) -> Vec<String> {
     let outcome = plan.project().deadlines().swap_remove(phase);
-    let reasons = outcome.why.iter().map(|reason| {
+    let reasons = outcome.causes.iter().map(|reason| {
         let (kind, name) = (reason.cause.kind(), reason.cause.name());
         let cause = if name.is_empty() { kind.to_owned() } else { format!("{kind} {name}") };
         format!("{cause} {}", reason.troop_months)

@@ -8,7 +8,7 @@ use crate::values::country::Country;
 use crate::values::day::Day;
 use crate::values::mission::Mission;
 use crate::values::percent::Percent;
-use crate::values::probability::Chance;
+use crate::values::probability::Probability;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
 
@@ -47,7 +47,7 @@ value_schemas! {
         "type": "string",
         "pattern": format!("^{MONTH}(-(0[1-9]|[12][0-9]|3[01]))?$"),
     });
-    Chance, "Chance", json_schema!({
+    Probability, "Chance", json_schema!({
         "description": "A probability, 0 to 1.",
         "type": "number",
         "minimum": 0,

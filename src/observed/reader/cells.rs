@@ -1,9 +1,9 @@
 //! Single values of a csv file.
 
-use crate::observed::csv_error::CsvProblem;
+use crate::observed::csv_error::CsvErrorKind;
 use crate::observed::mapping::DateForm;
 use crate::values::day::Day;
-use crate::values::year_month::{MONTHS_BY_NAME, ParseDayError, YearMonth, excerpt};
+use crate::values::year_month::{MONTHS_BY_NAME, ParseDateError, YearMonth, excerpt};
 
 /// A whole number in digits; also as programs write one that went through a float (`12.0`,
 /// `1e+05`), exactly and without one.
@@ -38,10 +38,10 @@ fn digits(text: &str) -> Option<u64> {
 }
 
 /// The month end nearest to a day.
-pub(crate) fn date(text: &str, form: DateForm) -> Result<YearMonth, CsvProblem> {
+pub(crate) fn date(text: &str, form: DateForm) -> Result<YearMonth, CsvErrorKind> {
     let text = without_time(text);
     let day = match form {
-        DateForm::YearMonthDay => text.parse::<Day>().map_err(CsvProblem::Day)?,
+        DateForm::YearMonthDay => text.parse::<Day>().map_err(CsvErrorKind::Day)?,
         DateForm::DayMonthYear => {
             in_order(text, "D/M/YYYY", |[day, month, year]| [year, month, day])?
         }
@@ -52,8 +52,8 @@ pub(crate) fn date(text: &str, form: DateForm) -> Result<YearMonth, CsvProblem> 
     day.nearest_month_end().ok_or_else(|| out_of_range(text))
 }
 
-fn out_of_range(text: &str) -> CsvProblem {
-    CsvProblem::Day(ParseDayError::OutOfRange { value: excerpt(text) })
+fn out_of_range(text: &str) -> CsvErrorKind {
+    CsvErrorKind::Day(ParseDateError::OutOfRange { value: excerpt(text) })
 }
 
 /// A day of three numbers, which `order` puts into year, month and day.
@@ -61,8 +61,9 @@ fn in_order(
     text: &str,
     wanted: &'static str,
     order: fn([u32; 3]) -> [u32; 3],
-) -> Result<Day, CsvProblem> {
-    let malformed = || CsvProblem::Day(ParseDayError::Malformed { value: excerpt(text), wanted });
+) -> Result<Day, CsvErrorKind> {
+    let malformed =
+        || CsvErrorKind::Day(ParseDateError::Malformed { value: excerpt(text), wanted });
     let mut parts = text.split(['/', '.', '-']);
     let mut part = |most: usize| {
         let part = parts.next().filter(|part| part.len() <= most)?;
@@ -86,13 +87,13 @@ fn without_time(text: &str) -> &str {
     if is_time { date } else { text }
 }
 
-pub(crate) fn year(text: &str) -> Result<i32, CsvProblem> {
+pub(crate) fn year(text: &str) -> Result<i32, CsvErrorKind> {
     let year = whole(text).and_then(|year| i32::try_from(year).ok());
     year.filter(|year| YearMonth::new(*year, 1).is_some())
-        .ok_or_else(|| CsvProblem::NoYear { value: excerpt(text) })
+        .ok_or_else(|| CsvErrorKind::NoYear { value: excerpt(text) })
 }
 
-pub(crate) fn month(text: &str) -> Result<u32, CsvProblem> {
+pub(crate) fn month(text: &str) -> Result<u32, CsvErrorKind> {
     let named = |name: &str| {
         text.eq_ignore_ascii_case(name)
             || name.get(..3).is_some_and(|short| text.eq_ignore_ascii_case(short))
@@ -103,15 +104,15 @@ pub(crate) fn month(text: &str) -> Result<u32, CsvProblem> {
     };
     number
         .filter(|month| (1..=12).contains(month))
-        .ok_or_else(|| CsvProblem::NoMonth { value: excerpt(text) })
+        .ok_or_else(|| CsvErrorKind::NoMonth { value: excerpt(text) })
 }
 
 /// The last month of a quarter.
-pub(crate) fn quarter(text: &str) -> Result<u32, CsvProblem> {
+pub(crate) fn quarter(text: &str) -> Result<u32, CsvErrorKind> {
     let number = text.strip_prefix(['Q', 'q']).unwrap_or(text);
     whole(number)
         .and_then(|quarter| u32::try_from(quarter).ok())
         .filter(|quarter| (1..=4).contains(quarter))
         .map(|quarter| quarter * 3)
-        .ok_or_else(|| CsvProblem::NoQuarter { value: excerpt(text) })
+        .ok_or_else(|| CsvErrorKind::NoQuarter { value: excerpt(text) })
 }

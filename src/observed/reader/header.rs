@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 
-use crate::observed::csv_error::{CsvErrors, CsvProblem};
-use crate::observed::mapping::{Columns, CountryFrom, DateFrom, MissionFrom};
+use crate::observed::csv_error::{CsvErrorKind, CsvErrors};
+use crate::observed::mapping::{ColumnMapping, CountrySource, DateSource, MissionSource};
 use crate::values::year_month::excerpt;
 
 /// Where the columns of a mapping are.
@@ -14,12 +14,12 @@ pub(crate) struct Found(HashMap<String, usize>);
 impl Found {
     /// Finds every column that the mapping names; `None` where one is not there.
     pub(crate) fn of(
-        columns: &Columns,
+        columns: &ColumnMapping,
         header: &StringRecord,
         errors: &mut CsvErrors,
     ) -> Option<Self> {
         if columns.strength.is_empty() {
-            errors.add(None, None, CsvProblem::NoStrengths);
+            errors.add(None, None, CsvErrorKind::NoStrengths);
             return None;
         }
         let mut found = HashMap::new();
@@ -44,8 +44,10 @@ impl Found {
                     found.insert(name.to_owned(), *place);
                     continue;
                 }
-                [] => CsvProblem::NoColumn { known: header.iter().take(20).map(excerpt).collect() },
-                _ => CsvProblem::ColumnTwice,
+                [] => {
+                    CsvErrorKind::NoColumn { known: header.iter().take(20).map(excerpt).collect() }
+                }
+                _ => CsvErrorKind::ColumnTwice,
             };
             complete = false;
             errors.add(Some(1), Some(name), problem);
@@ -61,26 +63,26 @@ impl Found {
 }
 
 /// The columns that a mapping names.
-fn named(columns: &Columns) -> Vec<&str> {
+fn named(columns: &ColumnMapping) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for country in [&columns.contributor, &columns.host] {
         match country {
-            CountryFrom::Always(_) => {}
-            CountryFrom::Code(column)
-            | CountryFrom::Number(column)
-            | CountryFrom::Operation(column) => names.push(column),
-            CountryFrom::CodeAndNumber { code, number } => names.extend([&**code, &**number]),
+            CountrySource::Always(_) => {}
+            CountrySource::Code(column)
+            | CountrySource::Number(column)
+            | CountrySource::Operation(column) => names.push(column),
+            CountrySource::CodeAndNumber { code, number } => names.extend([&**code, &**number]),
         }
     }
-    if let MissionFrom::Column(column) = &columns.mission {
+    if let MissionSource::Column(column) = &columns.mission {
         names.push(column);
     }
     names.extend(columns.operation.as_deref());
     match &columns.date {
-        DateFrom::Date { column, .. } => names.push(column),
-        DateFrom::YearMonth { year, month } => names.extend([&**year, &**month]),
-        DateFrom::YearQuarter { year, quarter } => names.extend([&**year, &**quarter]),
-        DateFrom::Year { year, .. } => names.push(year),
+        DateSource::Date { column, .. } => names.push(column),
+        DateSource::YearMonth { year, month } => names.extend([&**year, &**month]),
+        DateSource::YearQuarter { year, quarter } => names.extend([&**year, &**quarter]),
+        DateSource::Year { year, .. } => names.push(year),
     }
     names.extend(columns.strength.iter().map(String::as_str));
     names.extend(columns.only.iter().map(|only| only.column.as_str()));

@@ -6,11 +6,11 @@ use std::collections::hash_map::Entry;
 use csv::StringRecord;
 
 use crate::observed::cow;
-use crate::observed::csv_error::{CsvErrors, CsvProblem};
-use crate::observed::mapping::{Columns, CountryFrom, DateFrom, MissionFrom};
+use crate::observed::csv_error::{CsvErrorKind, CsvErrors};
+use crate::observed::mapping::{ColumnMapping, CountrySource, DateSource, MissionSource};
 use crate::observed::reader::cells;
 use crate::observed::reader::header::Found;
-use crate::observed::series::{LeftOut, Observation, Observed, WhyLeftOut};
+use crate::observed::series::{Observation, Observed, SkipReason, SkippedRow};
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::troops::Troops;
@@ -20,7 +20,7 @@ use crate::values::year_month::{YearMonth, excerpt};
 type Key = (YearMonth, Country, Country, Mission, Option<String>);
 
 pub(crate) struct Reading<'c> {
-    columns: &'c Columns,
+    columns: &'c ColumnMapping,
     found: Found,
     line: u64,
     pub(crate) errors: CsvErrors,
@@ -37,7 +37,7 @@ pub(crate) struct Reading<'c> {
 struct Reported;
 
 impl<'c> Reading<'c> {
-    pub(crate) fn new(columns: &'c Columns, found: Found, errors: CsvErrors) -> Self {
+    pub(crate) fn new(columns: &'c ColumnMapping, found: Found, errors: CsvErrors) -> Self {
         Self {
             columns,
             found,
@@ -56,7 +56,7 @@ impl<'c> Reading<'c> {
             return;
         }
         if record.len() != expected {
-            let problem = CsvProblem::WrongLength { found: record.len(), expected };
+            let problem = CsvErrorKind::WrongLength { found: record.len(), expected };
             self.errors.add(Some(self.line), None, problem);
             return;
         }
@@ -83,7 +83,7 @@ impl<'c> Reading<'c> {
         let (contributor, host) = match (contributor, host) {
             (Ok(contributor), Ok(host)) => (contributor, host),
             (Err(why), _) | (_, Err(why)) => {
-                self.observed.left_out.push(LeftOut { line: self.line, why });
+                self.observed.left_out.push(SkippedRow { line: self.line, why });
                 return;
             }
         };
@@ -100,7 +100,7 @@ impl<'c> Reading<'c> {
                 let operation = row.operation.as_deref().map(excerpt);
                 let first = *first.get();
                 let problem =
-                    CsvProblem::Twice { month, contributor, host, mission, operation, first };
+                    CsvErrorKind::Twice { month, contributor, host, mission, operation, first };
                 self.errors.add(Some(row.line), None, problem);
                 return;
             }
@@ -112,7 +112,7 @@ impl<'c> Reading<'c> {
         *total += row.strength.map_or(0, u64::from);
         if *total > u64::from(u32::MAX) {
             let column = self.columns.strength.first();
-            self.errors.add(Some(row.line), column.map(String::as_str), CsvProblem::TooMany);
+            self.errors.add(Some(row.line), column.map(String::as_str), CsvErrorKind::TooMany);
         }
         self.observed.rows.push(row);
     }
@@ -122,7 +122,7 @@ impl<'c> Reading<'c> {
         for (only, kept) in self.columns.only.iter().zip(&self.kept) {
             if *kept == 0 && self.line > 1 {
                 let values = only.values.iter().map(|value| excerpt(value)).collect();
-                self.errors.add(None, Some(&only.column), CsvProblem::NothingKept { values });
+                self.errors.add(None, Some(&only.column), CsvErrorKind::NothingKept { values });
                 break;
             }
         }
@@ -140,33 +140,33 @@ impl<'c> Reading<'c> {
         &mut self,
         record: &StringRecord,
         column: &str,
-        read: impl FnOnce(&str) -> Result<T, CsvProblem>,
+        read: impl FnOnce(&str) -> Result<T, CsvErrorKind>,
     ) -> Result<T, Reported> {
-        let value = self.field(record, column).ok_or(CsvProblem::Missing).and_then(read);
+        let value = self.field(record, column).ok_or(CsvErrorKind::Missing).and_then(read);
         value.map_err(|problem| self.report(Some(column), problem))
     }
 
-    fn report(&mut self, column: Option<&str>, problem: CsvProblem) -> Reported {
+    fn report(&mut self, column: Option<&str>, problem: CsvErrorKind) -> Reported {
         self.errors.add(Some(self.line), column, problem);
         Reported
     }
 
     fn month(&mut self, record: &StringRecord) -> Result<YearMonth, Reported> {
         let (year, month) = match &self.columns.date {
-            DateFrom::Date { column, form } => {
+            DateSource::Date { column, form } => {
                 return self.needed(record, column, |text| cells::date(text, *form));
             }
-            DateFrom::YearMonth { year, month } => {
+            DateSource::YearMonth { year, month } => {
                 let year = self.needed(record, year, cells::year);
                 (year, self.needed(record, month, cells::month))
             }
-            DateFrom::YearQuarter { year, quarter } => {
+            DateSource::YearQuarter { year, quarter } => {
                 let year = self.needed(record, year, cells::year);
                 (year, self.needed(record, quarter, cells::quarter))
             }
-            DateFrom::Year { year, month } => {
+            DateSource::Year { year, month } => {
                 let in_year = |text: &str| {
-                    let wrong = || CsvProblem::NoMonth { value: month.to_string() };
+                    let wrong = || CsvErrorKind::NoMonth { value: month.to_string() };
                     YearMonth::new(cells::year(text)?, *month).ok_or_else(wrong)
                 };
                 return self.needed(record, year, in_year);
@@ -180,17 +180,19 @@ impl<'c> Reading<'c> {
     fn country(
         &mut self,
         record: &StringRecord,
-        from: &CountryFrom,
-    ) -> Result<Result<Country, WhyLeftOut>, Reported> {
-        let no_code = |column: &String| WhyLeftOut::NoCode { column: column.clone() };
+        from: &CountrySource,
+    ) -> Result<Result<Country, SkipReason>, Reported> {
+        let no_code = |column: &String| SkipReason::NoCode { column: column.clone() };
         Ok(match from {
-            CountryFrom::Always(country) => Ok(*country),
-            CountryFrom::Code(column) => self.code(record, column)?.ok_or_else(|| no_code(column)),
-            CountryFrom::Number(column) => match self.number(record, column)? {
+            CountrySource::Always(country) => Ok(*country),
+            CountrySource::Code(column) => {
+                self.code(record, column)?.ok_or_else(|| no_code(column))
+            }
+            CountrySource::Number(column) => match self.number(record, column)? {
                 Some(number) => by_number(number),
                 None => Err(no_code(column)),
             },
-            CountryFrom::CodeAndNumber { code: column, number } => {
+            CountrySource::CodeAndNumber { code: column, number } => {
                 let (code, state) = (self.code(record, column), self.number(record, number));
                 match (code?, state?) {
                     (Some(code), Some(state)) => Ok(self.agreeing(code, state, number)?),
@@ -199,10 +201,10 @@ impl<'c> Reading<'c> {
                     (None, None) => Err(no_code(column)),
                 }
             }
-            CountryFrom::Operation(column) => match self.field(record, column) {
+            CountrySource::Operation(column) => match self.field(record, column) {
                 None => Err(no_code(column)),
                 Some(operation) => {
-                    let unknown = || WhyLeftOut::UnknownOperation { operation: excerpt(operation) };
+                    let unknown = || SkipReason::UnknownOperation { operation: excerpt(operation) };
                     self.columns.hosts.get(operation).copied().ok_or_else(unknown)
                 }
             },
@@ -214,7 +216,7 @@ impl<'c> Reading<'c> {
         if self.field(record, column).is_none() {
             return Ok(None);
         }
-        self.needed(record, column, |text| text.parse().map_err(CsvProblem::Country)).map(Some)
+        self.needed(record, column, |text| text.parse().map_err(CsvErrorKind::Country)).map(Some)
     }
 
     /// A Correlates-of-War number; `None` where it is missing.
@@ -224,7 +226,7 @@ impl<'c> Reading<'c> {
         }
         let number = |text: &str| {
             let number = cells::whole(text).and_then(|number| u32::try_from(number).ok());
-            number.ok_or_else(|| CsvProblem::NoStateNumber { value: excerpt(text) })
+            number.ok_or_else(|| CsvErrorKind::NoStateNumber { value: excerpt(text) })
         };
         self.needed(record, column, number).map(Some)
     }
@@ -236,17 +238,17 @@ impl<'c> Reading<'c> {
         if countries.is_empty() || countries.contains(&code) {
             return Ok(code);
         }
-        Err(self.report(Some(column), CsvProblem::Disagree { number, countries, code }))
+        Err(self.report(Some(column), CsvErrorKind::Disagree { number, countries, code }))
     }
 
     fn mission(&mut self, record: &StringRecord) -> Result<Mission, Reported> {
         match &self.columns.mission {
-            MissionFrom::Always(mission) => Ok(*mission),
-            MissionFrom::Column(column) if self.field(record, column).is_none() => {
+            MissionSource::Always(mission) => Ok(*mission),
+            MissionSource::Column(column) if self.field(record, column).is_none() => {
                 Ok(Mission::Unspecified)
             }
-            MissionFrom::Column(column) => {
-                self.needed(record, column, |text| text.parse().map_err(CsvProblem::Mission))
+            MissionSource::Column(column) => {
+                self.needed(record, column, |text| text.parse().map_err(CsvErrorKind::Mission))
             }
         }
     }
@@ -268,23 +270,25 @@ impl<'c> Reading<'c> {
         match u32::try_from(counts.into_iter().map(u64::from).sum::<u64>()) {
             Ok(sum) => Ok(Some(Troops(sum))),
             Err(_) => {
-                Err(self.report(columns.strength.first().map(String::as_str), CsvProblem::TooMany))
+                Err(self
+                    .report(columns.strength.first().map(String::as_str), CsvErrorKind::TooMany))
             }
         }
     }
 }
 
-fn head_count(text: &str) -> Result<u32, CsvProblem> {
-    let count = cells::whole(text).ok_or_else(|| CsvProblem::NotWhole { value: excerpt(text) })?;
-    u32::try_from(count).map_err(|_| CsvProblem::TooMany)
+fn head_count(text: &str) -> Result<u32, CsvErrorKind> {
+    let count =
+        cells::whole(text).ok_or_else(|| CsvErrorKind::NotWhole { value: excerpt(text) })?;
+    u32::try_from(count).map_err(|_| CsvErrorKind::TooMany)
 }
 
 /// The country that a Correlates-of-War number stands for, if it is one alone.
-fn by_number(number: u32) -> Result<Country, WhyLeftOut> {
+fn by_number(number: u32) -> Result<Country, SkipReason> {
     let countries = cow::countries(number);
     match countries.as_slice() {
         [country] => Ok(*country),
-        [] => Err(WhyLeftOut::UnknownNumber { number }),
-        _ => Err(WhyLeftOut::SeveralCountries { number, countries }),
+        [] => Err(SkipReason::UnknownNumber { number }),
+        _ => Err(SkipReason::SeveralCountries { number, countries }),
     }
 }

@@ -7,12 +7,12 @@ use std::sync::OnceLock;
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
 use crate::plan::checked::{PhaseShift, Plan};
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::Findings;
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::Diagnostics;
 use crate::plan::limits;
 use crate::plan::names::{self, Names, unknown};
-use crate::plan::place::At;
-use crate::plan::references::{Constraints, Wiring, members};
+use crate::plan::place::PathCursor;
+use crate::plan::references::{Constraints, References, members};
 use crate::plan::resolved::{Course, Numbers, Timeline};
 use crate::plan::timeline::Point;
 use crate::plan::variant::origin::{Origin, Origins};
@@ -122,8 +122,8 @@ impl<'b> Adjusted<'b> {
     }
 
     /// Checks the plan that the adjustments made.
-    pub(super) fn check(&mut self) -> Findings {
-        let mut findings = Findings::default();
+    pub(super) fn check(&mut self) -> Diagnostics {
+        let mut findings = Diagnostics::default();
         let Self { base, plan, changed, .. } = self;
         let (spec, wiring) = (&plan.spec, &mut plan.wiring);
         if !limits::check(spec, &mut findings) {
@@ -136,7 +136,7 @@ impl<'b> Adjusted<'b> {
         }
         if has_other_phases {
             let names = Names::check(spec, &mut findings);
-            *wiring = Wiring::check(spec, &names, &mut findings);
+            *wiring = References::check(spec, &names, &mut findings);
         } else {
             let names = || base.names.get_or_init(|| Names::of(&base.plan.spec));
             names::check_constraints(spec, &mut findings);
@@ -166,8 +166,8 @@ impl<'b> Adjusted<'b> {
         &mut self,
         j: usize,
         adjustment: &Adjustment,
-        at: &At<'_>,
-        findings: &mut Findings,
+        at: &PathCursor<'_>,
+        findings: &mut Diagnostics,
     ) {
         match adjustment {
             Adjustment::Shift(shift) => {
@@ -237,16 +237,22 @@ impl<'b> Adjusted<'b> {
         }
     }
 
-    fn scale(&mut self, scope: &Scope, percent: Percent, at: &At<'_>, findings: &mut Findings) {
+    fn scale(
+        &mut self,
+        scope: &Scope,
+        percent: Percent,
+        at: &PathCursor<'_>,
+        findings: &mut Diagnostics,
+    ) {
         let members = members(&self.plan.spec.contingents, scope);
         if members.is_empty() && !self.plan.spec.contingents.is_empty() {
-            findings.add(at.key("scope"), Problem::NobodyMatches);
+            findings.add(at.key("scope"), PlanErrorKind::NobodyMatches);
         }
         for i in members {
             let strength = &mut self.plan.spec.contingents[i].strength;
             let total = percent.of(strength.high().into());
             if total > u64::from(u32::MAX) {
-                let problem = Problem::TooManyTroops { total, limit: u32::MAX };
+                let problem = PlanErrorKind::TooManyTroops { total, limit: u32::MAX };
                 findings.add(at.key("percent"), problem);
                 return;
             }
@@ -256,10 +262,10 @@ impl<'b> Adjusted<'b> {
         }
     }
 
-    fn shift(&mut self, shift: &Shift, at: &At<'_>, findings: &mut Findings) {
+    fn shift(&mut self, shift: &Shift, at: &PathCursor<'_>, findings: &mut Diagnostics) {
         let (Shift::Event { months, .. } | Shift::Phase { months, .. }) = *shift;
         if months.unsigned_abs() > FARTHEST.unsigned_abs() {
-            let problem = Problem::ShiftTooFar { months, limit: FARTHEST };
+            let problem = PlanErrorKind::ShiftTooFar { months, limit: FARTHEST };
             findings.add(at.key("months"), problem);
             return;
         }
@@ -296,7 +302,7 @@ impl<'b> Adjusted<'b> {
     }
 
     /// The phase of this name; `at` is the place of what names it under `phase`.
-    fn phase(&self, name: &str, at: &At<'_>, findings: &mut Findings) -> Option<usize> {
+    fn phase(&self, name: &str, at: &PathCursor<'_>, findings: &mut Diagnostics) -> Option<usize> {
         let found = self.plan.spec.phases.iter().position(|phase| phase.name == name);
         if found.is_none() {
             let known = self.plan.spec.phases.iter().map(|phase| phase.name.as_str());

@@ -2,17 +2,17 @@
 //! nothing (DESIGN section 6).
 
 use crate::plan::checked::Plan;
-use crate::plan::error_kind::Problem;
-use crate::plan::errors::{Findings, PlanErrors};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::limits;
-use crate::plan::place::{At, Place};
+use crate::plan::place::{PathCursor, Place};
 use crate::plan::references::members;
 use crate::plan::variant::adjusted::{Adjusted, Base};
 use crate::plan::variant::origin::Found;
 use crate::spec::adjustment::{Adjustment, Variant};
 
 /// Applies and checks every variant of a plan.
-pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
+pub(crate) fn check_all(plan: &Plan, findings: &mut Diagnostics) {
     if plan.spec.variants.is_empty() {
         return;
     }
@@ -22,19 +22,19 @@ pub(crate) fn check_all(plan: &Plan, findings: &mut Findings) {
         if findings.is_full() {
             return;
         }
-        findings.append(adjust(&mut copy, variant, &At::entry("variant", i)));
+        findings.append(adjust(&mut copy, variant, &PathCursor::entry("variant", i)));
         copy.reset();
     }
 }
 
 /// Checks only what the adjustments name and whom they mean, where the plan itself is not sound.
-pub(crate) fn check_names(plan: &Plan, findings: &mut Findings) {
+pub(crate) fn check_names(plan: &Plan, findings: &mut Diagnostics) {
     let (base, contingents) = (Base::of(plan), &plan.spec.contingents);
     let mut copy = Adjusted::of(&base);
     for (i, variant) in plan.spec.variants.iter().enumerate() {
         copy.reset();
         for (j, adjustment) in variant.adjust.iter().enumerate() {
-            let entry = At::entry("variant", i);
+            let entry = PathCursor::entry("variant", i);
             let list = entry.key("adjust");
             let at = list.index(j);
             copy.adjust(j, adjustment, &at, findings);
@@ -48,14 +48,18 @@ pub(crate) fn check_names(plan: &Plan, findings: &mut Findings) {
             if members(contingents, scope).is_empty() && !contingents.is_empty() {
                 let own = at.key(key);
                 let own = if key == "add" { own.key("phase") } else { own };
-                findings.add(own.key("scope"), Problem::NobodyMatches);
+                findings.add(own.key("scope"), PlanErrorKind::NobodyMatches);
             }
         }
     }
 }
 
 /// The plan under a variant; `own` is the variant's place.
-pub(crate) fn apply(plan: &Plan, variant: &Variant, own: &At<'_>) -> Result<Plan, PlanErrors> {
+pub(crate) fn apply(
+    plan: &Plan,
+    variant: &Variant,
+    own: &PathCursor<'_>,
+) -> Result<Plan, PlanErrors> {
     let base = Base::of(plan);
     let mut copy = Adjusted::of(&base);
     let findings = adjust(&mut copy, variant, own);
@@ -63,9 +67,9 @@ pub(crate) fn apply(plan: &Plan, variant: &Variant, own: &At<'_>) -> Result<Plan
 }
 
 /// Applies a variant's adjustments to a copy that has none yet, and checks it.
-fn adjust(copy: &mut Adjusted<'_>, variant: &Variant, own: &At<'_>) -> Findings {
+fn adjust(copy: &mut Adjusted<'_>, variant: &Variant, own: &PathCursor<'_>) -> Diagnostics {
     let at = |j: usize| Place::from(own.key("adjust").index(j));
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     if !limits::check_variant(variant, own, &mut findings) {
         return findings;
     }
@@ -73,16 +77,17 @@ fn adjust(copy: &mut Adjusted<'_>, variant: &Variant, own: &At<'_>) -> Findings 
         copy.adjust(j, adjustment, &own.key("adjust").index(j), &mut findings);
     }
     let errors = copy.check();
-    let mut blame = Blame { base: copy.base, variant, found: vec![None; variant.adjust.len()] };
+    let mut blame =
+        Attribution { base: copy.base, variant, found: vec![None; variant.adjust.len()] };
     for error in errors {
         let error = copy.origins.in_the_file(variant, error);
         let place = match (error.adjustment, &error.problem) {
             (Some(j), _) => at(j).join(&error.place),
-            (None, Problem::Unknown { name, .. }) => match cancels(variant, name) {
+            (None, PlanErrorKind::Unknown { name, .. }) => match cancels(variant, name) {
                 Some(j) => {
                     let (phase, by) = (name.clone(), error.place);
                     let place = at(j).key("cancel").key("phase");
-                    findings.add(place, Problem::StillReferredTo { phase, by });
+                    findings.add(place, PlanErrorKind::StillReferredTo { phase, by });
                     continue;
                 }
                 None => at(blame.first_with(&error)).within(&error.place),
@@ -104,14 +109,14 @@ fn cancels(variant: &Variant, name: &str) -> Option<usize> {
 }
 
 /// Finds the adjustment at which to lay an error of the plan that a variant makes.
-struct Blame<'b, 'v> {
+struct Attribution<'b, 'v> {
     base: &'b Base<'b>,
     variant: &'v Variant,
     /// What is wrong after each adjustment, once it was looked at.
     found: Vec<Option<Vec<Found>>>,
 }
 
-impl Blame<'_, '_> {
+impl Attribution<'_, '_> {
     /// The first adjustment after which the error is there, found by halving.
     fn first_with(&mut self, error: &Found) -> usize {
         let (mut low, mut high) = (0, self.found.len().saturating_sub(1));
@@ -136,7 +141,7 @@ impl Blame<'_, '_> {
         self.found[j].get_or_insert_with(|| {
             let mut copy = Adjusted::of(base);
             for (i, adjustment) in variant.adjust[..=j].iter().enumerate() {
-                copy.adjust(i, adjustment, &At::root(), &mut Findings::default());
+                copy.adjust(i, adjustment, &PathCursor::root(), &mut Diagnostics::default());
             }
             let errors = copy.check().into_iter();
             errors.map(|error| copy.origins.in_the_file(variant, error)).collect()

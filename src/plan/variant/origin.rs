@@ -1,7 +1,7 @@
 //! Where the entries of a variant's plan come from, so that its errors are told by the file's own
 //! keys.
 
-use crate::plan::error_kind::Problem;
+use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::PlanError;
 use crate::plan::place::Place;
 use crate::spec::PlanSpec;
@@ -38,13 +38,13 @@ impl Origins {
     pub(crate) fn in_the_file(&self, variant: &Variant, error: PlanError) -> Found {
         let (adjustment, place) = self.place(variant, &error.place);
         let problem = match error.problem {
-            Problem::DuplicateName { name, first } => {
+            PlanErrorKind::DuplicateName { name, first } => {
                 let (adjustment, first) = self.place(variant, &first);
                 let first = match adjustment {
                     Some(j) => Place::top("adjust").index(j).join(&first),
                     None => first,
                 };
-                Problem::DuplicateName { name, first }
+                PlanErrorKind::DuplicateName { name, first }
             }
             problem => problem,
         };
@@ -82,5 +82,5 @@ impl Origins {
 pub(crate) struct Found {
     pub(crate) adjustment: Option<usize>,
     pub(crate) place: Place,
-    pub(crate) problem: Problem,
+    pub(crate) problem: PlanErrorKind,
 }

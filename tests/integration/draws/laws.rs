@@ -10,7 +10,7 @@ use super::named::{find, points};
 use super::{any_number, any_plan, document, plan_and_variants};
 use crate::{engine, plans};
 
-type Drawn = (BTreeMap<String, drawdown::Value>, BTreeMap<String, Vec<MonthRange>>);
+type Drawn = (BTreeMap<String, drawdown::InputValue>, BTreeMap<String, Vec<MonthRange>>);
 
 /// All that a draw fixes, by name.
 fn drawn(plan: &Plan, seed: u64, number: u64) -> Drawn {
@@ -98,7 +98,7 @@ proptest! {
                 };
                 prop_assert_ne!(&low, &high, "{}", name);
                 match value {
-                    drawdown::Value::Number(n) => {
+                    drawdown::InputValue::Number(n) => {
                         prop_assert!((low.parse().unwrap()..=high.parse().unwrap()).contains(&n), "{name}: {n}");
                     }
                     day => {
@@ -152,7 +152,7 @@ proptest! {
             }],
             "variant": [{ "name": "scaled", "adjust": [{ "strength": { "percent": percent } }] }],
         }));
-        let scaled = plan.variant("scaled").unwrap();
+        let scaled = plan.named_variant("scaled").unwrap();
         let strength = |plan: &Plan, number| {
             plan.draw(seed, number).project().theatre().strength(plan.as_of()).unwrap()
         };
@@ -184,7 +184,7 @@ fn what_moves_up_in_the_list_draws_what_it_drew() {
             "adjust": [{ "cancel": { "phase": "two" } }, { "add": { "phase": phase("four", "KWT") } }],
         }],
     }));
-    let variant = plan.variant("otherwise").unwrap();
+    let variant = plan.named_variant("otherwise").unwrap();
     let mut two_as_four = 0;
     for number in 0..50 {
         let ((before, _), (after, _)) = (drawn(&plan, 8, number), drawn(&variant, 8, number));

@@ -4,7 +4,7 @@ use drawdown::Scope;
 use serde_json::Value;
 
 /// The scope in words, as residuals go by it: each of its lists in order, and nothing twice.
-fn in_words(scope: &Value) -> String {
+fn with_words(scope: &Value) -> String {
     let mut scope: Scope = serde_json::from_value(scope.clone()).unwrap();
     for countries in [&mut scope.contributors, &mut scope.hosts].into_iter().flatten() {
         countries.sort_unstable();
@@ -27,7 +27,7 @@ fn entry_name(list: &str, entry: &Value) -> String {
         "event" => format!("{:?}", entry["id"].as_str().unwrap()),
         "residual" => {
             let everyone = Value::Object(serde_json::Map::new());
-            in_words(entry.get("scope").unwrap_or(&everyone))
+            with_words(entry.get("scope").unwrap_or(&everyone))
         }
         _ => format!("{:?}", entry["name"].as_str().unwrap()),
     }

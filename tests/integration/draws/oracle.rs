@@ -59,7 +59,7 @@ proptest! {
         let planned = engine::plan(&document);
         agree(&document, &planned, None, seed, number)?;
         for variant in &planned.spec().variants {
-            let varied = planned.variant(&variant.name).expect("a checked variant");
+            let varied = planned.named_variant(&variant.name).expect("a checked variant");
             agree(&document, &varied, Some(&variant.name), seed, number)?;
         }
     }
@@ -74,8 +74,8 @@ fn used(document: &Value) -> BTreeSet<String> {
         let (list, rest) = name.split_once('[').unwrap();
         let (_, key) = rest.rsplit_once("].").unwrap();
         let kind = match value {
-            drawdown::Value::Day(day) if day.as_month().is_some() => " a month",
-            drawdown::Value::Day(_) => " a day",
+            drawdown::InputValue::Day(day) if day.as_month().is_some() => " a month",
+            drawdown::InputValue::Day(_) => " a day",
             _ => "",
         };
         used.insert(format!("{list}.{key}{kind}"));
@@ -85,7 +85,7 @@ fn used(document: &Value) -> BTreeSet<String> {
     used.extend(hazards.iter().any(|(_, s)| !s.is_empty()).then(|| "a hazard".to_owned()));
     used.extend(hazards.iter().any(|(_, s)| s.len() > 1).then(|| "a hazard twice".to_owned()));
     for outcome in draw.project().deadlines() {
-        for reason in outcome.why {
+        for reason in outcome.causes {
             used.insert(format!("why: {}", reason.cause.kind()));
         }
     }

@@ -44,7 +44,7 @@ fn equal(one: &Projection<'_>, other: &Projection<'_>) -> Result<(), TestCaseErr
             prop_assert_eq!(view.strength(month), other.strength(month), "{}", month);
             prop_assert_eq!(view.scheduled(month), other.scheduled(month), "{}", month);
             prop_assert_eq!(view.withdrawn(month), other.withdrawn(month), "{}", month);
-            prop_assert_eq!(view.went_home(month), other.went_home(month), "{}", month);
+            prop_assert_eq!(view.home_departures(month), other.home_departures(month), "{}", month);
             prop_assert_eq!(view.gained(month), other.gained(month), "{}", month);
             prop_assert_eq!(view.arrived(month), other.arrived(month), "{}", month);
             prop_assert_eq!(view.residual(month), other.residual(month), "{}", month);
@@ -93,7 +93,7 @@ proptest! {
         let plan = engine::plan(&document);
         let draw = plan.draw(seed, number);
         for (name, value) in draw.estimates() {
-            let drawdown::Value::Number(n) = value else { panic!("{name}: {value}") };
+            let drawdown::InputValue::Number(n) = value else { panic!("{name}: {value}") };
             *find(&mut document, name).unwrap() = json!(n);
         }
         equal(&draw.project(), &engine::plan(&document).project())?;
@@ -103,7 +103,7 @@ proptest! {
     fn nobody_appears_or_vanishes_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
         for plan in plan_and_variants(&written) {
             let draw = plan.draw(seed, number);
-            let estimates: BTreeMap<&str, drawdown::Value> = draw.estimates().into_iter().collect();
+            let estimates: BTreeMap<&str, drawdown::InputValue> = draw.estimates().into_iter().collect();
             for (contingent, view) in draw.project().contingents() {
                 let name = format!(
                     "contingent[{} in {}, {}].strength",
@@ -111,7 +111,7 @@ proptest! {
                 );
                 let best = contingent.strength.best().into();
                 let mut balance = match estimates.get(name.as_str()).unwrap_or(&best) {
-                    drawdown::Value::Number(n) => u64::from(*n),
+                    drawdown::InputValue::Number(n) => u64::from(*n),
                     _ => unreachable!("a strength is a number"),
                 };
                 for month in plan.as_of().through(plan.through()) {
@@ -175,7 +175,7 @@ proptest! {
                         if !hazard.scope.matches(contingent) {
                             continue;
                         }
-                        prop_assert_eq!(view.went_home(month), Some(0), "{}", month);
+                        prop_assert_eq!(view.home_departures(month), Some(0), "{}", month);
                         let in_place = |to: Destination| to.host.is_none_or(|to| to == contingent.host);
                         if !spec.phases.iter().filter_map(|phase| phase.destination).any(in_place) {
                             prop_assert_eq!(view.withdrawn(month), Some(0), "{}", month);
@@ -218,7 +218,7 @@ proptest! {
         }
         for (held, struck) in held.deadlines().into_iter().zip(struck.deadlines()) {
             let mut in_its_place = struck.clone();
-            for reason in &mut in_its_place.why {
+            for reason in &mut in_its_place.causes {
                 if reason.cause == Cause::Hazard("hazard to be".to_owned()) {
                     reason.cause = Cause::Hold("hold to be".to_owned());
                 }
@@ -241,12 +241,12 @@ fn a_late_draw_is_late_by_the_plan_as_written() {
             "name": "all", "target": "remainder", "deadline": "2025-06-30", "waits_for": ["signing"],
         }],
     }));
-    let signing = |month: &str| drawdown::Value::Day(month.parse().unwrap());
+    let signing = |month: &str| drawdown::InputValue::Day(month.parse().unwrap());
     let mut seen = BTreeMap::new();
     for number in 0..400 {
         let draw = plan.draw(99, number);
         let outcome = draw.project().deadlines().remove(0);
-        let why = outcome.why.first().map(|reason| reason.troop_months);
+        let why = outcome.causes.first().map(|reason| reason.troop_months);
         seen.insert(draw.estimates()[0].1, (outcome.met, why));
     }
     // As planned 100 leave in each of March to June: 100, 200, 300, 400 are gone. Signed in January to May, all are

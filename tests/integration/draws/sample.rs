@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use drawdown::{Day, Plan, Value};
+use drawdown::{Day, InputValue, Plan};
 use serde_json::json;
 
 use crate::engine;
@@ -67,11 +67,11 @@ pub(super) fn sample(next_seed: bool) -> &'static [[u32; 10]] {
         let draw = |number| {
             let draw = plan.draw(SEED + u64::from(next_seed), number);
             let estimates = draw.estimates();
-            let above = |(shape, (name, value)): (&Shape, &(&str, Value))| {
+            let above = |(shape, (name, value)): (&Shape, &(&str, InputValue))| {
                 assert_eq!(*name, shape.name);
                 match *value {
-                    Value::Number(n) => n - shape.low,
-                    Value::Day(day) => match day.as_month() {
+                    InputValue::Number(n) => n - shape.low,
+                    InputValue::Day(day) => match day.as_month() {
                         Some(month) => u32::try_from(month.months_since(signing)).unwrap(),
                         None => u32::try_from((day.date() - vote.date()).num_days()).unwrap(),
                     },

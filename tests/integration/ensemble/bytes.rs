@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use drawdown::{Ensemble, Plan, Summary, SummaryError};
+use drawdown::{Ensemble, EnsembleSummary, Plan, SummaryError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
@@ -10,7 +10,7 @@ use serde_json::json;
 use super::mirror::{self, opened, sealed};
 use super::{any_plan, doubtful, everything, plan, usa};
 
-fn broken() -> Result<Summary, SummaryError> {
+fn broken() -> Result<EnsembleSummary, SummaryError> {
     Err(SummaryError::Broken)
 }
 
@@ -26,12 +26,12 @@ proptest! {
     fn what_is_written_is_read(document in any_plan(), seed in any::<u64>()) {
         let plan = crate::engine::plan(&document);
         let summary = everything(&plan, seed).run(3..9);
-        let read = Summary::from_bytes(&summary.to_bytes()).unwrap();
+        let read = EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
         prop_assert_eq!(&read, &summary);
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
         prop_assert_eq!(read.drivers(), summary.drivers());
         // As JSON too, drivers and all.
-        let read: Summary = serde_json::from_str(&serde_json::to_string(&summary).unwrap()).unwrap();
+        let read: EnsembleSummary = serde_json::from_str(&serde_json::to_string(&summary).unwrap()).unwrap();
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
         prop_assert_eq!(read.drivers(), summary.drivers());
     }
@@ -41,21 +41,21 @@ proptest! {
 fn an_empty_summary_is_read_too() {
     let plan = doubtful();
     let empty = everything(&plan, 1).empty();
-    assert_eq!(Summary::from_bytes(&empty.to_bytes()), Ok(empty));
+    assert_eq!(EnsembleSummary::from_bytes(&empty.to_bytes()), Ok(empty));
 }
 
 #[test]
 fn every_truncation_is_refused() {
     let plan = doubtful();
     let bytes = everything(&plan, 1).run(0..2).to_bytes();
-    assert_eq!(Summary::from_bytes(&[]), Err(SummaryError::NotASummary));
+    assert_eq!(EnsembleSummary::from_bytes(&[]), Err(SummaryError::NotASummary));
     for length in 1..bytes.len() {
-        assert_eq!(Summary::from_bytes(&bytes[..length]), broken(), "{length} bytes");
+        assert_eq!(EnsembleSummary::from_bytes(&bytes[..length]), broken(), "{length} bytes");
         // Nor does it do without its beginning.
-        assert!(Summary::from_bytes(&bytes[length..]).is_err(), "from byte {length}");
+        assert!(EnsembleSummary::from_bytes(&bytes[length..]).is_err(), "from byte {length}");
     }
-    assert_eq!(Summary::from_bytes(&[bytes.as_slice(), &[0]].concat()), broken());
-    assert_eq!(Summary::from_bytes(&[bytes.clone(), bytes].concat()), broken());
+    assert_eq!(EnsembleSummary::from_bytes(&[bytes.as_slice(), &[0]].concat()), broken());
+    assert_eq!(EnsembleSummary::from_bytes(&[bytes.clone(), bytes].concat()), broken());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn every_alteration_of_a_byte_is_refused() {
         let mut altered = bytes.clone();
         for difference in 1..=u8::MAX {
             altered[place] = bytes[place] ^ difference;
-            let read = Summary::from_bytes(&altered);
+            let read = EnsembleSummary::from_bytes(&altered);
             assert_eq!(read.as_ref(), Err(&expected), "byte {place} ^ {difference}");
         }
     }
@@ -80,7 +80,7 @@ fn every_alteration_of_a_byte_is_refused() {
 
 #[test]
 fn what_is_refused_is_told() {
-    let message = |bytes: &[u8]| Summary::from_bytes(bytes).unwrap_err().to_string();
+    let message = |bytes: &[u8]| EnsembleSummary::from_bytes(bytes).unwrap_err().to_string();
     assert_eq!(message(b""), "not a summary of an ensemble");
     assert_eq!(message(b"month,strength\n"), "not a summary of an ensemble");
     assert_eq!(message(b"drawdown summary"), "a summary that is cut off or was altered");
@@ -97,9 +97,9 @@ proptest! {
 
     #[test]
     fn random_bytes_are_refused(bytes in vec(any::<u8>(), 0..300)) {
-        prop_assert!(Summary::from_bytes(&bytes).is_err());
+        prop_assert!(EnsembleSummary::from_bytes(&bytes).is_err());
         // Nor do they become a summary by its frame; what is read never panics.
-        prop_assert_eq!(Summary::from_bytes(&sealed(&bytes)), broken());
+        prop_assert_eq!(EnsembleSummary::from_bytes(&sealed(&bytes)), broken());
     }
 
     /// Whatever is read after all can be asked everything, merged and written.
@@ -116,13 +116,13 @@ proptest! {
             let place = place.index(body.len());
             body[place] = byte;
         }
-        if let Ok(read) = Summary::from_bytes(&sealed(&body)) {
-            let again = Summary::from_bytes(&read.to_bytes()).unwrap();
+        if let Ok(read) = EnsembleSummary::from_bytes(&sealed(&body)) {
+            let again = EnsembleSummary::from_bytes(&read.to_bytes()).unwrap();
             prop_assert_eq!(&again, &read);
             prop_assert_eq!(read.outlook().troop_months().draws(), read.draws());
             for chances in read.outlook().deadlines() {
-                let fates = [chances.met(), chances.late(), chances.never()];
-                let others = [chances.undecided(), chances.unjudged()];
+                let fates = [chances.met(), chances.late(), chances.beyond_horizon()];
+                let others = [chances.undecided(), chances.not_assessed()];
                 let sum: u64 = fates.iter().chain(&others).map(|fate| fate.count).sum();
                 prop_assert_eq!(sum, read.draws());
             }
@@ -145,7 +145,7 @@ fn the_bytes_of_an_ensemble_are_pinned() {
 
     let text = include_str!("../../../examples/plans/iraq-2024.toml");
     let plan = Plan::from_toml(text).unwrap();
-    let late = plan.variant("announced six months late").unwrap();
+    let late = plan.named_variant("announced six months late").unwrap();
     let ensemble = Ensemble {
         variants: vec![("announced six months late".to_owned(), late)],
         ..everything(&plan, 2_024)

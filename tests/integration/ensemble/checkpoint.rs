@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use drawdown::{CheckpointError, Ensemble, Plan, Summary};
+use drawdown::{CheckpointError, Ensemble, EnsembleSummary, Plan};
 use serde_json::json;
 
 use super::{doubtful, everything, plan};
@@ -54,28 +54,28 @@ impl Drop for Folder {
     }
 }
 
-fn run_in(
+fn run_with_checkpoint(
     ensemble: &Ensemble<'_>,
     file: &Path,
     draws: std::ops::Range<u64>,
-) -> Result<Summary, CheckpointError> {
-    ensemble.run_in(file, draws, |_| ControlFlow::Continue(()))
+) -> Result<EnsembleSummary, CheckpointError> {
+    ensemble.run_with_checkpoint(file, draws, |_| ControlFlow::Continue(()))
 }
 
 #[test]
 fn a_run_goes_on_from_its_file() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
-    let first = run_in(&ensemble, &file, 0..20).unwrap();
+    let first = run_with_checkpoint(&ensemble, &file, 0..20).unwrap();
     assert_eq!(first, ensemble.run(0..20));
     assert_eq!(fs::read(&file).unwrap(), first.to_bytes());
     // Another stretch of the same ensemble leaves a gap; the whole range fills it.
-    let gap = run_in(&ensemble, &file, 30..40).unwrap();
+    let gap = run_with_checkpoint(&ensemble, &file, 30..40).unwrap();
     assert_eq!(gap.ranges(), [0..20, 30..40]);
     let (mut calls, mut kept_draws) = (Vec::new(), Vec::new());
-    let whole = ensemble.run_in(&file, 0..50, |progress| {
+    let whole = ensemble.run_with_checkpoint(&file, 0..50, |progress| {
         // What is told is kept already, or was not long before: a later round may not be kept at once.
-        let kept = Summary::from_bytes(&fs::read(&file).unwrap()).unwrap();
+        let kept = EnsembleSummary::from_bytes(&fs::read(&file).unwrap()).unwrap();
         let ranges = kept.ranges().iter().cloned().map(|range| ensemble.run(range));
         assert_eq!(ranges.reduce(|one, other| one.merge(&other).unwrap()).as_ref(), Some(&kept));
         kept_draws.push(kept.draws());
@@ -90,7 +90,7 @@ fn a_run_goes_on_from_its_file() {
     assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
     assert_eq!(folder.names(), ["run.summary"]); // and nothing else is left
     // Nothing left to do: the file stays as it is.
-    assert_eq!(run_in(&ensemble, &file, 3..7).unwrap(), ensemble.run(0..50));
+    assert_eq!(run_with_checkpoint(&ensemble, &file, 3..7).unwrap(), ensemble.run(0..50));
     assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
 }
 
@@ -98,11 +98,11 @@ fn a_run_goes_on_from_its_file() {
 fn a_run_that_is_broken_off_keeps_what_is_done() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
-    run_in(&ensemble, &file, 10..20).unwrap();
-    let part = ensemble.run_in(&file, 0..30, |_| ControlFlow::Break(())).unwrap();
+    run_with_checkpoint(&ensemble, &file, 10..20).unwrap();
+    let part = ensemble.run_with_checkpoint(&file, 0..30, |_| ControlFlow::Break(())).unwrap();
     assert_eq!(part.ranges(), std::slice::from_ref(&(0..20)));
     assert_eq!(fs::read(&file).unwrap(), part.to_bytes());
-    let whole = run_in(&ensemble, &file, 0..30).unwrap();
+    let whole = run_with_checkpoint(&ensemble, &file, 0..30).unwrap();
     assert_eq!(whole.to_bytes(), ensemble.run(0..30).to_bytes());
 }
 
@@ -110,7 +110,7 @@ fn a_run_that_is_broken_off_keeps_what_is_done() {
 fn a_run_of_no_draws_is_kept_all_the_same() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
-    assert_eq!(run_in(&ensemble, &file, 5..5).unwrap(), ensemble.empty());
+    assert_eq!(run_with_checkpoint(&ensemble, &file, 5..5).unwrap(), ensemble.empty());
     assert_eq!(fs::read(&file).unwrap(), ensemble.empty().to_bytes());
 }
 
@@ -144,7 +144,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
         ),
     ] {
         fs::write(&file, &bytes).unwrap();
-        let error = run_in(&ensemble, &file, 0..10).unwrap_err();
+        let error = run_with_checkpoint(&ensemble, &file, 0..10).unwrap_err();
         assert_eq!(error.to_string(), format!("{}: {message}", file.display()));
         assert_eq!(std::error::Error::source(&error).map(ToString::to_string), None);
         assert!(fs::read(&file).unwrap() == bytes, "{message}: the file was changed");
@@ -157,7 +157,8 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
 fn a_file_that_cannot_be_read_or_written_is_told() {
     let (folder, plan) = (Folder::new(), doubtful());
     let ensemble = Ensemble::new(&plan, 1);
-    let refused = |file: &Path| run_in(&ensemble, file, 0..10).unwrap_err().to_string();
+    let refused =
+        |file: &Path| run_with_checkpoint(&ensemble, file, 0..10).unwrap_err().to_string();
     // No such folder.
     let file = folder.0.join("nowhere/run.summary");
     assert_eq!(
@@ -174,7 +175,7 @@ fn a_file_that_cannot_be_read_or_written_is_told() {
     assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
     // What is in the way of the new bytes: the old ones stay whole.
     let file = folder.file();
-    run_in(&ensemble, &file, 0..5).unwrap();
+    run_with_checkpoint(&ensemble, &file, 0..5).unwrap();
     let kept = fs::read(&file).unwrap();
     fs::create_dir(folder.0.join("run.summary.partial")).unwrap();
     assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
@@ -186,7 +187,7 @@ fn a_file_that_cannot_be_read_or_written_is_told() {
 fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
-    let in_use = |refused: Result<Summary, CheckpointError>| {
+    let in_use = |refused: Result<EnsembleSummary, CheckpointError>| {
         let error = refused.unwrap_err();
         assert!(matches!(&error, CheckpointError::InUse { path } if *path == file), "{error:?}");
         let message = format!("{}: another process is at work on it", file.display());
@@ -195,21 +196,21 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     // By whoever has the lock, before there is a file and after.
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
-    in_use(run_in(&ensemble, &file, 0..5));
+    in_use(run_with_checkpoint(&ensemble, &file, 0..5));
     assert!(folder.names().is_empty());
     lock.unlock().unwrap();
-    let kept = run_in(&ensemble, &file, 0..5).unwrap();
+    let kept = run_with_checkpoint(&ensemble, &file, 0..5).unwrap();
     assert_eq!(folder.names(), ["run.summary"]);
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
-    in_use(run_in(&ensemble, &file, 0..10));
-    in_use(run_in(&ensemble, &file, 0..10)); // whoever is refused does not take the lock away
+    in_use(run_with_checkpoint(&ensemble, &file, 0..10));
+    in_use(run_with_checkpoint(&ensemble, &file, 0..10)); // whoever is refused does not take the lock away
     assert_eq!(fs::read(&file).unwrap(), kept.to_bytes());
     drop(lock);
     // By another run of the same process.
     let mut rounds = 0;
-    let whole = ensemble.run_in(&file, 0..10, |_| {
-        in_use(run_in(&ensemble, &file, 0..20));
+    let whole = ensemble.run_with_checkpoint(&file, 0..10, |_| {
+        in_use(run_with_checkpoint(&ensemble, &file, 0..20));
         rounds += 1;
         ControlFlow::Continue(())
     });
@@ -218,7 +219,10 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     // Another file in the same folder is another matter.
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
-    assert_eq!(run_in(&ensemble, &folder.0.join("other"), 0..5).unwrap(), ensemble.run(0..5));
+    assert_eq!(
+        run_with_checkpoint(&ensemble, &folder.0.join("other"), 0..5).unwrap(),
+        ensemble.run(0..5)
+    );
 }
 
 /// Who opened the lock before it was removed, and locks it after, is at work on the file too.
@@ -227,7 +231,7 @@ fn a_lock_that_was_removed_is_not_held() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     let mut second = None;
-    let first = ensemble.run_in(&file, 0..5, |_| {
+    let first = ensemble.run_with_checkpoint(&file, 0..5, |_| {
         second = fs::File::create(folder.lock()).ok(); // as a second run does first
         ControlFlow::Continue(())
     });
@@ -245,7 +249,7 @@ fn a_half_written_file_is_written_over() {
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     fs::write(folder.lock(), b"").unwrap();
     fs::write(folder.0.join("run.summary.partial"), vec![7; 1_000_000]).unwrap();
-    assert_eq!(run_in(&ensemble, &file, 0..5).unwrap(), ensemble.run(0..5));
+    assert_eq!(run_with_checkpoint(&ensemble, &file, 0..5).unwrap(), ensemble.run(0..5));
     assert_eq!(folder.names(), ["run.summary"]);
 }
 
@@ -274,7 +278,7 @@ fn the_process_to_be_killed_runs_and_saves() {
     let plan = slow();
     let ensemble = Ensemble::new(&plan, 2_024);
     for end in (STEP..=DRAWS).step_by(usize::try_from(STEP).unwrap()) {
-        run_in(&ensemble, Path::new(&file), 0..end).unwrap();
+        run_with_checkpoint(&ensemble, Path::new(&file), 0..end).unwrap();
     }
 }
 
@@ -303,7 +307,7 @@ fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
         child.wait().unwrap();
         match fs::read(&file) {
             Ok(bytes) => {
-                let kept = Summary::from_bytes(&bytes).expect("a whole summary");
+                let kept = EnsembleSummary::from_bytes(&bytes).expect("a whole summary");
                 assert_eq!(kept.to_bytes(), bytes);
                 assert_eq!(kept.ranges(), std::slice::from_ref(&(0..kept.draws())));
                 assert!(kept.draws() >= done, "{} draws after {done}", kept.draws());
@@ -315,9 +319,9 @@ fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
     }
     // The kills did hit a run: it was under way, and not at its end.
     assert!(grew > 1, "the process never saved between kills: {done} draws");
-    let part = run_in(&ensemble, &file, 0..done).unwrap();
+    let part = run_with_checkpoint(&ensemble, &file, 0..done).unwrap();
     assert_eq!(part.to_bytes(), ensemble.run(0..done).to_bytes());
-    let whole = run_in(&ensemble, &file, 0..DRAWS).unwrap();
+    let whole = run_with_checkpoint(&ensemble, &file, 0..DRAWS).unwrap();
     assert!(whole.to_bytes() == ensemble.run(0..DRAWS).to_bytes());
     assert!(fs::read(&file).unwrap() == whole.to_bytes());
     assert_eq!(folder.names(), ["run.summary"]);

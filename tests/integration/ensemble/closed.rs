@@ -63,7 +63,7 @@ fn fits(distribution: &Distribution, expected: impl IntoIterator<Item = (Option<
     assert!((total - 1.0).abs() < 1e-9, "probabilities of {total}");
     let draws = distribution.draws();
     let count = |value: Option<i128>| match value {
-        None => distribution.never().count,
+        None => distribution.beyond_horizon().count,
         Some(value) => distribution.counts().find(|(other, _)| *other == value).map_or(0, |c| c.1),
     };
     let found: Vec<(u64, f64)> = expected.iter().map(|(v, p)| (count(*v), *p)).collect();
@@ -94,7 +94,7 @@ fn a_date_in_months_gives_each_slip_its_probability() {
     assert!((met - (1.0 - 42.25 / 70.0)).abs() < 1e-12);
     let (count, draws) = (chances.met().count, chances.met().draws);
     fits_count(count, draws, met);
-    assert_eq!((chances.late().count, chances.never().count), (draws - count, 0));
+    assert_eq!((chances.late().count, chances.beyond_horizon().count), (draws - count, 0));
 }
 
 /// A count of draws fits a probability.
@@ -116,7 +116,7 @@ fn what_comes_too_late_never_comes() {
     assert!((months[8..].iter().sum::<f64>() - never).abs() < 1e-12);
     let expected = from(-3, months[..8].to_vec()).into_iter().chain([(None, never)]);
     fits(summary.outlook().deadlines()[0].slip(), expected);
-    fits_count(summary.outlook().completion().never().count, DRAWS, never);
+    fits_count(summary.outlook().completion().beyond_horizon().count, DRAWS, never);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Summaries that were made by hand: what cannot be true is refused, whoever reckoned the checksum.
 
-use drawdown::{Ensemble, MergeError, Summary, SummaryError};
+use drawdown::{Ensemble, EnsembleSummary, MergeError, SummaryError};
 use serde_json::json;
 
-use super::mirror::{Bands, Body, Outlook, changed, opened, sealed};
+use super::mirror::{Body, LevelDistributions, PlanOutcomes, changed, opened, sealed};
 use super::{awaited, doubtful, everything};
 
-fn broken() -> Result<Summary, SummaryError> {
+fn broken() -> Result<EnsembleSummary, SummaryError> {
     Err(SummaryError::Broken)
 }
 
@@ -31,7 +31,7 @@ const UNSOUND: &[Change] = &[
     ("a draw less", |body| body.outlooks[1].troop_months.1[0].1 -= 1),
     ("a draw more at a cost", |body| body.outlooks[0].costs[1].1.1[0].1 += 1),
     ("a draw more judged", |body| body.outlooks[0].deadlines[0].slip.0 += 1),
-    ("a draw more unjudged", |body| body.outlooks[0].deadlines[1].unjudged += 1),
+    ("a draw more not_assessed", |body| body.outlooks[0].deadlines[1].not_assessed += 1),
     ("more met than reached", |body| body.outlooks[0].deadlines[0].met += 11),
     ("more late than reached", |body| body.outlooks[0].deadlines[0].late += 1),
     ("more never than missed", |body| body.outlooks[0].deadlines[0].never += 1),
@@ -44,7 +44,7 @@ const UNSOUND: &[Change] = &[
         body.outlooks[0].deadlines[0].never = u64::MAX;
         body.outlooks[0].deadlines[0].late += 1;
     }),
-    ("unjudged without end", |body| body.outlooks[0].deadlines[0].unjudged = u64::MAX),
+    ("not_assessed without end", |body| body.outlooks[0].deadlines[0].not_assessed = u64::MAX),
     // What a distribution is.
     ("a count of none", |body| body.outlooks[0].troop_months.1.insert(1, (1, 0))),
     ("a value twice", |body| {
@@ -130,10 +130,10 @@ fn a_right_checksum_does_not_make_a_summary() {
         assert_eq!(changed(&summary, change), broken(), "{what}");
     }
     let body = postcard::to_allocvec(&opened(&summary)).unwrap();
-    assert_eq!(Summary::from_bytes(&sealed(&body)).as_ref(), Ok(&summary));
-    assert_eq!(Summary::from_bytes(&sealed(&body[..body.len() - 1])), broken());
-    assert_eq!(Summary::from_bytes(&sealed(&[body.as_slice(), &[0]].concat())), broken());
-    assert_eq!(Summary::from_bytes(&sealed(&[])), broken());
+    assert_eq!(EnsembleSummary::from_bytes(&sealed(&body)).as_ref(), Ok(&summary));
+    assert_eq!(EnsembleSummary::from_bytes(&sealed(&body[..body.len() - 1])), broken());
+    assert_eq!(EnsembleSummary::from_bytes(&sealed(&[body.as_slice(), &[0]].concat())), broken());
+    assert_eq!(EnsembleSummary::from_bytes(&sealed(&[])), broken());
 }
 
 /// In any format: what is refused as bytes is refused as JSON, which has no checksum at all.
@@ -141,7 +141,7 @@ fn a_right_checksum_does_not_make_a_summary() {
 fn what_cannot_be_true_is_refused_as_json() {
     let plan = doubtful();
     let summary = everything(&plan, 1).run(0..10);
-    let read = |body: &Body| -> Result<Summary, serde_json::Error> {
+    let read = |body: &Body| -> Result<EnsembleSummary, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(body).unwrap())
     };
     assert_eq!(read(&opened(&summary)).unwrap(), summary);
@@ -151,9 +151,9 @@ fn what_cannot_be_true_is_refused_as_json() {
         assert!(read(&body).is_err(), "{what}");
     }
     let mut value = serde_json::to_value(&summary).unwrap();
-    assert_eq!(serde_json::from_value::<Summary>(value.clone()).unwrap(), summary);
+    assert_eq!(serde_json::from_value::<EnsembleSummary>(value.clone()).unwrap(), summary);
     value["ranges"][0]["end"] = json!(11);
-    let error = serde_json::from_value::<Summary>(value).unwrap_err();
+    let error = serde_json::from_value::<EnsembleSummary>(value).unwrap_err();
     assert_eq!(error.to_string(), "the parts of a summary do not agree");
 }
 
@@ -165,9 +165,9 @@ fn chances_that_contradict_their_slips_are_refused() {
     let plan = drawdown::Plan::new(spec).unwrap();
     let summary = Ensemble::new(&plan, 1).run(0..50);
     let all = &summary.outlook().deadlines()[0];
-    let counts = [all.met(), all.late(), all.never()].map(|fate| fate.count);
+    let counts = [all.met(), all.late(), all.beyond_horizon()].map(|fate| fate.count);
     assert!(counts.iter().all(|count| *count > 1), "{counts:?}");
-    assert_eq!(all.undecided().count + all.unjudged().count, 0);
+    assert_eq!(all.undecided().count + all.not_assessed().count, 0);
     let changes: [Change; 7] = [
         ("a draw less on time", |body| body.outlooks[0].deadlines[0].met -= 1),
         ("a draw more on time", |body| body.outlooks[0].deadlines[0].met += 1),
@@ -197,7 +197,7 @@ fn chances_that_contradict_their_slips_are_refused() {
     }
 }
 
-fn each_band(outlook: &mut Outlook) -> impl Iterator<Item = &mut Bands> {
+fn each_band(outlook: &mut PlanOutcomes) -> impl Iterator<Item = &mut LevelDistributions> {
     [&mut outlook.theatre].into_iter().chain(outlook.groups.iter_mut().map(|g| &mut g.levels))
 }
 
@@ -211,7 +211,7 @@ const OTHERWISE: &[Change] = &[
         body.outlooks[0].groups.push(group);
     }),
     ("groups that have changed places", |body| body.outlooks[0].groups.swap(0, 1)),
-    ("another grouping", |body| body.outlooks[0].groups[0].by = drawdown::Grouping::Host),
+    ("another grouping", |body| body.outlooks[0].groups[0].by = drawdown::GroupBy::Host),
     ("a deadline less", |body| drop(body.outlooks[0].deadlines.pop())),
     ("a deadline more", |body| {
         let chances = body.outlooks[0].deadlines[0].clone();
@@ -282,7 +282,7 @@ fn a_summary_that_lacks_a_part_does_not_merge_into_nonsense() {
     let (first, second) = (ensemble.run(0..5), ensemble.run(5..10));
     for (what, change) in OTHERWISE {
         let part = changed(&second, change).expect(what);
-        let refused = Err(MergeError::OtherQuestions);
+        let refused = Err(MergeError::DifferentMeasures);
         assert_eq!(first.clone().merge(&part), refused, "{what}");
         assert_eq!(part.merge(&first), refused, "{what}");
     }
@@ -297,7 +297,7 @@ fn a_summary_that_lacks_a_part_does_not_go_on() {
     for (what, change) in OTHERWISE {
         let part = changed(&first, change).expect(what);
         let resumed = ensemble.resume(part, 0..10, |_| std::ops::ControlFlow::Continue(()));
-        assert_eq!(resumed.err(), Some(MergeError::OtherQuestions), "{what}");
+        assert_eq!(resumed.err(), Some(MergeError::DifferentMeasures), "{what}");
     }
 }
 
@@ -337,7 +337,7 @@ fn values_at_the_ends_of_their_range_do_not_panic() {
     }
     for value in [MOST, -MOST] {
         let merged = ensemble.run(0..5).merge(&with(value).unwrap()).unwrap();
-        assert_eq!(Summary::from_bytes(&merged.to_bytes()).as_ref(), Ok(&merged));
+        assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()).as_ref(), Ok(&merged));
         let sum = 5 * value + ensemble.run(0..5).outlook().troop_months().mean().unwrap().sum;
         assert_eq!(merged.outlook().troop_months().mean().unwrap().sum, sum);
     }
@@ -377,7 +377,7 @@ fn pairs_at_the_ends_of_their_range_do_not_panic() {
             });
             let merged = one.merge(&level.unwrap()).unwrap();
             let _ = merged.drivers();
-            assert_eq!(Summary::from_bytes(&merged.to_bytes()), Ok(merged));
+            assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()), Ok(merged));
         }
     }
 }

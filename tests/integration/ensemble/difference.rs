@@ -26,7 +26,7 @@ proptest! {
         for difference in summary.differences() {
             prop_assert_eq!(difference.completes_sooner().count, 0);
             prop_assert_eq!(difference.completes_later().count, 0);
-            let never = summary.outlook().completion().never().count;
+            let never = summary.outlook().completion().beyond_horizon().count;
             let both: Vec<(i128, u64)> = [(0, 20 - never)].into_iter().filter(|c| c.1 > 0).collect();
             prop_assert_eq!(counts(difference.completion()), (both, never));
             prop_assert_eq!(counts(difference.troop_months()), (vec![(0, 20)], 0));
@@ -50,12 +50,12 @@ proptest! {
             prop_assert_eq!((sooner.draws, later.draws), (20, 20));
             let both = difference.completion();
             let before = both.at_most(-1).count;
-            let after = both.draws() - both.never().count - both.at_most(0).count;
+            let after = both.draws() - both.beyond_horizon().count - both.at_most(0).count;
             // Where one of the two never completes it is the later one.
             let one_alone = (sooner.count - before) + (later.count - after);
-            prop_assert!(one_alone <= both.never().count);
+            prop_assert!(one_alone <= both.beyond_horizon().count);
             let never = [&summary.outlook(), &&summary.outlooks()[1 + i]]
-                .map(|outlook| outlook.completion().never().count);
+                .map(|outlook| outlook.completion().beyond_horizon().count);
             let net = i128::from(later.count - after) - i128::from(sooner.count - before);
             prop_assert_eq!(net, i128::from(never[1]) - i128::from(never[0]));
         }
@@ -118,7 +118,7 @@ fn what_never_completes_comes_after_everything() {
     let shift = |months: i32| json!([{ "shift": { "event": "vote", "months": months } }]);
     let summary = against(&plan, [3, -3].map(shift)).run(0..500);
     let completion = summary.outlook().completion();
-    let never = completion.never().count;
+    let never = completion.beyond_horizon().count;
     let from_june = 500 - completion.at_most(6).count; // a vote in May opens month 6
     assert!(0 < never && never < from_june && from_june < 500);
 
@@ -129,12 +129,12 @@ fn what_never_completes_comes_after_everything() {
     assert_eq!(counts(later.completion()), (vec![(3, 500 - from_june)], from_june));
 
     let sooner = &summary.differences()[1];
-    assert_eq!(summary.outlooks()[2].completion().never().count, 0);
+    assert_eq!(summary.outlooks()[2].completion().beyond_horizon().count, 0);
     assert_eq!(sooner.completes_later().count, 0);
     // Votes in January to March cannot all come three months earlier: nobody leaves before month 1.
     // Month 2 (a vote in January) becomes 1, as do 3 and 4; each is sooner.
     assert_eq!(sooner.completes_sooner().count, 500);
-    assert_eq!(sooner.completion().never().count, never);
+    assert_eq!(sooner.completion().beyond_horizon().count, never);
     assert_eq!((sooner.completion().min(), sooner.completion().max()), (Some(-3), Some(-1)));
 }
 

@@ -1,6 +1,6 @@
 //! Quantiles by nearest rank, means, frequencies and how they are shown.
 
-use drawdown::{Distribution, Ensemble, Frequency, Mean, Percent};
+use drawdown::{Distribution, Ensemble, Mean, Percent, Proportion};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
@@ -67,12 +67,12 @@ fn quantiles_are_nearest_ranks_by_hand() {
 fn the_rest_of_a_distribution_is_worked_by_hand() {
     let five = distribution([Some(5), None, Some(9), Some(3), Some(5)]);
     assert_eq!((five.min(), five.max(), five.draws()), (Some(3), Some(9), 5));
-    assert_eq!(five.mean(), Some(Mean { sum: 22, draws: 4 })); // of the draws that have a value
+    assert_eq!(five.mean(), Some(Mean { sum: 22, count: 4 })); // of the draws that have a value
     assert_eq!(five.mean().unwrap().to_string(), "5.5");
-    assert_eq!(five.never(), Frequency { count: 1, draws: 5 });
+    assert_eq!(five.beyond_horizon(), Proportion { count: 1, draws: 5 });
     let at_most = [2, 3, 4, 5, 8, 9, i128::MAX].map(|value| five.at_most(value).count);
     assert_eq!(at_most, [0, 1, 1, 3, 3, 4, 4]);
-    assert_eq!(five.at_most(5), Frequency { count: 3, draws: 5 });
+    assert_eq!(five.at_most(5), Proportion { count: 3, draws: 5 });
     assert_eq!(five.at_most(5).to_string(), "60.0 %");
 }
 
@@ -85,14 +85,14 @@ fn nothing_is_said_of_no_draws() {
     assert_eq!((none.draws(), none.counts().len()), (0, 0));
     assert_eq!((none.min(), none.max(), none.mean()), (None, None, None));
     assert_eq!(none.quantile(50.into()), None);
-    assert_eq!(none.at_most(5), Frequency { count: 0, draws: 0 });
+    assert_eq!(none.at_most(5), Proportion { count: 0, draws: 0 });
     assert_eq!(none.at_most(5).to_string(), "-");
 }
 
 /// With as many decimals as one likes: a precision asks for decimals, not for fewer signs.
 #[test]
 fn nothing_is_said_of_no_draws_whatever_the_precision() {
-    let none = Frequency { count: 0, draws: 0 };
+    let none = Proportion { count: 0, draws: 0 };
     assert_eq!(format!("{none:.3}"), "-");
     assert_eq!(format!("{none:.0}"), "-");
 }
@@ -100,13 +100,13 @@ fn nothing_is_said_of_no_draws_whatever_the_precision() {
 #[test]
 fn draws_that_never_come_have_no_mean() {
     let never = distribution([None, None]);
-    assert_eq!((never.draws(), never.never().count, never.mean()), (2, 2, None));
+    assert_eq!((never.draws(), never.beyond_horizon().count, never.mean()), (2, 2, None));
     assert_eq!((never.min(), never.max(), never.quantile(0.into())), (None, None, None));
 }
 
 #[test]
 fn frequencies_and_means_are_rounded_half_up() {
-    let shown = |count, draws| Frequency { count, draws }.to_string();
+    let shown = |count, draws| Proportion { count, draws }.to_string();
     assert_eq!(shown(1, 3), "33.3 %");
     assert_eq!(shown(2, 3), "66.7 %");
     assert_eq!(shown(1, 2_000), "0.1 %"); // 0.05
@@ -114,17 +114,17 @@ fn frequencies_and_means_are_rounded_half_up() {
     assert_eq!(shown(1_999, 2_000), "100.0 %"); // 99.95
     assert_eq!(shown(u64::MAX, u64::MAX), "100.0 %");
     assert_eq!(shown(u64::MAX - 1, u64::MAX), "100.0 %");
-    assert_eq!(format!("{:.0}", Frequency { count: 1, draws: 8 }), "13 %"); // 12.5
-    let shown = |sum, draws| Mean { sum, draws }.to_string();
+    assert_eq!(format!("{:.0}", Proportion { count: 1, draws: 8 }), "13 %"); // 12.5
+    let shown = |sum, draws| Mean { sum, count: draws }.to_string();
     assert_eq!(shown(5, 4), "1.3"); // 1.25
     assert_eq!(shown(-5, 4), "-1.2"); // -1.25
     assert_eq!(shown(-1, 100), "0.0"); // -0.01: no negative nought
     assert_eq!(shown(-1, 20), "0.0"); // -0.05
     assert_eq!(shown(-3, 20), "-0.1"); // -0.15
     assert_eq!(shown(-199, 200), "-1.0"); // -0.995
-    assert_eq!(format!("{:.0}", Mean { sum: -1, draws: 2 }), "0");
-    assert_eq!(format!("{:.0}", Mean { sum: -3, draws: 2 }), "-1");
-    assert_eq!(format!("{:.3}", Mean { sum: 1, draws: 3 }), "0.333");
+    assert_eq!(format!("{:.0}", Mean { sum: -1, count: 2 }), "0");
+    assert_eq!(format!("{:.0}", Mean { sum: -3, count: 2 }), "-1");
+    assert_eq!(format!("{:.3}", Mean { sum: 1, count: 3 }), "0.333");
     assert_eq!(shown(i128::MAX, 1), format!("{}.0", i128::MAX));
     assert_eq!(shown(i128::MIN, 1), format!("{}.0", i128::MIN));
 }
@@ -160,13 +160,13 @@ proptest! {
         let values: Vec<i128> = draws.iter().copied().flatten().collect();
         prop_assert_eq!(sum.draws(), draws.len() as u64);
         let total: u64 = sum.counts().map(|(_, count)| count).sum();
-        prop_assert_eq!(total + sum.never().count, sum.draws());
+        prop_assert_eq!(total + sum.beyond_horizon().count, sum.draws());
         prop_assert_eq!(sum.min(), values.iter().copied().min());
         prop_assert_eq!(sum.max(), values.iter().copied().max());
-        let mean = Mean { sum: values.iter().sum(), draws: values.len() as u64 };
+        let mean = Mean { sum: values.iter().sum(), count: values.len() as u64 };
         prop_assert_eq!(sum.mean(), (!values.is_empty()).then_some(mean));
         let at_most = values.iter().filter(|value| **value <= limit).count() as u64;
-        prop_assert_eq!(sum.at_most(limit), Frequency { count: at_most, draws: sum.draws() });
+        prop_assert_eq!(sum.at_most(limit), Proportion { count: at_most, draws: sum.draws() });
         // At least p per cent of all draws lie at or below the quantile, and fewer below it.
         if let Some(half) = sum.quantile(50.into()) {
             prop_assert!(2 * sum.at_most(half).count >= sum.draws());
@@ -183,7 +183,7 @@ proptest! {
         // floor(sum / draws * 10^d + 1/2) units, of 10^-d.
         let scaled = 2 * sum * 10_i128.pow(decimals) + i128::from(draws);
         let units = scaled.div_euclid(2 * i128::from(draws));
-        let shown = format!("{:.*}", decimals as usize, Mean { sum, draws });
+        let shown = format!("{:.*}", decimals as usize, Mean { sum, count: draws });
         prop_assert_eq!(shown, decimal(units, decimals));
     }
 
@@ -195,7 +195,7 @@ proptest! {
     ) {
         let scaled = 200 * u128::from(count) * 10_u128.pow(decimals) + u128::from(draws);
         let units = i128::try_from(scaled / (2 * u128::from(draws))).unwrap();
-        let shown = format!("{:.*}", decimals as usize, Frequency { count, draws });
+        let shown = format!("{:.*}", decimals as usize, Proportion { count, draws });
         prop_assert_eq!(shown, format!("{} %", decimal(units, decimals)));
     }
 }

@@ -1,6 +1,9 @@
 //! What drives a plan: each input alone, and its rank correlation over the draws.
 
-use drawdown::{Driver, Effect, Ensemble, MonthRange, Outcome, Plan, PlanSpec, Projection, Value};
+use drawdown::{
+    Ensemble, InputSensitivity, InputValue, Metric, MonthRange, OutcomeSensitivity, Plan, PlanSpec,
+    Projection,
+};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -23,7 +26,7 @@ fn months_under_way(stretches: &[MonthRange]) -> u32 {
 }
 
 /// What each input came to in each draw, by its name, with what came of the draw.
-type Drawn = (Vec<(String, Vec<Option<Value>>)>, Vec<Vec<Option<i64>>>);
+type Drawn = (Vec<(String, Vec<Option<InputValue>>)>, Vec<Vec<Option<i64>>>);
 
 fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
     let (mut inputs, mut figures) = (Vec::new(), Vec::new());
@@ -31,7 +34,7 @@ fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
         let draw = plan.draw(seed, k);
         let estimates = draw.estimates().into_iter().map(|(name, value)| (name.to_owned(), value));
         let hazards = draw.hazards().into_iter().map(|(name, stretches)| {
-            (format!("hazard[{name:?}]"), Value::Number(months_under_way(&stretches)))
+            (format!("hazard[{name:?}]"), InputValue::Number(months_under_way(&stretches)))
         });
         for (i, (name, value)) in estimates.chain(hazards).enumerate() {
             if k == 0 {
@@ -97,7 +100,7 @@ proptest! {
                 continue;
             };
             for (end, value, told) in [
-                ("low", driver.low, at_low as fn(&Effect) -> _),
+                ("low", driver.low, at_low as fn(&OutcomeSensitivity) -> _),
                 ("high", driver.high, at_high),
             ] {
                 let exact = written.pointer(&pointer).unwrap()[end].clone();
@@ -112,11 +115,11 @@ proptest! {
     }
 }
 
-fn at_low(effect: &Effect) -> Option<i64> {
+fn at_low(effect: &OutcomeSensitivity) -> Option<i64> {
     effect.at_low
 }
 
-fn at_high(effect: &Effect) -> Option<i64> {
+fn at_high(effect: &OutcomeSensitivity) -> Option<i64> {
     effect.at_high
 }
 
@@ -161,20 +164,24 @@ fn sorted(scope: &str) -> bool {
     !scope.contains(", ")
 }
 
-fn effect<'d>(drivers: &'d [Driver], input: &str, outcome: &Outcome) -> &'d Effect {
+fn effect<'d>(
+    drivers: &'d [InputSensitivity],
+    input: &str,
+    outcome: &Metric,
+) -> &'d OutcomeSensitivity {
     let driver = drivers.iter().find(|driver| driver.input == input).expect("an input");
     driver.effects.iter().find(|effect| effect.outcome == *outcome).expect("an outcome")
 }
 
 /// At low, best and high.
-fn alone(effect: &Effect) -> [Option<i64>; 3] {
+fn alone(effect: &OutcomeSensitivity) -> [Option<i64>; 3] {
     [effect.at_low, effect.at_best, effect.at_high]
 }
 
 #[test]
 fn a_date_alone_is_worked_by_hand() {
     // s0 = 4 (March opens April), b = 8. At low the vote (January) opens February: e = max(2, 8 + 0).
-    // At high (June) it opens July, three months after s0: it slides to 8 + 3 = 11. Were June the
+    // PathCursor high (June) it opens July, three months after s0: it slides to 8 + 3 = 11. Were June the
     // best, s0 would be 7 and nothing would slide.
     let sliding = |date: Json| {
         plan(json!({
@@ -187,19 +194,19 @@ fn a_date_alone_is_worked_by_hand() {
     };
     let doubt = sliding(json!({ "low": "2023-01", "best": "2023-03", "high": "2023-06" }));
     let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
-    let (input, slip) = ("event[\"vote\"].date", Outcome::Slip("all".to_owned()));
-    let completion = effect(&drivers, input, &Outcome::Completion);
+    let (input, slip) = ("event[\"vote\"].date", Metric::Slip("all".to_owned()));
+    let completion = effect(&drivers, input, &Metric::Completion);
     assert_eq!(alone(completion), [Some(8), Some(8), Some(11)]);
     assert_eq!(completion.swing(), Some(3));
     assert_eq!(alone(effect(&drivers, input, &slip)), [Some(0), Some(0), Some(3)]);
-    // 60 leave evenly. At best in five months (12 each) from April: 3 * 60 whole, and as_of, then
+    // 60 leave evenly. PathCursor best in five months (12 each) from April: 3 * 60 whole, and as_of, then
     // 48 + 36 + 24 + 12 + 0 = 120; 4 * 60 + 120 = 360. At low in seven from February, floor(60 k / 7)
-    // gone: 2 * 60 + (52 + 43 + 35 + 26 + 18 + 9 + 0 = 183) = 303. At high in five from July:
+    // gone: 2 * 60 + (52 + 43 + 35 + 26 + 18 + 9 + 0 = 183) = 303. PathCursor high in five from July:
     // 7 * 60 + 120 = 540.
-    let troop_months = effect(&drivers, input, &Outcome::TroopMonths);
+    let troop_months = effect(&drivers, input, &Metric::TroopMonths);
     assert_eq!(alone(troop_months), [Some(303), Some(360), Some(540)]);
     let driver = &drivers[0];
-    let day = |text: &str| Some(Value::Day(text.parse().unwrap()));
+    let day = |text: &str| Some(InputValue::Day(text.parse().unwrap()));
     assert_eq!([driver.low, driver.best, driver.high], ["2023-01", "2023-03", "2023-06"].map(day));
     assert_eq!(sliding(json!("2023-06")).project().completion(), Some("2023-08".parse().unwrap()));
     // What draws come to the high value slide too: as planned is as written at best.
@@ -273,8 +280,8 @@ fn hazards_are_counted_by_their_months_under_way() {
         for effect in &driver.effects {
             // Without hazards everybody has left by February, in time: 10 + 5 + 0.
             let best = match effect.outcome {
-                Outcome::Completion => 2,
-                Outcome::TroopMonths => 15,
+                Metric::Completion => 2,
+                Metric::TroopMonths => 15,
                 _ => 0,
             };
             assert_eq!(alone(effect), [None, Some(best), None]);
@@ -328,10 +335,10 @@ fn rank_correlations_are_those_of_scipy() {
         ("hazard[\"storm\"]", -0.019_871_189_679_988_147, 0.005_840_833_210_684_025),
     ] {
         for (outcome, expected) in [
-            (Outcome::Completion, completion),
-            (Outcome::TroopMonths, troop_months),
+            (Metric::Completion, completion),
+            (Metric::TroopMonths, troop_months),
             // The slip is the completion less the deadline's month.
-            (Outcome::Slip("all".to_owned()), completion),
+            (Metric::Slip("all".to_owned()), completion),
         ] {
             let found = effect(&drivers, input, &outcome).rank_correlation.unwrap();
             assert!((found - expected).abs() < 1e-12, "{input}, {outcome}: {found}");
@@ -348,9 +355,9 @@ fn what_never_varies_has_no_correlation() {
         "cap": [{ "name": "lift", "per_month": { "low": 3, "high": 5 } }],
     }));
     let drivers = recorded(&plan, 1).run(0..50).drivers().unwrap();
-    let correlation = |input| effect(&drivers, input, &Outcome::TroopMonths).rank_correlation;
+    let correlation = |input| effect(&drivers, input, &Metric::TroopMonths).rank_correlation;
     let strength = "contingent[USA in IRQ, unspecified].strength";
-    assert_eq!(effect(&drivers, strength, &Outcome::Completion).rank_correlation, None);
+    assert_eq!(effect(&drivers, strength, &Metric::Completion).rank_correlation, None);
     assert_eq!(correlation(strength), Some(1.0)); // four times itself
     assert!(correlation("cap[\"lift\"].per_month").unwrap().abs() < 0.5);
     // One draw varies in nothing, none in less.

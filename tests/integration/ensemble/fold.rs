@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use drawdown::{
-    Bands, Chances, DeadlineOutcome, Difference, Distribution, Frequency, Grouping, Mission,
-    Outlook, Plan, Projection, Summary, View, YearMonth,
+    DeadlineChances, DeadlineOutcome, Distribution, EnsembleSummary, GroupBy, LevelDistributions,
+    Mission, PairedDifference, Plan, PlanOutcomes, Projection, Proportion, ScopeView, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -41,7 +41,7 @@ impl<'p> Draws<'p> {
 }
 
 fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
-    let totals = projection.bill().totals();
+    let totals = projection.costs().totals();
     let amount = totals.iter().find(|amount| amount.currency() == currency)?;
     Some(amount.twelfths().try_into().unwrap())
 }
@@ -49,20 +49,23 @@ fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
 /// Strength and residual in each month of a projection.
 type Levels = Vec<(u64, u64)>;
 
-fn levels(projection: &Projection<'_>, view: &View<'_>) -> Levels {
+fn levels(projection: &Projection<'_>, view: &ScopeView<'_>) -> Levels {
     let of = |month| Some((view.strength(month)?, view.residual(month)?));
     projection.months().map(|month| of(month).expect("a month of the projection")).collect()
 }
 
 /// The levels of a projection by a grouping, with their names.
-fn groups(projection: &Projection<'_>, by: Grouping) -> Vec<(String, Levels)> {
-    fn named<K: ToString>(p: &Projection<'_>, views: Vec<(K, View<'_>)>) -> Vec<(String, Levels)> {
+fn groups(projection: &Projection<'_>, by: GroupBy) -> Vec<(String, Levels)> {
+    fn named<K: ToString>(
+        p: &Projection<'_>,
+        views: Vec<(K, ScopeView<'_>)>,
+    ) -> Vec<(String, Levels)> {
         views.into_iter().map(|(key, view)| (key.to_string(), levels(p, &view))).collect()
     }
     match by {
-        Grouping::Contributor => named(projection, projection.by_contributor()),
-        Grouping::Host => named(projection, projection.by_host()),
-        Grouping::Mission => missions(projection),
+        GroupBy::Contributor => named(projection, projection.by_contributor()),
+        GroupBy::Host => named(projection, projection.by_host()),
+        GroupBy::Mission => missions(projection),
         _ => named(projection, projection.contingents().collect()),
     }
 }
@@ -95,7 +98,7 @@ fn same(
     Ok(())
 }
 
-fn bands(bands: &Bands, plan: &Plan, draws: &[&Levels]) -> Result<(), TestCaseError> {
+fn bands(bands: &LevelDistributions, plan: &Plan, draws: &[&Levels]) -> Result<(), TestCaseError> {
     let (before, after) = (plan.as_of(), plan.through());
     for (i, month) in before.through(after).enumerate() {
         let strength = bands.strength(month).expect("a month of the projection");
@@ -128,7 +131,7 @@ fn fate(outcome: &DeadlineOutcome) -> Fate {
 }
 
 fn deadlines(
-    all: &[Chances],
+    all: &[DeadlineChances],
     draws: &Draws<'_>,
     fates: &mut BTreeSet<Fate>,
 ) -> Result<(), TestCaseError> {
@@ -143,12 +146,12 @@ fn deadlines(
         for (fate, frequency) in [
             (Fate::Met, chances.met()),
             (Fate::Late, chances.late()),
-            (Fate::Never, chances.never()),
+            (Fate::Never, chances.beyond_horizon()),
             (Fate::Undecided, chances.undecided()),
-            (Fate::Unjudged, chances.unjudged()),
+            (Fate::Unjudged, chances.not_assessed()),
         ] {
             let count = came.iter().filter(|other| **other == fate).count() as u64;
-            let expected = Frequency { count, draws: came.len() as u64 };
+            let expected = Proportion { count, draws: came.len() as u64 };
             prop_assert_eq!(frequency, expected, "{:?} {}", fate, chances.phase());
         }
         let judged = outcomes.iter().map(|draw| &draw[i]).filter(|outcome| outcome.goal.is_some());
@@ -160,7 +163,7 @@ fn deadlines(
 
 /// Holds what a summary says of a plan's theatre against its draws.
 pub(crate) fn theatre(
-    outlook: &Outlook,
+    outlook: &PlanOutcomes,
     plan: &Plan,
     seed: u64,
     numbers: std::ops::Range<u64>,
@@ -169,7 +172,7 @@ pub(crate) fn theatre(
 }
 
 fn of_theatre(
-    outlook: &Outlook,
+    outlook: &PlanOutcomes,
     draws: &Draws<'_>,
     fates: &mut BTreeSet<Fate>,
 ) -> Result<(), TestCaseError> {
@@ -182,14 +185,14 @@ fn of_theatre(
     let mut completions: Vec<Option<YearMonth>> = draws.each(Projection::completion).collect();
     for month in outlook.months() {
         let by = completions.iter().filter(|done| done.is_some_and(|done| done <= month)).count();
-        let expected = Frequency { count: by as u64, draws: completions.len() as u64 };
+        let expected = Proportion { count: by as u64, draws: completions.len() as u64 };
         prop_assert_eq!(outlook.completed_by(month), expected);
     }
     completions.sort_by_key(|month| (month.is_none(), *month));
     let half = completions[completions.len().div_ceil(2) - 1];
     prop_assert_eq!(outlook.completion_quantile(50.into()), half);
     same(outlook.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
-    let currencies: Vec<String> = (draws.plan.project().bill().totals().iter())
+    let currencies: Vec<String> = (draws.plan.project().costs().totals().iter())
         .map(|amount| amount.currency().to_owned())
         .collect();
     prop_assert_eq!(&currencies, &outlook.costs().map(|(name, _)| name).collect::<Vec<_>>());
@@ -200,7 +203,7 @@ fn of_theatre(
 }
 
 fn outlook(
-    outlook: &Outlook,
+    outlook: &PlanOutcomes,
     draws: &Draws<'_>,
     fates: &mut BTreeSet<Fate>,
 ) -> Result<(), TestCaseError> {
@@ -208,7 +211,7 @@ fn outlook(
     for by in GROUPINGS {
         let planned = groups(&draws.plan.project(), by);
         let names: Vec<&str> = planned.iter().map(|(name, _)| name.as_str()).collect();
-        let told: Vec<(&str, &Bands)> = outlook.groups(by).collect();
+        let told: Vec<(&str, &LevelDistributions)> = outlook.groups(by).collect();
         prop_assert_eq!(names, told.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         let each: Vec<Vec<(String, Levels)>> = draws.each(|p| groups(p, by)).collect();
         for (i, (_, of_group)) in told.into_iter().enumerate() {
@@ -229,7 +232,7 @@ fn is_earlier(one: Option<i128>, other: Option<i128>) -> bool {
 }
 
 fn difference(
-    difference: &Difference,
+    difference: &PairedDifference,
     base: &Draws<'_>,
     other: &Draws<'_>,
 ) -> Result<(), TestCaseError> {
@@ -238,7 +241,7 @@ fn difference(
         pairs().map(|(b, o)| (base.completion(b), other.completion(o))).collect();
     let frequency = |test: fn(Option<i128>, Option<i128>) -> bool| {
         let count = completions.iter().filter(|(b, o)| test(*b, *o)).count() as u64;
-        Frequency { count, draws: completions.len() as u64 }
+        Proportion { count, draws: completions.len() as u64 }
     };
     prop_assert_eq!(difference.completes_sooner(), frequency(|b, o| is_earlier(o, b)));
     prop_assert_eq!(difference.completes_later(), frequency(is_earlier));
@@ -248,13 +251,13 @@ fn difference(
     for (currency, costs) in difference.costs() {
         same(costs, pairs().map(|(b, o)| Some(twelfths(o, currency)? - twelfths(b, currency)?)))?;
     }
-    prop_assert_eq!(difference.costs().len(), other.projections[0].bill().totals().len());
+    prop_assert_eq!(difference.costs().len(), other.projections[0].costs().totals().len());
     Ok(())
 }
 
 /// Holds a summary of a plan with its variants against its draws.
 fn check(
-    summary: &Summary,
+    summary: &EnsembleSummary,
     plan: &Plan,
     seed: u64,
     numbers: std::ops::Range<u64>,
@@ -263,7 +266,7 @@ fn check(
     let variants = super::variants(plan);
     let names = variants.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = std::iter::once("as planned").chain(names).collect();
-    prop_assert_eq!(names, summary.outlooks().iter().map(Outlook::name).collect::<Vec<_>>());
+    prop_assert_eq!(names, summary.outlooks().iter().map(PlanOutcomes::name).collect::<Vec<_>>());
     prop_assert_eq!(summary.differences().len(), variants.len());
     let base = Draws::of(plan, seed, numbers.clone());
     outlook(summary.outlook(), &base, fates)?;
@@ -341,12 +344,13 @@ fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
     }));
     let summary = everything(&plan, 3).run(0..100);
     check(&summary, &plan, 3, 0..100, &mut BTreeSet::new()).unwrap();
-    let groups: Vec<(&str, &Bands)> = summary.outlook().groups(Grouping::Mission).collect();
+    let groups: Vec<(&str, &LevelDistributions)> =
+        summary.outlook().groups(GroupBy::Mission).collect();
     let names: Vec<&str> = groups.iter().map(|(mission, _)| *mission).collect();
     assert_eq!(names, ["combat", "headquarters", "training"]);
     let end = plan.through();
     let most = |i: usize| {
-        let (_, bands): (&str, &Bands) = groups[i];
+        let (_, bands): (&str, &LevelDistributions) = groups[i];
         (bands.strength(end).unwrap().max(), bands.residual(end).unwrap().max())
     };
     // Two of the British stay to fight, up to four of all to train; nobody stays for a headquarters.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use drawdown::{Ensemble, Outcome, Plan, Summary};
+use drawdown::{Ensemble, EnsembleSummary, Metric, Plan};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -40,13 +40,13 @@ fn ensemble() -> Ensemble<'static> {
 }
 
 /// The record of an input, by its place, and the troop-months.
-fn joint(summary: &Summary, input: usize) -> Joint {
+fn joint(summary: &EnsembleSummary, input: usize) -> Joint {
     opened(summary).drivers.unwrap().inputs[input].joint[1].clone()
 }
 
-fn correlation(summary: &Summary, input: usize) -> f64 {
+fn correlation(summary: &EnsembleSummary, input: usize) -> f64 {
     let effect = summary.drivers().unwrap()[input].effects[1].clone();
-    assert_eq!(effect.outcome, Outcome::TroopMonths);
+    assert_eq!(effect.outcome, Metric::TroopMonths);
     effect.rank_correlation.unwrap()
 }
 
@@ -141,7 +141,7 @@ static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     assert!(levels[..3].iter().all(|level| *level > 1) && levels[3] > 0, "{levels:?}");
     whole.to_bytes()
 });
-static PIECES: LazyLock<Vec<Summary>> =
+static PIECES: LazyLock<Vec<EnsembleSummary>> =
     LazyLock::new(|| (0..16).map(|i| ensemble().run(i * 1_500..(i + 1) * 1_500)).collect());
 
 proptest! {
@@ -175,7 +175,8 @@ proptest! {
 /// What is read back goes on as what was never written.
 #[test]
 fn classes_that_were_written_go_on_alike() {
-    let read = |summary: &Summary| Summary::from_bytes(&summary.to_bytes()).unwrap();
+    let read =
+        |summary: &EnsembleSummary| EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
     let first = read(&ensemble().run(0..18_000));
     assert!(joint(&first, 0).1 > 0);
     let rest = read(&ensemble().run(18_000..24_000));

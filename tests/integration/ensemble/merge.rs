@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use drawdown::{Drivers, Ensemble, Grouping, MergeError, Plan, PlanSpec, Summary};
+use drawdown::{Ensemble, EnsembleSummary, GroupBy, MergeError, Plan, PlanSpec, Sensitivity};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -22,7 +22,10 @@ fn pieces(range: Range<u64>, cuts: impl IntoIterator<Item = u64>) -> Vec<Range<u
 }
 
 /// Merges two at a time, whichever come next, until one is left.
-pub(super) fn merged(mut summaries: Vec<Summary>, order: &[(Index, Index)]) -> Summary {
+pub(super) fn merged(
+    mut summaries: Vec<EnsembleSummary>,
+    order: &[(Index, Index)],
+) -> EnsembleSummary {
     for (one, other) in order {
         if summaries.len() < 2 {
             break;
@@ -34,7 +37,7 @@ pub(super) fn merged(mut summaries: Vec<Summary>, order: &[(Index, Index)]) -> S
     summaries.into_iter().reduce(|one, other| one.merge(&other).unwrap()).unwrap()
 }
 
-fn alike(one: &Summary, other: &Summary) -> Result<(), TestCaseError> {
+fn alike(one: &EnsembleSummary, other: &EnsembleSummary) -> Result<(), TestCaseError> {
     prop_assert_eq!(one, other);
     prop_assert_eq!(one.to_bytes(), other.to_bytes());
     Ok(())
@@ -157,7 +160,7 @@ fn another_plan_is_refused() {
         |spec| spec.through = Some("2024-04".parse().unwrap()),
         |spec| spec.contingents[1].strength = drawdown::Troops(8).into(),
         |spec| spec.contingents.swap(1, 2),
-        |spec| spec.hazards[0].monthly_chance = drawdown::Chance::new(0.151).unwrap(),
+        |spec| spec.hazards[0].monthly_chance = drawdown::Probability::new(0.151).unwrap(),
         |spec| spec.costs[0].per_withdrawn = Some(4),
         |spec| spec.variants[0].name.push('r'),
     ];
@@ -193,9 +196,9 @@ fn what_counts_otherwise_is_refused() {
         Ensemble { variants: vec![second.clone(), first.clone()], ..all.clone() },
         Ensemble { variants: vec![first.clone(), (second.0.clone(), first.1)], ..all.clone() },
         Ensemble { variants: renamed, ..all.clone() },
-        Ensemble { by: vec![Grouping::Host], ..all.clone() },
+        Ensemble { by: vec![GroupBy::Host], ..all.clone() },
         Ensemble { by: Vec::new(), ..all.clone() },
-        Ensemble { drivers: Drivers::Ignored, ..all.clone() },
+        Ensemble { drivers: Sensitivity::Off, ..all.clone() },
     ];
     for other in &others {
         let expected = "they do not count the same: other variants, groups or drivers";
@@ -204,7 +207,7 @@ fn what_counts_otherwise_is_refused() {
     // The order of groupings, and asking for one twice, makes no difference.
     let mut by = all.by.clone();
     by.reverse();
-    by.push(Grouping::Host);
+    by.push(GroupBy::Host);
     let same = Ensemble { by, ..all.clone() };
     assert_eq!(all.run(0..3).merge(&same.run(3..6)), Ok(all.run(0..6)));
 }
@@ -219,5 +222,5 @@ fn another_version_of_the_results_is_refused() {
         error.to_string(),
         "one was made by results version 1, the other by 2: make both with one version of drawdown"
     );
-    assert_eq!(error, MergeError::OtherResults { one: 1, other: 2 });
+    assert_eq!(error, MergeError::DifferentResultsVersion { one: 1, other: 2 });
 }

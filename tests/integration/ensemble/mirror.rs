@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use drawdown::{Grouping, Outcome, Summary, SummaryError, Value};
+use drawdown::{EnsembleSummary, GroupBy, InputValue, Metric, SummaryError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -14,8 +14,8 @@ const CHECKSUM: usize = 32;
 pub(super) struct Body {
     pub(super) identity: Identity,
     pub(super) ranges: Vec<Range<u64>>,
-    pub(super) outlooks: Vec<Outlook>,
-    pub(super) differences: Vec<Difference>,
+    pub(super) outlooks: Vec<PlanOutcomes>,
+    pub(super) differences: Vec<PairedDifference>,
     pub(super) drivers: Option<Record>,
 }
 
@@ -31,13 +31,13 @@ pub(super) struct Identity {
 pub(super) type Distribution = (u64, Vec<(i128, u64)>);
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Outlook {
+pub(super) struct PlanOutcomes {
     pub(super) name: String,
     pub(super) as_of: String,
     pub(super) through: String,
-    pub(super) theatre: Bands,
+    pub(super) theatre: LevelDistributions,
     pub(super) groups: Vec<Group>,
-    pub(super) deadlines: Vec<Chances>,
+    pub(super) deadlines: Vec<DeadlineChances>,
     pub(super) completion: Distribution,
     pub(super) troop_months: Distribution,
     pub(super) costs: Vec<(String, Distribution)>,
@@ -45,20 +45,20 @@ pub(super) struct Outlook {
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Group {
-    pub(super) by: Grouping,
+    pub(super) by: GroupBy,
     pub(super) name: String,
-    pub(super) levels: Bands,
+    pub(super) levels: LevelDistributions,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Bands {
+pub(super) struct LevelDistributions {
     pub(super) as_of: String,
     pub(super) strength: Vec<Distribution>,
     pub(super) residual: Vec<Distribution>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Chances {
+pub(super) struct DeadlineChances {
     pub(super) phase: String,
     pub(super) deadline: Option<String>,
     pub(super) binding_month: Option<String>,
@@ -66,12 +66,12 @@ pub(super) struct Chances {
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,
-    pub(super) unjudged: u64,
+    pub(super) not_assessed: u64,
     pub(super) slip: Distribution,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Difference {
+pub(super) struct PairedDifference {
     pub(super) variant: String,
     pub(super) draws: u64,
     pub(super) sooner: u64,
@@ -84,13 +84,13 @@ pub(super) struct Difference {
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) inputs: Vec<Row>,
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) outcomes: Vec<Metric>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Row {
     pub(super) name: String,
-    points: Option<[Value; 3]>,
+    points: Option<[InputValue; 3]>,
     pub(super) alone: Vec<[Option<i64>; 3]>,
     pub(super) joint: Vec<Joint>,
 }
@@ -100,7 +100,7 @@ pub(super) struct Row {
 pub(super) type Joint = (u32, u32, Vec<(i64, i64, u64)>);
 
 /// The parts of a summary.
-pub(super) fn opened(summary: &Summary) -> Body {
+pub(super) fn opened(summary: &EnsembleSummary) -> Body {
     let bytes = summary.to_bytes();
     let body = bytes[..bytes.len() - CHECKSUM].strip_prefix(MAGIC).unwrap();
     let (body, rest) = postcard::take_from_bytes(body).unwrap();
@@ -118,10 +118,10 @@ pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
 
 /// The summary after a change to its parts, if it is still taken for one.
 pub(super) fn changed(
-    summary: &Summary,
+    summary: &EnsembleSummary,
     change: impl FnOnce(&mut Body),
-) -> Result<Summary, SummaryError> {
+) -> Result<EnsembleSummary, SummaryError> {
     let mut body = opened(summary);
     change(&mut body);
-    Summary::from_bytes(&sealed(&postcard::to_allocvec(&body).unwrap()))
+    EnsembleSummary::from_bytes(&sealed(&postcard::to_allocvec(&body).unwrap()))
 }

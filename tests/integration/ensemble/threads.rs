@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use drawdown::{Ensemble, Plan, Summary};
+use drawdown::{Ensemble, EnsembleSummary, Plan};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::json;
@@ -20,10 +20,10 @@ type Calls = Vec<(u64, u64, u64)>;
 /// Resumes, breaking off after so many calls.
 fn resumed(
     ensemble: &Ensemble<'_>,
-    summary: Summary,
+    summary: EnsembleSummary,
     range: Range<u64>,
     rounds: usize,
-) -> (Summary, Calls) {
+) -> (EnsembleSummary, Calls) {
     let mut calls = Vec::new();
     let summary = ensemble.resume(summary, range, |progress| {
         calls.push((progress.done, progress.total, progress.summary.draws()));
@@ -33,7 +33,7 @@ fn resumed(
 }
 
 /// The single draws given, as one summary: between them lie gaps, each of which is a round of its own.
-fn scattered(ensemble: &Ensemble<'_>, numbers: impl IntoIterator<Item = u64>) -> Summary {
+fn scattered(ensemble: &Ensemble<'_>, numbers: impl IntoIterator<Item = u64>) -> EnsembleSummary {
     let runs = numbers.into_iter().map(|k| ensemble.run(k..k + 1));
     runs.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap())
 }
@@ -86,7 +86,7 @@ proptest! {
             summary = next;
             prop_assert!(calls.len() <= rounds);
             // What was done when it broke off is a valid summary: that of its ranges.
-            let read = Summary::from_bytes(&summary.to_bytes()).unwrap();
+            let read = EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
             prop_assert_eq!(&read, &summary);
             let ranges = summary.ranges().iter().cloned().map(|range| ensemble.run(range));
             let again = ranges.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap());

@@ -46,7 +46,7 @@ fn source(id: String) -> Source {
 }
 
 fn hazard(name: String) -> Hazard {
-    let monthly_chance = drawdown::Chance::new(0.04).unwrap();
+    let monthly_chance = drawdown::Probability::new(0.04).unwrap();
     Hazard { name, scope: Scope::EVERYONE, monthly_chance, lasts: 1.into(), source: None }
 }
 

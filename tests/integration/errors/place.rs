@@ -4,7 +4,7 @@ mod entries;
 mod keys;
 mod plan;
 
-use drawdown::{Plan, PlanErrors, Problem};
+use drawdown::{Plan, PlanErrorKind, PlanErrors};
 use serde_json::Value;
 
 use super::{lines, places};
@@ -66,7 +66,7 @@ fn set(plan: &mut Value, pointer: &str, value: Value) {
 fn unchanged_it_is_a_plan() {
     let plan = read(&plan()).unwrap_or_else(|errors| panic!("{errors}"));
     for variant in &plan.spec().variants {
-        assert!(plan.variant(&variant.name).is_some());
+        assert!(plan.named_variant(&variant.name).is_some());
     }
 }
 

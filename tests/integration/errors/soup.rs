@@ -4,7 +4,7 @@ mod junk;
 #[cfg(feature = "toml")]
 mod toml;
 
-use drawdown::{Plan, PlanErrors, Problem};
+use drawdown::{Plan, PlanErrorKind, PlanErrors};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -46,7 +46,7 @@ fn assert_decent(read: Result<Plan, PlanErrors>, file: &str) {
     match read {
         Ok(plan) => {
             let variants =
-                plan.spec().variants.iter().filter_map(|variant| plan.variant(&variant.name));
+                plan.spec().variants.iter().filter_map(|variant| plan.named_variant(&variant.name));
             for plan in variants.chain([plan.clone()]) {
                 let projection = plan.project();
                 assert!(projection.theatre().strength(plan.through()).is_some(), "{file}");
@@ -66,7 +66,7 @@ fn assert_error_is_decent(error: &drawdown::PlanError, file: &str) {
     assert!(!problem.ends_with(['.', ' ', ':', ',']), "{problem} of {file}");
     let begins_with_a_code = problem.get(3..7) == Some(" in ");
     // Of what is neither TOML nor JSON, the parser speaks.
-    let of_the_parser = matches!(error.problem, Problem::Syntax { .. });
+    let of_the_parser = matches!(error.problem, PlanErrorKind::Syntax { .. });
     let capital = problem.starts_with(char::is_uppercase);
     assert!(!capital || begins_with_a_code || of_the_parser, "{problem} of {file}");
 }

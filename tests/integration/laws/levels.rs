@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use drawdown::{Cap, Hold, Plan, PlanSpec, Troops, View, When, YearMonth, apportion};
+use drawdown::{Cap, Hold, Plan, PlanSpec, ScopeView, Troops, When, YearMonth, apportion};
 use proptest::prelude::*;
 
 use super::{
@@ -11,14 +11,19 @@ use super::{
 };
 
 /// Nobody joins or leaves these contingents but by a raise or for home.
-fn is_closed(view: &View<'_>, plan: &Plan) -> Result<(), TestCaseError> {
-    let (mut gained, mut went_home) = (0, 0);
+fn is_closed(view: &ScopeView<'_>, plan: &Plan) -> Result<(), TestCaseError> {
+    let (mut gained, mut home_departures) = (0, 0);
     for month in plan.as_of().through(plan.through()) {
         prop_assert_eq!(view.moved(month), view.arrived(month));
         gained += view.gained(month).unwrap();
-        went_home += view.went_home(month).unwrap();
+        home_departures += view.home_departures(month).unwrap();
         let at_first = view.strength(plan.as_of()).unwrap();
-        prop_assert_eq!(view.strength(month).unwrap() + went_home, at_first + gained, "{}", month);
+        prop_assert_eq!(
+            view.strength(month).unwrap() + home_departures,
+            at_first + gained,
+            "{}",
+            month
+        );
     }
     Ok(())
 }
@@ -28,12 +33,12 @@ fn covered(from: Option<&When>, through: Option<&When>) -> Option<RangeInclusive
     let first = match from {
         None => YearMonth::MIN,
         Some(When::On(day)) => opened_by(*day)?,
-        Some(When::After(_)) => return None,
+        Some(When::CountedFrom(_)) => return None,
     };
     let last = match through {
         None => YearMonth::MAX,
         Some(When::On(day)) => day.nearest_month_end()?,
-        Some(When::After(_)) => return None,
+        Some(When::CountedFrom(_)) => return None,
     };
     Some(first..=last)
 }

@@ -86,7 +86,7 @@ fn totals(plan: &Plan) -> (Vec<[u64; 5]>, Vec<DeadlineOutcome>) {
     let sum = |rows: [Vec<Troops>; 5]| rows.map(|row| row.into_iter().sum());
     let mut deadlines = plan.project().deadlines();
     for outcome in &mut deadlines {
-        outcome.why.clear();
+        outcome.causes.clear();
     }
     (columns(plan, &everyone).into_iter().map(sum).collect(), deadlines)
 }

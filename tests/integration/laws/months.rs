@@ -1,6 +1,6 @@
 //! The months of a projection: where it ends, and where it is taken up again, changes none of them.
 
-use drawdown::{PhaseCourse, Variant};
+use drawdown::{PhaseStatus, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -14,7 +14,7 @@ proptest! {
     fn a_longer_projection_begins_with_the_shorter(document in any_plan(), more in 1..=40) {
         for plan in plan_and_variants(&document) {
             let last = plan.through().checked_add(more).unwrap();
-            let longer = plan.clone().projected_through(last).unwrap();
+            let longer = plan.clone().with_through(last).unwrap();
             let shorter = months(&plan);
             prop_assert_eq!(&months(&longer)[..shorter.len()], &shorter[..]);
             prop_assert_eq!(longer.months().last().unwrap().month, last);
@@ -25,9 +25,9 @@ proptest! {
     fn what_was_asked_of_a_plan_before_changes_nothing(document in any_plan(), last in 0..=60) {
         for plan in plan_and_variants(&document) {
             let last = plan.as_of().checked_add(last).unwrap();
-            let fresh = plan.clone().projected_through(last).unwrap();
+            let fresh = plan.clone().with_through(last).unwrap();
             let _ = plan.project();
-            let asked = plan.projected_through(last).unwrap();
+            let asked = plan.with_through(last).unwrap();
             prop_assert_eq!(months(&asked), months(&fresh));
             prop_assert_eq!(asked.project().deadlines(), fresh.project().deadlines());
         }
@@ -44,8 +44,8 @@ proptest! {
                 ..variant.clone()
             });
             for variant in [variant.clone()].into_iter().chain(alone) {
-                let (Ok(fresh), Ok(asked)) = (fresh.under(&variant), asked.under(&variant)) else {
-                    prop_assert!(fresh.under(&variant).is_err() && asked.under(&variant).is_err());
+                let (Ok(fresh), Ok(asked)) = (fresh.with_variant(&variant), asked.with_variant(&variant)) else {
+                    prop_assert!(fresh.with_variant(&variant).is_err() && asked.with_variant(&variant).is_err());
                     continue;
                 };
                 prop_assert_eq!(months(&asked), months(&fresh));
@@ -57,10 +57,10 @@ proptest! {
     #[test]
     fn what_became_of_a_deadline_stays_so_in_a_longer_projection(document in any_plan(), more in 1..=40) {
         for plan in plan_and_variants(&document) {
-            let longer = plan.clone().projected_through(plan.through().checked_add(more).unwrap()).unwrap();
+            let longer = plan.clone().with_through(plan.through().checked_add(more).unwrap()).unwrap();
             for (known, later) in plan.project().deadlines().into_iter().zip(longer.project().deadlines()) {
                 let is_settled = known.met.is_some() && known.met_in.is_some();
-                if is_settled && matches!(known.course, PhaseCourse::Started { .. }) {
+                if is_settled && matches!(known.status, PhaseStatus::Started { .. }) {
                     prop_assert_eq!(known, later);
                 }
             }
@@ -71,9 +71,9 @@ proptest! {
     fn a_plan_is_projected_through_another_month_with_its_variants(document in any_plan(), more in 0..=40) {
         let plan = plan(&document);
         let last = plan.as_of().checked_add(more).unwrap();
-        let other = plan.projected_through(last).unwrap();
+        let other = plan.with_through(last).unwrap();
         for variant in &other.spec().variants {
-            prop_assert_eq!(other.variant(&variant.name).unwrap().through(), last);
+            prop_assert_eq!(other.named_variant(&variant.name).unwrap().through(), last);
         }
         prop_assert_eq!(other.through(), last);
     }

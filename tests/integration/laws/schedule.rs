@@ -1,6 +1,6 @@
 //! What is intended: who is scheduled to move when, and what comes of it where nothing gets in the way.
 
-use drawdown::{Order, PhaseCourse, Plan, Projection, Target, Troops, When, YearMonth};
+use drawdown::{Order, PhaseStatus, Plan, Projection, Target, Troops, When, YearMonth};
 use proptest::prelude::*;
 
 use super::{
@@ -11,10 +11,10 @@ use super::{
 /// The first and last month in which each phase moves anybody, as paced.
 fn stretches(projection: &Projection<'_>) -> Vec<Option<(YearMonth, YearMonth)>> {
     let stretch = |course| match course {
-        PhaseCourse::Started { start, paced_end } => Some((start, paced_end)),
+        PhaseStatus::Started { start, paced_end } => Some((start, paced_end)),
         _ => None,
     };
-    projection.deadlines().into_iter().map(|outcome| stretch(outcome.course)).collect()
+    projection.deadlines().into_iter().map(|outcome| stretch(outcome.status)).collect()
 }
 
 /// Each phase that has run its course: how many its target moved of how many.
@@ -177,7 +177,7 @@ proptest! {
         let plan = crate::engine::plan(&document);
         let (spec, projection) = (plan.spec(), plan.project());
         for (phase, outcome) in spec.phases.iter().zip(projection.deadlines()) {
-            let PhaseCourse::Started { start, paced_end } = outcome.course else { continue };
+            let PhaseStatus::Started { start, paced_end } = outcome.status else { continue };
             prop_assert_eq!(Some(paced_end), outcome.binding_month, "{}", phase.name);
             let arrived = plan.months()
                 .filter(|month| start <= month.month && month.month <= paced_end)

@@ -17,13 +17,13 @@ proptest! {
         let mut rows = Vec::new();
         let written: Vec<Plan> = documents.iter().map(crate::engine::plan).collect();
         for plan in &written {
-            let variants = plan.spec().variants.iter().map(|variant| plan.under(variant).unwrap());
+            let variants = plan.spec().variants.iter().map(|variant| plan.with_variant(variant).unwrap());
             for plan in [plan.clone()].into_iter().chain(variants) {
-                stepper.fill(&plan, &mut rows);
+                stepper.strengths_into(&plan, &mut rows);
                 prop_assert_eq!(&rows, &collected(&plan));
                 let mut months = plan.as_of().through(plan.through());
                 let mut visited = Vec::new();
-                stepper.visit(&plan, |month, strengths| {
+                stepper.for_each_month(&plan, |month, strengths| {
                     assert_eq!(Some(month), months.next());
                     visited.extend_from_slice(strengths);
                 });

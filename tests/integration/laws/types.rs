@@ -10,17 +10,17 @@ fn is_an_error<T: Error + Send + Sync + 'static>() {}
 #[test]
 fn public_types_cross_threads() {
     crosses_threads::<d::Adjustment>();
-    crosses_threads::<d::After>();
-    crosses_threads::<d::Amount>();
-    crosses_threads::<d::Average>();
-    crosses_threads::<d::Bill<'static>>();
+    crosses_threads::<d::CountedFrom>();
+    crosses_threads::<d::Money>();
+    crosses_threads::<d::Mean>();
+    crosses_threads::<d::CostBreakdown<'static>>();
     crosses_threads::<d::Cap>();
     crosses_threads::<d::Cause>();
     crosses_threads::<d::Cell<'static>>();
-    crosses_threads::<d::Chance>();
+    crosses_threads::<d::Probability>();
     crosses_threads::<d::Column>();
     crosses_threads::<d::ColumnKind>();
-    crosses_threads::<d::Compared>();
+    crosses_threads::<d::PlanResult>();
     crosses_threads::<d::Comparison>();
     crosses_threads::<d::Contingent>();
     crosses_threads::<d::Cost>();
@@ -35,21 +35,21 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Hold>();
     crosses_threads::<d::IfUndated>();
     crosses_threads::<d::Mission>();
-    crosses_threads::<d::Month>();
+    crosses_threads::<d::MonthRecord>();
     crosses_threads::<d::MonthRange>();
-    crosses_threads::<d::Months<'static>>();
+    crosses_threads::<d::MonthRecords<'static>>();
     crosses_threads::<d::Offset>();
     crosses_threads::<d::Order>();
     crosses_threads::<d::Pace>();
     crosses_threads::<d::Percent>();
     crosses_threads::<d::Phase>();
-    crosses_threads::<d::PhaseCourse>();
+    crosses_threads::<d::PhaseStatus>();
     crosses_threads::<d::Place>();
     crosses_threads::<d::Plan>();
     crosses_threads::<d::PlanSpec>();
     crosses_threads::<d::Position>();
     crosses_threads::<d::Projection<'static>>();
-    crosses_threads::<d::Reason>();
+    crosses_threads::<d::DelayCause>();
     crosses_threads::<d::Residual>();
     crosses_threads::<d::Scope>();
     crosses_threads::<d::Shift>();
@@ -57,7 +57,7 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Target>();
     crosses_threads::<d::Troops>();
     crosses_threads::<d::Variant>();
-    crosses_threads::<d::View<'static>>();
+    crosses_threads::<d::ScopeView<'static>>();
     crosses_threads::<d::When>();
     crosses_threads::<d::WhenLate>();
     crosses_threads::<d::YearMonth>();
@@ -74,12 +74,12 @@ fn a_table_can_be_sent() {
 fn errors_are_errors_and_cross_threads() {
     is_an_error::<d::EstimateError>();
     is_an_error::<d::ParseCountryError>();
-    is_an_error::<d::ParseDayError>();
+    is_an_error::<d::ParseDateError>();
     is_an_error::<d::ParseDecimalError>();
     is_an_error::<d::ParseMissionError>();
     is_an_error::<d::ParsePercentError>();
     is_an_error::<d::PlanError>();
     is_an_error::<d::PlanErrors>();
-    is_an_error::<d::Problem>();
+    is_an_error::<d::PlanErrorKind>();
     is_an_error::<d::TableError>();
 }

@@ -1,16 +1,16 @@
 //! Variants: what changes nothing, and what adds up.
 
-use drawdown::{Adjustment, DeadlineOutcome, Month, Plan, PlanSpec, Shift, Variant};
+use drawdown::{Adjustment, DeadlineOutcome, MonthRecord, Plan, PlanSpec, Shift, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::{any_plan, months, plan_and_variants};
 
 fn under(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {
-    plan.under(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
+    plan.with_variant(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
 }
 
-fn outcome(plan: &Plan) -> (Vec<Month>, Vec<DeadlineOutcome>) {
+fn outcome(plan: &Plan) -> (Vec<MonthRecord>, Vec<DeadlineOutcome>) {
     (months(plan), plan.project().deadlines())
 }
 

@@ -1,7 +1,8 @@
 //! What is said of csv files that cannot be read: every message word for word, all of them at once.
 
 use drawdown::{
-    Columns, CountryFrom, CsvErrors, CsvProblem, DateForm, DateFrom, MissionFrom, Observed, Only,
+    ColumnMapping, CountrySource, CsvErrorKind, CsvErrors, DateForm, DateSource, MissionSource,
+    Observed, RowFilter,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,12 +11,12 @@ use proptest::sample::{Index, select};
 use super::{IPI, TROOPDATA, UN, plain};
 use crate::cases;
 
-fn errors(file: &[u8], columns: &Columns) -> CsvErrors {
+fn errors(file: &[u8], columns: &ColumnMapping) -> CsvErrors {
     Observed::from_csv(file, columns).expect_err("a wrong file")
 }
 
 #[track_caller]
-fn assert_refused(file: &str, columns: &Columns, expected: &[&str]) {
+fn assert_refused(file: &str, columns: &ColumnMapping, expected: &[&str]) {
     let errors = errors(file.as_bytes(), columns);
     let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(shown, expected, "in\n{file}");
@@ -23,7 +24,7 @@ fn assert_refused(file: &str, columns: &Columns, expected: &[&str]) {
 }
 
 /// A file is read, or refused in decent words.
-pub(super) fn assert_decent(bytes: &[u8], columns: &Columns) {
+pub(super) fn assert_decent(bytes: &[u8], columns: &ColumnMapping) {
     match Observed::from_csv(bytes, columns) {
         Ok(observed) => {
             for month in observed.months() {
@@ -47,10 +48,10 @@ pub(super) fn assert_decent(bytes: &[u8], columns: &Columns) {
 
 #[test]
 fn everything_wrong_is_told_at_once() {
-    let columns = Columns {
-        host: CountryFrom::CodeAndNumber { code: "to".into(), number: "ccode".into() },
-        date: DateFrom::YearMonth { year: "year".into(), month: "month".into() },
-        mission: MissionFrom::Column("what".into()),
+    let columns = ColumnMapping {
+        host: CountrySource::CodeAndNumber { code: "to".into(), number: "ccode".into() },
+        date: DateSource::YearMonth { year: "year".into(), month: "month".into() },
+        mission: MissionSource::Column("what".into()),
         ..plain()
     };
     assert_refused(
@@ -95,7 +96,7 @@ fn no_number_is_guessed_at() {
     ] {
         let found =
             errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
-        let expected = CsvProblem::NotWhole { value: value.into() };
+        let expected = CsvErrorKind::NotWhole { value: value.into() };
         assert_eq!(
             found.iter().map(|e| e.problem.clone()).collect::<Vec<_>>(),
             [expected],
@@ -107,7 +108,8 @@ fn no_number_is_guessed_at() {
 #[test]
 fn days_are_in_the_order_that_the_mapping_says() {
     let refused = |form, day: &str, expected: &str| {
-        let columns = Columns { date: DateFrom::Date { column: "date".into(), form }, ..plain() };
+        let columns =
+            ColumnMapping { date: DateSource::Date { column: "date".into(), form }, ..plain() };
         assert_refused(&format!("from,to,date,n\nUSA,IRQ,{day},1\n"), &columns, &[expected]);
     };
     refused(
@@ -155,8 +157,8 @@ fn days_are_in_the_order_that_the_mapping_says() {
         "6/30/24",
         "line 2, date: \"6/30/24\" is no day between 1800-01-01 and 2999-12-31",
     );
-    let quarter = Columns {
-        date: DateFrom::YearQuarter { year: "y".into(), quarter: "q".into() },
+    let quarter = ColumnMapping {
+        date: DateSource::YearQuarter { year: "y".into(), quarter: "q".into() },
         ..plain()
     };
     assert_refused(
@@ -164,7 +166,7 @@ fn days_are_in_the_order_that_the_mapping_says() {
         &quarter,
         &["line 2, q: \"5\" is no quarter; write 1 to 4"],
     );
-    let year = Columns { date: DateFrom::Year { year: "y".into(), month: 13 }, ..plain() };
+    let year = ColumnMapping { date: DateSource::Year { year: "y".into(), month: 13 }, ..plain() };
     assert_refused(
         "from,to,y,n\nUSA,IRQ,2024,1\n",
         &year,
@@ -193,14 +195,14 @@ fn columns_are_there_and_told_apart() {
     assert_refused("", &plain(), &["the file is empty; its first line must name the columns"]);
     assert_refused(
         "from,to,date,n\n",
-        &Columns { strength: vec![], ..plain() },
+        &ColumnMapping { strength: vec![], ..plain() },
         &["the mapping names no column of strengths"],
     );
 }
 
 #[test]
 fn a_filter_that_nothing_passes_is_misspelt() {
-    let columns = Columns::un_contributors();
+    let columns = ColumnMapping::un_contributors();
     let file = UN.replace("Troops", "Soldiers");
     assert_refused(
         &file,
@@ -210,10 +212,10 @@ fn a_filter_that_nothing_passes_is_misspelt() {
     // Where there are no rows, there is nothing to pass.
     let header = UN.lines().next().unwrap();
     assert_eq!(Observed::from_csv(header.as_bytes(), &columns), Ok(Observed::default()));
-    let only = Only { column: "colour".into(), values: vec![] };
+    let only = RowFilter { column: "colour".into(), values: vec![] };
     assert_refused(
         "from,to,date,n\nUSA,IRQ,2024-06,1\n",
-        &Columns { only: vec![only], ..plain() },
+        &ColumnMapping { only: vec![only], ..plain() },
         &[r#"line 1, colour: no column is called so; there are "from", "to", "date", "n""#],
     );
 }
@@ -223,13 +225,13 @@ fn the_same_operation_twice_is_an_error_and_two_are_not() {
     let twice = IPI.replace(",UNISFA,", ",UNAMID,");
     assert_refused(
         &twice,
-        &Columns::ipi(),
+        &ColumnMapping::ipi(),
         &[
             "line 3: ETH in SDN (unspecified, \"UNAMID\") at the end of 2014-02 is already on line 2",
             "line 6: ETH in SDN (unspecified, \"UNAMID\") at the end of 2014-03 is already on line 5",
         ],
     );
-    let without = Columns { operation: None, ..Columns::ipi() };
+    let without = ColumnMapping { operation: None, ..ColumnMapping::ipi() };
     assert_refused(
         IPI,
         &without,
@@ -245,10 +247,10 @@ fn operations_add_up_to_no_more_than_a_head_count_holds() {
     let file = IPI.replace(",2500,", ",4294967295,").replace(",4000,NA,4000", ",1,NA,1");
     assert_refused(
         &file,
-        &Columns::ipi(),
+        &ColumnMapping::ipi(),
         &["line 3, Troops: adds up to more than 4294967295 troops"],
     );
-    let columns = Columns { strength: vec!["n".into(), "m".into()], ..plain() };
+    let columns = ColumnMapping { strength: vec!["n".into(), "m".into()], ..plain() };
     assert_refused(
         "from,to,date,n,m\nUSA,IRQ,2024-06,4294967295,1\n",
         &columns,
@@ -340,7 +342,7 @@ proptest! {
     #[test]
     fn any_pieces_are_read_or_refused(text in pieces(), header in 0..5_usize) {
         let headers = ["", "from,to,date,n\n", TROOPDATA, UN, IPI];
-        let columns = [plain(), plain(), Columns::troopdata(), Columns::un_contributors(), Columns::ipi()];
+        let columns = [plain(), plain(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
         assert_decent((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
     }
 
@@ -348,7 +350,7 @@ proptest! {
     #[test]
     fn a_file_with_a_cut(from in any::<Index>(), length in 0..30_usize, piece in pieces(), which in 0..3_usize) {
         let file = [TROOPDATA, UN, IPI][which];
-        let columns = &[Columns::troopdata(), Columns::un_contributors(), Columns::ipi()][which];
+        let columns = &[ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()][which];
         let from = from.index(file.len());
         let through = (from + length).min(file.len());
         let bytes = [&file.as_bytes()[..from], piece.as_bytes(), &file.as_bytes()[through..]].concat();

@@ -163,12 +163,12 @@ fn residuals(plan: &Plan) -> Vec<String> {
         let scope = &residual.scope;
         let earlier = plan.residuals[..i].iter().filter(|other| other.scope == *scope).count();
         let place = if earlier == 0 { String::new() } else { format!(" #{}", earlier + 1) };
-        names.push(format!("residual[{}{place}]", in_words(scope)));
+        names.push(format!("residual[{}{place}]", with_words(scope)));
     }
     names
 }
 
-fn in_words(scope: &Scope) -> String {
+fn with_words(scope: &Scope) -> String {
     // Section 1 lists the missions in this order.
     const MISSIONS: [&str; 8] = [
         "combat",

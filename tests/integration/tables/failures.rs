@@ -79,7 +79,7 @@ const WRITES: &[Writes] = &[
 #[test]
 fn what_is_full_or_closed_is_said_wherever_it_happens() {
     let plan = plan();
-    let table = || Table::stepped(plan.months());
+    let table = || Table::levels_streaming(plan.months());
     for write in WRITES {
         let mut whole = Vec::new();
         write(table(), &mut whole).unwrap();
@@ -104,7 +104,7 @@ fn what_is_full_or_closed_is_said_wherever_it_happens() {
 fn what_is_not_passed_on_is_said() {
     let plan = plan();
     for write in WRITES {
-        let error = write(Table::stepped(plan.months()), &mut NeverFlushed).unwrap_err();
+        let error = write(Table::levels_streaming(plan.months()), &mut NeverFlushed).unwrap_err();
         assert_eq!(io::Error::from(error).kind(), io::ErrorKind::StorageFull);
     }
 }
@@ -149,16 +149,16 @@ fn each_kind_takes_its_own() {
         Cell::from("text"),
         Cell::Number(1),
         Cell::Decimal(drawdown::Decimal { units: 15, places: 1 }),
-        Cell::Truth(true),
+        Cell::Bool(true),
         Cell::Month(month),
         Cell::Day(month.last_day()),
         Cell::Empty,
     ];
-    let takes = |kind: ColumnKind| cells.each_ref().map(|cell| u8::from(kind.takes(cell)));
+    let takes = |kind: ColumnKind| cells.each_ref().map(|cell| u8::from(kind.accepts(cell)));
     assert_eq!(takes(ColumnKind::Text), [1, 1, 1, 1, 1, 1, 1]);
     assert_eq!(takes(ColumnKind::Number), [0, 1, 0, 0, 0, 0, 1]);
     assert_eq!(takes(ColumnKind::Decimal), [0, 1, 1, 0, 0, 0, 1]);
-    assert_eq!(takes(ColumnKind::Truth), [0, 0, 0, 1, 0, 0, 1]);
+    assert_eq!(takes(ColumnKind::Bool), [0, 0, 0, 1, 0, 0, 1]);
     assert_eq!(takes(ColumnKind::Month), [0, 0, 0, 0, 1, 0, 1]);
     assert_eq!(takes(ColumnKind::Day), [0, 0, 0, 0, 0, 1, 1]);
 }

@@ -1,6 +1,6 @@
 //! The bands of an ensemble as a table.
 
-use drawdown::{Bands, Distribution, Ensemble, Grouping, Mean, Outlook, Table};
+use drawdown::{Distribution, Ensemble, GroupBy, LevelDistributions, Mean, PlanOutcomes, Table};
 use proptest::prelude::*;
 
 use super::{shown, texts};
@@ -12,7 +12,7 @@ fn numbers(of: &Distribution, parts: u64) -> Vec<String> {
         twice.div_euclid(2 * i128::from(parts)).to_string()
     };
     let quantiles = [5, 25, 50, 75, 95].map(|percent: u32| of.quantile(percent.into()));
-    let mean = of.mean().map(|mean| Mean { sum: mean.sum, draws: mean.draws * parts });
+    let mean = of.mean().map(|mean| Mean { sum: mean.sum, count: mean.count * parts });
     let mean =
         mean.map(|mean| if parts == 1 { format!("{mean:.1}") } else { format!("{mean:.0}") });
     let mut row = vec![of.draws().to_string(), shown(of.min().map(whole))];
@@ -25,9 +25,10 @@ fn row(lead: [&str; 4], of: &Distribution, parts: u64) -> Vec<String> {
     lead.iter().map(|&text| text.to_owned()).chain(numbers(of, parts)).collect()
 }
 
-fn expected(outlook: &Outlook) -> Vec<Vec<String>> {
-    let mut groups: Vec<(&str, &str, &Bands)> = vec![("theatre", "", outlook.theatre())];
-    for (by, grouping) in [("host", Grouping::Host), ("contingent", Grouping::Contingent)] {
+fn expected(outlook: &PlanOutcomes) -> Vec<Vec<String>> {
+    let mut groups: Vec<(&str, &str, &LevelDistributions)> =
+        vec![("theatre", "", outlook.theatre())];
+    for (by, grouping) in [("host", GroupBy::Host), ("contingent", GroupBy::Contingent)] {
         groups.extend(outlook.groups(grouping).map(|(name, bands)| (by, name, bands)));
     }
     let mut rows = Vec::new();
@@ -51,7 +52,7 @@ proptest! {
     #[test]
     fn bands_are_those_of_the_ensemble(document in crate::plans::plan_without_variants()) {
         let plan = crate::engine::plan(&document);
-        let by = vec![Grouping::Contingent, Grouping::Host];
+        let by = vec![GroupBy::Contingent, GroupBy::Host];
         let summary = Ensemble { by, ..Ensemble::new(&plan, 7) }.run(0..9);
         let table = Table::bands(summary.outlook());
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();

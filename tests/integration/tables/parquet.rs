@@ -31,7 +31,7 @@ fn text(field: &Field, kind: ColumnKind) -> String {
         (Field::Null, _) => String::new(),
         (Field::Str(text), ColumnKind::Text) => text.clone(),
         (Field::Long(number), ColumnKind::Number) => number.to_string(),
-        (Field::Bool(truth), ColumnKind::Truth) => truth.to_string(),
+        (Field::Bool(truth), ColumnKind::Bool) => truth.to_string(),
         (Field::Date(days), ColumnKind::Day) => day(*days).to_string(),
         (Field::Date(days), ColumnKind::Month) => {
             let date = day(*days).to_string();

@@ -73,7 +73,7 @@ fn a_residual_larger_than_the_contingent_keeps_all_of_it() {
 
 #[test]
 fn a_temporary_residual_holds_back_until_it_ends() {
-    // At e = 6 and the month after there is no floor: floor(100 k / 6) = 16 33 50 66 83 100.
+    // PathCursor e = 6 and the month after there is no floor: floor(100 k / 6) = 16 33 50 66 83 100.
     // Sixty stay through month 3: month 3 is due 17 and sends 7; month 4 is due 10 + 16.
     let plan = all_but(&json!({ "strength": 60, "through": "2023-03" }), "2023-06-30");
     assert_eq!(strengths(&plan, 0), [100, 84, 67, 60, 34, 17, 0, 0, 0]);

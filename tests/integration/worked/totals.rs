@@ -12,7 +12,7 @@ fn totals(plan: &Plan) -> Vec<[u64; 5]> {
     let row = |month| {
         [
             theatre.strength(month).unwrap(),
-            theatre.went_home(month).unwrap(),
+            theatre.home_departures(month).unwrap(),
             theatre.moved(month).unwrap(),
             theatre.gained(month).unwrap(),
             theatre.residual(month).unwrap(),
@@ -78,10 +78,10 @@ fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
     let plan = by_way_of_kuwait();
     let projection = plan.project();
     assert_eq!(projection.theatre().peak_outflow(), Some((month("2023-04"), 25)));
-    let iraq = projection.over(&Scope::host("IRQ".parse().unwrap()));
+    let iraq = projection.scope(&Scope::host("IRQ".parse().unwrap()));
     assert_eq!(iraq.outflow(month("2023-03")), Some(20)); // to Kuwait
     assert_eq!(projection.theatre().outflow(month("2023-03")), Some(0)); // still in the theatre
-    let kuwait = projection.over(&Scope::host("KWT".parse().unwrap()));
+    let kuwait = projection.scope(&Scope::host("KWT".parse().unwrap()));
     assert_eq!(kuwait.peak_outflow(), None);
 }
 
@@ -89,7 +89,7 @@ fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
 fn a_plan_is_complete_when_the_last_have_moved() {
     assert_eq!(by_way_of_kuwait().project().completion(), Some(month("2023-06")));
     // Until May: the raise is still going on.
-    let short = by_way_of_kuwait().projected_through(month("2023-05")).unwrap();
+    let short = by_way_of_kuwait().with_through(month("2023-05")).unwrap();
     assert_eq!(short.project().completion(), None);
 }
 
@@ -110,13 +110,13 @@ fn averages_are_of_calendar_or_fiscal_years() {
     let theatre = projection.theatre();
     // Fiscal 2023, October 2022 to September 2023: 110 + 100 + .. + 0 = 660 over twelve months.
     let fiscal = theatre.fiscal_year_average(10, 2023).unwrap();
-    assert_eq!((fiscal.troop_months, fiscal.months, fiscal.rounded()), (660, 12, 55));
+    assert_eq!((fiscal.sum, fiscal.count, fiscal.rounded()), (660, 12, 55));
     // Calendar 2023: 80 + 70 + .. + 0 = 360 over twelve months.
     let calendar = theatre.year_average(2023).unwrap();
-    assert_eq!((calendar.troop_months, calendar.months, calendar.rounded()), (360, 12, 30));
+    assert_eq!((calendar.sum, calendar.count, calendar.rounded()), (360, 12, 30));
     // Calendar 2022, of which September to December are projected: 120 + 110 + 100 + 90 = 420.
     let begun = theatre.year_average(2022).unwrap();
-    assert_eq!((begun.troop_months, begun.months, begun.rounded()), (420, 4, 105));
+    assert_eq!((begun.sum, begun.count, begun.rounded()), (420, 4, 105));
     assert_eq!(theatre.fiscal_year_average(10, 2024).unwrap().rounded(), 0);
     assert!(theatre.year_average(2021).is_none());
 }

@@ -29,7 +29,7 @@ fn those_who_leave_for_another_host_arrive_there_in_the_same_month() {
     assert_eq!(strengths(&plan, 1), [10, 23, 36, 50, 50]);
     let projection = plan.project();
     assert_eq!(projection.theatre().moved(month("2023-03")), Some(14));
-    assert_eq!(projection.theatre().went_home(month("2023-03")), Some(0));
+    assert_eq!(projection.theatre().home_departures(month("2023-03")), Some(0));
 }
 
 #[test]

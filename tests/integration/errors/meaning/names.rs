@@ -15,7 +15,7 @@ fn hazard(name: &str) -> Hazard {
     Hazard {
         name: name.into(),
         scope: Scope::EVERYONE,
-        monthly_chance: drawdown::Chance::new(0.04).unwrap(),
+        monthly_chance: drawdown::Probability::new(0.04).unwrap(),
         lasts: 2.into(),
         source: None,
     }

@@ -212,13 +212,15 @@ fn the_first_adjustment_that_breaks_a_rule_is_named() {
 #[test]
 fn a_variant_of_the_callers_own_is_placed_by_its_adjustments() {
     let plan = Plan::new(iraq()).unwrap();
-    let errors = plan.under(&variant([shift_event("announcement", 6), cancel("x")])).unwrap_err();
+    let errors =
+        plan.with_variant(&variant([shift_event("announcement", 6), cancel("x")])).unwrap_err();
     assert_eq!(lines(&errors), [r#"adjust[1].cancel.phase: no phase is called "x""#]);
 
-    let errors = plan.under(&variant([Adjustment::Cap(Cap::new("", troops(5)))])).unwrap_err();
+    let errors =
+        plan.with_variant(&variant([Adjustment::Cap(Cap::new("", troops(5)))])).unwrap_err();
     assert_eq!(lines(&errors), ["adjust[0].cap.name: must not be blank"]);
 
-    let errors = plan.projected_through("2024-07".parse().unwrap()).unwrap_err();
+    let errors = plan.with_through("2024-07".parse().unwrap()).unwrap_err();
     assert_eq!(
         lines(&errors),
         [
@@ -230,7 +232,8 @@ fn a_variant_of_the_callers_own_is_placed_by_its_adjustments() {
 #[test]
 fn a_variant_of_the_callers_own_has_limits_too() {
     let plan = Plan::new(iraq()).unwrap();
-    let errors = plan.under(&variant(vec![shift_event("announcement", 0); 1_025])).unwrap_err();
+    let errors =
+        plan.with_variant(&variant(vec![shift_event("announcement", 0); 1_025])).unwrap_err();
     assert_eq!(lines(&errors), ["adjust: 1025 entries; at most 1024 are allowed"]);
 }
 
@@ -241,7 +244,7 @@ fn shifts_add_up_without_end() {
     let mut plan = Plan::new(plan).unwrap();
     let late = variant(vec![shift_event("announcement", 12_000); 1_024]);
     for _ in 0..200 {
-        match plan.under(&late) {
+        match plan.with_variant(&late) {
             Ok(later) => plan = later,
             Err(_) => return,
         }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Problem, assert_places, leaves, lines, place, places, plan, read, set, table, tables};
+use super::{
+    PlanErrorKind, assert_places, leaves, lines, place, places, plan, read, set, table, tables,
+};
 
 /// The keys that a plan cannot do without.
 const REQUIRED: [&str; 33] = [
@@ -131,7 +133,7 @@ fn an_unknown_key_is_called_unknown() {
             assert_eq!(places(&errors), [place(&unknown)]);
             let problem = &errors.iter().next().unwrap().problem;
             assert!(
-                matches!(problem, Problem::UnknownKey { known } if !known.contains(&"troops")),
+                matches!(problem, PlanErrorKind::UnknownKey { known } if !known.contains(&"troops")),
                 "{errors}"
             );
         }

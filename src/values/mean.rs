@@ -1,0 +1,109 @@
+//! Means and proportions, exact.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::values::probability::Probability;
+
+/// A number of draws out of all: a probability as it was counted.
+///
+/// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
+/// asks for, up to nine; nothing can be said of no draws.
+///
+/// ```
+/// use drawdown::Proportion;
+///
+/// let met = Proportion { count: 2, draws: 3 };
+/// assert_eq!(met.to_string(), "66.7 %");
+/// assert_eq!(format!("{met:.3}"), "66.667 %");
+/// assert_eq!(Proportion { count: 0, draws: 0 }.to_string(), "-");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Proportion {
+    /// The draws in which it was so.
+    pub count: u64,
+    /// All draws.
+    pub draws: u64,
+}
+
+/// A mean, exact: a sum over a count.
+///
+/// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
+///
+/// ```
+/// use drawdown::Mean;
+///
+/// assert_eq!(Mean { sum: 5, count: 3 }.to_string(), "1.7");
+/// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mean {
+    /// The sum of the values.
+    pub sum: i128,
+    /// How many values there are: months of an average strength, draws of an ensemble.
+    pub count: u64,
+}
+
+impl Mean {
+    /// The mean as a whole number, rounded half up.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::Mean { sum: 5, count: 2 }.rounded(), 3);
+    /// ```
+    #[must_use]
+    pub fn rounded(self) -> i128 {
+        let count = i128::from(self.count.max(1));
+        self.sum.div_euclid(count) + i128::from(2 * self.sum.rem_euclid(count) >= count)
+    }
+}
+
+impl Proportion {
+    /// The frequency as a probability; `None` of no draws.
+    ///
+    /// ```
+    /// use drawdown::{Probability, Proportion};
+    ///
+    /// assert_eq!(Proportion { count: 1, draws: 4 }.chance(), Probability::new(0.25));
+    /// ```
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a probability is a ratio")]
+    pub fn chance(self) -> Option<Probability> {
+        Probability::new(self.count as f64 / self.draws as f64)
+    }
+}
+
+/// A quotient with so many decimals, rounded half up.
+fn rounded(numerator: i128, denominator: u64, decimals: usize) -> String {
+    let scale = 10_i128.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
+    let denominator = i128::from(denominator.max(1));
+    // Whole and rest apart, so that the scaled rest cannot overflow.
+    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+    let part = (2 * rest * scale + denominator).div_euclid(2 * denominator);
+    let (whole, part) = (whole + part / scale, part % scale);
+    let (sign, whole, part) = match (whole < 0, part) {
+        (true, 0) => ("-", whole.unsigned_abs(), 0),
+        (true, part) => ("-", (whole + 1).unsigned_abs(), scale - part),
+        (false, part) => ("", whole.unsigned_abs(), part),
+    };
+    if scale == 1 {
+        return format!("{sign}{whole}");
+    }
+    format!("{sign}{whole}.{part:0width$}", width = decimals.min(9))
+}
+
+impl fmt::Display for Proportion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.draws == 0 {
+            return f.write_str("-");
+        }
+        let percent = rounded(100 * i128::from(self.count), self.draws, f.precision().unwrap_or(1));
+        write!(f, "{percent} %")
+    }
+}
+
+impl fmt::Display for Mean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&rounded(self.sum, self.count, f.precision().unwrap_or(1)))
+    }
+}
