@@ -133,6 +133,8 @@ mod calendar;
 mod chart;
 mod engine;
 mod ensemble;
+#[doc(hidden)]
+pub mod example;
 mod files;
 #[cfg(feature = "csv")]
 mod observed;

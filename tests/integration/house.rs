@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms: each imports only from itself and from those before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "values",
     "spec",
     "plan",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 11] = [
     "table",
     "chart",
     "calendar",
+    "example",
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
