@@ -30,7 +30,7 @@ fn stream(plans: u32) -> Result<u64, Box<dyn Error>> {
     for number in 0..plans {
         spec.caps = vec![Cap::new("airlift", Troops(8_000 + number % 100))];
         let plan = Plan::new(spec.clone())?;
-        stepper.for_each_month(&plan, |_, row| {
+        stepper.for_each_month(&plan.schedule(), |_, row| {
             troop_months += row.iter().copied().map(u64::from).sum::<u64>()
         });
     }
@@ -64,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for months in [MONTHS / 5, MONTHS * 2, MONTHS * 20, MONTHS * 200] {
         let plan = long(months)?;
         let mut stepper = Stepper::default();
-        stepper.for_each_month(&plan, |_, _| {}); // what the plan itself keeps, and the stepper's room
-        let held = peak(|| stepper.for_each_month(&plan, |_, _| {}));
+        stepper.for_each_month(&plan.schedule(), |_, _| {}); // what the plan itself keeps, and the stepper's room
+        let held = peak(|| stepper.for_each_month(&plan.schedule(), |_, _| {}));
         println!("a stream of {months} months, once more: {held} bytes");
         assert_eq!(*first.get_or_insert(held), held, "streams grow with their months");
     }

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use crate::plan::checked::Plan;
-use crate::plan::resolved::{CanRun, Timeline, WindowDays};
-use crate::plan::timeline::Point;
+use crate::plan::estimate_source::EstimatePoint;
+use crate::plan::timeline::{CanRun, Timeline};
+use crate::plan::window::DatedWindow;
 use crate::values::day::Day;
 
 impl Plan {
@@ -63,8 +64,8 @@ struct Timelines([Timeline; 3]);
 
 impl Timelines {
     fn of(plan: &Plan) -> Self {
-        let points = [Point::Low, Point::Best, Point::High];
-        Self(points.map(|point| Timeline::new(plan, &point, Some(&plan.written))))
+        let points = [EstimatePoint::Low, EstimatePoint::Best, EstimatePoint::High];
+        Self(points.map(|mut point| Timeline::new(plan, &mut point, Some(&plan.baseline))))
     }
 
     const fn best(&self) -> &Timeline {
@@ -161,12 +162,11 @@ fn events<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry
 fn holds<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry<'p>> {
     plan.spec.holds.iter().enumerate().filter_map(|(i, hold)| {
         // Undated, it never begins.
-        if days.best().holds[i].first == i32::MAX {
+        if days.best().holds[i].months.first == i32::MAX {
             return None;
         }
-        let end = |end: fn(&WindowDays) -> Option<Day>| {
-            days.dated(|timeline| end(&timeline.hold_days[i]))
-        };
+        let end =
+            |end: fn(&DatedWindow) -> Option<Day>| days.dated(|timeline| end(&timeline.holds[i]));
         let (from, through) = (end(|days| days.from), end(|days| days.through));
         let begins = plan.as_of().last_day().succ_opt().unwrap_or(NaiveDate::MAX);
         let first = from.map_or(begins, |day| day.best);

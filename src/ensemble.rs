@@ -1,39 +1,36 @@
-//! Ensembles: many draws of a plan, counted (DESIGN section 7).
+//! Ensembles: many draws of a plan, counted.
 
 #[cfg(feature = "ensemble")]
-mod ascending;
-#[cfg(feature = "ensemble")]
 pub(crate) mod chances;
+#[cfg(feature = "ensemble")]
+mod counter;
 #[cfg(feature = "ensemble")]
 pub(crate) mod difference;
 #[cfg(feature = "ensemble")]
 pub(crate) mod distribution;
 pub(crate) mod draw;
+mod draw_inputs;
 #[cfg(feature = "ensemble")]
-pub(crate) mod drivers;
+pub(crate) mod ensemble_type;
 #[cfg(feature = "ensemble")]
-pub(crate) mod groups;
+pub(crate) mod fingerprint;
 #[cfg(feature = "ensemble")]
-pub(crate) mod identity;
+mod groups;
 #[cfg(feature = "ensemble")]
-mod joint;
-#[cfg(feature = "ensemble")]
-mod listing;
-#[cfg(feature = "ensemble")]
-mod model;
+mod joint_counts;
 #[cfg(feature = "ensemble")]
 pub(crate) mod outlook;
 #[cfg(feature = "ensemble")]
 mod parallel;
 #[cfg(feature = "ensemble")]
-pub(crate) mod ranges;
+mod prepared_plan;
 #[cfg(feature = "ensemble")]
-pub(crate) mod record;
+mod ranges;
+#[cfg(feature = "ensemble")]
+mod recorder;
 #[cfg(feature = "ensemble")]
 pub(crate) mod run;
 #[cfg(feature = "ensemble")]
-pub(crate) mod setup;
+pub(crate) mod sensitivity;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
-#[cfg(feature = "ensemble")]
-pub(crate) mod tally;

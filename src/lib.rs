@@ -153,6 +153,7 @@ pub use chart::deadline_chart::Odds;
 #[cfg(feature = "charts")]
 pub use chart::fan_chart::Fan;
 pub use engine::months::{MonthRecord, MonthRecords};
+pub use engine::schedule::{PhaseStatus, Schedule, ScheduledPhase};
 pub use engine::stepper::Stepper;
 #[cfg(feature = "ensemble")]
 pub use ensemble::chances::DeadlineChances;
@@ -162,13 +163,13 @@ pub use ensemble::difference::PairedDifference;
 pub use ensemble::distribution::Distribution;
 pub use ensemble::draw::Draw;
 #[cfg(feature = "ensemble")]
-pub use ensemble::drivers::{InputSensitivity, Metric, OutcomeSensitivity};
+pub use ensemble::ensemble_type::{Ensemble, Sensitivity};
 #[cfg(feature = "ensemble")]
 pub use ensemble::outlook::{LevelDistributions, PlanOutcomes};
 #[cfg(feature = "ensemble")]
 pub use ensemble::run::Progress;
 #[cfg(feature = "ensemble")]
-pub use ensemble::setup::{Ensemble, Sensitivity};
+pub use ensemble::sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
 #[cfg(feature = "ensemble")]
 pub use ensemble::summary::{EnsembleSummary, MergeError};
 #[cfg(feature = "ensemble")]
@@ -189,7 +190,7 @@ pub use plan::errors::{PlanError, PlanErrors, Position};
 pub use plan::place::Place;
 pub use projection::comparison::{Comparison, PlanResult};
 pub use projection::cost_breakdown::{CostBreakdown, Money};
-pub use projection::deadline::{DeadlineOutcome, PhaseStatus};
+pub use projection::deadline::DeadlineOutcome;
 pub use projection::delay_causes::{Cause, DelayCause};
 pub use projection::group_by::GroupBy;
 pub use projection::project::Projection;

@@ -9,7 +9,7 @@ use super::reference::Failed;
 #[inline]
 pub(crate) fn visit(stepper: &mut Stepper, plan: &Plan, mut visitor: impl FnMut(usize, &[u32])) {
     let mut t = 0;
-    stepper.for_each_month(plan, |_, strengths| {
+    stepper.for_each_month(&plan.schedule(), |_, strengths| {
         visitor(t, strengths);
         t += 1;
     });
@@ -18,7 +18,7 @@ pub(crate) fn visit(stepper: &mut Stepper, plan: &Plan, mut visitor: impl FnMut(
 /// Puts every month's strengths into a buffer that is reused.
 #[inline]
 pub(crate) fn fill(stepper: &mut Stepper, plan: &Plan, buffer: &mut Vec<u32>) {
-    stepper.strengths_into(plan, buffer);
+    stepper.strengths_into(&plan.schedule(), buffer);
 }
 
 /// Runs the ensemble that W3 is.

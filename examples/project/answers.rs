@@ -6,7 +6,7 @@ use crate::rows::table;
 
 /// A row for each month and contingent.
 pub(crate) fn levels(plans: &[(String, Plan)]) -> Table<'_> {
-    Table::variants(named(plans).map(|(name, plan)| (name, Table::levels_streaming(plan.months()))))
+    Table::variants(named(plans).map(|(name, plan)| (name, Table::levels_streaming(plan))))
 }
 
 /// A row for each phase.

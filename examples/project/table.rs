@@ -33,7 +33,7 @@ fn heading(plan: &Plan, name: &str, named: bool) -> String {
     if named { format!("{title}: {name}\n\n") } else { format!("{title}\n\n") }
 }
 
-fn grid(projection: &Projection<'_>) -> String {
+fn grid(projection: &Projection) -> String {
     let mut columns: Vec<Vec<String>> = Vec::new();
     let months = || projection.months();
     let mut first = vec!["month".to_owned(), String::new()];
@@ -67,7 +67,7 @@ fn grid(projection: &Projection<'_>) -> String {
 
 /// A line of bars for each contingent, and for all where there are several: the first strength, how
 /// it goes, the last.
-fn sparks(projection: &Projection<'_>) -> String {
+fn sparks(projection: &Projection) -> String {
     let contingents = projection.contingents().map(|(contingent, view)| {
         let mission = match contingent.mission {
             drawdown::Mission::Unspecified => String::new(),

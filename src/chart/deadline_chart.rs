@@ -7,7 +7,8 @@ use crate::chart::deadline_markers::day;
 use crate::chart::frame::{Heading, span};
 use crate::chart::palette::{INK, KEPT, LATE, OTHERS, QUIET, RULE};
 use crate::chart::text_width;
-use crate::projection::deadline::{DeadlineOutcome, PhaseStatus};
+use crate::engine::schedule::PhaseStatus;
+use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::project::Projection;
 use crate::values::probability::Probability;
 use crate::values::troops::grouped;
@@ -58,7 +59,7 @@ impl Chart {
     /// assert!(Chart::deadlines(&plan.project(), &Odds::default()).svg().contains(">due 31 Dec 2026</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deadlines(projection: &Projection<'_>, odds: &Odds) -> Self {
+    pub fn deadlines(projection: &Projection, odds: &Odds) -> Self {
         let chances = &odds.met;
         let outcomes = projection.deadlines();
         let plan = projection.plan();
@@ -110,7 +111,7 @@ struct Strip<'a> {
     months: Months,
     /// Where the chances stand.
     chances: Option<f64>,
-    projection: &'a Projection<'a>,
+    projection: &'a Projection,
 }
 
 /// A mark at a place.

@@ -63,7 +63,7 @@ impl Chart {
     /// assert!(chart.svg().contains("1,000 draws, seed 42"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn fan(projection: &Projection<'_>, fan: &Fan) -> Self {
+    pub fn fan(projection: &Projection, fan: &Fan) -> Self {
         let view = projection.scope(&fan.scope);
         let planned: Vec<u64> =
             projection.months().filter_map(|month| view.strength(month)).collect();

@@ -95,7 +95,7 @@ fn source(spec: &PlanSpec, most: f64) -> String {
 }
 
 /// The span of a projection in words.
-pub(super) fn span(projection: &Projection<'_>) -> String {
+pub(super) fn span(projection: &Projection) -> String {
     let (first, last) = (projection.plan().as_of(), projection.plan().through());
     if first == last {
         long_name(first)
@@ -127,7 +127,7 @@ pub(super) fn whose(scope: &Scope) -> String {
 
 /// What a chart of troops over months is made of, before it is laid out.
 pub(super) struct Frame<'a> {
-    pub(super) projection: &'a Projection<'a>,
+    pub(super) projection: &'a Projection,
     pub(super) what: String,
     /// The largest number shown.
     pub(super) most: u64,

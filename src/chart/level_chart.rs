@@ -44,7 +44,7 @@ impl Chart {
     /// assert!(chart.svg().contains(">Syria</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn levels(projection: &Projection<'_>, by: GroupBy) -> Self {
+    pub fn levels(projection: &Projection, by: GroupBy) -> Self {
         let layers = folded(layers(projection, by));
         let months = || projection.months();
         let theatre = projection.theatre();
@@ -76,7 +76,7 @@ impl Chart {
     }
 }
 
-fn layers(projection: &Projection<'_>, by: GroupBy) -> Vec<Layer> {
+fn layers(projection: &Projection, by: GroupBy) -> Vec<Layer> {
     let layer = |name: String, view: &ScopeView<'_>| Layer {
         name,
         strength: projection.months().filter_map(|month| view.strength(month)).collect(),

@@ -60,7 +60,7 @@ impl Chart {
     /// assert!(chart.svg().contains("75 a month"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn outflow(projection: &Projection<'_>, scope: &Scope) -> Self {
+    pub fn outflow(projection: &Projection, scope: &Scope) -> Self {
         let leaving = leaving(projection, scope);
         let most = leaving.iter().copied().max().unwrap_or(0);
         // A cap far above every bar would flatten them; it is told of instead.
@@ -94,7 +94,7 @@ impl Chart {
 
         let mut labels: Vec<EndLabel> = near.iter().map(Limit::label).collect();
         if let Some((t, _)) = (0..).zip(&leaving).find(|(_, troops)| **troops == most && most > 0) {
-            let peak = format!("{} in {}", grouped(most), short_name(projection.month(t)));
+            let peak = format!("{} in {}", grouped(most), short_name(projection.plan().month(t)));
             labels.push(EndLabel::new((most, most), Sample::None, "most in a month", &[peak]));
         }
         labels.sort_by_key(|label| std::cmp::Reverse(label.ends.0));
@@ -116,32 +116,32 @@ impl Chart {
 }
 
 /// Those who leave their host, month by month: who goes home, and who goes to another host.
-fn leaving(projection: &Projection<'_>, scope: &Scope) -> Vec<u64> {
+fn leaving(projection: &Projection, scope: &Scope) -> Vec<u64> {
     let contingents = &projection.plan().spec().contingents;
     let of_scope = members(contingents, scope);
     let view = projection.scope(scope);
-    let moved_on = (0..projection.rows.months()).map(|t| {
+    let moved_on = (0..projection.table.months()).map(|t| {
         let leaves = |from: usize, to: usize| {
             of_scope.binary_search(&from).is_ok() && contingents[from].host != contingents[to].host
         };
         let those =
-            projection.rows.transfers(t).filter(|transfer| leaves(transfer.from, transfer.to));
+            projection.table.transfers(t).filter(|transfer| leaves(transfer.from, transfer.to));
         those.map(|transfer| u64::from(transfer.troops)).sum::<u64>()
     });
     let home = projection.months().filter_map(|month| view.home_departures(month));
     home.zip(moved_on).map(|(home, moved_on)| home + moved_on).collect()
 }
 
-fn limits(projection: &Projection<'_>, scope: &Scope) -> Vec<Limit> {
+fn limits(projection: &Projection, scope: &Scope) -> Vec<Limit> {
     let spec = projection.plan().spec();
     let of_scope = members(&spec.contingents, scope);
-    let course = projection.course();
-    let all = spec.caps.iter().zip(&course.timeline.caps).zip(&course.numbers.caps);
+    let schedule = projection.data();
+    let all = spec.caps.iter().zip(&schedule.timeline.caps).zip(&schedule.numbers.caps);
     let limits = all.filter_map(|((cap, window), &per_month)| {
         let covered = members(&spec.contingents, &cap.scope);
         let covers_all = of_scope.iter().all(|member| covered.binary_search(member).is_ok());
-        let first = window.first.max(1);
-        let last = window.last.min(projection.plan().horizon());
+        let first = window.months.first.max(1);
+        let last = window.months.last.min(projection.plan().horizon());
         let per_month = u64::from(per_month);
         (covers_all && first <= last).then(|| Limit {
             name: cap.name.clone(),

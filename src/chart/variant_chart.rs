@@ -59,12 +59,12 @@ impl Chart {
     }
 }
 
-fn strength(projection: &Projection<'_>) -> Vec<u64> {
+fn strength(projection: &Projection) -> Vec<u64> {
     let theatre = projection.theatre();
     projection.months().filter_map(|month| theatre.strength(month)).collect()
 }
 
-fn chart(projection: &Projection<'_>, courses: &[Course]) -> Chart {
+fn chart(projection: &Projection, courses: &[Course]) -> Chart {
     let planned = strength(projection);
     let theatre = projection.theatre();
     let residual: Vec<u64> =

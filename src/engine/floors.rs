@@ -1,41 +1,60 @@
-//! Residuals as floors: how many of each contingent stay, month by month (DESIGN section 4).
+//! Residuals as floors: how many of each contingent stay, month by month.
 
+use crate::engine::numbers::Numbers;
 use crate::plan::checked::Plan;
-use crate::plan::resolved::{Floors, Numbers, Timeline};
-use crate::values::apportion::Apportioner;
+use crate::plan::timeline::Timeline;
+use crate::values::apportion::apportion;
+
+/// `floor_c(t)` for every contingent.
+#[derive(Clone, Debug)]
+pub(crate) struct Floors {
+    /// The floors from a month on until the next change; the first entry is from the beginning.
+    changes: Vec<(i32, Vec<u32>)>,
+    /// Each residual's strength, apportioned over its scope.
+    pub(crate) shares: Vec<Vec<u32>>,
+}
 
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
-        let mut apportioner = Apportioner::default();
-        let mut shares = Vec::new();
-        for (reach, &residual) in plan.wiring.residuals.iter().zip(&numbers.residuals) {
-            let first = shares.len();
-            shares.extend(reach.scope.iter().map(|&c| numbers.strengths[c]));
-            apportioner.share(residual, &mut shares[first..]);
+        let residuals = plan.references.residuals.iter().zip(&numbers.residuals);
+        let shares = residuals.map(|(residual, &strength)| {
+            let weights: Vec<u32> = residual.scope.iter().map(|&c| numbers.strengths[c]).collect();
+            apportion(strength, &weights)
+        });
+        let shares: Vec<Vec<u32>> = shares.collect();
+
+        let mut months = vec![i32::MIN];
+        for window in &timeline.residuals {
+            months.extend([window.months.first, window.months.last.saturating_add(1)]);
         }
-        let mut changes: Vec<i32> = (timeline.residuals.iter())
-            .flat_map(|window| [window.first, window.last.saturating_add(1)])
-            .filter(|&t| i32::MIN < t && t < i32::MAX) // it lasts
-            .collect();
-        changes.sort_unstable();
-        changes.dedup();
-        let row_from = |t| {
-            let mut row = vec![0_u32; plan.spec.contingents.len()];
-            let mut rest = shares.as_slice();
-            for (reach, window) in plan.wiring.residuals.iter().zip(&timeline.residuals) {
-                let (own, others) = rest.split_at(reach.scope.len());
-                rest = others;
-                if window.covers(t) {
-                    for (&c, &share) in reach.scope.iter().zip(own) {
-                        // No level is above u32::MAX, so a floor need not be either.
-                        row[c] = row[c].saturating_add(share);
+        months.retain(|&t| t < i32::MAX); // no such month comes
+        months.sort_unstable();
+        months.dedup();
+        let floors_from = |t| {
+            let mut floors = vec![0_u32; plan.spec.contingents.len()];
+            let residuals = plan.references.residuals.iter().zip(&timeline.residuals).zip(&shares);
+            for ((residual, window), shares) in residuals {
+                if window.months.covers(t) {
+                    for (&c, &share) in residual.scope.iter().zip(shares) {
+                        // No level exceeds u32::MAX, so no floor needs to.
+                        floors[c] = floors[c].saturating_add(share);
                     }
                 }
             }
-            row
+            floors
         };
-        let later: Vec<(i32, Vec<u32>)> = changes.into_iter().map(|t| (t, row_from(t))).collect();
-        let hold_by_themselves = plan.wiring.all_go_home && later.is_empty();
-        Self { first: row_from(i32::MIN), later, hold_by_themselves, shares }
+        let changes = months.into_iter().map(|t| (t, floors_from(t))).collect();
+        Self { changes, shares }
+    }
+
+    /// The floor of every contingent in a month.
+    pub(crate) fn at(&self, t: i32) -> &[u32] {
+        let next = self.changes.partition_point(|(from, _)| *from <= t);
+        &self.changes[next - 1].1
+    }
+
+    /// Whether the floors are the same in all months.
+    pub(crate) const fn never_change(&self) -> bool {
+        self.changes.len() == 1
     }
 }

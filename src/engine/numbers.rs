@@ -1,43 +1,47 @@
-//! A plan's numbers of troops, each fixed to one value.
+//! A plan's numbers of troops, each estimate fixed to one value.
 
 use crate::plan::checked::Plan;
-use crate::plan::resolved::{Numbers, PhaseNumbers};
-use crate::plan::timeline::{Fix, Spot};
+use crate::plan::estimate_source::{EstimateId, EstimateSource};
 use crate::spec::phase::{Pace, Target};
 use crate::values::estimate::Estimate;
 use crate::values::troops::Troops;
 
+/// Every estimated number of troops of a plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbers {
+    /// Strengths at `as_of`, by contingent.
+    pub(crate) strengths: Vec<u32>,
+    pub(crate) residuals: Vec<u32>,
+    pub(crate) caps: Vec<u32>,
+    /// What each phase's target names, 0 where it names no troops.
+    pub(crate) targets: Vec<u32>,
+    /// What each phase moves a month, where its pace is a rate.
+    pub(crate) rates: Vec<Option<u32>>,
+}
+
 impl Numbers {
-    pub(crate) fn new(plan: &Plan, fix: &impl Fix) -> Self {
-        let number = |spot: Spot, estimate: &Estimate<Troops>| fix.fix(spot, estimate).0;
+    pub(crate) fn new(plan: &Plan, source: &mut impl EstimateSource) -> Self {
+        let mut number = |id, estimate: &Estimate<Troops>| source.value(id, estimate).0;
         let spec = &plan.spec;
-        let mut numbers = Self {
-            strengths: (spec.contingents.iter().enumerate())
-                .map(|(i, c)| number(("contingent", i, "strength"), &c.strength))
-                .collect(),
-            residuals: (spec.residuals.iter().enumerate())
-                .map(|(i, r)| number(("residual", i, "strength"), &r.strength))
-                .collect(),
-            caps: (spec.caps.iter().enumerate())
-                .map(|(i, c)| number(("cap", i, "per_month"), &c.per_month))
-                .collect(),
-            phases: vec![PhaseNumbers::default(); spec.phases.len()],
-        };
-        // All targets come before all rates, and so they are drawn.
-        for (i, (own, phase)) in numbers.phases.iter_mut().zip(&spec.phases).enumerate() {
-            own.target = match &phase.target {
-                Target::ReduceTo(n)
-                | Target::ReduceBy(n)
-                | Target::RaiseTo(n)
-                | Target::RaiseBy(n) => number(("phase", i, "target"), n),
-                Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
-            };
-        }
-        for (i, (own, phase)) in numbers.phases.iter_mut().zip(&spec.phases).enumerate() {
-            if let Pace::Rate(rate) = &phase.pace {
-                own.rate = Some(number(("phase", i, "pace"), rate));
+        let strengths = spec.contingents.iter().enumerate();
+        let strengths = strengths.map(|(i, c)| number(EstimateId::Strength(i), &c.strength));
+        let strengths = strengths.collect();
+        let residuals = spec.residuals.iter().enumerate();
+        let residuals = residuals.map(|(i, r)| number(EstimateId::Residual(i), &r.strength));
+        let residuals = residuals.collect();
+        let caps = spec.caps.iter().enumerate();
+        let caps = caps.map(|(i, c)| number(EstimateId::Cap(i), &c.per_month)).collect();
+        let targets = spec.phases.iter().enumerate().map(|(i, phase)| match &phase.target {
+            Target::ReduceTo(n) | Target::ReduceBy(n) | Target::RaiseTo(n) | Target::RaiseBy(n) => {
+                number(EstimateId::Target(i), n)
             }
-        }
-        numbers
+            Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
+        });
+        let targets = targets.collect();
+        let rates = spec.phases.iter().enumerate().map(|(i, phase)| match &phase.pace {
+            Pace::Rate(rate) => Some(number(EstimateId::Rate(i), rate)),
+            _ => None,
+        });
+        Self { strengths, residuals, caps, targets, rates: rates.collect() }
     }
 }

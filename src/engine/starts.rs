@@ -1,66 +1,79 @@
-//! When a phase runs, by what is drawn of the events that it waits for.
+//! When each phase starts, and what it moves then. This depends on no hold, cap or hazard.
 
-use crate::engine::basis::Basis;
-use crate::engine::openings::Openings;
-use crate::engine::reckoning::paced_end;
+use crate::engine::active_phase::ActivePhase;
+use crate::engine::allocation::PhaseAllocation;
+use crate::engine::schedule::ScheduleData;
+use crate::plan::timeline::{CanRun, PhaseDates};
 
-/// When a phase can start and is then paced to end, where no other day of a plan is drawn than the
-/// dates of events, and nothing counts from those.
-#[derive(Clone, Debug)]
-pub(crate) struct Starts {
-    /// The first month in which it could start, whatever is drawn.
-    earliest: i32,
-    awaited: Vec<Awaited>,
-    /// By month of its start.
-    ends: Vec<i32>,
-    pub(crate) binds: Option<i32>,
-}
-
-/// An event whose date is drawn.
-#[derive(Clone, Debug)]
-struct Awaited {
-    input: usize,
-    /// The month that it opens for each value.
-    opens: Vec<i32>,
-}
-
-/// The month that opens what never opens: after all others.
-const NEVER: i32 = i32::MAX;
-
-impl Starts {
-    /// The starts of a phase that moves so many.
-    pub(crate) fn of(
-        basis: Basis<'_>,
-        phase: usize,
-        moves: u32,
-        openings: Option<&Openings>,
-    ) -> Self {
-        let timeline = &basis.course.timeline;
-        let dates = &timeline.phases[phase];
-        let (mut earliest, mut awaited) = (dates.natural, Vec::new());
-        for &event in &basis.plan.wiring.phases[phase].waits_for {
-            match openings.and_then(|openings| openings.of_event(event)) {
-                Some((input, months)) => {
-                    let opens = months.map(|opens| opens.unwrap_or(NEVER)).collect();
-                    awaited.push(Awaited { input, opens });
-                }
-                None => earliest = earliest.max(timeline.opens[event].unwrap_or(NEVER)),
+impl ScheduleData {
+    /// Starts every phase in its month, on the scheduled levels of the month before; visits only the months
+    /// in which one may start.
+    pub(crate) fn start_phases(&mut self) {
+        let mut levels = self.numbers.strengths.clone();
+        let mut active: Vec<ActivePhase> = Vec::new();
+        let mut t = 1;
+        while t <= self.plan.horizon() {
+            for phase in &mut active {
+                phase.advance(self, t - 1, &mut levels);
             }
+            active.retain(|phase| phase.end >= t);
+            let mut next = i32::MAX;
+            for i in 0..self.timeline.phases.len() {
+                let is_open = self.started(i).is_none();
+                if is_open && self.timeline.phases[i].run != CanRun::Past {
+                    next = next.min(self.start_phase(i, t, &levels, &mut active));
+                }
+            }
+            t = next;
         }
-        let months = 0..=basis.plan.horizon();
-        let ends = months.map(|start| paced_end(basis, phase, start, moves)).collect();
-        Self { earliest, awaited, ends, binds: dates.binds }
     }
 
-    /// The month in which it starts and its paced end, where so much was drawn and no month before
-    /// `free` will do; `None` if not within the projection.
-    #[inline]
-    pub(crate) fn run(&self, above: &[u32], free: i32) -> Option<(i32, i32)> {
-        let opens = |awaited: &Awaited| -> Option<i32> {
-            awaited.opens.get(usize::try_from(*above.get(awaited.input)?).ok()?).copied()
-        };
-        let latest = |latest: i32, awaited| Some(latest.max(opens(awaited)?));
-        let start = self.awaited.iter().try_fold(self.earliest.max(free), latest)?;
-        Some((start, *self.ends.get(usize::try_from(start).ok()?)?))
+    /// Starts a phase if its month is `t`, or computes what it would move if `t` is its planned start. Gives
+    /// the next month, after `t`, in which either may happen.
+    fn start_phase(
+        &mut self,
+        i: usize,
+        t: i32,
+        levels: &[u32],
+        active: &mut Vec<ActivePhase>,
+    ) -> i32 {
+        let PhaseDates { natural, planned, .. } = self.timeline.phases[i];
+        if natural > t {
+            return natural; // neither s nor s0 comes before n0
+        }
+        let start = self.start_of(i);
+        if start.is_some_and(|start| start <= t) {
+            let allocation = PhaseAllocation::new(self, i, t, levels);
+            let mut phase = ActivePhase::default();
+            phase.start(&allocation);
+            active.push(phase);
+            self.position[i] = Some(self.started.len());
+            self.started.push(allocation);
+        } else if planned == t {
+            let allocation = PhaseAllocation::new(self, i, t, levels);
+            self.planned.insert(i, allocation);
+        }
+        let later = start.into_iter().chain([planned]).filter(|&month| month > t);
+        later.fold(i32::MAX, i32::min)
+    }
+
+    /// 3. start s, once all that it depends on has started: not while a phase that it waits for has not.
+    fn start_of(&self, i: usize) -> Option<i32> {
+        let dates = &self.timeline.phases[i];
+        if dates.run != CanRun::Yes {
+            return None;
+        }
+        let references = &self.plan.references.phases[i];
+        let mut start = dates.natural;
+        for &event in &references.waits_for {
+            start = start.max(self.timeline.opens[event]?);
+        }
+        for &j in &dates.preceding {
+            start = start.max(self.started(j)?.end.saturating_add(1));
+        }
+        if let Some(q) = references.in_proportion_to {
+            start = start.max(self.started(q)?.start);
+        }
+        Some(start)
     }
 }

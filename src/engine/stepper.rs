@@ -1,106 +1,84 @@
-//! Many plans, one after another.
+//! Many projections, one after another.
 
-use crate::engine::basis::Basis;
-use crate::engine::step::State;
-use crate::plan::checked::Plan;
-use crate::plan::resolved::Course;
+use crate::engine::driver::MonthDriver;
+use crate::engine::schedule::Schedule;
 use crate::values::year_month::YearMonth;
 
-/// Steps through plans, one after another, in room that it keeps: the way to the strengths of many
-/// plans, where [`Plan::project`] would keep everything else as well.
+/// Projects schedules one after another, reusing its buffers.
 ///
 /// ```
-/// use drawdown::{Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Stepper, Target, Troops, Variant};
+/// use drawdown::{Adjustment, Cap, Stepper, Troops, Variant};
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-/// })?;
-/// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let caps = Variant::sweep("a month:", (50..=200).step_by(50), |troops| {
 ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
 /// });
+/// let end_of_2026 = "2026-12".parse()?;
 /// let mut stepper = Stepper::default();
-/// let mut most_at_the_deadline = 0;
+/// let mut left_in_iraq = Vec::new();
 /// for plan in plan.with_variants(&caps)? {
-///     stepper.for_each_month(&plan, |month, strengths| {
-///         if month.to_string() == "2024-12" {
-///             most_at_the_deadline = most_at_the_deadline.max(strengths[0]);
+///     stepper.for_each_month(&plan.schedule(), |month, strengths| {
+///         if month == end_of_2026 {
+///             left_in_iraq.push(strengths[0]);
 ///         }
 ///     });
 /// }
-/// assert_eq!(most_at_the_deadline, 2_100); // 100 a month for four months
+/// assert_eq!(left_in_iraq, [1_250, 500, 250, 250]); // under 50, 100, 150 and 200 a month
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Stepper {
-    state: State,
+    pub(crate) driver: MonthDriver,
     rows: Vec<u32>,
 }
 
-/// A visitor sees so many months' rows at the most before the next are written.
-const STRIDE: i32 = 24;
+/// The most months that are computed before they are shown.
+const MONTHS_AT_ONCE: usize = 24;
 
 impl Stepper {
-    /// Shows each month of a plan with the strength of each contingent, in listing order, at its
-    /// end, in troops: `as_of` first.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Stepper, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let mut troop_months = 0;
-    /// Stepper::default().for_each_month(&plan, |_, strengths| troop_months += strengths[0]);
-    /// assert_eq!(troop_months, 13 * 2_500);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn for_each_month(&mut self, plan: &Plan, mut visit: impl FnMut(YearMonth, &[u32])) {
-        let basis = self.begin(plan);
-        let Self { state, rows } = self;
-        let mut month = plan.as_of();
-        visit(month, state.levels());
-        let count = state.levels().len().max(1);
-        rows.resize(usize::try_from(STRIDE).unwrap_or(0) * count, 0);
-        while state.t < plan.horizon() {
-            let written = state.stride(basis, plan.horizon().min(state.t + STRIDE), rows);
-            for row in rows[..written].chunks_exact(count) {
+    /// Shows each month with the strength of each contingent, in listing order, at its end, in troops:
+    /// `as_of` first.
+    pub fn for_each_month(&mut self, schedule: &Schedule, mut show: impl FnMut(YearMonth, &[u32])) {
+        let Self { driver, rows } = self;
+        let schedule = &*schedule.data;
+        let contingents = schedule.numbers.strengths.len();
+        rows.resize(MONTHS_AT_ONCE * contingents, 0);
+        driver.begin(schedule);
+        let mut month = schedule.plan.as_of();
+        loop {
+            let written = driver.next_rows(schedule, rows);
+            if written == 0 {
+                return;
+            }
+            for row in rows.chunks_exact(contingents).take(written) {
+                show(month, row);
                 month = month.saturating_add(1);
-                visit(month, row);
             }
         }
     }
 
-    /// Replaces what is in `rows` by the strengths of a plan: a row for each month, `as_of` first, and
+    /// Replaces the content of `rows` by the strengths of a schedule: a row for each month, `as_of` first, and
     /// in it each contingent in listing order, in troops.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Stepper, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let mut rows = Vec::new(); // kept for the next plan
-    /// Stepper::default().strengths_into(&plan, &mut rows);
-    /// assert_eq!(rows, [2_500; 13]);
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let mut rows = Vec::new(); // to be kept for the next schedule
+    /// drawdown::Stepper::default().strengths_into(&plan.schedule(), &mut rows);
+    /// assert_eq!(rows[..2], [2_500, 900]); // August 2024: Iraq, Syria
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn strengths_into(&mut self, plan: &Plan, rows: &mut Vec<u32>) {
-        let basis = self.begin(plan);
-        let levels = self.state.levels();
-        let (months, mut done) = (usize::try_from(plan.horizon()).unwrap_or(0), levels.len());
-        rows.resize((months + 1) * done, 0);
-        rows[..done].copy_from_slice(levels);
-        while done < rows.len() {
-            done += self.state.stride(basis, plan.horizon(), &mut rows[done..]);
+    pub fn strengths_into(&mut self, schedule: &Schedule, rows: &mut Vec<u32>) {
+        let schedule = &*schedule.data;
+        let contingents = schedule.numbers.strengths.len();
+        self.driver.begin(schedule);
+        rows.resize(self.driver.remaining(schedule) * contingents, 0);
+        let mut done = 0;
+        loop {
+            let written = self.driver.next_rows(schedule, &mut rows[done..]);
+            if written == 0 {
+                return;
+            }
+            done += written * contingents;
         }
-    }
-
-    fn begin<'p>(&mut self, plan: &'p Plan) -> Basis<'p> {
-        let basis = Basis { plan, course: Course::best(plan) };
-        basis.course.read_ahead();
-        self.state.begin(basis);
-        basis
     }
 }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
-use crate::ensemble::tally::Tally;
+use crate::projection::deadline::Verdict;
 use crate::values::day::Day;
 use crate::values::mean::Proportion;
 use crate::values::year_month::YearMonth;
@@ -50,15 +51,15 @@ pub struct DeadlineChances {
 pub(crate) struct ChancesTally {
     not_assessed: u64,
     /// The slips where it is said whether the deadline is met, which it is where the slip is not above 0.
-    decided: Tally<i32>,
-    undecided: Tally<i32>,
+    decided: Counter<i32>,
+    undecided: Counter<i32>,
 }
 
 impl ChancesTally {
     /// Counts a draw: whether the deadline is met, and its slip, where anything is due.
     #[inline]
-    pub(crate) fn count(&mut self, judged: Option<(Option<bool>, Option<i32>)>) {
-        match judged {
+    pub(crate) fn count(&mut self, verdict: Option<Verdict>) {
+        match verdict.map(|verdict| (verdict.met, verdict.slip())) {
             Some((Some(_), slip)) => self.decided.count(slip),
             Some((None, slip)) => self.undecided.count(slip),
             None => self.not_assessed += 1,

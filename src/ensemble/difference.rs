@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
-use crate::ensemble::listing::Listing;
-use crate::ensemble::model::Model;
-use crate::ensemble::record::Figures;
-use crate::ensemble::tally::Tally;
+use crate::ensemble::prepared_plan::PreparedPlan;
+use crate::ensemble::recorder::DrawResult;
 use crate::values::mean::Proportion;
 
 /// How a variant differs from the plan over many draws: each draw fixes the same estimates and
@@ -63,8 +62,8 @@ pub(crate) struct DifferenceTally {
     draws: u64,
     sooner: u64,
     later: u64,
-    completion: Tally,
-    troop_months: Listing,
+    completion: Counter,
+    troop_months: Counter,
     costs: Vec<SharedCurrency>,
 }
 
@@ -74,11 +73,11 @@ struct SharedCurrency {
     name: String,
     base: usize,
     other: usize,
-    tally: Listing<i128>,
+    tally: Counter<i128>,
 }
 
 impl DifferenceTally {
-    pub(crate) fn new(base: &Model<'_>, other: &Model<'_>) -> Self {
+    pub(crate) fn new(base: &PreparedPlan<'_>, other: &PreparedPlan<'_>) -> Self {
         let apart = other.plan.as_of().months_since(base.plan.as_of());
         let (variant, base, other) = (other.name, &base.currencies, &other.currencies);
         let shared = other.iter().enumerate().filter_map(|(other, name)| {
@@ -87,7 +86,7 @@ impl DifferenceTally {
                 name: (*name).to_owned(),
                 base,
                 other,
-                tally: Listing::default(),
+                tally: Counter::default(),
             })
         });
         Self {
@@ -96,13 +95,13 @@ impl DifferenceTally {
             draws: 0,
             sooner: 0,
             later: 0,
-            completion: Tally::default(),
-            troop_months: Listing::default(),
+            completion: Counter::default(),
+            troop_months: Counter::default(),
             costs: shared.collect(),
         }
     }
 
-    pub(crate) fn count(&mut self, base: &Figures, other: &Figures) {
+    pub(crate) fn count(&mut self, base: &DrawResult, other: &DrawResult) {
         // What never completes comes after everything that does.
         let planned = base.completion.map(i64::from);
         let varied = other.completion.map(|t| i64::from(t) + i64::from(self.apart));

@@ -1,11 +1,8 @@
-//! How often what happened: exact counts over draws.
+//! Exact counts of values over draws.
 
-use std::fmt;
-
-use serde::de::{self, SeqAccess, Visitor};
+use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ensemble::ascending::Ascending;
 use crate::values::mean::{Mean, Proportion};
 use crate::values::percent::Percent;
 
@@ -33,34 +30,32 @@ use crate::values::percent::Percent;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
-    counts: Ascending,
+    /// In ascending order of the values; no count is 0.
+    counts: Vec<(i128, u64)>,
+    /// The sum of the counts.
+    valued: u64,
     never: u64,
 }
 
 impl Distribution {
-    /// The distribution of some values in ascending order, each with its count, which is not 0.
-    pub(crate) fn ascending(counts: impl IntoIterator<Item = (i128, u64)>, never: u64) -> Self {
-        Self { counts: counts.into_iter().collect(), never }
+    /// A distribution of values, each counted once, in any order.
+    pub(crate) fn new(mut counts: Vec<(i128, u64)>, never: u64) -> Self {
+        counts.sort_unstable();
+        let valued = counts.iter().map(|(_, count)| count).sum();
+        Self { counts, valued, never }
     }
 
     /// Adds the draws of another distribution.
     pub(crate) fn add(&mut self, other: &Self) {
         self.never += other.never;
-        if self.counts.len() == 0 {
-            self.counts.clone_from(&other.counts);
-        } else if other.counts.len() > 0 {
-            self.counts = self.counts.merged(other.counts.iter());
-        }
-    }
-
-    /// Adds draws that came to ascending values.
-    pub(crate) fn add_ascending(&mut self, counts: impl IntoIterator<Item = (i128, u64)>) {
-        self.counts = self.counts.merged(counts);
-    }
-
-    /// Adds a draw without a value.
-    pub(crate) const fn add_never(&mut self) {
-        self.never += 1;
+        self.valued += other.valued;
+        self.counts.extend_from_slice(&other.counts);
+        self.counts.sort_unstable();
+        self.counts.dedup_by(|(value, count), (kept, sum)| {
+            let same = value == kept;
+            *sum += if same { *count } else { 0 };
+            same
+        });
     }
 
     /// Each value with the number of draws that came to it, in ascending order.
@@ -78,7 +73,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn counts(&self) -> impl ExactSizeIterator<Item = (i128, u64)> {
-        self.counts.iter()
+        self.counts.iter().copied()
     }
 
     /// The number of draws, those without a value included.
@@ -88,7 +83,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn draws(&self) -> u64 {
-        self.counts.draws().saturating_add(self.never)
+        self.valued.saturating_add(self.never)
     }
 
     /// The draws that have no value: it never happened within the projection.
@@ -108,7 +103,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn at_most(&self, value: i128) -> Proportion {
-        let up_to = self.counts.iter().take_while(|&(other, _)| other <= value);
+        let up_to = self.counts.iter().take_while(|(other, _)| *other <= value);
         let count = up_to.map(|(_, count)| count).sum();
         Proportion { count, draws: self.draws() }
     }
@@ -131,7 +126,7 @@ impl Distribution {
     pub fn quantile(&self, percent: Percent) -> Option<i128> {
         let rank = percent.nearest_rank(self.draws());
         let mut below = 0;
-        self.counts.iter().find_map(|(value, count)| {
+        self.counts.iter().find_map(|&(value, count)| {
             below += count;
             (below >= rank).then_some(value)
         })
@@ -144,7 +139,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn min(&self) -> Option<i128> {
-        self.counts.first()
+        self.counts.first().map(|&(value, _)| value)
     }
 
     /// The greatest value drawn.
@@ -154,7 +149,7 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn max(&self) -> Option<i128> {
-        self.counts.last()
+        self.counts.last().map(|&(value, _)| value)
     }
 
     /// The mean of the draws that have a value; `None` where none has.
@@ -164,78 +159,40 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn mean(&self) -> Option<Mean> {
-        let sum = self.counts.iter().map(|(value, n)| value.saturating_mul(n.into()));
-        let sum = sum.fold(0_i128, i128::saturating_add);
-        let draws = self.counts.draws();
-        (draws > 0).then_some(Mean { sum, count: draws })
+        let sums = self.counts.iter().map(|&(value, count)| value.saturating_mul(count.into()));
+        let sum = sums.fold(0_i128, i128::saturating_add);
+        (self.valued > 0).then_some(Mean { sum, count: self.valued })
     }
 }
 
 /// Nothing that is counted is greater: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
-const MOST: u128 = 1 << 124;
+const MAX_VALUE: u128 = 1 << 124;
 
-/// Compactly: the first value, then each step to the next, with its count.
+/// Compactly: the draws without a value, then each value as its step from the one before, with its count.
 impl Serialize for Distribution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.never, Steps(&self.counts)).serialize(serializer)
+        let mut before = 0;
+        let step = |&(value, count)| (value - std::mem::replace(&mut before, value), count);
+        let steps: Vec<(i128, u64)> = self.counts.iter().map(step).collect();
+        (self.never, steps).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Distribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (never, Steps(counts)): (u64, Steps<Ascending>) =
-            Deserialize::deserialize(deserializer)?;
-        never.checked_add(counts.draws()).ok_or_else(does_not_ascend)?;
-        Ok(Self { counts, never })
-    }
-}
-
-/// Numbers, each as its step from the one before, the first from 0, with its count.
-struct Steps<T>(T);
-
-impl Serialize for Steps<&Ascending> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut before = 0;
-        let step = |(value, count)| (value - std::mem::replace(&mut before, value), count);
-        serializer.collect_seq(self.0.iter().map(step))
-    }
-}
-
-impl<'de> Deserialize<'de> for Steps<Ascending> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Ascend)
-    }
-}
-
-/// Reads steps one by one.
-struct Ascend;
-
-impl<'de> Visitor<'de> for Ascend {
-    type Value = Steps<Ascending>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("steps from value to value, each with its count")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut steps: A) -> Result<Self::Value, A::Error> {
-        let mut counts = Ascending::default();
-        let (mut value, mut draws) = (0_i128, 0_u64);
-        while let Some((step, count)) = steps.next_element::<(i128, u64)>()? {
-            if (counts.len() > 0 && step <= 0) || count == 0 {
-                return Err(does_not_ascend());
+        let (never, mut counts): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
+        let not_ascending = || de::Error::custom("the values of a distribution must ascend");
+        let (mut value, mut valued, mut is_first) = (0_i128, 0_u64, true);
+        for (step, count) in &mut counts {
+            if (*step <= 0 && !is_first) || *count == 0 {
+                return Err(not_ascending());
             }
-            value = value
-                .checked_add(step)
-                .filter(|value| value.unsigned_abs() <= MOST)
-                .ok_or_else(does_not_ascend)?;
-            draws = draws.checked_add(count).ok_or_else(does_not_ascend)?;
-            counts.push(value, count);
+            let next = value.checked_add(*step).filter(|v| v.unsigned_abs() <= MAX_VALUE);
+            value = next.ok_or_else(not_ascending)?;
+            valued = valued.checked_add(*count).ok_or_else(not_ascending)?;
+            (*step, is_first) = (value, false);
         }
-        counts.shrink();
-        Ok(Steps(counts))
+        never.checked_add(valued).ok_or_else(not_ascending)?;
+        Ok(Self { counts, valued, never })
     }
-}
-
-fn does_not_ascend<E: de::Error>() -> E {
-    E::custom("the values of a distribution ascend")
 }

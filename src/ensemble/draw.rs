@@ -1,8 +1,10 @@
 //! One draw of a plan: what chance made of its estimates and hazards, and what comes of it.
 
-use crate::engine::draw::{Fixed, Inputs};
+use std::sync::Arc;
+
+use crate::engine::schedule::{Schedule, ScheduleData};
+use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
 use crate::plan::checked::Plan;
-use crate::plan::resolved::Course;
 use crate::projection::project::Projection;
 use crate::values::input_value::InputValue;
 use crate::values::year_month::MonthRange;
@@ -29,10 +31,10 @@ use crate::values::year_month::MonthRange;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Draw<'p> {
-    plan: &'p Plan,
-    inputs: Inputs,
-    fixed: Fixed,
+pub struct Draw {
+    plan: Plan,
+    inputs: DrawInputs,
+    values: DrawValues,
 }
 
 impl Plan {
@@ -48,15 +50,14 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn draw(&self, seed: u64, number: u64) -> Draw<'_> {
-        let inputs = Inputs::of(self);
-        let mut fixed = Fixed::default();
-        fixed.draw(&inputs, seed, number);
-        Draw { plan: self, inputs, fixed }
+    pub fn draw(&self, seed: u64, number: u64) -> Draw {
+        let inputs = DrawInputs::new(self);
+        let values = inputs.draw(seed, number);
+        Draw { plan: self.clone(), inputs, values }
     }
 }
 
-impl<'p> Draw<'p> {
+impl Draw {
     /// What comes of the plan as drawn.
     ///
     /// ```
@@ -70,9 +71,16 @@ impl<'p> Draw<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn project(&self) -> Projection<'p> {
-        let course = Course::drawn(self.plan, &self.inputs, &self.fixed);
-        Projection::drawn(self.plan, course)
+    pub fn project(&self) -> Projection {
+        self.schedule().project()
+    }
+
+    /// The schedule of the plan as drawn.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        let mut source = DrawnEstimates { inputs: &self.inputs, values: &self.values };
+        let data = ScheduleData::new(&self.plan, &mut source, self.values.hazards.clone());
+        Schedule { data: Arc::new(data) }
     }
 
     /// Each estimate whose low and high differ and that the plan's course depends on, with what was
@@ -93,7 +101,7 @@ impl<'p> Draw<'p> {
     /// ```
     #[must_use]
     pub fn estimates(&self) -> Vec<(&str, InputValue)> {
-        let drawn = self.inputs.estimates.iter().zip(&self.fixed.above);
+        let drawn = self.inputs.estimates.iter().zip(&self.values.above);
         drawn.map(|(input, &above)| (input.name.as_str(), input.at(above))).collect()
     }
 
@@ -120,7 +128,7 @@ impl<'p> Draw<'p> {
     #[must_use]
     pub fn hazards(&self) -> Vec<(&str, Vec<MonthRange>)> {
         let (as_of, last) = (self.plan.as_of(), self.plan.horizon());
-        let hazards = self.plan.spec.hazards.iter().zip(&self.fixed.hazards);
+        let hazards = self.plan.spec.hazards.iter().zip(&self.values.hazards);
         hazards
             .map(|(hazard, windows)| {
                 let months = |t: i32| as_of.saturating_add(t.min(last));

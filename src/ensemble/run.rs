@@ -3,14 +3,15 @@
 use std::ops::{ControlFlow, Range};
 
 use crate::ensemble::difference::DifferenceTally;
-use crate::ensemble::drivers::Record;
+use crate::ensemble::draw_inputs::DrawValues;
+use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
+use crate::ensemble::fingerprint::Fingerprint;
 use crate::ensemble::groups::Groups;
-use crate::ensemble::identity::Identity;
-use crate::ensemble::model::Model;
 use crate::ensemble::parallel::{cores, each};
+use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::ranges::Ranges;
-use crate::ensemble::record::Recorder;
-use crate::ensemble::setup::{Ensemble, Sensitivity};
+use crate::ensemble::recorder::DrawRecorder;
+use crate::ensemble::sensitivity::Record;
 use crate::ensemble::summary::{EnsembleSummary, MergeError};
 
 /// How far a run has come.
@@ -43,11 +44,10 @@ pub struct Progress<'s> {
     pub summary: &'s EnsembleSummary,
 }
 
-/// About how many levels are reckoned between two calls of a progress hook, by each core; at first
-/// fewer, until it is known what draws of the plan take.
-const CELLS_A_ROUND: u64 = 1 << 24;
+/// About how many levels each core computes between two calls of a progress hook.
+const CELLS_PER_ROUND: u64 = 1 << 24;
 
-impl Ensemble<'_> {
+impl Ensemble {
     /// Runs a range of draws, on all cores where the feature `parallel` is on.
     ///
     /// What a draw comes to depends on nothing but the plan, the seed and its number.
@@ -88,10 +88,10 @@ impl Ensemble<'_> {
     }
 
     /// The summary of no draws.
-    fn of_none(&self, models: &[Model<'_>]) -> EnsembleSummary {
+    fn of_none(&self, models: &[PreparedPlan<'_>]) -> EnsembleSummary {
         EnsembleSummary {
             drivers: (self.drivers == Sensitivity::On).then(|| Record::new(&models[0])),
-            ..self.chunk(models, &Identity::of(self), 0..0, None).0
+            ..self.chunk(models, &Fingerprint::of(self), 0..0, None)
         }
     }
 
@@ -132,7 +132,7 @@ impl Ensemble<'_> {
 
     fn extend(
         &self,
-        models: &[Model<'_>],
+        models: &[PreparedPlan<'_>],
         mut summary: EnsembleSummary,
         draws: Range<u64>,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
@@ -142,23 +142,19 @@ impl Ensemble<'_> {
         let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
         let identity = summary.identity.clone();
         let record = summary.drivers.clone().map(Record::without_draws);
-        // What a draw takes at most.
-        let mut cells_a_draw: u64 = models.iter().map(Model::cells).sum();
+        let cells_per_draw: u64 = models.iter().map(PreparedPlan::cells).sum();
+        let draws_per_chunk = (CELLS_PER_ROUND / cells_per_draw.max(1)).max(1);
         for range in missing {
             let mut from = range.start;
             while from < range.end {
-                let chunks = chunks(from..range.end, (CELLS_A_ROUND / cells_a_draw.max(1)).max(1));
+                let chunks = chunks(from..range.end, draws_per_chunk);
                 from = chunks.last().map_or(range.end, |chunk| chunk.end);
-                let draws: u64 = chunks.iter().map(|chunk| chunk.end - chunk.start).sum();
-                left -= draws;
-                let mut cells = 0;
-                for (part, of_part) in
+                left -= chunks.iter().map(|chunk| chunk.end - chunk.start).sum::<u64>();
+                for part in
                     each(chunks, |chunk| self.chunk(models, &identity, chunk, record.as_ref()))
                 {
                     summary.absorb(&part);
-                    cells += of_part;
                 }
-                cells_a_draw = cells / draws.max(1);
                 let done = Progress { done: total - left, total, summary: &summary };
                 if progress(done).is_break() {
                     return summary;
@@ -169,42 +165,45 @@ impl Ensemble<'_> {
     }
 
     fn groups(&self) -> Vec<Groups> {
-        let plans = [self.plan].into_iter().chain(self.variants.iter().map(|(_, plan)| plan));
+        let plans = [&self.plan].into_iter().chain(self.variants.iter().map(|(_, plan)| plan));
         plans.map(|plan| Groups::new(plan, &self.by)).collect()
     }
 
-    fn models<'m>(&'m self, groups: &'m [Groups]) -> Vec<Model<'m>> {
-        let plans = [("as planned", self.plan)].into_iter();
+    fn models<'m>(&'m self, groups: &'m [Groups]) -> Vec<PreparedPlan<'m>> {
+        let plans = [("as planned", &self.plan)].into_iter();
         let plans = plans.chain(self.variants.iter().map(|(name, plan)| (name.as_str(), plan)));
         plans
             .zip(groups)
-            .map(|((name, plan), groups)| Model::new(name, plan, groups, self.seed))
+            .map(|((name, plan), groups)| PreparedPlan::new(name, plan, groups))
             .collect()
     }
 
-    /// Runs some draws, one after another; says about how many levels that took.
+    /// Runs some draws, one after another.
     fn chunk(
         &self,
-        models: &[Model<'_>],
-        identity: &Identity,
+        models: &[PreparedPlan<'_>],
+        identity: &Fingerprint,
         draws: Range<u64>,
         record: Option<&Record>,
-    ) -> (EnsembleSummary, u64) {
-        let mut recorders: Vec<Recorder<'_>> = models.iter().map(Recorder::new).collect();
+    ) -> EnsembleSummary {
+        let mut recorders: Vec<DrawRecorder<'_>> = models.iter().map(DrawRecorder::new).collect();
         let mut differences: Vec<DifferenceTally> =
             (models.iter().skip(1)).map(|other| DifferenceTally::new(&models[0], other)).collect();
         let mut drivers = record.map(Record::tally);
-        for (four, which) in fours(draws.clone()) {
-            for recorder in &mut recorders {
-                recorder.draw(four, which.clone());
-            }
-            let Some((base, others)) = recorders.split_first() else { break };
-            for i in which {
-                for (difference, other) in differences.iter_mut().zip(others) {
-                    difference.count(&base.figures[i], &other.figures[i]);
+        // Draws come in fours, which share their uniforms.
+        for four in draws.start / 4..draws.end.div_ceil(4) {
+            let values: Vec<[DrawValues; 4]> =
+                models.iter().map(|model| model.inputs.draw_four(self.seed, four)).collect();
+            for lane in (0..4).filter(|&lane| draws.contains(&(4 * four + lane))) {
+                let lane = usize::try_from(lane).unwrap_or(0);
+                let mut results = recorders.iter_mut().zip(&values);
+                let Some((base, base_values)) = results.next() else { break };
+                let base = base.draw(&base_values[lane]);
+                for (difference, (other, values)) in differences.iter_mut().zip(results) {
+                    difference.count(base, other.draw(&values[lane]));
                 }
                 if let Some(drivers) = &mut drivers {
-                    drivers.count(&base.fixed[i], self.plan.horizon(), &base.figures[i]);
+                    drivers.count(&base_values[lane], self.plan.horizon(), base);
                 }
             }
         }
@@ -214,25 +213,14 @@ impl Ensemble<'_> {
         if let (Some(record), Some(drivers)) = (&mut record, drivers) {
             record.take(drivers);
         }
-        let cells = recorders.iter().map(|recorder| recorder.cells).sum();
-        let summary = EnsembleSummary {
+        EnsembleSummary {
             identity: identity.clone(),
             ranges,
-            outlooks: recorders.into_iter().map(Recorder::finish).collect(),
+            outlooks: recorders.into_iter().map(DrawRecorder::finish).collect(),
             differences: differences.into_iter().map(DifferenceTally::finish).collect(),
             drivers: record,
-        };
-        (summary, cells)
+        }
     }
-}
-
-/// Draws in fours that share their noise: each four's number, and which of it are meant.
-fn fours(draws: Range<u64>) -> impl Iterator<Item = (u64, Range<usize>)> {
-    (draws.start / 4..draws.end.div_ceil(4)).map(move |four| {
-        let place =
-            |number: u64| usize::try_from(number.saturating_sub(4 * four).min(4)).unwrap_or(4);
-        (four, place(draws.start)..place(draws.end))
-    })
 }
 
 /// A round's chunks: one or a few for each core, from the start of a range.

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ensemble::difference::PairedDifference;
-use crate::ensemble::drivers::{InputSensitivity, Record};
-use crate::ensemble::identity::Identity;
+use crate::ensemble::fingerprint::Fingerprint;
 use crate::ensemble::outlook::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
+use crate::ensemble::sensitivity::{InputSensitivity, Record};
 
 /// The draws of an [`Ensemble`](crate::Ensemble), counted: of its plan, of its variants, and of how
 /// these differ.
@@ -38,7 +38,7 @@ use crate::ensemble::ranges::Ranges;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct EnsembleSummary {
-    pub(crate) identity: Identity,
+    pub(crate) identity: Fingerprint,
     pub(crate) ranges: Ranges,
     /// The plan's first, then the variants'.
     pub(crate) outlooks: Vec<PlanOutcomes>,
@@ -50,7 +50,7 @@ pub struct EnsembleSummary {
 #[derive(Deserialize)]
 #[serde(rename = "Summary")]
 struct Unchecked {
-    identity: Identity,
+    identity: Fingerprint,
     ranges: Ranges,
     outlooks: Vec<PlanOutcomes>,
     differences: Vec<PairedDifference>,

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
+use crate::ensemble::ensemble_type::Ensemble;
 use crate::ensemble::run::Progress;
-use crate::ensemble::setup::Ensemble;
 use crate::ensemble::summary::{EnsembleSummary, MergeError};
 use crate::files::summary_file::SummaryError;
 
@@ -64,7 +64,7 @@ pub enum CheckpointError {
     },
 }
 
-impl Ensemble<'_> {
+impl Ensemble {
     /// Runs a range of draws and keeps what is done in a file; where the file is there, goes on from
     /// it.
     ///

@@ -1,12 +1,15 @@
 //! Days that contradict each other (DESIGN sections 4, 5 and 8).
 
+use std::collections::HashSet;
+
 use crate::plan::checked::{Baseline, Plan};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
+use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::limits;
-use crate::plan::place::{PathCursor, Place};
-use crate::plan::resolved::{CanRun, Timeline, WindowDays};
-use crate::plan::timeline::Point;
+use crate::plan::place::PathCursor;
+use crate::plan::timeline::{CanRun, Timeline};
+use crate::plan::window::DatedWindow;
 use crate::values::year_month::YearMonth;
 
 /// Every day stays within 1800 to 2999, whatever its estimates; `best` is the timeline with all of
@@ -14,27 +17,22 @@ use crate::values::year_month::YearMonth;
 pub(crate) fn check_calendar(
     plan: &Plan,
     best: &Timeline,
-    written: Option<&Baseline>,
-    findings: &mut Diagnostics,
+    baseline: Option<&Baseline>,
+    errors: &mut Diagnostics,
 ) {
-    let mut timeline = Timeline::new(plan, &Point::Low, written);
-    let mut places = std::mem::take(&mut timeline.out_of_calendar);
-    places.extend_from_slice(&best.out_of_calendar);
-    // Only its days are asked for, so what precedes what at low may stand.
-    timeline.resolve(plan, &Point::High, written);
-    places.append(&mut timeline.out_of_calendar);
-    let mut told: Vec<Place> = Vec::new();
-    for place in places {
-        if !told.contains(&place) {
-            findings.add(place.clone(), PlanErrorKind::OutOfCalendar);
-            told.push(place);
+    let low = Timeline::new(plan, &mut EstimatePoint::Low, baseline);
+    let high = Timeline::new(plan, &mut EstimatePoint::High, baseline);
+    let mut reported = HashSet::new();
+    for place in [&low, best, &high].into_iter().flat_map(|timeline| &timeline.out_of_calendar) {
+        if reported.insert(place) {
+            errors.add(place.clone(), PlanErrorKind::OutOfCalendar);
         }
     }
 }
 
 /// Rule 2 of DESIGN section 4: no deadline before its phase can start, and no start before the
 /// deadline of a phase that precedes it.
-pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Diagnostics) {
+pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnostics) {
     let as_of = plan.spec.as_of;
     for (i, dates) in timeline.phases.iter().enumerate() {
         let at = PathCursor::entry("phase", i);
@@ -45,7 +43,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Diagn
         let phase = || plan.spec.phases[i].name.clone();
         let start = as_of.saturating_add(dates.planned);
         if binds < dates.planned {
-            findings.add(
+            errors.add(
                 at.key("deadline"),
                 PlanErrorKind::DueBeforeStart {
                     phase: phase(),
@@ -55,11 +53,11 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Diagn
                 },
             );
         }
-        for &j in timeline.preceding(i) {
+        for &j in &dates.preceding {
             let Some(before) = timeline.phases[j].binds.filter(|&b| dates.planned <= b) else {
                 continue;
             };
-            findings.add(
+            errors.add(
                 at.key("starts"),
                 PlanErrorKind::StartsTooEarly {
                     phase: phase(),
@@ -73,33 +71,33 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, findings: &mut Diagn
 }
 
 /// Nothing is in proportion to a phase that is past.
-pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, findings: &mut Diagnostics) {
-    for (i, phase) in plan.wiring.phases.iter().enumerate() {
+pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, errors: &mut Diagnostics) {
+    for (i, phase) in plan.references.phases.iter().enumerate() {
         let past = |q: &usize| timeline.phases[*q].run == CanRun::Past;
         if let Some(q) = phase.in_proportion_to.filter(past) {
             let phase = plan.spec.phases[q].name.clone();
             let at = PathCursor::entry("phase", i);
             let problem = PlanErrorKind::InProportionToPast { phase };
-            findings.add(at.key("target").key("in_proportion_to"), problem);
+            errors.add(at.key("target").key("in_proportion_to"), problem);
         }
     }
 }
 
 /// No window ends before it begins.
-pub(crate) fn check_windows(timeline: &Timeline, findings: &mut Diagnostics) {
-    let mut check = |list: &'static str, windows: &[WindowDays]| {
-        for (i, days) in windows.iter().enumerate() {
-            let Some((from, through)) = days.from.zip(days.through) else { continue };
+pub(crate) fn check_windows(timeline: &Timeline, errors: &mut Diagnostics) {
+    let mut check = |list: &'static str, windows: &[DatedWindow]| {
+        for (i, window) in windows.iter().enumerate() {
+            let Some((from, through)) = window.from.zip(window.through) else { continue };
             let (from, through) = (from.date(), through.date());
             if through < from {
                 let problem = PlanErrorKind::WindowBackwards { from, through };
-                findings.add(PathCursor::entry(list, i).key("through"), problem);
+                errors.add(PathCursor::entry(list, i).key("through"), problem);
             }
         }
     };
-    check("residual", &timeline.residual_days);
-    check("hold", &timeline.hold_days);
-    check("cap", &timeline.cap_days);
+    check("residual", &timeline.residuals);
+    check("hold", &timeline.holds);
+    check("cap", &timeline.caps);
 }
 
 /// The last month projected: the one given, or a year past the last month in which a deadline
@@ -115,7 +113,7 @@ pub(crate) fn last_month(plan: &Plan, timeline: &Timeline) -> YearMonth {
 }
 
 /// A projection does not end before it begins, and is not too long.
-pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut Diagnostics) {
+pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, errors: &mut Diagnostics) {
     let months = through.months_since(as_of);
     let problem = if months < 0 {
         PlanErrorKind::ThroughBeforeAsOf { through, as_of }
@@ -124,5 +122,5 @@ pub(crate) fn check_through(as_of: YearMonth, through: YearMonth, findings: &mut
     } else {
         return;
     };
-    findings.add(PathCursor::top("through"), problem);
+    errors.add(PathCursor::top("through"), problem);
 }

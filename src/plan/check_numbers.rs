@@ -10,31 +10,25 @@ use crate::spec::phase::{Pace, Phase, Target};
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
 
-pub(crate) fn check(spec: &PlanSpec, findings: &mut Diagnostics) {
-    contingents(spec, findings);
-    phases(spec, findings);
+pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) {
+    contingents(spec, errors);
+    phases(spec, errors);
     for (i, cost) in spec.costs.iter().enumerate() {
         let at = PathCursor::entry("cost", i);
-        crate::plan::limits::check_name(&at.key("currency"), &cost.currency, findings);
+        crate::plan::limits::check_name(&at.key("currency"), &cost.currency, errors);
         let none = cost.per_troop_year.is_none()
             && cost.per_withdrawn.is_none()
             && cost.per_month.is_none();
         if none {
-            findings.add(at, PlanErrorKind::NoRate);
+            errors.add(at, PlanErrorKind::NoRate);
         }
     }
-    total(spec, findings);
+    total(spec, errors);
 }
 
-/// Checks what adjustments can change of a sound plan's numbers.
-pub(crate) fn check_adjusted(spec: &PlanSpec, findings: &mut Diagnostics) {
-    phases(spec, findings);
-    total(spec, findings);
-}
-
-fn contingents(spec: &PlanSpec, findings: &mut Diagnostics) {
+fn contingents(spec: &PlanSpec, errors: &mut Diagnostics) {
     if spec.contingents.is_empty() {
-        findings.add(PathCursor::top("contingent"), PlanErrorKind::NoContingent);
+        errors.add(PathCursor::top("contingent"), PlanErrorKind::NoContingent);
     }
     let mut first = BTreeMap::new();
     for (i, contingent) in spec.contingents.iter().enumerate() {
@@ -43,7 +37,7 @@ fn contingents(spec: &PlanSpec, findings: &mut Diagnostics) {
         let first = *first.entry((contributor, host, mission)).or_insert(i);
         if first < i {
             let first = Place::entry("contingent", first);
-            findings.add(
+            errors.add(
                 PathCursor::entry("contingent", i),
                 PlanErrorKind::DuplicateContingent { contributor, host, mission, first },
             );
@@ -51,31 +45,31 @@ fn contingents(spec: &PlanSpec, findings: &mut Diagnostics) {
     }
 }
 
-fn phases(spec: &PlanSpec, findings: &mut Diagnostics) {
+fn phases(spec: &PlanSpec, errors: &mut Diagnostics) {
     for (i, phase) in spec.phases.iter().enumerate() {
-        check_phase(&PathCursor::entry("phase", i), phase, findings);
+        check_phase(&PathCursor::entry("phase", i), phase, errors);
     }
 }
 
-fn check_phase(at: &PathCursor<'_>, phase: &Phase, findings: &mut Diagnostics) {
+fn check_phase(at: &PathCursor<'_>, phase: &Phase, errors: &mut Diagnostics) {
     if let Target::ReduceByPercent(percent) = phase.target
         && percent > Percent::HUNDRED
     {
         let problem = PlanErrorKind::OverHundred { percent };
-        findings.add(at.key("target").key("reduce_by_percent"), problem);
+        errors.add(at.key("target").key("reduce_by_percent"), problem);
     }
     if phase.blocks == Some(Troops::ZERO) {
-        findings.add(at.key("blocks"), PlanErrorKind::Zero);
+        errors.add(at.key("blocks"), PlanErrorKind::Zero);
     }
     if let Pace::Rate(rate) = &phase.pace
         && rate.low() == Troops::ZERO
     {
-        findings.add(at.key("pace").key("rate"), PlanErrorKind::Zero);
+        errors.add(at.key("pace").key("rate"), PlanErrorKind::Zero);
     }
 }
 
 /// Strengths (at high) and raises must fit a head-count, so that no sum of people overflows.
-fn total(spec: &PlanSpec, findings: &mut Diagnostics) {
+fn total(spec: &PlanSpec, errors: &mut Diagnostics) {
     let strengths = spec.contingents.iter().map(|contingent| contingent.strength.high());
     let strengths = strengths.enumerate().map(|(i, troops)| ("contingent", i, "strength", troops));
     let raises = spec.phases.iter().enumerate().filter_map(|(i, phase)| match &phase.target {
@@ -90,7 +84,7 @@ fn total(spec: &PlanSpec, findings: &mut Diagnostics) {
             let entry = PathCursor::entry(list, i);
             let target = entry.key("target");
             let at = if list == "phase" { target.key(key) } else { entry.key(key) };
-            findings.add(at, PlanErrorKind::TooManyTroops { total, limit: u32::MAX });
+            errors.add(at, PlanErrorKind::TooManyTroops { total, limit: u32::MAX });
             return; // one place where the sum passes the limit is enough
         }
     }

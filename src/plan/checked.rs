@@ -1,15 +1,16 @@
 //! The checked plan: private inside, so that it cannot be wrong.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::plan::references::References;
-use crate::plan::resolved::Course;
 use crate::spec::PlanSpec;
 use crate::values::year_month::YearMonth;
 
-/// A plan that keeps every rule of DESIGN sections 2 to 4 and 8; from here on nothing can fail.
+/// A plan that keeps every [rule](crate::rules): what follows from it cannot fail.
+///
+/// A clone is cheap and shares everything with the original.
 ///
 /// ```
 /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
@@ -17,26 +18,23 @@ use crate::values::year_month::YearMonth;
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
 ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
-///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+///     ..PlanSpec::new("Everyone home", "2024-08".parse()?)
 /// })?;
 /// assert_eq!(plan.through(), "2027-12".parse()?); // a year past the last deadline
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(crate) spec: PlanSpec,
-    pub(crate) wiring: References,
-    pub(crate) shifts: Shifts,
-    /// What only the plan as written decides, for it and for its variants.
-    pub(crate) written: Baseline,
+    pub(crate) spec: Arc<PlanSpec>,
+    pub(crate) references: Arc<References>,
+    pub(crate) shifts: Arc<DayShifts>,
+    pub(crate) baseline: Arc<Baseline>,
     pub(crate) through: YearMonth,
-    /// With every estimate at its best, once somebody has asked.
-    pub(crate) best: OnceLock<Course>,
 }
 
-/// Months by which days are moved once they are resolved: all shifts of a day, summed.
+/// Months by which days move once they are resolved: all shifts of a day, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Shifts {
+pub(crate) struct DayShifts {
     pub(crate) events: Vec<i32>,
     pub(crate) phases: Vec<PhaseShift>,
 }
@@ -47,7 +45,7 @@ pub(crate) struct PhaseShift {
     pub(crate) deadline: i32,
 }
 
-/// What is settled by the plan as written, at best.
+/// What the plan as written decides, at best, for itself and for its variants.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Baseline {
     /// The month that each event opens.
@@ -57,50 +55,20 @@ pub(crate) struct Baseline {
 }
 
 impl Plan {
-    /// The plan as it was written; in a variant, as its adjustments left it (shifts of days, which
-    /// are made once a day is resolved, aside).
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.spec().contingents[0].strength.best(), Troops(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The plan as written; for a variant, as its adjustments left it, without the shifts of days, which
+    /// apply once a day is resolved.
     #[must_use]
-    pub const fn spec(&self) -> &PlanSpec {
+    pub fn spec(&self) -> &PlanSpec {
         &self.spec
     }
 
     /// The month at whose end the strengths hold.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.as_of(), "2024-08".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub const fn as_of(&self) -> YearMonth {
+    pub fn as_of(&self) -> YearMonth {
         self.spec.as_of
     }
 
     /// The last month projected.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.through(), "2025-08".parse()?); // no deadline: a year
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub const fn through(&self) -> YearMonth {
         self.through
@@ -110,9 +78,14 @@ impl Plan {
     pub(crate) fn horizon(&self) -> i32 {
         self.through.months_since(self.spec.as_of)
     }
+
+    /// The month t.
+    pub(crate) fn month(&self, t: i32) -> YearMonth {
+        self.spec.as_of.saturating_add(t)
+    }
 }
 
-impl Shifts {
+impl DayShifts {
     pub(crate) fn none(spec: &PlanSpec) -> Self {
         Self {
             events: vec![0; spec.events.len()],

@@ -21,11 +21,11 @@ pub(crate) fn of_list(key: &str) -> usize {
 }
 
 /// Whether every list and name is within its limit; what is beyond one is not looked at further.
-pub(crate) fn check(spec: &PlanSpec, findings: &mut Diagnostics) -> bool {
-    let before = findings.len();
+pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) -> bool {
+    let before = errors.len();
     let mut list = |at: PathCursor<'_>, count: usize, limit: usize| {
         if count > limit {
-            findings.add(at, PlanErrorKind::TooMany { count, limit });
+            errors.add(at, PlanErrorKind::TooMany { count, limit });
         }
     };
     list(PathCursor::top("contingent"), spec.contingents.len(), CONTINGENTS);
@@ -59,7 +59,7 @@ pub(crate) fn check(spec: &PlanSpec, findings: &mut Diagnostics) -> bool {
             }
         }
     }
-    findings.len() == before
+    errors.len() == before
 }
 
 fn check_scope(
@@ -76,24 +76,24 @@ fn check_scope(
 pub(crate) fn check_variant(
     variant: &Variant,
     at: &PathCursor<'_>,
-    findings: &mut Diagnostics,
+    errors: &mut Diagnostics,
 ) -> bool {
     let count = variant.adjust.len();
     if count > ENTRIES {
-        findings.add(at.key("adjust"), PlanErrorKind::TooMany { count, limit: ENTRIES });
+        errors.add(at.key("adjust"), PlanErrorKind::TooMany { count, limit: ENTRIES });
     }
     count <= ENTRIES
 }
 
 /// Names are there, and none is too long.
-pub(crate) fn check_name(at: &PathCursor<'_>, name: &str, findings: &mut Diagnostics) {
+pub(crate) fn check_name(at: &PathCursor<'_>, name: &str, errors: &mut Diagnostics) {
     let length = name.chars().count();
     if name.trim().is_empty() {
-        findings.add(at, PlanErrorKind::Blank);
+        errors.add(at, PlanErrorKind::Blank);
     } else if name.chars().any(char::is_control) {
-        findings.add(at, PlanErrorKind::ControlCharacter);
+        errors.add(at, PlanErrorKind::ControlCharacter);
     } else if length > NAME {
-        findings.add(at, PlanErrorKind::NameTooLong { length, limit: NAME });
+        errors.add(at, PlanErrorKind::NameTooLong { length, limit: NAME });
     }
 }
 

@@ -28,17 +28,18 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Checks all names of a plan and learns those that others refer to.
-    pub(crate) fn check(spec: &'a PlanSpec, findings: &mut Diagnostics) -> Self {
-        check_name(&PathCursor::top("title"), &spec.title, findings);
-        unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), findings);
-        check_constraints(spec, findings);
-        unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), findings);
-        unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), findings);
-        unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), findings);
+    pub(crate) fn check(spec: &'a PlanSpec, errors: &mut Diagnostics) -> Self {
+        check_name(&PathCursor::top("title"), &spec.title, errors);
+        unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), errors);
+        unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), errors);
+        unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), errors);
+        unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), errors);
+        unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), errors);
+        unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), errors);
         for (i, variant) in spec.variants.iter().enumerate() {
             if variant.name == AS_PLANNED {
                 let name = variant.name.clone();
-                findings.add(
+                errors.add(
                     PathCursor::entry("variant", i).key("name"),
                     PlanErrorKind::ReservedName { name },
                 );
@@ -46,7 +47,7 @@ impl<'a> Names<'a> {
         }
         for (i, event) in spec.events.iter().enumerate() {
             if let Some(name) = &event.name {
-                check_name(&PathCursor::entry("event", i).key("name"), name, findings);
+                check_name(&PathCursor::entry("event", i).key("name"), name, errors);
             }
         }
         let events = spec.events.iter().map(|event| event.id.as_str()).enumerate();
@@ -56,7 +57,7 @@ impl<'a> Names<'a> {
         let mut anchors: BTreeMap<&str, Anchor> = BTreeMap::new();
         for (list, i, key, name, anchor) in events.chain(phases) {
             let entry = PathCursor::entry(list, i);
-            check_name(&entry.key(key), name, findings);
+            check_name(&entry.key(key), name, errors);
             match anchors.entry(name) {
                 Entry::Vacant(vacant) => {
                     vacant.insert(anchor);
@@ -67,22 +68,12 @@ impl<'a> Names<'a> {
                         Anchor::Phase(i) => Place::entry("phase", i),
                     };
                     let problem = PlanErrorKind::DuplicateName { name: shown(name), first };
-                    findings.add(entry.key(key), problem);
+                    errors.add(entry.key(key), problem);
                 }
             }
         }
         let sources = spec.sources.iter().map(|source| source.id.as_str()).collect();
         Self { anchors, sources }
-    }
-
-    /// The names of a plan that has been checked.
-    pub(crate) fn of(spec: &'a PlanSpec) -> Self {
-        let events = spec.events.iter().enumerate();
-        let events = events.map(|(i, event)| (event.id.as_str(), Anchor::Event(i)));
-        let phases = spec.phases.iter().enumerate();
-        let phases = phases.map(|(i, phase)| (phase.name.as_str(), Anchor::Phase(i)));
-        let sources = spec.sources.iter().map(|source| source.id.as_str());
-        Self { anchors: events.chain(phases).collect(), sources: sources.collect() }
     }
 
     /// What a day counts from: an event, or a phase listed before `earlier`.
@@ -118,10 +109,10 @@ impl<'a> Names<'a> {
         &self,
         at: &PathCursor<'_>,
         source: Option<&String>,
-        findings: &mut Diagnostics,
+        errors: &mut Diagnostics,
     ) {
         if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
-            findings.add(at.key("source"), self.unknown("source", name));
+            errors.add(at.key("source"), self.unknown("source", name));
         }
     }
 
@@ -153,27 +144,21 @@ fn shown(name: &str) -> String {
     beginning(name, 200)
 }
 
-/// The names of holds and caps, to which nothing refers.
-pub(crate) fn check_constraints(spec: &PlanSpec, findings: &mut Diagnostics) {
-    unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), findings);
-    unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), findings);
-}
-
 /// Whether names of one kind are there and unique.
 fn unique<'a>(
     list: &'static str,
     key: &'static str,
     names: impl Iterator<Item = &'a str>,
-    findings: &mut Diagnostics,
+    errors: &mut Diagnostics,
 ) {
     let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, name) in names.enumerate() {
         let entry = PathCursor::entry(list, i);
-        check_name(&entry.key(key), name, findings);
+        check_name(&entry.key(key), name, errors);
         let first = *firsts.entry(name).or_insert(i);
         if first < i {
             let first = Place::entry(list, first);
-            findings.add(entry.key(key), PlanErrorKind::DuplicateName { name: shown(name), first });
+            errors.add(entry.key(key), PlanErrorKind::DuplicateName { name: shown(name), first });
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::plan::errors::PlanError;
 use crate::plan::names::Anchor;
 use crate::plan::place::Place;
 
-/// Which parts of a plan's course are in doubt.
+/// Which parts of a plan's course are in unverified.
 #[derive(Debug)]
 pub(crate) struct Unverified {
     /// All of it: it is unclear who is there, when, or what is listed.
@@ -28,8 +28,8 @@ impl Unverified {
         };
         let found = found.filter(|error| !about_sources(&error.problem));
         let places: Vec<&Place> = unread.iter().chain(found.map(|error| &error.place)).collect();
-        let mut doubt = Self {
-            everything: places.iter().any(|place| clouds_everything(place)),
+        let mut unverified = Self {
+            everything: places.iter().any(|place| affects_whole_plan(place)),
             events: vec![false; plan.spec.events.len()],
             phases: vec![false; plan.spec.phases.len()],
         };
@@ -39,11 +39,11 @@ impl Unverified {
             let (list, key) = (place.list(), place.key_of_entry());
             let Some(i) = place.entry_index() else { continue };
             match list {
-                Some("event") => set(&mut doubt.events, i),
+                Some("event") => set(&mut unverified.events, i),
                 Some("phase")
                     if !matches!(key, Some("pace" | "order" | "blocks" | "when_late")) =>
                 {
-                    set(&mut doubt.phases, i);
+                    set(&mut unverified.phases, i);
                     if matches!(key, None | Some("scope" | "destination")) {
                         set(&mut unclear_scope, i);
                     }
@@ -51,21 +51,22 @@ impl Unverified {
                 _ => {}
             }
         }
-        for i in 0..doubt.events.len() {
-            doubt.events[i] = doubt.events[i] || doubt.hangs(plan.wiring.events[i]);
+        for i in 0..unverified.events.len() {
+            unverified.events[i] =
+                unverified.events[i] || unverified.depends(plan.references.events[i]);
         }
         let mut after_unclear = false;
-        for (i, wiring) in plan.wiring.phases.iter().enumerate() {
-            doubt.phases[i] = doubt.phases[i]
+        for (i, references) in plan.references.phases.iter().enumerate() {
+            unverified.phases[i] = unverified.phases[i]
                 || after_unclear
-                || doubt.hangs(wiring.deadline)
-                || doubt.hangs(wiring.starts)
-                || wiring.waits_for.iter().any(|&event| doubt.events[event])
-                || wiring.preceded_by.iter().any(|&j| doubt.phases[j])
-                || wiring.in_proportion_to.is_some_and(|q| doubt.phases[q]);
+                || unverified.depends(references.deadline)
+                || unverified.depends(references.starts)
+                || references.waits_for.iter().any(|&event| unverified.events[event])
+                || references.preceded_by.iter().any(|&j| unverified.phases[j])
+                || references.in_proportion_to.is_some_and(|q| unverified.phases[q]);
             after_unclear = after_unclear || unclear_scope[i];
         }
-        doubt
+        unverified
     }
 
     /// Whether any phase is in doubt, and with it the last month in which a deadline binds.
@@ -77,17 +78,17 @@ impl Unverified {
     pub(crate) fn leaves_sure(&self, plan: &Plan, place: &Place) -> bool {
         let Some(i) = place.entry_index() else { return true };
         let reach = match place.list() {
-            Some("event") => return !self.events.get(i).is_some_and(|doubt| *doubt),
-            Some("phase") => return !self.phases.get(i).is_some_and(|doubt| *doubt),
-            Some("residual") => plan.wiring.residuals.get(i),
-            Some("hold") => plan.wiring.holds.get(i),
-            Some("cap") => plan.wiring.caps.get(i),
+            Some("event") => return !self.events.get(i).is_some_and(|unverified| *unverified),
+            Some("phase") => return !self.phases.get(i).is_some_and(|unverified| *unverified),
+            Some("residual") => plan.references.residuals.get(i),
+            Some("hold") => plan.references.holds.get(i),
+            Some("cap") => plan.references.caps.get(i),
             _ => None,
         };
-        reach.is_none_or(|reach| !self.hangs(reach.from) && !self.hangs(reach.through))
+        reach.is_none_or(|reach| !self.depends(reach.from) && !self.depends(reach.through))
     }
 
-    fn hangs(&self, anchor: Option<Anchor>) -> bool {
+    fn depends(&self, anchor: Option<Anchor>) -> bool {
         match anchor {
             None => false,
             Some(Anchor::Event(i)) => self.events[i],
@@ -103,7 +104,7 @@ fn set(list: &mut [bool], i: usize) {
 }
 
 /// Whether with this place it is unclear who is there, when, or which events and phases there are.
-fn clouds_everything(place: &Place) -> bool {
+fn affects_whole_plan(place: &Place) -> bool {
     match (place.list(), place.entry_index(), place.key_of_entry()) {
         (Some("as_of"), ..) | (Some("event" | "phase" | "contingent"), None, _) => true,
         (Some("contingent"), Some(_), key) => {

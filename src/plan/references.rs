@@ -1,46 +1,35 @@
-//! Names and scopes turned into indices: who is meant, who goes where, what counts from what.
+//! Names and scopes turned into indices: which contingents a scope matches, where troops go, what days count
+//! from.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
+use crate::plan::estimate_source::Constraint;
 use crate::plan::names::{Anchor, Names};
 use crate::plan::place::PathCursor;
-use crate::plan::terms::{Route, Terms};
 use crate::spec::PlanSpec;
-use crate::spec::constraint::{Cap, Hold, Residual};
-use crate::spec::date_rule::When;
+use crate::spec::date_rule::{Event, When};
 use crate::spec::force::{Contingent, Scope};
 use crate::spec::phase::{Phase, Target};
 
-/// A plan's references, by index; its variants share those that they leave alone.
+/// A plan's references, by index.
 #[derive(Clone, Debug)]
 pub(crate) struct References {
-    pub(crate) events: Arc<[Option<Anchor>]>,
-    pub(crate) phases: Arc<[PhaseReferences]>,
-    /// By phase; a course keeps them with its dates.
-    pub(crate) terms: Arc<[Terms]>,
-    pub(crate) residuals: Arc<[ResolvedScope]>,
-    pub(crate) holds: Arc<[ResolvedScope]>,
-    pub(crate) caps: Arc<[ResolvedScope]>,
-    /// Whom each hazard holds.
-    pub(crate) hazards: Arc<[Vec<usize>]>,
-    /// Whether nobody who leaves a contingent arrives in another.
+    pub(crate) events: Vec<Option<Anchor>>,
+    pub(crate) phases: Vec<PhaseReferences>,
+    pub(crate) residuals: Vec<ResolvedScope>,
+    pub(crate) holds: Vec<ResolvedScope>,
+    pub(crate) caps: Vec<ResolvedScope>,
+    /// The contingents in each hazard's scope.
+    pub(crate) hazards: Vec<Vec<usize>>,
+    /// Whether everyone who leaves a contingent goes home.
     pub(crate) all_go_home: bool,
     /// Whether anybody is raised, or arrives from another contingent.
     pub(crate) somebody_comes: bool,
 }
 
-/// A list of constraints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Constraints {
-    Residuals,
-    Holds,
-    Caps,
-}
-
-/// Whom a residual, hold or cap concerns, and what its window counts from.
+/// The contingents in the scope of a residual, hold or cap, and what its window counts from.
 #[derive(Clone, Debug)]
 pub(crate) struct ResolvedScope {
     pub(crate) scope: Vec<usize>,
@@ -56,173 +45,164 @@ pub(crate) struct PhaseReferences {
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
     pub(crate) in_proportion_to: Option<usize>,
-    /// The earlier-listed phases that precede this one (DESIGN section 4).
+    /// The earlier-listed phases whose scopes or destinations meet its scope.
     pub(crate) preceded_by: Vec<usize>,
 }
 
-impl References {
-    /// Resolves every reference; what cannot be resolved is found and left out.
-    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, findings: &mut Diagnostics) -> Self {
-        for (i, contingent) in spec.contingents.iter().enumerate() {
-            names.source(&PathCursor::entry("contingent", i), contingent.source.as_ref(), findings);
-        }
-        let events = events(spec, names, findings);
-        let mut phases: Vec<PhaseReferences> = Vec::new();
-        for i in 0..spec.phases.len() {
-            let phase = phase(spec, i, names, findings);
-            phases.push(phase);
-        }
-        precede(spec, &mut phases);
-        let terms = spec.phases.iter().zip(&phases);
-        let terms =
-            terms.map(|(phase, wiring)| Terms::new(phase, &wiring.scope, wiring.in_proportion_to));
-        let terms = terms.collect();
+/// One contingent in a phase's scope, and where those who leave it arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) contingent: usize,
+    pub(crate) to: Option<usize>,
+    pub(crate) leaves_host: bool,
+}
 
-        let mut wire = Resolver { spec, names, findings };
-        let (residuals, holds, caps) = (wire.residuals(), wire.holds(), wire.caps());
-        for (i, cost) in spec.costs.iter().enumerate() {
-            wire.reach(
-                &PathCursor::entry("cost", i),
-                &cost.scope,
-                None,
-                None,
-                cost.source.as_ref(),
-            );
+/// What residuals, holds and caps have in common.
+pub(crate) struct ConstraintEntry<'a> {
+    pub(crate) scope: &'a Scope,
+    pub(crate) from: Option<&'a When>,
+    pub(crate) through: Option<&'a When>,
+    pub(crate) source: Option<&'a String>,
+}
+
+/// The entries of a list of constraints, in listing order.
+pub(crate) fn constraints(
+    spec: &PlanSpec,
+    list: Constraint,
+) -> Box<dyn Iterator<Item = ConstraintEntry<'_>> + '_> {
+    macro_rules! entries {
+        ($list:expr) => {
+            Box::new($list.iter().map(|entry| ConstraintEntry {
+                scope: &entry.scope,
+                from: entry.from.as_ref(),
+                through: entry.through.as_ref(),
+                source: entry.source.as_ref(),
+            }))
+        };
+    }
+    match list {
+        Constraint::Residual => entries!(spec.residuals),
+        Constraint::Hold => entries!(spec.holds),
+        Constraint::Cap => entries!(spec.caps),
+    }
+}
+
+impl References {
+    /// Resolves every reference; what cannot be resolved is reported and left out.
+    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, errors: &mut Diagnostics) -> Self {
+        let mut resolver = Resolver { spec, names, errors };
+        for (i, contingent) in spec.contingents.iter().enumerate() {
+            resolver.source(&PathCursor::entry("contingent", i), contingent.source.as_ref());
         }
-        let hazards = (spec.hazards.iter().enumerate())
-            .map(|(i, h)| {
-                let at = PathCursor::entry("hazard", i);
-                wire.reach(&at, &h.scope, None, None, h.source.as_ref()).scope
-            })
-            .collect();
+        let events = resolver.events();
+        let mut phases: Vec<PhaseReferences> =
+            (0..spec.phases.len()).map(|i| resolver.phase(i)).collect();
+        precede(spec, &mut phases);
+        let residuals = resolver.constraints(Constraint::Residual);
+        let holds = resolver.constraints(Constraint::Hold);
+        let caps = resolver.constraints(Constraint::Cap);
+        for (i, cost) in spec.costs.iter().enumerate() {
+            resolver.scope(&PathCursor::entry("cost", i), &cost.scope, cost.source.as_ref());
+        }
+        let hazards = spec.hazards.iter().enumerate().map(|(i, hazard)| {
+            let at = PathCursor::entry("hazard", i);
+            resolver.scope(&at, &hazard.scope, hazard.source.as_ref())
+        });
+        let hazards = hazards.collect();
         for (i, variant) in spec.variants.iter().enumerate() {
-            names.source(&PathCursor::entry("variant", i), variant.source.as_ref(), findings);
+            resolver.source(&PathCursor::entry("variant", i), variant.source.as_ref());
         }
         let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
-        let somebody_comes = !all_go_home || is_anybody_raised(spec);
-        let phases = phases.into();
-        Self { events, phases, terms, residuals, holds, caps, hazards, all_go_home, somebody_comes }
+        let somebody_comes =
+            !all_go_home || spec.phases.iter().any(|phase| phase.target.is_raise());
+        Self { events, phases, residuals, holds, caps, hazards, all_go_home, somebody_comes }
     }
 
-    /// Whether every cap's scope is everyone, of so many, in a plan in which everyone who leaves goes home.
-    pub(crate) fn caps_hold_everyone(&self, contingents: usize) -> bool {
-        self.all_go_home && self.caps.iter().all(|reach| reach.scope.len() == contingents)
-    }
-
-    /// Resolves anew what hangs on phases' targets, and the terms of those whose target or pace is another;
-    /// all else is as it was.
-    pub(crate) fn check_terms(
-        &mut self,
-        changed: impl Iterator<Item = usize>,
-        spec: &PlanSpec,
-        names: &Names<'_>,
-        findings: &mut Diagnostics,
-    ) {
-        let mut wire = Resolver { spec, names, findings };
-        for (i, phase) in spec.phases.iter().enumerate() {
-            let at = PathCursor::entry("phase", i);
-            if phase.destination.is_some() && phase.target.is_raise() {
-                wire.findings.add(at.key("destination"), PlanErrorKind::RaiseWithDestination);
-            }
-            let other = wire.in_proportion_to(&at, i);
-            if other != self.phases[i].in_proportion_to {
-                Arc::make_mut(&mut self.phases)[i].in_proportion_to = other;
-            }
-        }
-        let terms = Arc::make_mut(&mut self.terms);
-        for i in changed {
-            let PhaseReferences { scope, in_proportion_to, .. } = &self.phases[i];
-            terms[i] = Terms::new(&spec.phases[i], scope, *in_proportion_to);
-        }
-        self.somebody_comes = !self.all_go_home || is_anybody_raised(spec);
-    }
-
-    /// Resolves the references of a list of constraints anew; all else is as it was.
-    pub(crate) fn check_constraints(
-        &mut self,
-        list: Constraints,
-        spec: &PlanSpec,
-        names: &Names<'_>,
-        findings: &mut Diagnostics,
-    ) {
-        let mut wire = Resolver { spec, names, findings };
+    /// The references of a list of constraints.
+    pub(crate) fn constraints(&self, list: Constraint) -> &[ResolvedScope] {
         match list {
-            Constraints::Residuals => self.residuals = wire.residuals(),
-            Constraints::Holds => self.holds = wire.holds(),
-            Constraints::Caps => self.caps = wire.caps(),
+            Constraint::Residual => &self.residuals,
+            Constraint::Hold => &self.holds,
+            Constraint::Cap => &self.caps,
         }
     }
 }
 
-fn is_anybody_raised(spec: &PlanSpec) -> bool {
-    spec.phases.iter().any(|phase| phase.target.is_raise())
-}
-
-/// The contingents that a scope means, by index.
+/// The contingents that a scope matches, by index.
 pub(crate) fn members(contingents: &[Contingent], scope: &Scope) -> Vec<usize> {
-    let meant = |(i, contingent): (usize, &Contingent)| scope.matches(contingent).then_some(i);
-    contingents.iter().enumerate().filter_map(meant).collect()
+    let matching = contingents.iter().enumerate().filter(|(_, c)| scope.matches(c));
+    matching.map(|(i, _)| i).collect()
 }
 
-struct Resolver<'a, 'f> {
+struct Resolver<'a, 'e> {
     spec: &'a PlanSpec,
     names: &'a Names<'a>,
-    findings: &'f mut Diagnostics,
+    errors: &'e mut Diagnostics,
 }
 
 impl Resolver<'_, '_> {
-    fn residuals(&mut self) -> Arc<[ResolvedScope]> {
-        let residuals = &self.spec.residuals;
-        let reach = |(i, r): (usize, &Residual)| {
-            let at = PathCursor::entry("residual", i);
-            self.reach(&at, &r.scope, r.from.as_ref(), r.through.as_ref(), r.source.as_ref())
-        };
-        residuals.iter().enumerate().map(reach).collect()
+    fn source(&mut self, at: &PathCursor<'_>, source: Option<&String>) {
+        self.names.source(at, source, self.errors);
     }
 
-    fn holds(&mut self) -> Arc<[ResolvedScope]> {
-        let holds = &self.spec.holds;
-        let reach = |(i, h): (usize, &Hold)| {
-            let at = PathCursor::entry("hold", i);
-            self.reach(&at, &h.scope, h.from.as_ref(), h.through.as_ref(), h.source.as_ref())
-        };
-        holds.iter().enumerate().map(reach).collect()
-    }
-
-    fn caps(&mut self) -> Arc<[ResolvedScope]> {
-        let caps = &self.spec.caps;
-        let reach = |(i, c): (usize, &Cap)| {
-            let at = PathCursor::entry("cap", i);
-            self.reach(&at, &c.scope, c.from.as_ref(), c.through.as_ref(), c.source.as_ref())
-        };
-        caps.iter().enumerate().map(reach).collect()
-    }
-
-    fn reach(
-        &mut self,
-        at: &PathCursor<'_>,
-        scope: &Scope,
-        from: Option<&When>,
-        through: Option<&When>,
-        source: Option<&String>,
-    ) -> ResolvedScope {
+    /// The contingents in an entry's scope; checks its source, too.
+    fn scope(&mut self, at: &PathCursor<'_>, scope: &Scope, source: Option<&String>) -> Vec<usize> {
         let scope = self.members(at, scope);
-        let last = Anchor::Phase(self.spec.phases.len());
-        let from = self.anchor(&at.key("from"), from, last);
-        let through = self.anchor(&at.key("through"), through, last);
-        self.names.source(at, source, self.findings);
-        ResolvedScope { scope, from, through }
+        self.source(at, source);
+        scope
     }
 
     fn members(&mut self, at: &PathCursor<'_>, scope: &Scope) -> Vec<usize> {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            self.findings.add(at.key("scope"), PlanErrorKind::NobodyMatches);
+            self.errors.add(at.key("scope"), PlanErrorKind::NobodyMatches);
         }
         members
     }
 
-    /// The phase that one's target keeps in proportion to, if any.
+    fn constraints(&mut self, list: Constraint) -> Vec<ResolvedScope> {
+        let spec = self.spec;
+        let resolve = |(i, entry): (usize, ConstraintEntry<'_>)| {
+            let at = PathCursor::entry(list.key(), i);
+            let scope = self.members(&at, entry.scope);
+            let after_all = Anchor::Phase(self.spec.phases.len());
+            let from = self.anchor(&at.key("from"), entry.from, after_all);
+            let through = self.anchor(&at.key("through"), entry.through, after_all);
+            self.source(&at, entry.source);
+            ResolvedScope { scope, from, through }
+        };
+        constraints(spec, list).enumerate().map(resolve).collect()
+    }
+
+    fn events(&mut self) -> Vec<Option<Anchor>> {
+        let spec = self.spec;
+        let resolve = |(i, event): (usize, &Event)| {
+            let at = PathCursor::entry("event", i);
+            self.source(&at, event.source.as_ref());
+            self.anchor(&at.key("date"), event.date.as_ref(), Anchor::Event(i))
+        };
+        spec.events.iter().enumerate().map(resolve).collect()
+    }
+
+    fn phase(&mut self, i: usize) -> PhaseReferences {
+        let phase = &self.spec.phases[i];
+        let at = PathCursor::entry("phase", i);
+        self.source(&at, phase.source.as_ref());
+        let members = self.members(&at, &phase.scope);
+        let scope = routes(self.spec, phase, &at, &members, self.errors);
+        let own = Anchor::Phase(i);
+        let deadline = self.anchor(&at.key("deadline"), Some(&phase.deadline), own);
+        let starts = self.anchor(&at.key("starts"), phase.starts.as_ref(), own);
+        let waits_for = phase.waits_for.iter().enumerate();
+        let waits_for = waits_for
+            .filter_map(|(k, id)| self.found(&at.key("waits_for").index(k), self.names.event(id)))
+            .collect();
+        let in_proportion_to = self.in_proportion_to(&at, i);
+        let preceded_by = Vec::new(); // known once all phases are
+        PhaseReferences { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
+    }
+
+    /// The phase that the target of phase `i` keeps in proportion to, if any.
     fn in_proportion_to(&mut self, at: &PathCursor<'_>, i: usize) -> Option<usize> {
         let Target::InProportionTo(name) = &self.spec.phases[i].target else { return None };
         let other = self.names.phase(name).and_then(|other| {
@@ -237,63 +217,30 @@ impl Resolver<'_, '_> {
         self.found(&at.key("target").key("in_proportion_to"), other)
     }
 
+    /// What a day counts from, listed before `earlier`.
     fn anchor<D>(
         &mut self,
         at: &PathCursor<'_>,
         when: Option<&When<D>>,
         earlier: Anchor,
     ) -> Option<Anchor> {
-        let Some(When::CountedFrom(after)) = when else { return None };
-        let anchor = self.names.anchor(&after.anchor, earlier);
+        let Some(When::CountedFrom(counted)) = when else { return None };
+        let anchor = self.names.anchor(&counted.anchor, earlier);
         self.found(&at.key("after"), anchor)
     }
 
     fn found<T>(&mut self, at: &PathCursor<'_>, result: Result<T, PlanErrorKind>) -> Option<T> {
-        result.map_err(|problem| self.findings.add(at, problem)).ok()
+        result.map_err(|problem| self.errors.add(at, problem)).ok()
     }
 }
 
-fn events(spec: &PlanSpec, names: &Names<'_>, findings: &mut Diagnostics) -> Arc<[Option<Anchor>]> {
-    let mut wire = Resolver { spec, names, findings };
-    (spec.events.iter().enumerate())
-        .map(|(i, event)| {
-            let at = PathCursor::entry("event", i);
-            names.source(&at, event.source.as_ref(), wire.findings);
-            wire.anchor(&at.key("date"), event.date.as_ref(), Anchor::Event(i))
-        })
-        .collect()
-}
-
-fn phase(
-    spec: &PlanSpec,
-    i: usize,
-    names: &Names<'_>,
-    findings: &mut Diagnostics,
-) -> PhaseReferences {
-    let mut wire = Resolver { spec, names, findings };
-    let phase = &spec.phases[i];
-    let at = PathCursor::entry("phase", i);
-    names.source(&at, phase.source.as_ref(), wire.findings);
-
-    let members = wire.members(&at, &phase.scope);
-    let scope = legs(spec, phase, &at, &members, wire.findings);
-    let deadline = wire.anchor(&at.key("deadline"), Some(&phase.deadline), Anchor::Phase(i));
-    let starts = wire.anchor(&at.key("starts"), phase.starts.as_ref(), Anchor::Phase(i));
-    let waits_for = (phase.waits_for.iter().enumerate())
-        .filter_map(|(k, id)| wire.found(&at.key("waits_for").index(k), names.event(id)))
-        .collect();
-    let in_proportion_to = wire.in_proportion_to(&at, i);
-    let preceded_by = Vec::new(); // once all are wired
-    PhaseReferences { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
-}
-
 /// Where the members of a phase's scope go.
-fn legs(
+fn routes(
     spec: &PlanSpec,
     phase: &Phase,
     at: &PathCursor<'_>,
     members: &[usize],
-    findings: &mut Diagnostics,
+    errors: &mut Diagnostics,
 ) -> Vec<Route> {
     let Some(destination) = phase.destination else {
         return members
@@ -303,17 +250,17 @@ fn legs(
     };
     let at = at.key("destination");
     if destination.host.is_none() && destination.mission.is_none() {
-        findings.add(at, PlanErrorKind::EmptyDestination);
+        errors.add(at, PlanErrorKind::EmptyDestination);
         return Vec::new();
     }
     if phase.target.is_raise() {
-        findings.add(at, PlanErrorKind::RaiseWithDestination);
+        errors.add(at, PlanErrorKind::RaiseWithDestination);
         return Vec::new();
     }
     let by_key: HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
         .map(|(i, c)| ((c.contributor, c.host, c.mission), i))
         .collect();
-    let mut legs = Vec::new();
+    let mut routes = Vec::new();
     let mut missing = Vec::new();
     for &contingent in members {
         let from = &spec.contingents[contingent];
@@ -326,23 +273,23 @@ fn legs(
         match by_key.get(&arrival) {
             Some(&to) => {
                 let leaves_host = host != from.host;
-                legs.push(Route { contingent, to: Some(to), leaves_host });
+                routes.push(Route { contingent, to: Some(to), leaves_host });
             }
             None if !missing.contains(&arrival) => missing.push(arrival),
             None => {}
         }
     }
-    if legs.is_empty() && missing.is_empty() && !members.is_empty() {
-        findings.add(at, PlanErrorKind::OverNobody);
+    if routes.is_empty() && missing.is_empty() && !members.is_empty() {
+        errors.add(at, PlanErrorKind::OverNobody);
     }
     for (contributor, host, mission) in missing {
-        findings.add(at, PlanErrorKind::NoSuchDestination { contributor, host, mission });
+        errors.add(at, PlanErrorKind::NoSuchDestination { contributor, host, mission });
     }
-    legs
+    routes
 }
 
-/// Which phases precede which: those that share a contingent, and those that send somebody into
-/// the scope of a later one without `starts`.
+/// Which phases precede which: those that share a contingent, and those that send troops into the scope of a
+/// later one without `starts`.
 fn precede(spec: &PlanSpec, phases: &mut [PhaseReferences]) {
     let words = spec.contingents.len().div_ceil(64);
     let set = |members: &mut dyn Iterator<Item = usize>| {
@@ -355,8 +302,8 @@ fn precede(spec: &PlanSpec, phases: &mut [PhaseReferences]) {
     let meet = |a: &[u64], b: &[u64]| a.iter().zip(b).any(|(a, b)| a & b != 0);
     let sets: Vec<(Vec<u64>, Vec<u64>)> = (phases.iter())
         .map(|phase| {
-            let scope = set(&mut phase.scope.iter().map(|leg| leg.contingent));
-            let arrivals = set(&mut phase.scope.iter().filter_map(|leg| leg.to));
+            let scope = set(&mut phase.scope.iter().map(|route| route.contingent));
+            let arrivals = set(&mut phase.scope.iter().filter_map(|route| route.to));
             (scope, arrivals)
         })
         .collect();

@@ -1,19 +1,20 @@
 //! Checks a plan: every rule, all violations at once.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
-use crate::plan::checked::{Baseline, Plan, Shifts};
+use crate::plan::checked::{Baseline, DayShifts, Plan};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanError, PlanErrors};
 use crate::plan::limits;
 use crate::plan::names::Names;
 use crate::plan::partial::Unverified;
 use crate::plan::place::{PathCursor, Place};
+
+use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::references::References;
-use crate::plan::resolved::{CanRun, Timeline};
-use crate::plan::timeline::Point;
+use crate::plan::timeline::{CanRun, Timeline};
 use crate::plan::variant::apply;
 use crate::spec::PlanSpec;
 use crate::spec::adjustment::Variant;
@@ -53,57 +54,51 @@ impl Plan {
     /// can: nothing is said of what depends on them.
     pub(crate) fn check(
         spec: PlanSpec,
-        mut findings: Diagnostics,
+        mut errors: Diagnostics,
         unread: &[Place],
     ) -> Result<Self, PlanErrors> {
-        if !limits::check(&spec, &mut findings) {
-            return Err(findings.into());
+        if !limits::check(&spec, &mut errors) {
+            return Err(errors.into());
         }
         let mut found = Diagnostics::default();
         check_numbers::check(&spec, &mut found);
         let numbers = found.len();
-        let wiring = {
-            let names = Names::check(&spec, &mut found);
-            References::check(&spec, &names, &mut found)
-        };
-        let shifts = Shifts::none(&spec);
-        let through = spec.as_of; // until the deadlines are known
+        let references = References::check(&spec, &Names::check(&spec, &mut found), &mut found);
         let mut plan = Self {
-            spec,
-            wiring,
-            shifts,
-            written: Baseline::default(),
-            through,
-            best: OnceLock::new(),
+            references: Arc::new(references),
+            shifts: Arc::new(DayShifts::none(&spec)),
+            baseline: Arc::default(),
+            through: spec.as_of, // until the deadlines are known
+            spec: Arc::new(spec),
         };
-        let doubt = Unverified::of(&plan, unread, found.iter().skip(numbers));
-        if !doubt.everything {
-            plan.settle(&doubt, &mut found);
+        let unverified = Unverified::of(&plan, unread, found.iter().skip(numbers));
+        if !unverified.everything {
+            plan.check_days(&unverified, &mut found);
         }
-        if findings.is_empty() && found.is_empty() {
+        if errors.is_empty() && found.is_empty() {
             apply::check_all(&plan, &mut found);
         } else {
             apply::check_names(&plan, &mut found);
         }
-        let own = |error: &PlanError| !hangs_on(&error.place, &error.problem, unread);
-        findings.append(found.into_iter().filter(own));
-        findings.or(plan)
+        let own = |error: &PlanError| !depends_on(&error.place, &error.problem, unread);
+        errors.append(found.into_iter().filter(own));
+        errors.or(plan)
     }
 
-    /// Settles what the plan as written decides, and checks its days as far as they are sure.
-    fn settle(&mut self, doubt: &Unverified, findings: &mut Diagnostics) {
-        let timeline = Timeline::new(self, &Point::Best, None);
-        self.written.opens.clone_from(&timeline.opens);
-        self.written.past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
+    /// Checks the days of the plan as written, as far as they are verified, and keeps its baseline.
+    fn check_days(&mut self, unverified: &Unverified, errors: &mut Diagnostics) {
+        let timeline = Timeline::new(self, &mut EstimatePoint::Best, None);
+        let past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
+        self.baseline = Arc::new(Baseline { opens: timeline.opens.clone(), past });
         let mut found = Diagnostics::default();
         check_dates::check_calendar(self, &timeline, None, &mut found);
         check_dates::check_order(self, &timeline, &mut found);
         check_dates::check_proportions(self, &timeline, &mut found);
         check_dates::check_windows(&timeline, &mut found);
-        findings.append(found.into_iter().filter(|error| doubt.leaves_sure(self, &error.place)));
+        errors.append(found.into_iter().filter(|error| unverified.leaves_sure(self, &error.place)));
         self.through = check_dates::last_month(self, &timeline);
-        if self.spec.through.is_some() || !doubt.any_phase() {
-            check_dates::check_through(self.spec.as_of, self.through, findings);
+        if self.spec.through.is_some() || !unverified.any_phase() {
+            check_dates::check_through(self.spec.as_of, self.through, errors);
         }
     }
 
@@ -125,12 +120,11 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_through(mut self, month: YearMonth) -> Result<Self, PlanErrors> {
-        let mut findings = Diagnostics::default();
-        check_dates::check_through(self.spec.as_of, month, &mut findings);
+        let mut errors = Diagnostics::default();
+        check_dates::check_through(self.spec.as_of, month, &mut errors);
         self.through = month;
-        self.spec.through = Some(month);
-        self.best = OnceLock::new(); // outlined through another month
-        findings.or(self)
+        Arc::make_mut(&mut self.spec).through = Some(month);
+        errors.or(self)
     }
 
     /// The plan under one of its variants; `None` where it has none of that name.
@@ -209,20 +203,20 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_variants(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
-        let mut findings = Diagnostics::default();
+        let mut errors = Diagnostics::default();
         let mut plans = Vec::new();
         for (i, variant) in variants.iter().enumerate() {
             match apply::apply(self, variant, &PathCursor::entry("variant", i)) {
                 Ok(plan) => plans.push(plan),
-                Err(errors) => findings.append(errors),
+                Err(found) => errors.append(found),
             }
         }
-        findings.or(plans)
+        errors.or(plans)
     }
 }
 
 /// Whether a finding may be there only because something else could not be read.
-fn hangs_on(place: &Place, problem: &PlanErrorKind, unread: &[Place]) -> bool {
+fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place]) -> bool {
     let lost = |lists: &[&str], keys: &[&str]| {
         unread.iter().any(|unread| {
             let concerns = |key| keys.contains(&key);

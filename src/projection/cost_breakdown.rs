@@ -1,10 +1,8 @@
 //! What a projection costs, exactly (DESIGN section 5).
 
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::Hash;
 
-use crate::projection::month_table::Rows;
+use crate::projection::month_table::MonthTable;
 use crate::projection::project::Projection;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
@@ -154,7 +152,7 @@ impl fmt::Display for Money {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CostBreakdown<'a> {
-    projection: &'a Projection<'a>,
+    projection: &'a Projection,
 }
 
 /// What one line costs in one month for one contributor, or for none in particular.
@@ -165,7 +163,7 @@ struct Item<'a> {
     twelfths: u128,
 }
 
-impl Projection<'_> {
+impl Projection {
     /// What the projection costs under the plan's cost lines.
     ///
     /// ```
@@ -301,69 +299,75 @@ impl CostBreakdown<'_> {
         })
     }
 
-    /// Sums by a key and by currency, in the order first met.
-    fn by<K: Clone + Eq + Hash>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Money)> {
+    /// Sums the items by a key and their currency, in the order in which the keys first come.
+    fn by<K: PartialEq>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Money)> {
         let mut sums: Vec<(K, Money)> = Vec::new();
-        let mut places = HashMap::new();
-        for item in self.items() {
-            let (key, currency) = (key(&item), item.line.currency.as_str());
-            let place = *places.entry((key.clone(), currency)).or_insert_with(|| {
+        let mut last = 0; // keys mostly come again in the same order
+        self.for_each_item(|item| {
+            let (key, currency) = (key(item), item.line.currency.as_str());
+            let is_own = |(other, money): &(K, Money)| *other == key && money.currency == currency;
+            let known = (last..sums.len()).chain(0..last).find(|&i| is_own(&sums[i]));
+            last = known.unwrap_or(sums.len());
+            if known.is_none() {
                 sums.push((key, Money { currency: currency.to_owned(), twelfths: 0 }));
-                sums.len() - 1
-            });
-            sums[place].1.twelfths += item.twelfths;
-        }
+            }
+            sums[last].1.twelfths += item.twelfths;
+        });
         sums
     }
 
-    fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        self.projection.plan().spec().costs.iter().flat_map(move |line| {
-            let members = self.members(line);
-            self.projection.months().enumerate().flat_map(move |(t, month)| {
-                let for_all = line.per_month.map(|per_month| Item {
-                    line,
-                    contributor: None,
-                    month,
-                    twelfths: 12 * u128::from(per_month),
-                });
-                let for_each = members.iter().map(|(contributor, members)| Item {
-                    line,
-                    contributor: Some(*contributor),
-                    month,
-                    twelfths: self.twelfths(line, members, t),
-                });
-                for_each.chain(for_all).collect::<Vec<_>>()
-            })
-        })
-    }
-
-    /// What a line costs for some contingents in month t.
-    fn twelfths(self, line: &Cost, members: &[usize], t: usize) -> u128 {
-        let rows = &self.projection.rows;
-        let sum = |of: fn(&Rows, usize, usize) -> u32| -> u128 {
-            members.iter().map(|&c| u128::from(of(rows, t, c))).sum()
-        };
-        let per_year = u128::from(line.per_troop_year.unwrap_or(0));
-        let per_leaver = 12 * u128::from(line.per_withdrawn.unwrap_or(0));
-        let home_departures = sum(Rows::withdrawn) - sum(Rows::sent_on);
-        sum(Rows::strength) * per_year + home_departures * per_leaver
+    /// Visits the costs of each line in each month: those of each contributor, then those whatever the level.
+    fn for_each_item(self, mut visit: impl FnMut(&Item<'_>)) {
+        let table = &self.projection.table;
+        for line in &self.projection.plan().spec().costs {
+            let contributors = self.contributors(line);
+            for (t, month) in self.projection.months().enumerate() {
+                for (contributor, members) in &contributors {
+                    let sum = |of: fn(&MonthTable, usize, usize) -> u32| -> u64 {
+                        members.iter().map(|&c| u64::from(of(table, t, c))).sum()
+                    };
+                    let left = match line.per_withdrawn {
+                        Some(_) => sum(MonthTable::withdrawn) - sum(MonthTable::transferred),
+                        None => 0,
+                    };
+                    let twelfths = troop_twelfths(line, sum(MonthTable::strength), left);
+                    visit(&Item { line, contributor: Some(*contributor), month, twelfths });
+                }
+                if line.per_month.is_some() {
+                    let twelfths = month_twelfths(line);
+                    visit(&Item { line, contributor: None, month, twelfths });
+                }
+            }
+        }
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.
-    fn members(self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
-        let mut members: Vec<(Country, Vec<usize>)> = Vec::new();
+    fn contributors(self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
+        let mut contributors: Vec<(Country, Vec<usize>)> = Vec::new();
         if line.per_troop_year.is_none() && line.per_withdrawn.is_none() {
-            return members; // it costs no contributor anything
+            return contributors; // it costs no contributor anything
         }
         for (i, contingent) in self.projection.plan().spec().contingents.iter().enumerate() {
             if !line.scope.matches(contingent) {
                 continue;
             }
-            match members.iter_mut().find(|(other, _)| *other == contingent.contributor) {
+            match contributors.iter_mut().find(|(other, _)| *other == contingent.contributor) {
                 Some((_, members)) => members.push(i),
-                None => members.push((contingent.contributor, vec![i])),
+                None => contributors.push((contingent.contributor, vec![i])),
             }
         }
-        members
+        contributors
     }
+}
+
+/// What the troops of a line's scope cost in a month, in twelfths: `strength` at its end, and those who
+/// `left` for home.
+pub(crate) fn troop_twelfths(line: &Cost, strength: u64, left: u64) -> u128 {
+    u128::from(strength) * u128::from(line.per_troop_year.unwrap_or(0))
+        + 12 * u128::from(left) * u128::from(line.per_withdrawn.unwrap_or(0))
+}
+
+/// What a line costs in a month whatever the level, in twelfths.
+pub(crate) fn month_twelfths(line: &Cost) -> u128 {
+    12 * u128::from(line.per_month.unwrap_or(0))
 }

@@ -1,18 +1,17 @@
-//! Whether deadlines hold (DESIGN section 5).
+//! Whether deadlines are met.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::plan::outline::Outline;
-use crate::plan::resolved::CanRun;
+use crate::engine::schedule::{PhaseStatus, ScheduleData};
 use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::project::Projection;
 use crate::values::day::Day;
 use crate::values::troops::grouped;
 use crate::values::year_month::YearMonth;
 
-/// What became of a phase's deadline. What a projection cannot tell is `None`.
+/// Whether a phase's deadline is met. What is not known within the projection is `None`.
 ///
 /// ```
 /// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
@@ -36,76 +35,36 @@ use crate::values::year_month::YearMonth;
 pub struct DeadlineOutcome {
     /// The phase's name.
     pub phase: String,
-    /// How far the phase has come.
+    /// Whether and when the phase runs.
     pub status: PhaseStatus,
-    /// The resolved day, a month's last; `None` where it is undated, and then all that follows.
+    /// The resolved day, the last of a month; `None` where it is undated, and so is all that follows.
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
     pub binding_month: Option<YearMonth>,
-    /// What the strength of the phase's scope must have come to, in troops.
+    /// The strength that the phase's scope must reach, in troops.
     pub goal: Option<u64>,
-    /// What it comes to at the binding month, in troops.
+    /// Its strength at the end of the binding month, in troops.
     pub strength: Option<u64>,
-    /// Whether the goal is reached by the binding month.
+    /// Whether the goal is reached at the end of the binding month.
     pub met: Option<bool>,
-    /// From which month on the goal is reached.
+    /// The month from which on the goal is reached.
     pub met_in: Option<YearMonth>,
-    /// How many months after the binding month that is; not above 0 where the deadline is met.
+    /// Months from the binding month to that month; never above 0 where the deadline is met.
     pub slip_months: Option<i32>,
-    /// How many troops the strength is from the goal at the binding month.
+    /// By how many troops the strength misses the goal at the end of the binding month; 0 if met.
     pub shortfall: Option<u64>,
-    /// What kept a missed deadline from being met, the most troop-months first.
+    /// What delayed a missed deadline, the most troop-months first.
     pub causes: Vec<DelayCause>,
 }
 
-/// How far a phase has come by the end of a projection.
-///
-/// ```
-/// use drawdown::{Contingent, Event, Phase, PhaseStatus, Plan, PlanSpec, Target, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     events: vec![Event::new("approval")], // without a date
-///     phases: vec![Phase {
-///         waits_for: vec!["approval".into()],
-///         ..Phase::new("all", Target::Remainder, "2024-12-31".parse()?)
-///     }],
-///     ..PlanSpec::new("Not approved", "2024-08".parse()?)
-/// })?;
-/// assert_eq!(plan.project().deadlines()[0].status, PhaseStatus::NeverStarts);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PhaseStatus {
-    /// It was due before the plan's first month.
-    Past,
-    /// It hangs on something undated.
-    NeverStarts,
-    /// It would start after the projection's end.
-    NotStarted,
-    /// It started.
-    Started {
-        /// Its first month.
-        start: YearMonth,
-        /// The last month of its schedule.
-        paced_end: YearMonth,
-    },
-}
-
-impl Projection<'_> {
-    /// What became of each phase's deadline, in listing order (DESIGN section 5).
+impl Projection {
+    /// The outcome of each phase's deadline, in listing order.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// assert_eq!(
-    ///     plan.project().deadlines()[0].to_string(),
-    ///     "all: due 2024-12-31, goal 0; met in 2024-12, on time"
+    ///     plan.project().deadlines()[1].to_string(),
+    ///     "the remainder: due 2026-12-31, goal 250; met in 2026-12, on time"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -115,66 +74,66 @@ impl Projection<'_> {
     }
 }
 
-fn outcome(projection: &Projection<'_>, i: usize) -> DeadlineOutcome {
-    let dates = &projection.course().timeline.phases[i];
-    let outline = &projection.course().outline;
-    let mut outcome = DeadlineOutcome {
-        phase: projection.plan().spec.phases[i].name.clone(),
-        status: match (dates.run, outline.started(i)) {
-            (CanRun::Past, _) => PhaseStatus::Past,
-            (CanRun::Never, _) => PhaseStatus::NeverStarts,
-            (CanRun::Yes, None) => PhaseStatus::NotStarted,
-            (CanRun::Yes, Some(reckoning)) => PhaseStatus::Started {
-                start: projection.month(reckoning.start),
-                paced_end: projection.month(reckoning.end),
-            },
-        },
+fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
+    let schedule = projection.data();
+    let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
+    let verdict = Verdict::new(schedule, i, |t| scope_strength(projection, i, t));
+    let causes = verdict
+        .filter(|verdict| verdict.met == Some(false))
+        .map(|verdict| delay_causes::causes(projection, i, verdict.binds.min(plan.horizon())));
+    DeadlineOutcome {
+        phase: plan.spec.phases[i].name.clone(),
+        status: schedule.status(i),
         deadline: dates.deadline.map(Day::date),
-        binding_month: dates.binds.map(|b| projection.month(b)),
-        goal: None,
-        strength: None,
-        met: None,
-        met_in: None,
-        slip_months: None,
-        shortfall: None,
-        causes: Vec::new(),
-    };
-    let is_raise = projection.plan().spec.phases[i].target.is_raise();
-    let last = projection.plan().horizon();
-    let Some(verdict) = judge(dates.binds, start_and_goal(outline, i), is_raise, last, |t| {
-        scope_sum(projection, i, t)
-    }) else {
-        return outcome;
-    };
-    outcome.goal = Some(verdict.goal);
-    outcome.strength = verdict.strength;
-    outcome.met = verdict.met;
-    outcome.met_in = verdict.met_in.map(|t| projection.month(t));
-    outcome.slip_months = verdict.slip();
-    outcome.shortfall = verdict.shortfall();
-    if verdict.met == Some(false) {
-        outcome.causes = delay_causes::reasons(projection, i, verdict.binds.min(last));
+        binding_month: dates.binds.map(|b| plan.month(b)),
+        goal: verdict.map(|verdict| verdict.goal),
+        strength: verdict.and_then(|verdict| verdict.strength),
+        met: verdict.and_then(|verdict| verdict.met),
+        met_in: verdict.and_then(|verdict| verdict.met_in).map(|t| plan.month(t)),
+        slip_months: verdict.and_then(|verdict| verdict.slip()),
+        shortfall: verdict.and_then(|verdict| verdict.shortfall()),
+        causes: causes.unwrap_or_default(),
     }
-    outcome
 }
 
-/// The month from which a phase is measured, and its goal.
-pub(crate) fn start_and_goal(outline: &Outline, phase: usize) -> Option<(i32, u64)> {
-    outline.reckoned(phase).map(|reckoning| (reckoning.start, reckoning.goal))
-}
-
-/// What a phase's scope came to, measured against its goal; months as t.
+/// The strength of a phase's scope, measured against its goal; months as t.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Verdict {
-    pub(crate) binds: i32,
-    pub(crate) goal: u64,
-    /// At the binding month, where that is projected; and so the next.
-    pub(crate) strength: Option<u64>,
+    binds: i32,
+    goal: u64,
+    /// At the end of the binding month, where that is projected; and so the next.
+    strength: Option<u64>,
     pub(crate) met: Option<bool>,
-    pub(crate) met_in: Option<i32>,
+    met_in: Option<i32>,
 }
 
 impl Verdict {
+    /// Measures a phase by its scope's strength in each month; `None` where nothing is due.
+    pub(crate) fn new(
+        schedule: &ScheduleData,
+        phase: usize,
+        strength: impl Fn(i32) -> u64,
+    ) -> Option<Self> {
+        let allocation = schedule.allocation(phase)?;
+        let (b, start, goal) =
+            (schedule.timeline.phases[phase].binds?, allocation.start, allocation.goal);
+        let last = schedule.plan.horizon();
+        let is_raise = schedule.is_raise(phase);
+        let reached = |t: i32| if is_raise { strength(t) >= goal } else { strength(t) <= goal };
+        // The earliest month from which on the goal is reached in every month through another.
+        let since =
+            |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
+        if b > last {
+            let met_in = since(start, last);
+            return Some(Self { binds: b, goal, strength: None, met: None, met_in });
+        }
+        let met = reached(b);
+        let met_in =
+            if met { since(start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) };
+        Some(Self { binds: b, goal, strength: Some(strength(b)), met: Some(met), met_in })
+    }
+
+    /// Months from the binding month to the month in which the goal is met.
     pub(crate) fn slip(&self) -> Option<i32> {
         self.met_in.map(|t| t - self.binds)
     }
@@ -185,51 +144,12 @@ impl Verdict {
     }
 }
 
-/// Measures a phase's strengths against its goal (DESIGN section 5), given its start and its goal;
-/// `None` where nothing is due.
-pub(crate) fn judge(
-    binds: Option<i32>,
-    reckoned: Option<(i32, u64)>,
-    is_raise: bool,
-    last: i32,
-    strength: impl Fn(i32) -> u64,
-) -> Option<Verdict> {
-    let (b, (start, goal)) = (binds?, reckoned?);
-    let reached = |t: i32| if is_raise { strength(t) >= goal } else { strength(t) <= goal };
-    // The first month of the stretch in which the goal is reached that ends with `through`.
-    let since = |from: i32, through: i32| (from..=through).rev().take_while(|&t| reached(t)).last();
-    if b > last {
-        let met_in = since(start, last);
-        return Some(Verdict { binds: b, goal, strength: None, met: None, met_in });
-    }
-    let met = reached(b);
-    let met_in = if met { since(start.min(b), b) } else { (b + 1..=last).find(|&t| reached(t)) };
-    Some(Verdict { binds: b, goal, strength: Some(strength(b)), met: Some(met), met_in })
-}
-
-/// Whether a deadline is met, and the phase's slip, as [`judge`] finds them of a cut whose scope's
-/// strength never rises: it started in month `start` and has reached its goal from month `first` on.
-///
-/// Which month before `start` and the binding month `first` is does not matter.
-#[cfg(feature = "ensemble")]
-pub(crate) fn judge_falling(
-    b: i32,
-    start: i32,
-    first: i32,
-    last: i32,
-) -> (Option<bool>, Option<i32>) {
-    let met = (b <= last).then_some(first <= b);
-    // Measured from the start, where it is met or still may be; else from when it is reached.
-    let from = if b > last { start } else { start.min(b) };
-    (met, (first <= last).then_some(first.max(from) - b))
-}
-
 /// The projected strength of a phase's scope in month t.
-fn scope_sum(projection: &Projection<'_>, i: usize, t: i32) -> u64 {
+fn scope_strength(projection: &Projection, phase: usize, t: i32) -> u64 {
     let Ok(t) = usize::try_from(t) else { return 0 };
-    let row = projection.rows.strengths(t);
-    let legs = &projection.plan().wiring.phases[i].scope;
-    legs.iter().map(|leg| u64::from(row[leg.contingent])).sum()
+    let levels = projection.table.strengths(t);
+    let routes = projection.data().routes(phase);
+    routes.iter().map(|route| u64::from(levels[route.contingent])).sum()
 }
 
 /// One plain sentence.
@@ -277,28 +197,6 @@ impl fmt::Display for DeadlineOutcome {
                 write!(f, "{late} {} late", months(late))
             }
             None => Ok(()),
-        }
-    }
-}
-
-#[cfg(test)]
-#[cfg(feature = "ensemble")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn falling_strengths_are_judged_alike() {
-        let last = 9;
-        for (b, start) in (1..13).flat_map(|b| (1..=last).map(move |start| (b, start))) {
-            for reached in 0..=last + 1 {
-                let strength = |t: i32| if t < reached { 7 } else { 6 };
-                let judged = judge(Some(b), Some((start, 6)), false, last, strength);
-                let expected = judged.map(|verdict| (verdict.met, verdict.slip()));
-                for first in [reached, reached.max(start.min(b))] {
-                    let found = judge_falling(b, start, first, last);
-                    assert_eq!(Some(found), expected, "{b}, {start}, {first}");
-                }
-            }
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use crate::engine::basis::Basis;
-use crate::engine::outcome::Blocker;
-use crate::plan::outline::Reckoning;
+use crate::engine::allocation::PhaseAllocation;
+use crate::engine::month_flows::Blocker;
 use crate::projection::project::Projection;
 use crate::values::troops::grouped;
 
@@ -117,21 +116,21 @@ impl fmt::Display for DelayCause {
 }
 
 /// Why phase `i` missed its deadline, summed from its planned start through month `through`.
-pub(crate) fn reasons(projection: &Projection<'_>, i: usize, through: i32) -> Vec<DelayCause> {
-    let planned = projection.course().timeline.phases[i].planned;
-    let mut reasons: Vec<DelayCause> = kept_back(projection, i).collect();
-    reasons.extend(delayed(projection, i, planned, through));
-    reasons.extend(arrived(projection, i, planned, through));
-    reasons.retain(|reason| reason.troop_months > 0);
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.troop_months));
-    reasons
+pub(crate) fn causes(projection: &Projection, i: usize, through: i32) -> Vec<DelayCause> {
+    let planned = projection.data().timeline.phases[i].planned;
+    let mut causes: Vec<DelayCause> = blocked(projection, i).collect();
+    causes.extend(delayed(projection, i, planned, through));
+    causes.extend(arrived(projection, i, planned, through));
+    causes.retain(|reason| reason.troop_months > 0);
+    causes.sort_by_key(|reason| std::cmp::Reverse(reason.troop_months));
+    causes
 }
 
 /// What each hold and hazard, the floor and each cap took off what was due.
-fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = DelayCause> {
+fn blocked(projection: &Projection, i: usize) -> impl Iterator<Item = DelayCause> {
     let spec = &projection.plan().spec;
-    projection.rows.kept_back(i).map(|(keeper, troop_months)| {
-        let cause = match keeper {
+    projection.table.blocked(i).map(|(blocker, troop_months)| {
+        let cause = match blocker {
             Blocker::Hold(h) => Cause::Hold(spec.holds[h].name.clone()),
             Blocker::Hazard(h) => Cause::Hazard(spec.hazards[h].name.clone()),
             Blocker::Floor => Cause::Floor,
@@ -141,43 +140,39 @@ fn kept_back(projection: &Projection<'_>, i: usize) -> impl Iterator<Item = Dela
     })
 }
 
-/// What the phase would by then have moved had it started at s0, less what its schedule has
-/// moved: laid at what it waited for longest.
-fn delayed(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<DelayCause> {
-    let outline = &projection.course().outline;
-    let planned = outline.planned(i)?;
-    let basis = Basis { plan: projection.plan(), course: projection.course() };
-    let moved =
-        |reckoning: &Reckoning, t: i32| reckoning.moved_in_all(basis, outline.each(reckoning), t);
-    let troop_months = (from..=through)
-        .map(|t| {
-            let meant = moved(planned, t);
-            let moved = outline.started(i).map_or(0, |started| moved(started, t));
-            meant.saturating_sub(moved)
-        })
-        .sum();
+/// What the phase would by then have moved had it started at s0, less what its schedule has moved: attributed
+/// to what opened last.
+fn delayed(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
+    let schedule = projection.data();
+    let planned = schedule.planned.get(&i)?;
+    let moved = |allocation: &PhaseAllocation, t: i32| allocation.total_moved_by(schedule, t);
+    let behind = |t: i32| {
+        let scheduled = schedule.started(i).map_or(0, |started| moved(started, t));
+        moved(planned, t).saturating_sub(scheduled)
+    };
+    let troop_months = (from..=through).map(behind).sum();
     last_to_open(projection, i, from).map(|cause| DelayCause { cause, troop_months })
 }
 
-/// Of the awaited events and the phases before it that had not opened the way by its planned
-/// start, the one that opens it last; what never does comes after all others.
-fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<Cause> {
-    let (spec, course) = (&projection.plan().spec, projection.course());
-    let wiring = &projection.plan().wiring.phases[i];
-    let events = wiring.waits_for.iter().map(|&event| {
-        let opens = course.timeline.opens[event].unwrap_or(i32::MAX);
+/// Of the awaited events and the preceding phases that had not opened by the planned start, the one that
+/// opens last; what never does comes after all others.
+fn last_to_open(projection: &Projection, i: usize, planned: i32) -> Option<Cause> {
+    let schedule = projection.data();
+    let spec = &schedule.plan.spec;
+    let references = &schedule.plan.references.phases[i];
+    let events = references.waits_for.iter().map(|&event| {
+        let opens = schedule.timeline.opens[event].unwrap_or(i32::MAX);
         (opens, Cause::Event(spec.events[event].id.clone()))
     });
-    let started = |j: usize| course.outline.started(j);
-    let before = course.timeline.preceding(i).iter().map(|&j| {
-        let end = started(j).map_or(i32::MAX, |reckoning| reckoning.end);
+    let preceding = schedule.timeline.phases[i].preceding.iter().map(|&j| {
+        let end = schedule.started(j).map_or(i32::MAX, |allocation| allocation.end);
         (j, end.saturating_add(1))
     });
-    let proportion = wiring.in_proportion_to.map(|q| {
-        let start = started(q).map_or(i32::MAX, |reckoning| reckoning.start);
+    let proportion = references.in_proportion_to.map(|q| {
+        let start = schedule.started(q).map_or(i32::MAX, |allocation| allocation.start);
         (q, start)
     });
-    let mut phases: Vec<(usize, i32)> = before.chain(proportion).collect();
+    let mut phases: Vec<(usize, i32)> = preceding.chain(proportion).collect();
     phases.sort_unstable(); // of equals, the earlier listed
     let phases =
         phases.into_iter().map(|(j, opens)| (opens, Cause::Phase(spec.phases[j].name.clone())));
@@ -191,18 +186,19 @@ fn last_to_open(projection: &Projection<'_>, i: usize, planned: i32) -> Option<C
 }
 
 /// Those who have come into the scope from outside since the phase started (or would have, at s0).
-fn arrived(projection: &Projection<'_>, i: usize, from: i32, through: i32) -> Option<DelayCause> {
-    if projection.plan().spec.phases[i].target.is_raise() {
+fn arrived(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
+    let schedule = projection.data();
+    if schedule.is_raise(i) {
         return None; // they help it
     }
-    let start = projection.course().outline.reckoned(i)?.start;
-    let legs = &projection.plan().wiring.phases[i].scope;
-    let within = |c: usize| legs.binary_search_by_key(&c, |leg| leg.contingent).is_ok();
+    let start = schedule.allocation(i)?.start;
+    let routes = schedule.routes(i);
+    let within = |c: usize| routes.binary_search_by_key(&c, |route| route.contingent).is_ok();
     let mut since_start = 0;
     let mut troop_months = 0;
     for t in start..=through {
-        let month = usize::try_from(t).into_iter().flat_map(|t| projection.rows.transfers(t));
-        since_start += month
+        let transfers = usize::try_from(t).into_iter().flat_map(|t| projection.table.transfers(t));
+        since_start += transfers
             .filter(|transfer| within(transfer.to) && !within(transfer.from))
             .map(|transfer| u64::from(transfer.troops))
             .sum::<u64>();

@@ -1,77 +1,83 @@
-//! What a projection keeps of its months: what cannot be told from the rest of it.
+//! What a projection keeps of its months: the columns that cannot be derived from the others.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::engine::basis::Basis;
-use crate::engine::outcome::{Blocked, Blocker, Outcome, Transfer};
-use crate::engine::step::State;
+use crate::engine::driver::MonthDriver;
+use crate::engine::month_flows::{Blocked, Blocker, MonthFlows, Transfer};
+use crate::engine::month_step::MonthState;
+use crate::engine::schedule::ScheduleData;
 
-/// The collected months, each quantity by month and within it by contingent.
+/// The collected months, each column by month and within it by contingent.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Rows {
+pub(crate) struct MonthTable {
     contingents: usize,
     strength: Vec<u32>,
-    /// Nothing, where the strengths never differ from it.
+    /// Empty where it never differs from the strengths.
     scheduled: Vec<u32>,
-    /// Nothing, where nobody is ever raised or sent on; and so the next two.
+    /// Empty where nobody is ever raised or transferred, and so the next two.
     gained: Vec<u32>,
     arrived: Vec<u32>,
-    sent_on: Vec<u32>,
-    /// Of each phase, what each keeper kept back until its deadline, in troop-months.
-    kept_back: BTreeMap<(usize, Blocker), u64>,
+    transferred: Vec<u32>,
+    /// Of each phase, the troop-months that each blocker kept back from the planned start through the
+    /// deadline.
+    blocked: BTreeMap<(usize, Blocker), u64>,
     /// With their months, in order.
     transfers: Vec<(usize, Transfer)>,
 }
 
-impl Rows {
-    /// Every month of a plan, on a state that has just begun.
-    pub(crate) fn collect(basis: Basis<'_>, state: &mut State) -> Self {
-        let (contingents, last) = (basis.plan.spec.contingents.len(), basis.plan.horizon());
-        let cells = contingents * (usize::try_from(last).unwrap_or(0) + 1);
-        // Not asked for as zeroed, which takes longer where it is little.
-        let strength = std::iter::repeat_n(0, cells).collect();
-        let mut rows = Self { contingents, strength, ..Self::default() };
-        let mut outcome = Outcome::default();
-        rows.strength[..contingents].copy_from_slice(state.levels());
-        rows.add(basis, state, 0..contingents, &mut outcome);
-        let mut done = contingents;
-        while state.t < last {
-            // Who comes has to be told of each month.
-            let through = if basis.plan.wiring.somebody_comes { state.t + 1 } else { last };
-            let written = state.stride(basis, through, &mut rows.strength[done..]);
-            rows.add(basis, state, done..done + written, &mut outcome);
-            done += written;
+impl MonthTable {
+    /// Collects every month of a schedule.
+    pub(crate) fn collect(schedule: &ScheduleData, driver: &mut MonthDriver) -> Self {
+        driver.begin(schedule);
+        let contingents = schedule.numbers.strengths.len();
+        let strength = vec![0; contingents * driver.remaining(schedule)];
+        let mut table = Self { contingents, strength, ..Self::default() };
+        let mut flows = MonthFlows::default();
+        let somebody_comes = schedule.plan.references.somebody_comes;
+        let mut done = 0;
+        while done < table.strength.len() {
+            // Where somebody comes, the flows of each month are kept.
+            let end = if somebody_comes { done + contingents } else { table.strength.len() };
+            let months = driver.next_rows(schedule, &mut table.strength[done..end]);
+            let cells = done..done + months * contingents;
+            done = cells.end;
+            table.add(schedule, driver.state(), cells);
+            if somebody_comes {
+                table.add_flows(schedule, driver.state(), &mut flows);
+            }
         }
-        rows
+        table
     }
 
-    /// Adds what else there is to tell of the months whose strengths are in some cells: one month, or
-    /// several in which nothing got in the way.
-    fn add(&mut self, basis: Basis<'_>, state: &State, cells: Range<usize>, outcome: &mut Outcome) {
-        if self.scheduled.is_empty() && state.has_backlog() {
+    /// Adds what else is kept of the months whose strengths are in some cells: one month, or several in which
+    /// nobody was kept back.
+    fn add(&mut self, schedule: &ScheduleData, state: &MonthState, cells: Range<usize>) {
+        let is_behind = state.has_backlog();
+        if is_behind && self.scheduled.is_empty() {
             self.scheduled.reserve_exact(self.strength.len());
             self.scheduled.extend_from_slice(&self.strength[..cells.start]);
         }
-        if state.has_backlog() {
-            self.scheduled.extend_from_slice(&state.schedule.levels);
+        if is_behind {
+            self.scheduled.extend_from_slice(&state.cursor.levels);
         } else if !self.scheduled.is_empty() {
             self.scheduled.extend_from_slice(&self.strength[cells]);
         }
-        for &Blocked { phase, keeper, troops } in &state.kept_back {
-            let dates = &basis.course.timeline.phases[phase];
+        for &Blocked { phase, blocker, troops } in &state.blocked {
+            let dates = &schedule.timeline.phases[phase];
             if dates.planned <= state.t && dates.binds.is_some_and(|b| state.t <= b) {
-                *self.kept_back.entry((phase, keeper)).or_default() += troops;
+                *self.blocked.entry((phase, blocker)).or_default() += troops;
             }
         }
-        if basis.plan.wiring.somebody_comes {
-            let month = usize::try_from(state.t).unwrap_or(0);
-            state.record(basis, outcome);
-            self.gained.extend_from_slice(&outcome.gained);
-            self.arrived.extend_from_slice(&outcome.arrived);
-            self.sent_on.extend_from_slice(&outcome.sent_on);
-            self.transfers.extend(outcome.transfers.iter().map(|&transfer| (month, transfer)));
-        }
+    }
+
+    fn add_flows(&mut self, schedule: &ScheduleData, state: &MonthState, flows: &mut MonthFlows) {
+        state.record(schedule, flows);
+        self.gained.extend_from_slice(&flows.gained);
+        self.arrived.extend_from_slice(&flows.arrived);
+        self.transferred.extend_from_slice(&flows.transferred);
+        let month = usize::try_from(state.t).unwrap_or(0);
+        self.transfers.extend(flows.transfers.iter().map(|&transfer| (month, transfer)));
     }
 
     /// How many months there are.
@@ -101,11 +107,11 @@ impl Rows {
         self.arrived.get(self.cell(t, c)).copied().unwrap_or(0)
     }
 
-    pub(crate) fn sent_on(&self, t: usize, c: usize) -> u32 {
-        self.sent_on.get(self.cell(t, c)).copied().unwrap_or(0)
+    pub(crate) fn transferred(&self, t: usize, c: usize) -> u32 {
+        self.transferred.get(self.cell(t, c)).copied().unwrap_or(0)
     }
 
-    /// Nobody is lost: those who were there or came, and are not there any more, left.
+    /// Troops are conserved: those who were there or came, and are there no longer, left.
     pub(crate) fn withdrawn(&self, t: usize, c: usize) -> u32 {
         let before = t.checked_sub(1).map_or_else(|| self.strength(t, c), |t| self.strength(t, c));
         // All who came this month are among those at its end, so that this order keeps above 0.
@@ -121,15 +127,13 @@ impl Rows {
         (0..self.months()).rev().find(|&t| moves(t)).unwrap_or(0)
     }
 
-    /// What each keeper kept back of a phase from its planned start through its deadline, in
-    /// troop-months.
-    pub(crate) fn kept_back(&self, phase: usize) -> impl Iterator<Item = (Blocker, u64)> {
-        let of_phase =
-            self.kept_back.range((phase, Blocker::Hold(0))..(phase + 1, Blocker::Hold(0)));
-        of_phase.map(|(&(_, keeper), &troop_months)| (keeper, troop_months))
+    /// The troop-months that each blocker kept back of a phase, from its planned start through its deadline.
+    pub(crate) fn blocked(&self, phase: usize) -> impl Iterator<Item = (Blocker, u64)> {
+        let of_phase = self.blocked.range((phase, Blocker::Hold(0))..(phase + 1, Blocker::Hold(0)));
+        of_phase.map(|(&(_, blocker), &troop_months)| (blocker, troop_months))
     }
 
-    /// Who changed contingent in a month.
+    /// Those who changed contingent in a month.
     pub(crate) fn transfers(&self, t: usize) -> impl Iterator<Item = &Transfer> {
         let first = self.transfers.partition_point(|(month, _)| *month < t);
         let of_month = self.transfers[first..].iter().take_while(move |(month, _)| *month == t);

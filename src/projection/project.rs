@@ -1,11 +1,11 @@
-//! A projection: every month of a plan, collected, and what it answers.
+//! A projection: every month of a schedule, collected, and what it answers.
 
-use crate::engine::basis::Basis;
-use crate::engine::room;
-use crate::engine::step::State;
+use crate::engine::month_step::MonthState;
+use crate::engine::schedule::{Schedule, ScheduleData};
+use crate::engine::stepper::Stepper;
 use crate::plan::checked::Plan;
-use crate::plan::resolved::{CanRun, Course};
-use crate::projection::month_table::Rows;
+use crate::plan::timeline::CanRun;
+use crate::projection::month_table::MonthTable;
 use crate::spec::phase::IfUndated;
 use crate::values::year_month::{MonthRange, YearMonth};
 
@@ -33,50 +33,57 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Projection<'p> {
-    plan: &'p Plan,
-    /// Where it is not the plan's own, at best.
-    drawn: Option<Box<Course>>,
-    pub(crate) rows: Rows,
-    unfinished: bool,
+pub struct Projection {
+    schedule: Schedule,
+    pub(crate) table: MonthTable,
+    is_finished: bool,
 }
 
 impl Plan {
     /// Projects the plan with every estimate at its best.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().strength(plan.through()), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
-    pub fn project(&self) -> Projection<'_> {
-        Projection::stepped(self, None)
+    pub fn project(&self) -> Projection {
+        self.schedule().project()
     }
 }
 
-impl<'p> Projection<'p> {
-    /// A plan projected on the course of a draw.
-    pub(crate) fn drawn(plan: &'p Plan, course: Course) -> Self {
-        Self::stepped(plan, Some(Box::new(course)))
+impl Schedule {
+    /// Projects the schedule.
+    #[must_use]
+    pub fn project(&self) -> Projection {
+        Stepper::default().project(self)
+    }
+}
+
+impl Stepper {
+    /// Projects a schedule.
+    ///
+    /// ```
+    /// use drawdown::Stepper;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let mut stepper = Stepper::default(); // to be kept for the next schedule
+    /// let projection = stepper.project(&plan.schedule());
+    /// assert_eq!(projection.completion(), Some("2026-12".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn project(&mut self, schedule: &Schedule) -> Projection {
+        let table = MonthTable::collect(&schedule.data, &mut self.driver);
+        let is_finished = is_finished(&schedule.data, self.driver.state());
+        Projection { schedule: schedule.clone(), table, is_finished }
+    }
+}
+
+impl Projection {
+    /// The schedule projected.
+    #[must_use]
+    pub const fn schedule(&self) -> &Schedule {
+        &self.schedule
     }
 
-    fn stepped(plan: &'p Plan, drawn: Option<Box<Course>>) -> Self {
-        let basis = Basis { plan, course: drawn.as_deref().unwrap_or_else(|| Course::best(plan)) };
-        let mut state = room::begin(basis);
-        let rows = Rows::collect(basis, &mut state);
-        let unfinished = is_unfinished(basis, &state);
-        room::keep(basis, state);
-        Self { plan, drawn, rows, unfinished }
-    }
-
-    /// The course that it is on.
-    pub(crate) fn course(&self) -> &Course {
-        self.drawn.as_deref().unwrap_or_else(|| Course::best(self.plan))
+    pub(crate) fn data(&self) -> &ScheduleData {
+        &self.schedule.data
     }
 
     /// The plan projected.
@@ -91,8 +98,8 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn plan(&self) -> &'p Plan {
-        self.plan
+    pub fn plan(&self) -> &Plan {
+        self.schedule.plan()
     }
 
     /// The months projected, `as_of` first.
@@ -106,7 +113,7 @@ impl<'p> Projection<'p> {
     /// assert_eq!(plan.project().months().len(), 13);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub const fn months(&self) -> MonthRange {
+    pub fn months(&self) -> MonthRange {
         self.plan().as_of().through(self.plan().through())
     }
 
@@ -126,13 +133,8 @@ impl<'p> Projection<'p> {
     /// ```
     #[must_use]
     pub fn completion(&self) -> Option<YearMonth> {
-        let last_move = || i32::try_from(self.rows.last_move()).unwrap_or(i32::MAX);
-        (!self.unfinished).then(|| self.month(last_move()))
-    }
-
-    /// The month t.
-    pub(crate) fn month(&self, t: i32) -> YearMonth {
-        self.plan().as_of().saturating_add(t)
+        let last_move = || i32::try_from(self.table.last_move()).unwrap_or(i32::MAX);
+        self.is_finished.then(|| self.plan().month(last_move()))
     }
 
     /// The t of a month, if it is projected.
@@ -142,16 +144,13 @@ impl<'p> Projection<'p> {
     }
 }
 
-/// Whether something is still due, or a phase that blocks the others can never start.
-pub(crate) fn is_unfinished(basis: Basis<'_>, state: &State) -> bool {
-    let phases = basis.course.timeline.phases.iter().zip(&basis.plan.spec.phases);
-    let pending = phases.enumerate().any(|(i, (dates, phase))| match dates.run {
-        CanRun::Past => false,
-        CanRun::Never => phase.if_undated == IfUndated::Block,
-        CanRun::Yes => {
-            let started = basis.course.outline.started(i);
-            started.is_none_or(|reckoning| reckoning.end > state.t)
-        }
+/// Whether nothing is due any more, and every phase that would block others has ended.
+pub(crate) fn is_finished(schedule: &ScheduleData, state: &MonthState) -> bool {
+    let phases = schedule.timeline.phases.iter().zip(&schedule.plan.spec.phases);
+    let has_ended = phases.enumerate().all(|(i, (dates, phase))| match dates.run {
+        CanRun::Past => true,
+        CanRun::Never => phase.if_undated == IfUndated::Skip,
+        CanRun::Yes => schedule.started(i).is_some_and(|allocation| allocation.end <= state.t),
     });
-    pending || state.has_backlog()
+    has_ended && !state.has_backlog()
 }

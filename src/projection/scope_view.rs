@@ -1,7 +1,7 @@
 //! Some of a projection's contingents, summed.
 
-use crate::projection::month_table::Rows;
-use crate::projection::presence::kept_under;
+use crate::projection::month_table::MonthTable;
+use crate::projection::presence::residual_presence;
 use crate::projection::project::Projection;
 use crate::values::mean::Mean;
 use crate::values::mission::Mission;
@@ -27,12 +27,12 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ScopeView<'a> {
-    projection: &'a Projection<'a>,
+    projection: &'a Projection,
     members: Vec<usize>,
 }
 
 impl<'a> ScopeView<'a> {
-    pub(crate) fn new<'p: 'a>(projection: &'a Projection<'p>, members: Vec<usize>) -> Self {
+    pub(crate) fn new<'p: 'a>(projection: &'a Projection, members: Vec<usize>) -> Self {
         Self { projection, members }
     }
 
@@ -49,7 +49,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn strength(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::strength)
+        self.sum(month, MonthTable::strength)
     }
 
     /// Troops at the month's end as scheduled, as if nothing got in the way.
@@ -65,7 +65,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn scheduled(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::scheduled)
+        self.sum(month, MonthTable::scheduled)
     }
 
     /// Troops who left their contingent in the month: for home, another host or another mission.
@@ -81,7 +81,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn withdrawn(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::withdrawn)
+        self.sum(month, MonthTable::withdrawn)
     }
 
     /// Those of the withdrawn who went home.
@@ -113,7 +113,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn moved(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::sent_on)
+        self.sum(month, MonthTable::transferred)
     }
 
     /// Troops who were raised in the month.
@@ -129,7 +129,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn gained(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::gained)
+        self.sum(month, MonthTable::gained)
     }
 
     /// Troops who came from another contingent in the month.
@@ -145,7 +145,7 @@ impl<'a> ScopeView<'a> {
     /// ```
     #[must_use]
     pub fn arrived(&self, month: YearMonth) -> Option<u64> {
-        self.sum(month, Rows::arrived)
+        self.sum(month, MonthTable::arrived)
     }
 
     /// Troop-months from one month through another, the sum of month-end strengths; months outside
@@ -226,8 +226,8 @@ impl<'a> ScopeView<'a> {
     #[must_use]
     pub fn residual(&self, month: YearMonth) -> Option<u64> {
         let t = self.projection.index(month)?;
-        let row = self.projection.rows.strengths(t);
-        let floors = self.projection.course().floors.at(i32::try_from(t).ok()?);
+        let row = self.projection.table.strengths(t);
+        let floors = self.projection.data().floors.at(i32::try_from(t).ok()?);
         Some(self.members.iter().map(|&c| u64::from(row[c].min(floors[c]))).sum())
     }
 
@@ -249,11 +249,11 @@ impl<'a> ScopeView<'a> {
     pub fn residual_by_mission(&self, month: YearMonth) -> Vec<(Mission, u64)> {
         let projection = self.projection;
         let Some(index) = projection.index(month) else { return Vec::new() };
-        let (t, row) = (i32::try_from(index).unwrap_or(i32::MAX), projection.rows.strengths(index));
-        let (plan, course) = (projection.plan(), projection.course());
+        let (t, row) =
+            (i32::try_from(index).unwrap_or(i32::MAX), projection.table.strengths(index));
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
-            for (mission, troops) in kept_under(plan, course, t, c, row[c]) {
+            for (mission, troops) in residual_presence(projection.data(), t, c, row[c]) {
                 match presence.iter_mut().find(|(other, _)| *other == mission) {
                     Some((_, sum)) => *sum += u64::from(troops),
                     None => presence.push((mission, u64::from(troops))),
@@ -279,7 +279,7 @@ impl<'a> ScopeView<'a> {
     pub fn outflow(&self, month: YearMonth) -> Option<u64> {
         let t = self.projection.index(month)?;
         let leaves = |c: usize| self.members.binary_search(&c).is_ok();
-        let moved_on = (self.projection.rows.transfers(t))
+        let moved_on = (self.projection.table.transfers(t))
             .filter(|transfer| leaves(transfer.from) && !leaves(transfer.to))
             .map(|transfer| u64::from(transfer.troops))
             .sum::<u64>();
@@ -321,8 +321,8 @@ impl<'a> ScopeView<'a> {
         (average.count > 0).then_some(average)
     }
 
-    fn sum(&self, month: YearMonth, of: impl Fn(&Rows, usize, usize) -> u32) -> Option<u64> {
+    fn sum(&self, month: YearMonth, of: impl Fn(&MonthTable, usize, usize) -> u32) -> Option<u64> {
         let t = self.projection.index(month)?;
-        Some(self.members.iter().map(|&c| u64::from(of(&self.projection.rows, t, c))).sum())
+        Some(self.members.iter().map(|&c| u64::from(of(&self.projection.table, t, c))).sum())
     }
 }

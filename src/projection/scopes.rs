@@ -7,7 +7,7 @@ use crate::spec::force::{Contingent, Scope};
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 
-impl<'p> Projection<'p> {
+impl Projection {
     /// Everyone.
     ///
     /// ```
@@ -57,7 +57,7 @@ impl<'p> Projection<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&'p Contingent, ScopeView<'_>)> {
+    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&Contingent, ScopeView<'_>)> {
         let contingents = self.plan().spec.contingents.iter().enumerate();
         contingents.map(|(i, contingent)| (contingent, ScopeView::new(self, vec![i])))
     }

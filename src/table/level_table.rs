@@ -1,8 +1,8 @@
 //! Tables of what comes of a plan (DESIGN section 9).
 
-use crate::engine::months::MonthRecords;
+use crate::plan::checked::Plan;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::projection::month_table::Rows;
+use crate::projection::month_table::MonthTable;
 use crate::projection::project::Projection;
 use crate::spec::force::Contingent;
 use crate::table::cell::{Cell, Column, ColumnKind};
@@ -37,13 +37,18 @@ impl<'a> Table<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn levels(projection: &'a Projection<'_>) -> Self {
+    pub fn levels(projection: &'a Projection) -> Self {
         let contingents = &projection.plan().spec.contingents;
-        let rows = &projection.rows;
+        let rows = &projection.table;
         let table = projection.months().enumerate().flat_map(move |(t, month)| {
             contingents.iter().enumerate().map(move |(c, contingent)| {
-                let all =
-                    [Rows::scheduled, Rows::strength, Rows::withdrawn, Rows::gained, Rows::arrived];
+                let all = [
+                    MonthTable::scheduled,
+                    MonthTable::strength,
+                    MonthTable::withdrawn,
+                    MonthTable::gained,
+                    MonthTable::arrived,
+                ];
                 level(month, contingent, all.map(|of| of(rows, t, c)))
             })
         });
@@ -61,14 +66,14 @@ impl<'a> Table<'a> {
     /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
     /// # })?;
     /// let projection = plan.project();
-    /// assert!(Table::levels_streaming(plan.months()).rows.eq(Table::levels(&projection).rows));
+    /// assert!(Table::levels_streaming(&plan).rows.eq(Table::levels(&projection).rows));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn levels_streaming(months: MonthRecords<'a>) -> Self {
-        let contingents = &months.plan().spec.contingents;
-        let rows = months.flat_map(move |month| {
-            contingents.iter().enumerate().map(move |(c, contingent)| {
+    pub fn levels_streaming(plan: &'a Plan) -> Self {
+        let contingents = &plan.spec().contingents;
+        let rows = plan.months().flat_map(move |month| {
+            let of_month = contingents.iter().enumerate().map(|(c, contingent)| {
                 let all = [
                     &month.scheduled,
                     &month.strength,
@@ -77,7 +82,8 @@ impl<'a> Table<'a> {
                     &month.arrived,
                 ];
                 level(month.month, contingent, all.map(|of| of[c].0))
-            })
+            });
+            of_month.collect::<Vec<_>>()
         });
         Self::new(level_columns(), rows)
     }
@@ -164,7 +170,7 @@ impl<'a> Table<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn totals(projection: &Projection<'_>) -> Self {
+    pub fn totals(projection: &Projection) -> Self {
         let columns = ["strength", "left", "moved", "gained", "residual"];
         let columns = columns.map(|name| Column::new(name, ColumnKind::Number));
         let columns = std::iter::once(Column::new("month", ColumnKind::Month)).chain(columns);

@@ -1,53 +1,20 @@
 //! Philox4x64-10: a published counter-based generator of uniforms (Salmon, Moraes, Dror, Shaw,
 //! "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011).
 
-#[cfg(feature = "ensemble")]
-pub(crate) mod blocks;
-
 const MULTIPLIERS: [u64; 2] = [0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157];
 const WEYL: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B];
 
 const ROUNDS: usize = 10;
 
 /// The block of four words that a key gives a counter.
-pub(crate) fn block(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
-    RoundKeys::new(key).block(counter)
-}
-
-/// A key as each round takes it, for many blocks.
-#[derive(Clone, Debug)]
-pub(crate) struct RoundKeys([[u64; 2]; ROUNDS]);
-
-impl RoundKeys {
-    pub(crate) fn new(key: [u64; 2]) -> Self {
-        let mut keys = [key; ROUNDS];
-        for round in 1..ROUNDS {
-            let [k0, k1] = keys[round - 1];
-            keys[round] = [k0.wrapping_add(WEYL[0]), k1.wrapping_add(WEYL[1])];
-        }
-        Self(keys)
-    }
-
-    /// The block of a counter.
-    pub(crate) fn block(&self, counter: [u64; 4]) -> [u64; 4] {
-        rounds(counter, &self.0)
-    }
-}
-
-#[inline]
-fn rounds([mut c0, mut c1, mut c2, mut c3]: [u64; 4], keys: &[[u64; 2]]) -> [u64; 4] {
-    for &[k0, k1] in keys {
-        let (low0, high0) = times(0, c0);
-        let (low1, high1) = times(1, c2);
-        (c0, c1, c2, c3) = (high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0);
+pub(crate) fn block([mut c0, mut c1, mut c2, mut c3]: [u64; 4], mut key: [u64; 2]) -> [u64; 4] {
+    for _ in 0..ROUNDS {
+        let (low0, high0) = MULTIPLIERS[0].carrying_mul(c0, 0);
+        let (low1, high1) = MULTIPLIERS[1].carrying_mul(c2, 0);
+        (c0, c1, c2, c3) = (high1 ^ c1 ^ key[0], low1, high0 ^ c3 ^ key[1], low0);
+        key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
     [c0, c1, c2, c3]
-}
-
-/// The low and the high half of a word's product with one of the multipliers.
-#[inline]
-fn times(which: usize, word: u64) -> (u64, u64) {
-    MULTIPLIERS[which].carrying_mul(word, 0)
 }
 
 /// A word as a number in [0, 1), of 53 bits.

@@ -1,12 +1,9 @@
 //! The triangular distribution, by its inverse.
 
-#[cfg(feature = "ensemble")]
-pub(crate) mod table;
-
 /// The whole number that one uniform draws from the triangular distribution (0, `mode`, `span`),
-/// rounded half up (DESIGN section 7).
+/// rounded half up.
 ///
-/// `mode <= span` must hold. RowFilter `+ - * / sqrt`, which IEEE 754 rounds the same everywhere.
+/// `mode <= span` must hold. Only `+ - * / sqrt`, which IEEE 754 rounds the same everywhere.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

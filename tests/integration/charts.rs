@@ -36,7 +36,7 @@ fn charts(plan: &Plan) -> Vec<Chart> {
 }
 
 /// Something for a fan chart to show; where the draws come from does not matter here.
-fn fan(projection: &Projection<'_>) -> Fan {
+fn fan(projection: &Projection) -> Fan {
     let theatre = projection.theatre();
     let strengths = projection.months().filter_map(|month| theatre.strength(month));
     Fan {

@@ -20,7 +20,7 @@ fn agree(document: &Value, plan: &Plan, variant: Option<&str>) -> Result<(), Tes
 
 /// A projection equals the oracle's in every number of every month.
 pub(crate) fn equals(
-    projection: &Projection<'_>,
+    projection: &Projection,
     expected: &oracle::Outcome,
 ) -> Result<(), TestCaseError> {
     let months: Vec<String> = projection.months().map(|month| month.to_string()).collect();

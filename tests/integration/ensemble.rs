@@ -100,7 +100,7 @@ fn variants(plan: &Plan) -> Vec<(String, Plan)> {
 }
 
 /// An ensemble that is asked for all there is.
-fn everything(plan: &Plan, seed: u64) -> Ensemble<'_> {
+fn everything(plan: &Plan, seed: u64) -> Ensemble {
     Ensemble {
         variants: variants(plan),
         by: GROUPINGS.to_vec(),
@@ -110,7 +110,7 @@ fn everything(plan: &Plan, seed: u64) -> Ensemble<'_> {
 }
 
 /// An ensemble that records what drives the plan, and no more than that.
-fn recorded(plan: &Plan, seed: u64) -> Ensemble<'_> {
+fn recorded(plan: &Plan, seed: u64) -> Ensemble {
     Ensemble { drivers: Sensitivity::On, ..Ensemble::new(plan, seed) }
 }
 

@@ -20,8 +20,6 @@ mod schema;
 mod shipped;
 #[cfg(feature = "csv")]
 mod tables;
-#[cfg(feature = "ensemble")]
-mod totals;
 mod what_if;
 mod worked;
 

@@ -22,7 +22,7 @@ fn plans(document: &serde_json::Value) -> Vec<(String, Plan)> {
 }
 
 /// The levels as texts, from the views of a projection.
-fn levels(projection: &Projection<'_>) -> Vec<Vec<String>> {
+fn levels(projection: &Projection) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for month in projection.months() {
         for (contingent, view) in projection.contingents() {
@@ -64,7 +64,7 @@ fn shown<T: ToString>(value: Option<T>) -> String {
 }
 
 /// The outcomes of deadlines as texts.
-fn deadlines(projection: &Projection<'_>) -> Vec<Vec<String>> {
+fn deadlines(projection: &Projection) -> Vec<Vec<String>> {
     let rows = projection.deadlines().into_iter().map(|outcome| {
         vec![
             outcome.phase,
@@ -94,7 +94,7 @@ const DEADLINES: [&str; 9] = [
 ];
 
 /// The totals as texts.
-fn totals(projection: &Projection<'_>) -> Vec<Vec<String>> {
+fn totals(projection: &Projection) -> Vec<Vec<String>> {
     let theatre = projection.theatre();
     let row = |month| {
         let numbers = [
@@ -132,7 +132,7 @@ proptest! {
     fn a_plan_that_is_stepped_has_the_levels_of_its_projection(document in crate::plans::any_plan()) {
         for (_, plan) in plans(&document) {
             let projection = plan.project();
-            let stepped = Table::levels_streaming(plan.months());
+            let stepped = Table::levels_streaming(&plan);
             let levels = Table::levels(&projection);
             prop_assert_eq!(&stepped.columns, &levels.columns);
             prop_assert!(stepped.rows.eq(levels.rows));

@@ -1,5 +1,4 @@
-//! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or
-//! nothing (DESIGN section 6).
+//! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or nothing.
 
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
@@ -7,37 +6,32 @@ use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::limits;
 use crate::plan::place::{PathCursor, Place};
 use crate::plan::references::members;
-use crate::plan::variant::adjusted::{Adjusted, Base};
-use crate::plan::variant::origin::Found;
+use crate::plan::variant::adjusted::Adjusted;
+use crate::plan::variant::origin::LocatedError;
 use crate::spec::adjustment::{Adjustment, Variant};
 
 /// Applies and checks every variant of a plan.
-pub(crate) fn check_all(plan: &Plan, findings: &mut Diagnostics) {
-    if plan.spec.variants.is_empty() {
-        return;
-    }
-    let base = Base::of(plan);
-    let mut copy = Adjusted::of(&base);
+pub(crate) fn check_all(plan: &Plan, errors: &mut Diagnostics) {
     for (i, variant) in plan.spec.variants.iter().enumerate() {
-        if findings.is_full() {
+        if errors.is_full() {
             return;
         }
-        findings.append(adjust(&mut copy, variant, &PathCursor::entry("variant", i)));
-        copy.reset();
+        if let Err(found) = apply(plan, variant, &PathCursor::entry("variant", i)) {
+            errors.append(found);
+        }
     }
 }
 
-/// Checks only what the adjustments name and whom they mean, where the plan itself is not sound.
-pub(crate) fn check_names(plan: &Plan, findings: &mut Diagnostics) {
-    let (base, contingents) = (Base::of(plan), &plan.spec.contingents);
-    let mut copy = Adjusted::of(&base);
+/// Checks only the names and scopes in adjustments, where the plan itself has errors.
+pub(crate) fn check_names(plan: &Plan, errors: &mut Diagnostics) {
+    let contingents = &plan.spec.contingents;
     for (i, variant) in plan.spec.variants.iter().enumerate() {
-        copy.reset();
+        let mut copy = Adjusted::new(plan);
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             let entry = PathCursor::entry("variant", i);
             let list = entry.key("adjust");
             let at = list.index(j);
-            copy.adjust(j, adjustment, &at, findings);
+            copy.adjust(j, adjustment, &at, errors);
             let (key, scope) = match adjustment {
                 Adjustment::Residual(residual) => ("residual", &residual.scope),
                 Adjustment::Cap(cap) => ("cap", &cap.scope),
@@ -48,7 +42,7 @@ pub(crate) fn check_names(plan: &Plan, findings: &mut Diagnostics) {
             if members(contingents, scope).is_empty() && !contingents.is_empty() {
                 let own = at.key(key);
                 let own = if key == "add" { own.key("phase") } else { own };
-                findings.add(own.key("scope"), PlanErrorKind::NobodyMatches);
+                errors.add(own.key("scope"), PlanErrorKind::NobodyMatches);
             }
         }
     }
@@ -60,43 +54,39 @@ pub(crate) fn apply(
     variant: &Variant,
     own: &PathCursor<'_>,
 ) -> Result<Plan, PlanErrors> {
-    let base = Base::of(plan);
-    let mut copy = Adjusted::of(&base);
-    let findings = adjust(&mut copy, variant, own);
-    findings.or(copy.plan)
-}
-
-/// Applies a variant's adjustments to a copy that has none yet, and checks it.
-fn adjust(copy: &mut Adjusted<'_>, variant: &Variant, own: &PathCursor<'_>) -> Diagnostics {
     let at = |j: usize| Place::from(own.key("adjust").index(j));
-    let mut findings = Diagnostics::default();
-    if !limits::check_variant(variant, own, &mut findings) {
-        return findings;
+    let mut errors = Diagnostics::default();
+    if !limits::check_variant(variant, own, &mut errors) {
+        return Err(errors.into());
     }
+    let mut copy = Adjusted::new(plan);
     for (j, adjustment) in variant.adjust.iter().enumerate() {
-        copy.adjust(j, adjustment, &own.key("adjust").index(j), &mut findings);
+        copy.adjust(j, adjustment, &own.key("adjust").index(j), &mut errors);
     }
-    let errors = copy.check();
-    let mut blame =
-        Attribution { base: copy.base, variant, found: vec![None; variant.adjust.len()] };
-    for error in errors {
-        let error = copy.origins.in_the_file(variant, error);
-        let place = match (error.adjustment, &error.problem) {
-            (Some(j), _) => at(j).join(&error.place),
-            (None, PlanErrorKind::Unknown { name, .. }) => match cancels(variant, name) {
-                Some(j) => {
-                    let (phase, by) = (name.clone(), error.place);
-                    let place = at(j).key("cancel").key("phase");
-                    findings.add(place, PlanErrorKind::StillReferredTo { phase, by });
-                    continue;
-                }
-                None => at(blame.first_with(&error)).within(&error.place),
-            },
-            (None, _) => at(blame.first_with(&error)).within(&error.place),
+    let (found, adjusted, origins) = copy.check();
+    let mut attribution = Attribution { plan, variant, known: vec![None; variant.adjust.len()] };
+    for error in found {
+        let error = origins.located(variant, error);
+        let cancelled = match &error.problem {
+            PlanErrorKind::Unknown { name, .. } => cancels(variant, name).zip(Some(name.clone())),
+            _ => None,
         };
-        findings.add(place, error.problem);
+        match (error.adjustment, cancelled) {
+            (Some(j), _) => errors.add(at(j).join(&error.place), error.problem),
+            (None, Some((j, phase))) => {
+                let problem = PlanErrorKind::StillReferredTo { phase, by: error.place };
+                errors.add(at(j).key("cancel").key("phase"), problem);
+            }
+            (None, None) => {
+                let place = at(attribution.first_with(&error)).within(&error.place);
+                errors.add(place, error.problem);
+            }
+        }
     }
-    findings
+    match adjusted {
+        Some(plan) => errors.or(plan),
+        None => Err(errors.into()),
+    }
 }
 
 /// The adjustment that cancels the phase of this name.
@@ -108,21 +98,20 @@ fn cancels(variant: &Variant, name: &str) -> Option<usize> {
     variant.adjust.iter().rposition(cancels)
 }
 
-/// Finds the adjustment at which to lay an error of the plan that a variant makes.
-struct Attribution<'b, 'v> {
-    base: &'b Base<'b>,
-    variant: &'v Variant,
-    /// What is wrong after each adjustment, once it was looked at.
-    found: Vec<Option<Vec<Found>>>,
+/// Finds the adjustment that causes an error in the plan that a variant makes.
+struct Attribution<'a> {
+    plan: &'a Plan,
+    variant: &'a Variant,
+    /// The errors after each adjustment, once they are known.
+    known: Vec<Option<Vec<LocatedError>>>,
 }
 
-impl Attribution<'_, '_> {
-    /// The first adjustment after which the error is there, found by halving.
-    fn first_with(&mut self, error: &Found) -> usize {
-        let (mut low, mut high) = (0, self.found.len().saturating_sub(1));
-        // In a very large plan looking again costs too much: the last adjustment stands for all.
-        let spec = &self.base.plan.spec;
-        if spec.contingents.len() * spec.phases.len() > 1 << 16 {
+impl Attribution<'_> {
+    /// The first adjustment after which the error is there, found by bisection.
+    fn first_with(&mut self, error: &LocatedError) -> usize {
+        let (mut low, mut high) = (0, self.known.len().saturating_sub(1));
+        // Checking a very large plan again takes too long: the last adjustment stands for all.
+        if self.plan.spec.contingents.len() * self.plan.spec.phases.len() > 1 << 16 {
             return high;
         }
         while low < high {
@@ -136,15 +125,15 @@ impl Attribution<'_, '_> {
         low
     }
 
-    fn errors_after(&mut self, j: usize) -> &[Found] {
-        let (base, variant) = (self.base, self.variant);
-        self.found[j].get_or_insert_with(|| {
-            let mut copy = Adjusted::of(base);
+    fn errors_after(&mut self, j: usize) -> &[LocatedError] {
+        let (plan, variant) = (self.plan, self.variant);
+        self.known[j].get_or_insert_with(|| {
+            let mut copy = Adjusted::new(plan);
             for (i, adjustment) in variant.adjust[..=j].iter().enumerate() {
                 copy.adjust(i, adjustment, &PathCursor::root(), &mut Diagnostics::default());
             }
-            let errors = copy.check().into_iter();
-            errors.map(|error| copy.origins.in_the_file(variant, error)).collect()
+            let (errors, _, origins) = copy.check();
+            errors.into_iter().map(|error| origins.located(variant, error)).collect()
         })
     }
 }

@@ -1,5 +1,4 @@
-//! Where the entries of a variant's plan come from, so that its errors are told by the file's own
-//! keys.
+//! Where the entries of a variant's plan come from, so that errors name places in the plan file.
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::PlanError;
@@ -35,7 +34,7 @@ impl Origins {
     }
 
     /// An error of the copy, with its places as the file has them.
-    pub(crate) fn in_the_file(&self, variant: &Variant, error: PlanError) -> Found {
+    pub(crate) fn located(&self, variant: &Variant, error: PlanError) -> LocatedError {
         let (adjustment, place) = self.place(variant, &error.place);
         let problem = match error.problem {
             PlanErrorKind::DuplicateName { name, first } => {
@@ -48,7 +47,7 @@ impl Origins {
             }
             problem => problem,
         };
-        Found { adjustment, place, problem }
+        LocatedError { adjustment, place, problem }
     }
 
     /// A place of the copy: in an adjustment, or in the plan as written.
@@ -79,7 +78,7 @@ impl Origins {
 /// An error of the plan that a variant makes, by the file's own keys: in an adjustment, or in the
 /// plan as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct LocatedError {
     pub(crate) adjustment: Option<usize>,
     pub(crate) place: Place,
     pub(crate) problem: PlanErrorKind,

@@ -12,7 +12,7 @@ use super::any_number;
 use crate::{engine, oracle, plans};
 
 /// A draw in the oracle's words.
-fn in_oracle_words(plan: &Plan, draw: &Draw<'_>) -> oracle::Draw {
+fn in_oracle_words(plan: &Plan, draw: &Draw) -> oracle::Draw {
     let estimates = draw.estimates();
     let listed = estimates.len();
     let drawn = oracle::Draw {

@@ -35,7 +35,7 @@ fn settle_days(document: &mut Value) {
 }
 
 /// The same in all that a projection tells: every number of every month, and every deadline with its why.
-fn equal(one: &Projection<'_>, other: &Projection<'_>) -> Result<(), TestCaseError> {
+fn equal(one: &Projection, other: &Projection) -> Result<(), TestCaseError> {
     prop_assert_eq!(one.months(), other.months());
     for month in one.months() {
         let views = [one.theatre()].into_iter().chain(one.contingents().map(|(_, view)| view));

@@ -55,7 +55,7 @@ impl Drop for Folder {
 }
 
 fn run_with_checkpoint(
-    ensemble: &Ensemble<'_>,
+    ensemble: &Ensemble,
     file: &Path,
     draws: std::ops::Range<u64>,
 ) -> Result<EnsembleSummary, CheckpointError> {

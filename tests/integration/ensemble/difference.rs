@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{any_plan, awaited, counts, everything, plan, under, usa};
 
 /// A plan with some variants, each made of adjustments.
-fn against(plan: &Plan, adjustments: impl IntoIterator<Item = Value>) -> Ensemble<'_> {
+fn against(plan: &Plan, adjustments: impl IntoIterator<Item = Value>) -> Ensemble {
     let variants = (1..).zip(adjustments).map(|(i, adjust)| (format!("{i}"), under(plan, adjust)));
     Ensemble { variants: variants.collect(), ..Ensemble::new(plan, 2_024) }
 }

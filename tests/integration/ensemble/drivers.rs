@@ -11,7 +11,7 @@ use super::spearman::spearman;
 use super::{any_plan, doubtful, plan, recorded, usa};
 
 /// The figures of a projection in the order of the effects: completion, troop-months, each slip.
-fn outcomes(projection: &Projection<'_>) -> Vec<Option<i64>> {
+fn outcomes(projection: &Projection) -> Vec<Option<i64>> {
     let plan = projection.plan();
     let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
     let troop_months = projection.theatre().troop_months(plan.as_of(), plan.through());

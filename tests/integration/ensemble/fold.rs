@@ -16,7 +16,7 @@ use super::{GROUPINGS, any_plan, counted, counts, everything};
 /// projection answers.
 struct Draws<'p> {
     plan: &'p Plan,
-    projections: Vec<Projection<'p>>,
+    projections: Vec<Projection>,
 }
 
 impl<'p> Draws<'p> {
@@ -26,21 +26,21 @@ impl<'p> Draws<'p> {
 
     fn each<'a, T>(
         &'a self,
-        figure: impl Fn(&'a Projection<'p>) -> T + 'a,
+        figure: impl Fn(&'a Projection) -> T + 'a,
     ) -> impl Iterator<Item = T> + 'a {
         self.projections.iter().map(figure)
     }
 
-    fn completion(&self, projection: &Projection<'_>) -> Option<i128> {
+    fn completion(&self, projection: &Projection) -> Option<i128> {
         Some(projection.completion()?.months_since(self.plan.as_of()).into())
     }
 
-    fn troop_months(&self, projection: &Projection<'_>) -> i128 {
+    fn troop_months(&self, projection: &Projection) -> i128 {
         projection.theatre().troop_months(self.plan.as_of(), self.plan.through()).into()
     }
 }
 
-fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
+fn twelfths(projection: &Projection, currency: &str) -> Option<i128> {
     let totals = projection.costs().totals();
     let amount = totals.iter().find(|amount| amount.currency() == currency)?;
     Some(amount.twelfths().try_into().unwrap())
@@ -49,15 +49,15 @@ fn twelfths(projection: &Projection<'_>, currency: &str) -> Option<i128> {
 /// Strength and residual in each month of a projection.
 type Levels = Vec<(u64, u64)>;
 
-fn levels(projection: &Projection<'_>, view: &ScopeView<'_>) -> Levels {
+fn levels(projection: &Projection, view: &ScopeView<'_>) -> Levels {
     let of = |month| Some((view.strength(month)?, view.residual(month)?));
     projection.months().map(|month| of(month).expect("a month of the projection")).collect()
 }
 
 /// The levels of a projection by a grouping, with their names.
-fn groups(projection: &Projection<'_>, by: GroupBy) -> Vec<(String, Levels)> {
+fn groups(projection: &Projection, by: GroupBy) -> Vec<(String, Levels)> {
     fn named<K: ToString>(
-        p: &Projection<'_>,
+        p: &Projection,
         views: Vec<(K, ScopeView<'_>)>,
     ) -> Vec<(String, Levels)> {
         views.into_iter().map(|(key, view)| (key.to_string(), levels(p, &view))).collect()
@@ -71,7 +71,7 @@ fn groups(projection: &Projection<'_>, by: GroupBy) -> Vec<(String, Levels)> {
 }
 
 /// By mission; who is to stay, under the mission of the residual. Some missions only residuals have.
-fn missions(projection: &Projection<'_>) -> Vec<(String, Levels)> {
+fn missions(projection: &Projection) -> Vec<(String, Levels)> {
     let (views, theatre) = (projection.by_mission(), projection.theatre());
     let mut names: Vec<Mission> = views.iter().map(|(mission, _)| *mission).collect();
     for residual in &projection.plan().spec().residuals {

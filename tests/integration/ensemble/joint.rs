@@ -35,7 +35,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 
 const SEED: u64 = 2_024;
 
-fn ensemble() -> Ensemble<'static> {
+fn ensemble() -> Ensemble {
     recorded(&PLAN, SEED)
 }
 

@@ -135,7 +135,7 @@ fn the_first_stretch_that_both_have_is_told() {
 
 /// The message with which two ensembles do not merge, in either order.
 #[track_caller]
-fn refused(one: &Ensemble<'_>, other: &Ensemble<'_>) -> String {
+fn refused(one: &Ensemble, other: &Ensemble) -> String {
     let (low, high) = (one.run(0..3), other.run(3..6));
     let there = low.clone().merge(&high).unwrap_err().to_string();
     high.clone().merge(&low).unwrap_err();

@@ -19,7 +19,7 @@ type Calls = Vec<(u64, u64, u64)>;
 
 /// Resumes, breaking off after so many calls.
 fn resumed(
-    ensemble: &Ensemble<'_>,
+    ensemble: &Ensemble,
     summary: EnsembleSummary,
     range: Range<u64>,
     rounds: usize,
@@ -33,7 +33,7 @@ fn resumed(
 }
 
 /// The single draws given, as one summary: between them lie gaps, each of which is a round of its own.
-fn scattered(ensemble: &Ensemble<'_>, numbers: impl IntoIterator<Item = u64>) -> EnsembleSummary {
+fn scattered(ensemble: &Ensemble, numbers: impl IntoIterator<Item = u64>) -> EnsembleSummary {
     let runs = numbers.into_iter().map(|k| ensemble.run(k..k + 1));
     runs.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap())
 }

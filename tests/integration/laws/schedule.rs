@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The first and last month in which each phase moves anybody, as paced.
-fn stretches(projection: &Projection<'_>) -> Vec<Option<(YearMonth, YearMonth)>> {
+fn stretches(projection: &Projection) -> Vec<Option<(YearMonth, YearMonth)>> {
     let stretch = |course| match course {
         PhaseStatus::Started { start, paced_end } => Some((start, paced_end)),
         _ => None,

@@ -19,11 +19,11 @@ proptest! {
         for plan in &written {
             let variants = plan.spec().variants.iter().map(|variant| plan.with_variant(variant).unwrap());
             for plan in [plan.clone()].into_iter().chain(variants) {
-                stepper.strengths_into(&plan, &mut rows);
+                stepper.strengths_into(&plan.schedule(), &mut rows);
                 prop_assert_eq!(&rows, &collected(&plan));
                 let mut months = plan.as_of().through(plan.through());
                 let mut visited = Vec::new();
-                stepper.for_each_month(&plan, |month, strengths| {
+                stepper.for_each_month(&plan.schedule(), |month, strengths| {
                     assert_eq!(Some(month), months.next());
                     visited.extend_from_slice(strengths);
                 });

@@ -37,7 +37,7 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Mission>();
     crosses_threads::<d::MonthRecord>();
     crosses_threads::<d::MonthRange>();
-    crosses_threads::<d::MonthRecords<'static>>();
+    crosses_threads::<d::MonthRecords>();
     crosses_threads::<d::Offset>();
     crosses_threads::<d::Order>();
     crosses_threads::<d::Pace>();
@@ -48,7 +48,7 @@ fn public_types_cross_threads() {
     crosses_threads::<d::Plan>();
     crosses_threads::<d::PlanSpec>();
     crosses_threads::<d::Position>();
-    crosses_threads::<d::Projection<'static>>();
+    crosses_threads::<d::Projection>();
     crosses_threads::<d::DelayCause>();
     crosses_threads::<d::Residual>();
     crosses_threads::<d::Scope>();

@@ -79,7 +79,7 @@ const WRITES: &[Writes] = &[
 #[test]
 fn what_is_full_or_closed_is_said_wherever_it_happens() {
     let plan = plan();
-    let table = || Table::levels_streaming(plan.months());
+    let table = || Table::levels_streaming(&plan);
     for write in WRITES {
         let mut whole = Vec::new();
         write(table(), &mut whole).unwrap();
@@ -104,7 +104,7 @@ fn what_is_full_or_closed_is_said_wherever_it_happens() {
 fn what_is_not_passed_on_is_said() {
     let plan = plan();
     for write in WRITES {
-        let error = write(Table::levels_streaming(plan.months()), &mut NeverFlushed).unwrap_err();
+        let error = write(Table::levels_streaming(&plan), &mut NeverFlushed).unwrap_err();
         assert_eq!(io::Error::from(error).kind(), io::ErrorKind::StorageFull);
     }
 }

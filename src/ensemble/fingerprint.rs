@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::ensemble::setup::{Ensemble, Sensitivity};
+use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
 
@@ -12,15 +12,15 @@ const RESULTS: u32 = 1;
 
 /// The fingerprint of an ensemble: everything that decides what a draw comes to and what is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Identity {
+pub(crate) struct Fingerprint {
     pub(crate) results: u32,
     pub(crate) seed: u64,
     pub(crate) plan: [u8; 32],
     pub(crate) asked: [u8; 32],
 }
 
-impl Identity {
-    pub(crate) fn of(ensemble: &Ensemble<'_>) -> Self {
+impl Fingerprint {
+    pub(crate) fn of(ensemble: &Ensemble) -> Self {
         let variants: Vec<(&str, [u8; 32])> =
             ensemble.variants.iter().map(|(name, plan)| (name.as_str(), of_plan(plan))).collect();
         let mut by: Vec<GroupBy> = ensemble.by.clone();
@@ -30,14 +30,14 @@ impl Identity {
         Self {
             results: RESULTS,
             seed: ensemble.seed,
-            plan: of_plan(ensemble.plan),
+            plan: of_plan(&ensemble.plan),
             asked: digest(&(variants, by, drivers)),
         }
     }
 }
 
 fn of_plan(plan: &Plan) -> [u8; 32] {
-    digest(&(&plan.spec, &plan.shifts, &plan.written, plan.through))
+    digest(&(plan.spec.as_ref(), plan.shifts.as_ref(), plan.baseline.as_ref(), plan.through))
 }
 
 /// The digest of a value's JSON, in which every field has its name.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// At level 0 the pairs are the values themselves. From level 1 on inputs are in classes of
 /// `2^coarse`, so that there are at most 256; from each level to the next the classes of outcomes are
-/// twice as wide. The level is the lowest at which there are no more than [`MOST`] pairs: it depends
+/// twice as wide. The level is the lowest at which there are no more than [`MAX_PAIRS`] pairs: it depends
 /// on which draws are counted, and on nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Listed", into = "Listed")]
@@ -25,10 +25,10 @@ pub(crate) struct Joint {
 struct Listed(u32, u32, Vec<(i64, i64, u64)>);
 
 /// More pairs than this are put in classes.
-const MOST: usize = 1 << 14;
+const MAX_PAIRS: usize = 1 << 14;
 
 /// At this level all outcomes are in two classes, and the third that never come.
-const COARSEST: u32 = 64;
+const MAX_LEVEL: u32 = 64;
 
 /// The rank of what never comes: after all that does.
 const NEVER: i64 = i64::MAX;
@@ -40,9 +40,9 @@ impl TryFrom<Listed> for Joint {
         let pairs = |(x, y, _): &(i64, i64, u64)| (*x, *y);
         let draws = counts.iter().fold(0_u64, |sum, (_, _, count)| sum.saturating_add(*count));
         let is_sound = coarse <= u32::BITS
-            && (level == 0 || draws > MOST as u64)
-            && level <= COARSEST
-            && (counts.len() <= MOST || level == COARSEST)
+            && (level == 0 || draws > MAX_PAIRS as u64)
+            && level <= MAX_LEVEL
+            && (counts.len() <= MAX_PAIRS || level == MAX_LEVEL)
             && counts.iter().all(|&(_, _, count)| count > 0)
             && counts.is_sorted_by(|a, b| pairs(a) < pairs(b));
         if !is_sound {
@@ -112,7 +112,7 @@ impl Joint {
     }
 
     fn keep_small(&mut self) {
-        while self.counts.len() > MOST && self.level < COARSEST {
+        while self.counts.len() > MAX_PAIRS && self.level < MAX_LEVEL {
             self.coarsen(self.level + 1);
         }
     }

@@ -24,10 +24,10 @@ use crate::projection::group_by::GroupBy;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Ensemble<'p> {
+pub struct Ensemble {
     /// The plan.
-    pub plan: &'p Plan,
-    /// What all randomness comes from: the same seed gives the same draws everywhere.
+    pub plan: Plan,
+    /// The seed of the generator: the same seed gives the same draws everywhere.
     pub seed: u64,
     /// Other plans to draw with the same noise, each with its name; usually variants of the plan.
     pub variants: Vec<(String, Plan)>,
@@ -53,7 +53,7 @@ pub enum Sensitivity {
     On,
 }
 
-impl<'p> Ensemble<'p> {
+impl Ensemble {
     /// Draws of a plan alone, of the theatre as a whole.
     ///
     /// ```
@@ -66,7 +66,13 @@ impl<'p> Ensemble<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn new(plan: &'p Plan, seed: u64) -> Self {
-        Self { plan, seed, variants: Vec::new(), by: Vec::new(), drivers: Sensitivity::default() }
+    pub fn new(plan: &Plan, seed: u64) -> Self {
+        Self {
+            plan: plan.clone(),
+            seed,
+            variants: Vec::new(),
+            by: Vec::new(),
+            drivers: Sensitivity::default(),
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::draw::{Fixed, Input, Range, hazard_name};
-use crate::ensemble::joint::Joint;
-use crate::ensemble::model::Model;
+use crate::engine::schedule::ScheduleData;
+use crate::ensemble::draw_inputs::{DrawValues, EstimateInput, hazard_name};
+use crate::ensemble::joint_counts::Joint;
 use crate::ensemble::parallel::each;
-use crate::ensemble::record::{Figures, Recorder};
-use crate::plan::resolved::{Course, Window};
-use crate::plan::timeline::{Fix, Point, Spot};
+use crate::ensemble::prepared_plan::PreparedPlan;
+use crate::ensemble::recorder::{DrawRecorder, DrawResult};
+use crate::plan::estimate_source::{EstimateId, EstimatePoint, EstimateSource};
+use crate::plan::window::Window;
 use crate::values::estimate::Estimate;
 use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;
@@ -148,13 +149,13 @@ impl std::fmt::Display for Metric {
 /// One estimate at its low or high, all others at best.
 #[derive(Clone, Copy, Debug)]
 struct Alone {
-    spot: Spot,
-    point: Point,
+    id: Option<EstimateId>,
+    point: EstimatePoint,
 }
 
-impl Fix for Alone {
-    fn fix<T: Quantity>(&self, spot: Spot, estimate: &Estimate<T>) -> T {
-        if spot == self.spot { self.point.fix(spot, estimate) } else { estimate.best() }
+impl EstimateSource for Alone {
+    fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T {
+        if Some(id) == self.id { self.point.value(id, estimate) } else { estimate.best() }
     }
 }
 
@@ -183,21 +184,24 @@ pub(crate) struct RecordTally(Vec<Vec<Joint>>);
 
 impl Record {
     /// Everything that does not depend on draws.
-    pub(crate) fn new(model: &Model<'_>) -> Self {
+    pub(crate) fn new(model: &PreparedPlan<'_>) -> Self {
         let phases = &model.plan.spec.phases;
         let outcomes = [Metric::Completion, Metric::TroopMonths].into_iter();
         let outcomes = outcomes.chain(phases.iter().map(|p| Metric::Slip(p.name.clone())));
         let outcomes: Vec<Metric> = outcomes.collect();
-        let run = |spot, point| {
-            let course = Course::new(model.plan, &Alone { spot, point });
-            values(Recorder::new(model).run(&course))
+        let hazards = vec![Vec::new(); model.plan.spec.hazards.len()];
+        let run = |id, point| {
+            let mut source = Alone { id, point };
+            let schedule = ScheduleData::new(model.plan, &mut source, hazards.clone());
+            values(DrawRecorder::new(model).run(&schedule))
         };
-        let best = run(("", 0, ""), Point::Best);
+        let best = run(None, EstimatePoint::Best);
         let none = |span| vec![Joint::new(span); outcomes.len()];
-        let estimate = |input: &Input| {
-            let (low, high) = (run(input.spot, Point::Low), run(input.spot, Point::High));
+        let estimate = |input: &EstimateInput| {
+            let (low, high) =
+                (run(Some(input.id), EstimatePoint::Low), run(Some(input.id), EstimatePoint::High));
             let alone = low.into_iter().zip(&best).zip(high);
-            let Range { mode, span, .. } = input.range;
+            let (mode, span) = (input.range.mode, input.range.span);
             Row {
                 name: input.name.clone(),
                 points: Some([0, mode, span].map(|above| input.at(above))),
@@ -271,13 +275,13 @@ impl Record {
 
 impl RecordTally {
     /// Counts a draw.
-    pub(crate) fn count(&mut self, fixed: &Fixed, months: i32, figures: &Figures) {
+    pub(crate) fn count(&mut self, drawn: &DrawValues, months: i32, figures: &DrawResult) {
         let values = values(figures);
         let under_way = |windows: &[Window]| -> i64 {
             windows.iter().map(|w| i64::from(w.last.min(months) - w.first + 1)).sum()
         };
-        let inputs = (fixed.above.iter().map(|&above| i64::from(above)))
-            .chain(fixed.hazards.iter().map(|windows| under_way(windows)));
+        let inputs = (drawn.above.iter().map(|&above| i64::from(above)))
+            .chain(drawn.hazards.iter().map(|windows| under_way(windows)));
         for (counts, input) in self.0.iter_mut().zip(inputs) {
             for (counts, value) in counts.iter_mut().zip(&values) {
                 counts.count(input, *value);
@@ -287,7 +291,7 @@ impl RecordTally {
 }
 
 /// The outcomes of a draw, in their order.
-fn values(figures: &Figures) -> Vec<Option<i64>> {
+fn values(figures: &DrawResult) -> Vec<Option<i64>> {
     let troop_months = i64::try_from(figures.troop_months).ok();
     let first = [figures.completion.map(i64::from), troop_months].into_iter();
     first.chain(figures.slips.iter().map(|slip| slip.map(i64::from))).collect()

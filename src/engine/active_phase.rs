@@ -1,0 +1,65 @@
+//! A phase under way: what it has moved so far, month by month.
+
+use crate::engine::allocation::PhaseAllocation;
+#[cfg(not(drawdown_plain))]
+use crate::engine::fast::even_decline::EvenDecline;
+use crate::engine::schedule::ScheduleData;
+
+/// A phase under way.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ActivePhase {
+    pub(crate) phase: usize,
+    /// Its paced end.
+    pub(crate) end: i32,
+    /// The cut or the gain in all.
+    pub(crate) total: u32,
+    /// What each contingent in its scope moves this month.
+    pub(crate) flow: Vec<u32>,
+    /// What each has moved by the end of this month.
+    moved: Vec<u32>,
+    #[cfg(not(drawdown_plain))]
+    pub(crate) fast: EvenDecline,
+}
+
+impl ActivePhase {
+    /// Starts a phase; it advances to any later months.
+    pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
+        (self.phase, self.end, self.total) = (allocation.phase, allocation.end, allocation.total);
+        for row in [&mut self.flow, &mut self.moved] {
+            row.clear();
+            row.resize(allocation.per_contingent.len(), 0);
+        }
+    }
+
+    /// Advances to the end of month `t`, and the scheduled levels with it.
+    pub(crate) fn advance(&mut self, schedule: &ScheduleData, t: i32, levels: &mut [u32]) {
+        let Some(allocation) = schedule.started(self.phase) else { return };
+        std::mem::swap(&mut self.flow, &mut self.moved); // `flow` now holds what had moved before
+        allocation.moved_by(schedule, t, &mut self.moved);
+        for (flow, &moved) in self.flow.iter_mut().zip(&self.moved) {
+            *flow = moved - *flow;
+        }
+        if schedule.is_raise(self.phase) {
+            gain(schedule, self.phase, &self.flow, levels);
+        } else {
+            depart(schedule, self.phase, &self.flow, levels);
+        }
+    }
+}
+
+/// Takes those who leave a phase's scope from the levels, and adds them where they arrive.
+pub(crate) fn depart(schedule: &ScheduleData, phase: usize, departing: &[u32], levels: &mut [u32]) {
+    for (route, &troops) in schedule.routes(phase).iter().zip(departing) {
+        levels[route.contingent] -= troops;
+        if let Some(to) = route.to {
+            levels[to] += troops;
+        }
+    }
+}
+
+/// Adds a raise to the levels.
+pub(crate) fn gain(schedule: &ScheduleData, phase: usize, gains: &[u32], levels: &mut [u32]) {
+    for (route, &troops) in schedule.routes(phase).iter().zip(gains) {
+        levels[route.contingent] += troops;
+    }
+}

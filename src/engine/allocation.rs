@@ -1,0 +1,139 @@
+//! What a phase moves, computed at the end of the month before it starts.
+
+use crate::engine::pace::{Share, months_at, share};
+use crate::engine::schedule::ScheduleData;
+use crate::spec::phase::{Order, Target};
+use crate::values::apportion::apportion;
+
+/// What a phase moves, from which contingents, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PhaseAllocation {
+    pub(crate) phase: usize,
+    /// s
+    pub(crate) start: i32,
+    /// e, the paced end.
+    pub(crate) end: i32,
+    /// L, the scope's scheduled strength.
+    level: u64,
+    /// The cut, or the gain.
+    pub(crate) total: u32,
+    /// What the scope's projected strength must come to at the deadline.
+    pub(crate) goal: u64,
+    /// The cut or gain of each contingent in the scope; for a cut in listed order, the most that each can
+    /// give, down to its floor (`w_c`).
+    pub(crate) per_contingent: Vec<u32>,
+}
+
+impl PhaseAllocation {
+    /// What phase `phase` moves if it starts in month `start`, from the scheduled levels of the month before.
+    pub(crate) fn new(schedule: &ScheduleData, phase: usize, start: i32, levels: &[u32]) -> Self {
+        let spec = &schedule.plan.spec.phases[phase];
+        let routes = &schedule.plan.references.phases[phase].scope;
+        let weights: Vec<u32> = if spec.target.is_raise() {
+            routes.iter().map(|route| levels[route.contingent]).collect()
+        } else {
+            // w_c: what no floor protects at the paced end or in the month after.
+            let end = end_by_dates(schedule, phase, start);
+            let (floors, next) =
+                (schedule.floors.at(end), schedule.floors.at(end.saturating_add(1)));
+            let spare = |c: usize| levels[c].saturating_sub(floors[c].max(next[c]));
+            routes.iter().map(|route| spare(route.contingent)).collect()
+        };
+        // Levels and raises add up to u32::MAX at most, a limit of the plan.
+        let level: u64 = routes.iter().map(|route| u64::from(levels[route.contingent])).sum();
+        let spare: u64 = weights.iter().copied().map(u64::from).sum(); // W, for a cut
+        let number = u64::from(schedule.numbers.targets[phase]);
+        let cut_by = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
+        let (total, goal) = match &spec.target {
+            Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
+            Target::ReduceBy(_) => cut_by(number),
+            Target::ReduceByPercent(percent) => cut_by(percent.of(level)),
+            Target::InProportionTo(_) => cut_by(proportional(schedule, phase, level)),
+            Target::Remainder => (spare, level - spare),
+            Target::RaiseTo(_) => (number.saturating_sub(level), number),
+            Target::RaiseBy(_) => (number, level + number),
+        };
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let per_contingent =
+            if is_listed(schedule, phase) { weights } else { apportion(total, &weights) };
+        let end = paced_end(schedule, phase, start, total);
+        Self { phase, start, end, level, total, goal, per_contingent }
+    }
+
+    /// How many months it takes.
+    pub(crate) fn months(&self) -> u32 {
+        months(self.start, self.end)
+    }
+
+    /// Writes what each contingent of the scope has moved by the end of month `t`.
+    pub(crate) fn moved_by(&self, schedule: &ScheduleData, t: i32, moved: &mut [u32]) {
+        let phase = &schedule.plan.spec.phases[self.phase];
+        let share = self.share_by(schedule, t);
+        let has_blocks = !phase.target.is_raise() && !share.is_all();
+        let block = phase.blocks.filter(|_| has_blocks).map_or(1, |block| block.0.max(1));
+        let whole_blocks = |troops: u32| troops - troops % block;
+        if is_listed(schedule, self.phase) {
+            let mut left = whole_blocks(share.of(self.total));
+            for (moved, &most) in moved.iter_mut().zip(&self.per_contingent) {
+                *moved = left.min(most);
+                left -= *moved;
+            }
+        } else {
+            for (moved, &own) in moved.iter_mut().zip(&self.per_contingent) {
+                *moved = whole_blocks(share.of(own));
+            }
+        }
+    }
+
+    /// What the whole scope has moved by the end of month `t`.
+    pub(crate) fn total_moved_by(&self, schedule: &ScheduleData, t: i32) -> u64 {
+        if t < self.start {
+            return 0;
+        }
+        let mut moved = vec![0; self.per_contingent.len()];
+        self.moved_by(schedule, t, &mut moved);
+        moved.into_iter().map(u64::from).sum()
+    }
+
+    /// `p_k` for month `t`, the k-th of the phase.
+    fn share_by(&self, schedule: &ScheduleData, t: i32) -> Share {
+        let pace = &schedule.plan.spec.phases[self.phase].pace;
+        let rate = schedule.numbers.rates[self.phase];
+        share(pace, rate, months(self.start, t), self.months(), self.total)
+    }
+}
+
+/// Whether a phase takes its cut from the contingents in listing order; raises are always proportional.
+fn is_listed(schedule: &ScheduleData, phase: usize) -> bool {
+    let spec = &schedule.plan.spec.phases[phase];
+    spec.order == Order::Listed && !spec.target.is_raise()
+}
+
+/// The number of months from one through another.
+fn months(from: i32, through: i32) -> u32 {
+    u32::try_from(i64::from(through) - i64::from(from) + 1).unwrap_or(0)
+}
+
+/// 4. The paced end of a phase that starts in month `start` and moves `total` in all.
+fn paced_end(schedule: &ScheduleData, phase: usize, start: i32, total: u32) -> i32 {
+    match schedule.numbers.rates[phase] {
+        Some(rate) => start.saturating_add(months_at(rate, total) - 1),
+        None => end_by_dates(schedule, phase, start),
+    }
+}
+
+/// The paced end as the deadline gives it; a rate's is computed apart.
+fn end_by_dates(schedule: &ScheduleData, phase: usize, start: i32) -> i32 {
+    let dates = &schedule.timeline.phases[phase];
+    let late = if dates.slides { (start - dates.planned).max(0) } else { 0 };
+    start.max(dates.binds.unwrap_or(start).saturating_add(late))
+}
+
+/// `floor(L * cut_q / L_q)`, with q as it started, or as it would at its s0.
+fn proportional(schedule: &ScheduleData, phase: usize, level: u64) -> u64 {
+    let q = schedule.plan.references.phases[phase].in_proportion_to;
+    let q = q.and_then(|q| schedule.allocation(q)).filter(|q| q.level > 0);
+    let Some(q) = q else { return 0 };
+    let cut = u128::from(level) * u128::from(q.total) / u128::from(q.level);
+    u64::try_from(cut).unwrap_or(level)
+}

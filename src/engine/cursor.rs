@@ -1,0 +1,62 @@
+//! The schedule as the months walk it: levels as if nothing got in the plan's way.
+
+use crate::engine::active_phase::ActivePhase;
+use crate::engine::schedule::ScheduleData;
+
+/// A position in a schedule, advanced one month at a time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ScheduleCursor {
+    /// `S_c(t)`
+    pub(crate) levels: Vec<u32>,
+    /// The phases under way, in the order in which they started.
+    pub(crate) active: Vec<ActivePhase>,
+    /// Ended phases, whose buffers the next ones use.
+    spare: Vec<ActivePhase>,
+    /// How many phases have started.
+    started: usize,
+    /// The next month in which a phase starts or has ended.
+    pub(crate) next_change: i32,
+}
+
+impl ScheduleCursor {
+    /// Goes to `as_of`.
+    pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
+        self.levels.clone_from(&schedule.numbers.strengths);
+        self.spare.append(&mut self.active);
+        self.started = 0;
+        self.next_change = schedule.started.first().map_or(i32::MAX, |first| first.start);
+    }
+
+    /// Ends the phases that are over before month `t`, and starts those that start in it.
+    pub(crate) fn end_and_start(&mut self, schedule: &ScheduleData, t: i32) {
+        if t < self.next_change {
+            return;
+        }
+        self.spare.extend(self.active.extract_if(.., |phase| phase.end < t));
+        while let Some(allocation) = schedule.started.get(self.started)
+            && allocation.start <= t
+        {
+            let mut phase = self.spare.pop().unwrap_or_default();
+            phase.start(allocation);
+            #[cfg(not(drawdown_plain))]
+            phase.fast.start(schedule, allocation, &self.levels);
+            self.active.push(phase);
+            self.started += 1;
+        }
+        let next_start = schedule.started.get(self.started).map_or(i32::MAX, |next| next.start);
+        let ends = self.active.iter().map(|phase| phase.end.saturating_add(1));
+        self.next_change = ends.fold(next_start, i32::min);
+    }
+
+    /// Schedules month `t`: what every phase under way moves.
+    pub(crate) fn advance(&mut self, schedule: &ScheduleData, t: i32) {
+        for phase in &mut self.active {
+            #[cfg(not(drawdown_plain))]
+            if phase.fast.is_on() {
+                phase.fast.advance(&mut phase.flow, &mut self.levels);
+                continue;
+            }
+            phase.advance(schedule, t, &mut self.levels);
+        }
+    }
+}

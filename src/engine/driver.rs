@@ -1,0 +1,58 @@
+//! The one driver of months.
+
+use crate::engine::month_step::MonthState;
+use crate::engine::schedule::ScheduleData;
+
+/// Walks the months of a schedule: `as_of` first, then a month step for each month. Whatever needs levels
+/// goes through it: projections, steppers, iterators of months, ensembles and tables.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MonthDriver {
+    state: MonthState,
+    has_begun: bool,
+}
+
+impl MonthDriver {
+    /// Goes before the first month, perhaps of another schedule; buffers are kept.
+    pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
+        self.state.begin(schedule);
+        self.has_begun = false;
+    }
+
+    /// Goes to the next month; `None` after the last.
+    pub(crate) fn next(&mut self, schedule: &ScheduleData) -> Option<&MonthState> {
+        if !self.has_begun {
+            self.has_begun = true;
+        } else if self.state.t < schedule.plan.horizon() {
+            self.state.step(schedule);
+        } else {
+            return None;
+        }
+        Some(&self.state)
+    }
+
+    /// Goes to the next month or past several, at most as many as `rows` holds, and writes the levels at each
+    /// one's end, contingent by contingent. Gives how many months were written: 0 after the last. Where they
+    /// are several, nobody was kept back in them.
+    pub(crate) fn next_rows(&mut self, schedule: &ScheduleData, rows: &mut [u32]) -> usize {
+        let contingents = schedule.numbers.strengths.len();
+        #[cfg(not(drawdown_plain))]
+        if self.has_begun
+            && let Some(months) = super::fast::strides::advance(schedule, &mut self.state, rows)
+        {
+            return months;
+        }
+        let Some(state) = self.next(schedule) else { return 0 };
+        rows[..contingents].copy_from_slice(&state.levels);
+        1
+    }
+
+    pub(crate) const fn state(&self) -> &MonthState {
+        &self.state
+    }
+
+    /// How many months are to come.
+    pub(crate) fn remaining(&self, schedule: &ScheduleData) -> usize {
+        let left = schedule.plan.horizon() - self.state.t + i32::from(!self.has_begun);
+        usize::try_from(left).unwrap_or(0)
+    }
+}

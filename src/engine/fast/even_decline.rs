@@ -1,0 +1,151 @@
+//! An even pace without a multiplication or division a month: levels in fixed point.
+//!
+//! A contingent of level `L` that gives `c` in `n` months stands at `L - floor(c * k / n)` after `k` of them.
+//! Held as `L * 2^s + 2^s - 1` and lowered each month by a step that exceeds `c * 2^s / n` by less than 2, its
+//! whole part is that level: after `k <= n` months the steps are less than `2 * n` too much, and with
+//! `2^s >= 2 * n * n` that is less than the n-th part of `2^s` by which `c * k / n` falls short of the next
+//! whole number.
+
+use std::ops::Range;
+
+use crate::engine::allocation::PhaseAllocation;
+use crate::engine::schedule::ScheduleData;
+use crate::plan::references::Route;
+use crate::spec::phase::{Order, Pace};
+
+/// Contingents whose levels decline evenly; off where a phase moves otherwise.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EvenDecline {
+    /// Where the contingents stand in the listing; empty where it is off.
+    scope: Range<usize>,
+    /// Levels in fixed point.
+    fixed: Vec<u64>,
+    /// What each is lowered by in a month, in fixed point.
+    steps: Vec<u64>,
+    /// s, the number of bits behind the point.
+    point: u32,
+}
+
+impl EvenDecline {
+    /// Begins a phase on the scheduled levels of the month before, if it declines evenly.
+    pub(crate) fn start(
+        &mut self,
+        schedule: &ScheduleData,
+        allocation: &PhaseAllocation,
+        levels: &[u32],
+    ) {
+        let phase = &schedule.plan.spec.phases[allocation.phase];
+        let is_even = phase.pace == Pace::Even
+            && phase.order == Order::Proportional
+            && phase.blocks.is_none()
+            && !phase.target.is_raise()
+            && schedule.plan.references.all_go_home;
+        let scope = side_by_side(schedule.routes(allocation.phase)).filter(|_| is_even);
+        self.scope = scope.unwrap_or_default();
+        if self.is_on() {
+            let levels = &levels[self.scope.clone()];
+            self.begin(levels, &allocation.per_contingent, allocation.months());
+        }
+    }
+
+    fn begin(&mut self, levels: &[u32], cuts: &[u32], months: u32) {
+        let months = u64::from(months.max(1));
+        // At most 14,400 months: s <= 29.
+        self.point = u64::BITS - (2 * months * months - 1).leading_zeros();
+        let point = self.point;
+        self.fixed.clear();
+        let fixed = |&level: &u32| (u64::from(level) << point) | ((1 << point) - 1);
+        self.fixed.extend(levels.iter().map(fixed));
+        self.steps.clear();
+        self.steps.extend(cuts.iter().map(|&cut| (u64::from(cut) << point) / months + 1));
+    }
+
+    /// Whether the phase declines evenly.
+    pub(crate) fn is_on(&self) -> bool {
+        !self.scope.is_empty()
+    }
+
+    /// Whether it covers all of so many contingents.
+    pub(crate) fn covers_all(&self, contingents: usize) -> bool {
+        self.scope == (0..contingents)
+    }
+
+    /// Advances by a month: writes the new levels, and what each contingent moves.
+    pub(crate) fn advance(&mut self, flow: &mut [u32], levels: &mut [u32]) {
+        let levels = &mut levels[self.scope.clone()];
+        let fixed = self.fixed.iter_mut().zip(&self.steps);
+        for (((fixed, step), flow), level) in fixed.zip(flow).zip(levels) {
+            *fixed -= step;
+            let new = whole(*fixed, self.point);
+            *flow = *level - new;
+            *level = new;
+        }
+    }
+
+    /// Advances by a month for each row, which it writes; all contingents decline.
+    pub(crate) fn advance_rows(&mut self, rows: &mut [u32]) {
+        for row in rows.chunks_exact_mut(self.fixed.len().max(1)) {
+            for ((fixed, step), level) in self.fixed.iter_mut().zip(&self.steps).zip(row) {
+                *fixed -= step;
+                *level = whole(*fixed, self.point);
+            }
+        }
+    }
+
+    /// The most that all contingents together move in a month: each its even part, rounded up.
+    pub(crate) fn most_a_month(&self) -> u32 {
+        let steps = self.steps.iter().map(|step| (step >> self.point) + 1).sum::<u64>();
+        u32::try_from(steps).unwrap_or(u32::MAX)
+    }
+}
+
+/// The whole part of a number in fixed point, which fits a head-count.
+#[expect(clippy::cast_possible_truncation, reason = "the whole part is a level")]
+const fn whole(fixed: u64, point: u32) -> u32 {
+    (fixed >> point) as u32
+}
+
+/// Where a scope stands in the listing, if its contingents stand side by side.
+fn side_by_side(routes: &[Route]) -> Option<Range<usize>> {
+    let first = routes.first()?.contingent;
+    let places = first..first + routes.len();
+    routes.iter().map(|route| route.contingent).eq(places.clone()).then_some(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_declines_equal_exact_shares() {
+        let near = |n: u32| (0..9).map(move |i| n.saturating_sub(i));
+        for months in (1..70).chain([120, 181, 255, 256, 1_000, 14_400]) {
+            for most in [0_u32, 1, 59, 60_000, 1 << 20, u32::MAX] {
+                let cuts: Vec<u32> =
+                    near(most).chain(near(most / 2)).chain(near(most / 7)).collect();
+                let levels: Vec<u32> = cuts.iter().map(|cut| cut + (most - cut) / 3).collect();
+                let mut decline = EvenDecline { scope: 0..cuts.len(), ..EvenDecline::default() };
+                decline.begin(&levels, &cuts, months);
+                let mut rows = decline.clone();
+                let (mut now, mut row) = (levels.clone(), levels.clone());
+                for k in 1..=months {
+                    let before = now.clone();
+                    let mut flow = vec![0; cuts.len()];
+                    decline.advance(&mut flow, &mut now);
+                    rows.advance_rows(&mut row);
+                    assert_eq!(now, row);
+                    assert!(
+                        flow.iter().map(|&f| u64::from(f)).sum::<u64>()
+                            <= decline.most_a_month().into()
+                    );
+                    for (c, flow) in flow.into_iter().enumerate() {
+                        let moved = u64::from(cuts[c]) * u64::from(k) / u64::from(months);
+                        let level = u64::from(levels[c]) - moved;
+                        assert_eq!(u64::from(now[c]), level, "{k} of {months}, {}", cuts[c]);
+                        assert_eq!(flow, before[c] - now[c]);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Months that need no steps: nobody is behind schedule, and nothing can keep anybody back.
+
+use crate::engine::active_phase::ActivePhase;
+use crate::engine::month_step::MonthState;
+use crate::engine::schedule::ScheduleData;
+use crate::plan::window::Window;
+
+/// Whether steps 2 to 4 keep nobody back in the month at hand.
+pub(crate) fn is_clear(schedule: &ScheduleData, state: &mut MonthState) -> bool {
+    if state.t > state.clear_through {
+        state.clear_through = clear_through(schedule, state, state.t);
+    }
+    state.t <= state.clear_through
+}
+
+/// Goes past the clear months ahead, at most as many as `rows` holds, and writes the levels at each one's
+/// end; gives how many. `None` where the next month is not clear, or is past the last.
+pub(crate) fn advance(
+    schedule: &ScheduleData,
+    state: &mut MonthState,
+    rows: &mut [u32],
+) -> Option<usize> {
+    let (next, contingents) = (state.t + 1, state.levels.len());
+    let last = schedule.plan.horizon();
+    if next > last {
+        return None;
+    }
+    state.cursor.end_and_start(schedule, next);
+    if next > state.clear_through {
+        state.clear_through = clear_through(schedule, state, next);
+    }
+    let months = usize::try_from(state.clear_through.min(last) + 1 - next).ok()?;
+    let months = months.min(rows.len() / contingents.max(1));
+    if months == 0 {
+        return None;
+    }
+    let rows = &mut rows[..months * contingents];
+    match state.cursor.active.as_mut_slice() {
+        [] => rows.chunks_exact_mut(contingents).for_each(|row| row.copy_from_slice(&state.levels)),
+        [phase] if phase.fast.covers_all(contingents) => {
+            let (before, last) = rows.split_at_mut(rows.len() - contingents);
+            phase.fast.advance_rows(before);
+            if let Some(row) = before.chunks_exact(contingents).next_back() {
+                state.cursor.levels.copy_from_slice(row);
+            }
+            // The last month alone, so that what it moves is known.
+            phase.fast.advance(&mut phase.flow, &mut state.cursor.levels);
+            last.copy_from_slice(&state.cursor.levels);
+        }
+        _ => {
+            for (t, row) in (next..).zip(rows.chunks_exact_mut(contingents)) {
+                state.cursor.advance(schedule, t);
+                row.copy_from_slice(&state.cursor.levels);
+            }
+        }
+    }
+    state.t = next + i32::try_from(months - 1).unwrap_or(0);
+    state.blocked.clear();
+    state.keep_to_schedule();
+    Some(months)
+}
+
+/// The last month, from `t` on, through which steps 2 to 4 keep nobody back; a month before `t` where they
+/// may in `t`.
+fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
+    let is_free = schedule.floors.never_change()
+        && schedule.plan.references.all_go_home
+        && !state.has_backlog();
+    if !is_free {
+        return t - 1;
+    }
+    let most = state.cursor.active.iter().map(most_a_month).fold(0, u32::saturating_add);
+    let before_change = state.cursor.next_change - 1;
+    if most == 0 {
+        return before_change;
+    }
+    let holds = schedule.timeline.holds.iter().map(|hold| hold.months);
+    let hazards = schedule.hazards.iter().flatten().copied();
+    let caps = schedule.timeline.caps.iter().zip(&schedule.numbers.caps);
+    let binding = caps.filter(|(_, cap)| **cap < most).map(|(window, _)| window.months);
+    let in_the_way = holds.chain(hazards).chain(binding);
+    let before = |window: Window| if window.last < t { i32::MAX } else { window.first.max(t) - 1 };
+    in_the_way.map(before).fold(before_change, i32::min)
+}
+
+/// The most that a phase moves in any month.
+fn most_a_month(phase: &ActivePhase) -> u32 {
+    if phase.fast.is_on() { phase.fast.most_a_month() } else { phase.total }
+}

@@ -1,0 +1,259 @@
+//! The month step: what results from a month's schedule under holds, floors and caps.
+
+use crate::engine::active_phase::{ActivePhase, depart, gain};
+use crate::engine::cursor::ScheduleCursor;
+#[cfg(not(drawdown_plain))]
+use crate::engine::fast::strides;
+use crate::engine::month_flows::{Blocked, Blocker, MonthFlows};
+use crate::engine::schedule::ScheduleData;
+use crate::plan::window::Window;
+use crate::values::apportion::apportion;
+
+/// The state that the months carry along.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MonthState {
+    pub(crate) t: i32,
+    /// `level_c(t)`
+    pub(crate) levels: Vec<u32>,
+    pub(crate) cursor: ScheduleCursor,
+    /// The cuts under way and those that still have a backlog, in the order in which their phases started.
+    cuts: Vec<CutProgress>,
+    /// What was kept back this month, and by what.
+    pub(crate) blocked: Vec<Blocked>,
+    /// The month went as scheduled, and the five steps were not needed.
+    pub(crate) on_schedule: bool,
+    #[cfg(not(drawdown_plain))]
+    pub(crate) clear_through: i32,
+}
+
+/// One phase's cut on its way, by contingent of its scope.
+#[derive(Clone, Debug, Default)]
+struct CutProgress {
+    phase: usize,
+    /// The phase's paced end.
+    end: i32,
+    /// What has become due and has not left.
+    backlog: Vec<u32>,
+    /// Who leaves this month.
+    departing: Vec<u32>,
+}
+
+impl MonthState {
+    /// Goes to `as_of`, perhaps of another schedule.
+    pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
+        self.t = 0;
+        self.cursor.begin(schedule);
+        self.levels.clone_from(&self.cursor.levels);
+        self.cuts.clear();
+        self.blocked.clear();
+        self.on_schedule = false;
+        #[cfg(not(drawdown_plain))]
+        {
+            self.clear_through = 0;
+        }
+    }
+
+    /// Carries every contingent from one month end to the next.
+    pub(crate) fn step(&mut self, schedule: &ScheduleData) {
+        self.t += 1;
+        self.blocked.clear();
+        self.cursor.end_and_start(schedule, self.t);
+        #[cfg(not(drawdown_plain))]
+        if strides::is_clear(schedule, self) {
+            self.cursor.advance(schedule, self.t);
+            return self.keep_to_schedule();
+        }
+        self.on_schedule = false;
+        self.cursor.advance(schedule, self.t);
+        self.collect(schedule);
+        self.apply_holds(schedule);
+        self.apply_floors(schedule);
+        self.apply_caps(schedule);
+        self.commit(schedule);
+    }
+
+    /// Takes the scheduled levels as they are: nothing kept anybody back.
+    #[cfg(not(drawdown_plain))]
+    pub(crate) fn keep_to_schedule(&mut self) {
+        self.levels.copy_from_slice(&self.cursor.levels);
+        self.cuts.clear();
+        self.on_schedule = true;
+    }
+
+    /// Whether somebody is due to leave and has not.
+    pub(crate) fn has_backlog(&self) -> bool {
+        self.cuts.iter().any(CutProgress::has_backlog)
+    }
+
+    /// 1. Collects what is due, per contingent and phase: the backlog and this month's schedule.
+    fn collect(&mut self, schedule: &ScheduleData) {
+        let Self { t, cursor, cuts, .. } = self;
+        cuts.retain(|cut| cut.end >= *t || cut.has_backlog());
+        // Cuts and active phases are in the same order; cuts of phases that have ended come between.
+        let mut position = 0;
+        for active in cursor.active.iter().filter(|active| !schedule.is_raise(active.phase)) {
+            while cuts.get(position).is_some_and(|cut| cut.phase != active.phase) {
+                position += 1;
+            }
+            if position == cuts.len() {
+                cuts.push(CutProgress::new(active));
+            }
+            for (backlog, flow) in cuts[position].backlog.iter_mut().zip(&active.flow) {
+                *backlog += flow;
+            }
+        }
+        for cut in cuts {
+            cut.departing.clone_from(&cut.backlog);
+        }
+    }
+
+    /// 2. Applies holds, and hazards that are under way: none of those who would leave their host.
+    fn apply_holds(&mut self, schedule: &ScheduleData) {
+        let references = &schedule.plan.references;
+        for (h, (hold, window)) in references.holds.iter().zip(&schedule.timeline.holds).enumerate()
+        {
+            if window.months.covers(self.t) {
+                self.hold(schedule, Blocker::Hold(h), &hold.scope);
+            }
+        }
+        for (h, (scope, windows)) in references.hazards.iter().zip(&schedule.hazards).enumerate() {
+            if Window::any_covers(windows, self.t) {
+                self.hold(schedule, Blocker::Hazard(h), scope);
+            }
+        }
+    }
+
+    fn hold(&mut self, schedule: &ScheduleData, blocker: Blocker, scope: &[usize]) {
+        let mut allowed = vec![u32::MAX; self.levels.len()];
+        for &c in scope {
+            allowed[c] = 0;
+        }
+        self.allow_to_leave_host(schedule, blocker, &mut allowed);
+    }
+
+    /// 3. Applies floors: from a contingent, at most what its level exceeds its floor by.
+    fn apply_floors(&mut self, schedule: &ScheduleData) {
+        let above = self.levels.iter().zip(schedule.floors.at(self.t));
+        let mut above: Vec<u32> =
+            above.map(|(&level, &floor)| level.saturating_sub(floor)).collect();
+        for cut in &mut self.cuts {
+            let mut kept = 0;
+            for (route, departing) in schedule.routes(cut.phase).iter().zip(&mut cut.departing) {
+                kept += limit(departing, &mut above[route.contingent]);
+            }
+            record_blocked(&mut self.blocked, cut.phase, Blocker::Floor, kept);
+        }
+    }
+
+    /// 4. Applies caps in force, in listing order: where more would leave their host than a cap allows, each
+    ///    contingent gets its part of the cap, apportioned by what it would send.
+    fn apply_caps(&mut self, schedule: &ScheduleData) {
+        let caps = schedule.plan.references.caps.iter().zip(&schedule.timeline.caps);
+        for (k, (cap, window)) in caps.enumerate() {
+            if !window.months.covers(self.t) {
+                continue;
+            }
+            let mut leaving = vec![0; self.levels.len()];
+            for cut in &self.cuts {
+                for (route, departing) in schedule.routes(cut.phase).iter().zip(&cut.departing) {
+                    if route.leaves_host {
+                        leaving[route.contingent] += departing;
+                    }
+                }
+            }
+            let per_month = schedule.numbers.caps[k];
+            let would_send: Vec<u32> = cap.scope.iter().map(|&c| leaving[c]).collect();
+            if would_send.iter().copied().map(u64::from).sum::<u64>() > per_month.into() {
+                let mut allowed = vec![u32::MAX; self.levels.len()];
+                for (&c, part) in cap.scope.iter().zip(apportion(per_month, &would_send)) {
+                    allowed[c] = part;
+                }
+                self.allow_to_leave_host(schedule, Blocker::Cap(k), &mut allowed);
+            }
+        }
+    }
+
+    /// Lets at most `allowed` of each contingent leave their host, those of earlier phases first.
+    fn allow_to_leave_host(
+        &mut self,
+        schedule: &ScheduleData,
+        blocker: Blocker,
+        allowed: &mut [u32],
+    ) {
+        for cut in &mut self.cuts {
+            let mut kept = 0;
+            for (route, departing) in schedule.routes(cut.phase).iter().zip(&mut cut.departing) {
+                if route.leaves_host {
+                    kept += limit(departing, &mut allowed[route.contingent]);
+                }
+            }
+            record_blocked(&mut self.blocked, cut.phase, blocker, kept);
+        }
+    }
+
+    /// 5. Commits what is left: it departs, the rest is backlog, and raises and transfers arrive.
+    fn commit(&mut self, schedule: &ScheduleData) {
+        for cut in &mut self.cuts {
+            for (backlog, departing) in cut.backlog.iter_mut().zip(&cut.departing) {
+                *backlog -= departing;
+            }
+            depart(schedule, cut.phase, &cut.departing, &mut self.levels);
+        }
+        for raise in self.cursor.active.iter().filter(|active| schedule.is_raise(active.phase)) {
+            gain(schedule, raise.phase, &raise.flow, &mut self.levels);
+        }
+    }
+
+    /// Writes what happened this month.
+    pub(crate) fn record(&self, schedule: &ScheduleData, flows: &mut MonthFlows) {
+        flows.clear(self.levels.len());
+        if !self.on_schedule {
+            for cut in &self.cuts {
+                flows.record_departures(schedule.routes(cut.phase), &cut.departing);
+            }
+        }
+        for active in &self.cursor.active {
+            if schedule.is_raise(active.phase) {
+                flows.record_gains(schedule.routes(active.phase), &active.flow);
+            } else if self.on_schedule {
+                flows.record_departures(schedule.routes(active.phase), &active.flow);
+            }
+        }
+    }
+
+    /// Whether anybody leaves, comes or changes contingent this month.
+    pub(crate) fn has_movement(&self, schedule: &ScheduleData) -> bool {
+        let moves = |active: &ActivePhase| {
+            (self.on_schedule || schedule.is_raise(active.phase))
+                && active.flow.iter().any(|&troops| troops > 0)
+        };
+        let departs = |cut: &CutProgress| cut.departing.iter().any(|&troops| troops > 0);
+        self.cursor.active.iter().any(moves) || (!self.on_schedule && self.cuts.iter().any(departs))
+    }
+}
+
+impl CutProgress {
+    /// A cut of which nobody is due yet.
+    fn new(active: &ActivePhase) -> Self {
+        let backlog = vec![0; active.flow.len()];
+        Self { phase: active.phase, end: active.end, backlog, departing: Vec::new() }
+    }
+
+    fn has_backlog(&self) -> bool {
+        self.backlog.iter().any(|&troops| troops > 0)
+    }
+}
+
+/// Limits who departs to what is still allowed, and takes them from it; gives how many are kept back.
+fn limit(departing: &mut u32, allowed: &mut u32) -> u64 {
+    let kept = departing.saturating_sub(*allowed);
+    *departing -= kept;
+    *allowed -= *departing;
+    kept.into()
+}
+
+fn record_blocked(blocked: &mut Vec<Blocked>, phase: usize, blocker: Blocker, troops: u64) {
+    if troops > 0 {
+        blocked.push(Blocked { phase, blocker, troops });
+    }
+}

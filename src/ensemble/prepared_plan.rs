@@ -1,0 +1,48 @@
+//! A plan prepared for draws.
+
+use crate::ensemble::draw_inputs::DrawInputs;
+use crate::ensemble::groups::Groups;
+use crate::plan::checked::Plan;
+use crate::plan::references::members;
+use crate::spec::cost::Cost;
+
+/// What is the same for all draws of a plan.
+#[derive(Debug)]
+pub(crate) struct PreparedPlan<'p> {
+    pub(crate) name: &'p str,
+    pub(crate) plan: &'p Plan,
+    pub(crate) inputs: DrawInputs,
+    pub(crate) groups: &'p Groups,
+    pub(crate) currencies: Vec<&'p str>,
+    pub(crate) lines: Vec<CostLine<'p>>,
+}
+
+/// A cost line, the position of its currency, and the contingents in its scope.
+#[derive(Debug)]
+pub(crate) struct CostLine<'p> {
+    pub(crate) cost: &'p Cost,
+    pub(crate) currency: usize,
+    pub(crate) members: Vec<usize>,
+}
+
+impl<'p> PreparedPlan<'p> {
+    pub(crate) fn new(name: &'p str, plan: &'p Plan, groups: &'p Groups) -> Self {
+        let mut currencies: Vec<&str> = Vec::new();
+        let lines = plan.spec.costs.iter().map(|cost| {
+            let known = currencies.iter().position(|currency| *currency == cost.currency);
+            let currency = known.unwrap_or_else(|| {
+                currencies.push(&cost.currency);
+                currencies.len() - 1
+            });
+            CostLine { cost, currency, members: members(&plan.spec.contingents, &cost.scope) }
+        });
+        let lines = lines.collect();
+        Self { name, plan, inputs: DrawInputs::new(plan), groups, currencies, lines }
+    }
+
+    /// About how many levels a draw computes; a month costs something even where few contingents are.
+    pub(crate) fn cells(&self) -> u64 {
+        let months = u64::try_from(self.plan.horizon()).unwrap_or(0) + 1;
+        months * (self.plan.spec.contingents.len() as u64 + 20)
+    }
+}

@@ -1,0 +1,30 @@
+//! Stretches of months in which something is in force.
+
+use crate::values::day::Day;
+
+/// A stretch of months, both ends included, counted from `as_of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) first: i32,
+    pub(crate) last: i32,
+}
+
+impl Window {
+    pub(crate) const fn covers(self, t: i32) -> bool {
+        self.first <= t && t <= self.last
+    }
+
+    /// Whether one of some windows, which follow each other, covers a month.
+    pub(crate) fn any_covers(windows: &[Self], t: i32) -> bool {
+        let next = windows.partition_point(|window| window.last < t);
+        windows.get(next).is_some_and(|window| window.covers(t))
+    }
+}
+
+/// The window of a residual, hold or cap, with its days where they are given and dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DatedWindow {
+    pub(crate) months: Window,
+    pub(crate) from: Option<Day>,
+    pub(crate) through: Option<Day>,
+}
