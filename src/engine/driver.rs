@@ -1,6 +1,6 @@
 //! The one driver of months.
 
-use crate::engine::month_step::MonthState;
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule::ScheduleData;
 
 /// Walks the months of a schedule: `as_of` first, then a month step for each month. Whatever needs levels

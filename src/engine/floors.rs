@@ -54,6 +54,7 @@ impl Floors {
     }
 
     /// Whether the floors are the same in all months.
+    #[cfg(not(drawdown_plain))]
     pub(crate) const fn never_change(&self) -> bool {
         self.changes.len() == 1
     }

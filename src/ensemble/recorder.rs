@@ -2,7 +2,7 @@
 
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::MonthFlows;
-use crate::engine::month_step::MonthState;
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule::ScheduleData;
 use crate::ensemble::chances::ChancesTally;
 use crate::ensemble::counter::Counter;

@@ -24,6 +24,7 @@ pub(crate) struct References {
     /// The contingents in each hazard's scope.
     pub(crate) hazards: Vec<Vec<usize>>,
     /// Whether everyone who leaves a contingent goes home.
+    #[cfg_attr(drawdown_plain, expect(dead_code, reason = "only the fast wing asks"))]
     pub(crate) all_go_home: bool,
     /// Whether anybody is raised, or arrives from another contingent.
     pub(crate) somebody_comes: bool,

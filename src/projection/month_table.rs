@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::{Blocked, Blocker, MonthFlows, Transfer};
-use crate::engine::month_step::MonthState;
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule::ScheduleData;
 
 /// The collected months, each column by month and within it by contingent.

@@ -1,6 +1,6 @@
 //! A projection: every month of a schedule, collected, and what it answers.
 
-use crate::engine::month_step::MonthState;
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule::{Schedule, ScheduleData};
 use crate::engine::stepper::Stepper;
 use crate::plan::checked::Plan;

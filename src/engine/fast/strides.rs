@@ -1,7 +1,7 @@
 //! Months that need no steps: nobody is behind schedule, and nothing can keep anybody back.
 
 use crate::engine::active_phase::ActivePhase;
-use crate::engine::month_step::MonthState;
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule::ScheduleData;
 use crate::plan::window::Window;
 

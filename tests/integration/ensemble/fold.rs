@@ -56,10 +56,7 @@ fn levels(projection: &Projection, view: &ScopeView<'_>) -> Levels {
 
 /// The levels of a projection by a grouping, with their names.
 fn groups(projection: &Projection, by: GroupBy) -> Vec<(String, Levels)> {
-    fn named<K: ToString>(
-        p: &Projection,
-        views: Vec<(K, ScopeView<'_>)>,
-    ) -> Vec<(String, Levels)> {
+    fn named<K: ToString>(p: &Projection, views: Vec<(K, ScopeView<'_>)>) -> Vec<(String, Levels)> {
         views.into_iter().map(|(key, view)| (key.to_string(), levels(p, &view))).collect()
     }
     match by {

@@ -1,0 +1,103 @@
+//! The state that months carry along.
+
+use crate::engine::active_phase::ActivePhase;
+use crate::engine::cursor::ScheduleCursor;
+use crate::engine::month_flows::{Blocked, MonthFlows};
+use crate::engine::schedule::ScheduleData;
+
+/// The state that the months carry along.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MonthState {
+    pub(crate) t: i32,
+    /// `level_c(t)`
+    pub(crate) levels: Vec<u32>,
+    pub(crate) cursor: ScheduleCursor,
+    /// The cuts under way and those that still have a backlog, in the order in which their phases started.
+    pub(super) cuts: Vec<CutProgress>,
+    /// What was kept back this month, and by what.
+    pub(crate) blocked: Vec<Blocked>,
+    /// The month went as scheduled, and the five steps were not needed.
+    pub(crate) on_schedule: bool,
+    #[cfg(not(drawdown_plain))]
+    pub(crate) clear_through: i32,
+}
+
+/// One phase's cut on its way, by contingent of its scope.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CutProgress {
+    pub(super) phase: usize,
+    /// The phase's paced end.
+    pub(super) end: i32,
+    /// What has become due and has not left.
+    pub(super) backlog: Vec<u32>,
+    /// Who leaves this month.
+    pub(super) departing: Vec<u32>,
+}
+
+impl MonthState {
+    /// Goes to `as_of`, perhaps of another schedule.
+    pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
+        self.t = 0;
+        self.cursor.begin(schedule);
+        self.levels.clone_from(&self.cursor.levels);
+        self.cuts.clear();
+        self.blocked.clear();
+        self.on_schedule = false;
+        #[cfg(not(drawdown_plain))]
+        {
+            self.clear_through = 0;
+        }
+    }
+
+    /// Takes the scheduled levels as they are: nothing kept anybody back.
+    #[cfg(not(drawdown_plain))]
+    pub(crate) fn keep_to_schedule(&mut self) {
+        self.levels.copy_from_slice(&self.cursor.levels);
+        self.cuts.clear();
+        self.on_schedule = true;
+    }
+
+    /// Whether somebody is due to leave and has not.
+    pub(crate) fn has_backlog(&self) -> bool {
+        self.cuts.iter().any(CutProgress::has_backlog)
+    }
+
+    /// Writes what happened this month.
+    pub(crate) fn record(&self, schedule: &ScheduleData, flows: &mut MonthFlows) {
+        flows.clear(self.levels.len());
+        if !self.on_schedule {
+            for cut in &self.cuts {
+                flows.record_departures(schedule.routes(cut.phase), &cut.departing);
+            }
+        }
+        for active in &self.cursor.active {
+            if schedule.is_raise(active.phase) {
+                flows.record_gains(schedule.routes(active.phase), &active.flow);
+            } else if self.on_schedule {
+                flows.record_departures(schedule.routes(active.phase), &active.flow);
+            }
+        }
+    }
+
+    /// Whether anybody leaves, comes or changes contingent this month.
+    pub(crate) fn has_movement(&self, schedule: &ScheduleData) -> bool {
+        let moves = |active: &ActivePhase| {
+            (self.on_schedule || schedule.is_raise(active.phase))
+                && active.flow.iter().any(|&troops| troops > 0)
+        };
+        let departs = |cut: &CutProgress| cut.departing.iter().any(|&troops| troops > 0);
+        self.cursor.active.iter().any(moves) || (!self.on_schedule && self.cuts.iter().any(departs))
+    }
+}
+
+impl CutProgress {
+    /// A cut of which nobody is due yet.
+    pub(super) fn new(active: &ActivePhase) -> Self {
+        let backlog = vec![0; active.flow.len()];
+        Self { phase: active.phase, end: active.end, backlog, departing: Vec::new() }
+    }
+
+    pub(super) fn has_backlog(&self) -> bool {
+        self.backlog.iter().any(|&troops| troops > 0)
+    }
+}
