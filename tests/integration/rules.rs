@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use drawdown::{
-    Cap, Contingent, Cost, Day, Event, Order, Pace, Phase, PhaseStatus, Plan, PlanSpec, Scope,
-    Target, Troops, When, WhenLate, YearMonth, apportion,
+    Adjustment, Cap, Contingent, Cost, Day, Event, Offset, Order, Pace, Phase, PhaseStatus, Plan,
+    PlanSpec, Scope, Shift, Target, Troops, Variant, When, WhenLate, YearMonth, apportion,
 };
 
 const PAGE: &str = include_str!("../../docs/rules.md");
@@ -50,6 +50,11 @@ fn every_anchor_that_is_cited_exists_once() {
     let unique: BTreeSet<&str> = anchors.iter().copied().collect();
     assert_eq!(unique.len(), anchors.len(), "an anchor stands twice");
     assert_eq!(PAGE.matches("<a id=").count(), anchors.len(), "an anchor not on its own line");
+    // Headings get anchors of their own, made of their words.
+    for heading in PAGE.lines().filter(|line| line.starts_with('#')) {
+        let own = heading.trim_start_matches(['#', ' ']).to_lowercase().replace(' ', "-");
+        assert!(!unique.contains(own.as_str()), "{heading:?} has the anchor of a rule");
+    }
     for anchor in cited(PAGE, &["](#"]) {
         assert!(unique.contains(anchor.as_str()), "the page links to #{anchor}");
     }
@@ -86,126 +91,122 @@ fn month(text: &str) -> YearMonth {
     text.parse().unwrap()
 }
 
-fn usa_in_iraq(troops: u32) -> Contingent {
-    Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops))
+fn in_iraq(contributor: &str, troops: u32) -> Contingent {
+    Contingent::new(contributor.parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops))
 }
 
-fn allies_in_iraq(troops: u32) -> Contingent {
-    Contingent { contributor: "GBR".parse().unwrap(), ..usa_in_iraq(troops) }
+fn phase(target: Target, deadline: &str) -> Phase {
+    Phase::new("all", target, deadline.parse().unwrap())
 }
 
-/// Contingents as of 2024-08 and phases.
+/// A plan as of August 2024.
 fn spec(contingents: Vec<Contingent>, phases: Vec<Phase>) -> PlanSpec {
     PlanSpec { contingents, phases, ..PlanSpec::new("An example", month("2024-08")) }
 }
 
-/// Joined as the page lists them.
-fn listed<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
-}
-
-/// What has left a contingent by the end of each of the first four months.
+/// How many have left by the end of each of the first four months, as the page lists them.
 fn gone(plan: &Plan, contributor: &str) -> String {
     let projection = plan.project();
     let view = projection.scope(&Scope::contributor(contributor.parse().unwrap()));
-    let strengths = projection.months().map(|month| view.strength(month).unwrap());
-    let strengths: Vec<u64> = strengths.take(5).collect();
-    listed(strengths[1..].iter().map(|strength| strengths[0] - strength))
+    let strength = |month| view.strength(month).unwrap();
+    let gone = |month| (strength(plan.as_of()) - strength(month)).to_string();
+    projection.months().skip(1).take(4).map(gone).collect::<Vec<_>>().join(", ")
+}
+
+/// The first month and the paced end of a phase that starts.
+fn run(plan: &Plan, phase: usize) -> (YearMonth, YearMonth) {
+    match plan.project().deadlines()[phase].status {
+        PhaseStatus::Started { start, paced_end } => (start, paced_end),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
-fn the_examples_of_days_hold() {
+fn the_examples_of_counted_days_hold() {
+    for (from, months, day) in [
+        ("2020-02-29", 14, "2021-04-29"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2020-02", 14, "2021-04"),
+    ] {
+        let deadline = When::after("signed", Offset::Months(months.into()));
+        let plan = Plan::new(PlanSpec {
+            events: vec![Event { date: Some(from.parse().unwrap()), ..Event::new("signed") }],
+            as_of: month("2020-01"),
+            ..spec(vec![in_iraq("USA", 1)], vec![Phase::new("all", Target::Remainder, deadline)])
+        });
+        let counted = plan.unwrap().project().deadlines()[0].deadline.unwrap();
+        assert!(counted.to_string().starts_with(day), "{counted}");
+        says(&format!("{from} and {months} month"));
+        says(day);
+    }
+}
+
+#[test]
+fn the_examples_of_nearest_month_ends_hold() {
     for day in ["2021-05-01", "1973-01-27", "2025-02-14"] {
         let end = day.parse::<Day>().unwrap().nearest_month_end().unwrap();
         let line = PAGE.lines().find(|line| line.starts_with(day)).unwrap();
         assert!(line.ends_with(&format!("counts as {end}")), "{line}");
     }
-    for (from, months, expected) in [
-        ("2020-02-29", 14, "2021-04-29"),
-        ("2024-01-31", 1, "2024-02-29"),
-        ("2020-02", 14, "2021-04"),
-    ] {
-        let deadline = When::after("signed", drawdown::Offset::Months(months.into()));
-        let plan = Plan::new(PlanSpec {
-            events: vec![Event { date: Some(from.parse().unwrap()), ..Event::new("signed") }],
-            as_of: month("2020-01"),
-            ..spec(vec![usa_in_iraq(1)], vec![Phase::new("all", Target::Remainder, deadline)])
-        });
-        let day = plan.unwrap().project().deadlines()[0].deadline.unwrap();
-        assert!(day.to_string().starts_with(expected), "{day}");
-        says(&format!("{from} and {months} month"));
-        says(&format!(" {expected}"));
-    }
 }
 
 #[test]
 fn the_examples_of_apportioning_hold() {
-    says(
-        &format!("the one left over goes to the first: {:?}", apportion(100, &[2_500, 900]))
-            .replace(", ", " and ")
-            .replace(['[', ']'], ""),
-    );
-    assert_eq!(apportion(10, &[1, 1, 1]), [4, 3, 3]);
-    says("10 by the weights 1, 1 and 1 4, 3 and 3");
+    let [first, second] = apportion(100, &[2_500, 900])[..] else { panic!("two weights") };
+    says(&format!("the one left over goes to the first: {first} and {second}"));
+    let [first, second, third] = apportion(10, &[1, 1, 1])[..] else { panic!("three weights") };
+    says(&format!("10 by the weights 1, 1 and 1 {first}, {second} and {third}"));
 }
 
 #[test]
-fn the_example_of_starts_holds() {
-    let reduce = Target::ReduceBy(Troops(500).into());
-    let first = Phase::new("first year", reduce, "2025-09-30".parse().unwrap());
-    let rest = Phase::new("the remainder", Target::Remainder, "2026-12-31".parse().unwrap());
-    let plan = Plan::new(spec(vec![usa_in_iraq(2_500)], vec![first, rest])).unwrap();
-    let deadlines = plan.project().deadlines();
-    let PhaseStatus::Started { start, .. } = deadlines[1].status else { panic!("not started") };
-    says(&format!("due 2025-09-30 b {}", deadlines[0].binding_month.unwrap()));
-    says(&format!("no starts, due 2026-12-31 n0 {start}"));
+fn the_example_of_natural_starts_holds() {
+    let first = Phase {
+        name: "first year".into(),
+        ..phase(Target::ReduceBy(Troops(500).into()), "2025-09-30")
+    };
+    let phases = vec![first, phase(Target::Remainder, "2026-12-31")];
+    let plan = Plan::new(spec(vec![in_iraq("USA", 2_500)], phases)).unwrap();
+    let binds = plan.project().deadlines()[0].binding_month.unwrap();
+    says(&format!("due 2025-09-30 b {binds}"));
+    says(&format!("no starts, due 2026-12-31 n0 {}", run(&plan, 1).0));
 }
 
 #[test]
 fn the_example_of_paced_ends_holds() {
-    for announced in ["2024-12", "2025-10"] {
-        let end = |when_late| {
+    for months_late in [3, 13] {
+        let run = |when_late| {
             let phase = Phase {
-                waits_for: vec!["announcement".into()],
+                waits_for: vec!["signed".into()],
                 when_late,
-                ..Phase::new("all", Target::Remainder, "2025-09-30".parse().unwrap())
+                ..phase(Target::Remainder, "2025-09-30")
             };
-            let event = |date: &str| Event {
-                date: Some(date.parse().unwrap()),
-                ..Event::new("announcement")
-            };
+            let signed = Event { date: Some("2024-09".parse().unwrap()), ..Event::new("signed") };
             let plan = Plan::new(PlanSpec {
-                events: vec![event("2024-09")],
+                events: vec![signed],
                 through: Some(month("2027-12")),
-                ..spec(vec![usa_in_iraq(2_500)], vec![phase])
+                ..spec(vec![in_iraq("USA", 2_500)], vec![phase])
             });
-            let months = month(announced).months_since(month("2024-09"));
-            let shift = drawdown::Shift::Event { event: "announcement".into(), months };
-            let late = drawdown::Variant::new("late", vec![drawdown::Adjustment::Shift(shift)]);
-            let plan = plan.unwrap().with_variant(&late).unwrap();
-            match plan.project().deadlines()[0].status {
-                PhaseStatus::Started { start, paced_end } => (start, paced_end),
-                other => panic!("{other:?}"),
-            }
+            let shift = Shift::Event { event: "signed".into(), months: months_late };
+            let late = Variant::new("late", vec![Adjustment::Shift(shift)]);
+            run(&plan.unwrap().with_variant(&late).unwrap(), 0)
         };
-        let ((start, compressed), (_, slid)) = (end(WhenLate::Compress), end(WhenLate::Slide));
+        let ((start, compressed), (_, slid)) = (run(WhenLate::Compress), run(WhenLate::Slide));
         says(&format!("s {start} compress: e {compressed} slide: e {slid}"));
     }
 }
 
 #[test]
-fn the_example_of_shares_holds() {
+fn the_example_of_moved_shares_holds() {
     let moved = |pace| {
-        let deadline = "2024-12-31".parse().unwrap();
-        let phase = Phase { pace, ..Phase::new("all", Target::Remainder, deadline) };
-        gone(&Plan::new(spec(vec![usa_in_iraq(100)], vec![phase])).unwrap(), "USA")
+        let phase = Phase { pace, ..phase(Target::Remainder, "2024-12-31") };
+        gone(&Plan::new(spec(vec![in_iraq("USA", 100)], vec![phase])).unwrap(), "USA")
     };
     says(&format!("even {}", moved(Pace::Even)));
     says(&format!("front-loaded {}", moved(Pace::FrontLoaded)));
     says(&format!("back-loaded {}", moved(Pace::BackLoaded)));
     says(&format!("s-curve {}", moved(Pace::SCurve)));
-    assert_eq!(moved(Pace::AtStart), "100, 100, 100, 100");
     says(&format!("at-deadline {}", moved(Pace::AtDeadline)));
+    assert_eq!(moved(Pace::AtStart), "100, 100, 100, 100");
 }
 
 #[test]
@@ -213,9 +214,9 @@ fn the_example_of_blocks_holds() {
     let phase = Phase {
         order: Order::Listed,
         blocks: Some(Troops(100)),
-        ..Phase::new("500", Target::ReduceBy(Troops(500).into()), "2024-12-31".parse().unwrap())
+        ..phase(Target::ReduceBy(Troops(500).into()), "2024-12-31")
     };
-    let contingents = vec![usa_in_iraq(300), allies_in_iraq(400)];
+    let contingents = vec![in_iraq("USA", 300), in_iraq("GBR", 400)];
     let plan = Plan::new(spec(contingents, vec![phase])).unwrap();
     let (first, second) = (gone(&plan, "USA"), gone(&plan, "GBR"));
     says(&format!("the first has given {first} and the second {second}"));
@@ -223,57 +224,40 @@ fn the_example_of_blocks_holds() {
 
 #[test]
 fn the_example_of_caps_holds() {
-    let by = |contributor: &str, pace| Phase {
-        scope: Scope::contributor(contributor.parse().unwrap()),
-        pace,
-        ..Phase::new(contributor, Target::Remainder, "2024-12-31".parse().unwrap())
-    };
+    let at_once = Phase { pace: Pace::AtStart, ..phase(Target::Remainder, "2024-12-31") };
     let plan = Plan::new(PlanSpec {
         caps: vec![Cap::new("airlift", Troops(100))],
-        ..spec(
-            vec![usa_in_iraq(150), allies_in_iraq(90)],
-            vec![by("USA", Pace::AtStart), by("GBR", Pace::AtStart)],
-        )
+        ..spec(vec![in_iraq("USA", 150), in_iraq("GBR", 90)], vec![at_once])
     });
-    let projection = plan.as_ref().unwrap().project();
-    let end = month("2024-09");
-    let left: Vec<u64> = projection
-        .by_contributor()
-        .into_iter()
-        .map(|(_, view)| view.withdrawn(end).unwrap())
-        .collect();
-    let (a, b) = (left[0], left[1]);
-    says(&format!("{a} and {b} leave; {} and {} are backlog", 150 - a, 90 - b));
+    let plan = plan.unwrap();
+    let first_month = |contributor| gone(&plan, contributor)[..2].parse::<u32>().unwrap();
+    let (first, second) = (first_month("USA"), first_month("GBR"));
+    says(&format!("{first} and {second} leave; {} and {} are backlog", 150 - first, 90 - second));
 }
 
 #[test]
 fn the_example_of_slips_holds() {
-    let phase = Phase::new("all", Target::Remainder, "2024-12-31".parse().unwrap());
     let plan = Plan::new(PlanSpec {
         caps: vec![Cap::new("airlift", Troops(500))],
-        ..spec(vec![usa_in_iraq(2_500)], vec![phase])
+        ..spec(vec![in_iraq("USA", 2_500)], vec![phase(Target::Remainder, "2024-12-31")])
     });
     let outcome = plan.unwrap().project().deadlines().remove(0);
-    let (_, sentence) =
-        outcome.to_string().split_once("; ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    says(&sentence);
-    assert_eq!(outcome.causes[0].troop_months, 1_250);
+    let sentence = outcome.to_string();
+    says(sentence.split_once("; ").unwrap().1);
     says("1,250 troop-months");
+    assert_eq!(outcome.causes[0].troop_months, 1_250);
 }
 
 #[test]
 fn the_example_of_costs_holds() {
-    for (through, months) in [("2024-08", "a month"), ("2024-10", "three months")] {
+    for through in ["2024-08", "2024-10"] {
         let plan = Plan::new(PlanSpec {
-            costs: vec![Cost { per_troop_year: Some(454_545), ..Cost::new("operations", "USD") }],
+            costs: vec![Cost { per_troop_year: Some(454_545), ..Cost::new("pay", "USD") }],
             through: Some(month(through)),
-            ..spec(vec![usa_in_iraq(1)], Vec::new())
+            ..spec(vec![in_iraq("USA", 1)], Vec::new())
         });
         let plan = plan.unwrap();
-        let projection = plan.project();
-        let sum = projection.costs().totals().remove(0);
-        let shown = format!("{sum:#}").replace(" USD", "");
-        says(&format!("shown as {shown}"));
-        says(months);
+        let sum = plan.project().costs().totals().remove(0);
+        says(&format!("shown as {}", format!("{sum:#}").trim_end_matches(" USD")));
     }
 }
