@@ -39,8 +39,8 @@
 //! 6. Compute costs: a [`CostBreakdown`] is exact and keeps currencies apart.
 //! 7. Estimate chances: an `Ensemble` runs many draws of every [`Estimate`] and [`Hazard`] and counts the
 //!    results; a [`Draw`] is one of them.
-//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file, and a [`Table`] of any result is written as
-//!    csv or Parquet.
+//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`] writes any result as csv or
+//!    Parquet.
 //! 9. Draw charts: a `Chart` shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
 //! # Glossary
@@ -99,8 +99,8 @@
 //! - Troops are conserved: `level(t) = level(0) - withdrawn + gained + arrived`, for every contingent.
 //! - Withdrawals never take a contingent below its floor.
 //! - No input causes a panic, and the [size of a plan](crate::rules#limits) is limited.
-//! - A draw gives the same bits on any number of threads, whatever else is drawn. An ensemble is exact
-//!   counts of draws.
+//! - A draw gives the same bits on any number of threads, whatever else is drawn. The counts of an ensemble
+//!   are exact.
 //! - There is one engine: whatever needs levels uses the same month step.
 //!
 //! # Scope and limitations
