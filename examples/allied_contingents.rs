@@ -1,17 +1,17 @@
 //! How do allies leave: in proportion to the United States, before it, or each by its own mandate?
 //!
-//! This example demonstrates in particular: a target in proportion to another phase, a variant that
-//! replaces a target, a phase for each contributor, and answers by contributor.
+//! This example demonstrates in particular: a target in proportion to another phase, a variant that replaces
+//! a target, a phase for each contributor, and results by contributor.
 //!
-//! Afghanistan 2020. Sourced, in `plans/afghanistan-2020.toml`: 13,000 Americans go down to 8,600
-//! within 135 days and the allies in proportion (text of the Doha agreement); XNA stands for 32
-//! contributors together. Assumed, as a variant: that the allies all leave within those 135 days.
+//! Afghanistan 2020. Sourced, in `plans/afghanistan-2020.toml`: 13,000 Americans are reduced to 8,600 within
+//! 135 days, and the allies in proportion (text of the Doha agreement); XNA stands for 32 contributors
+//! together. Assumed, as a variant: all allies leave within those 135 days.
 //!
-//! Iraq 2007. Sourced (AP, "Now serving in Iraq", 24 February 2007): every contingent; Denmark leaves
-//! by August, 1,100 South Koreans by April, 1,600 British "in coming months"; Poland and Armenia have
-//! extended to the end of the year. Assumed: that the British are done by August, that Poland and
-//! Armenia leave when their extension ends, and the even pace of the other three. Whoever announced
-//! no date stays. Moldova, just then with nobody there, is left out.
+//! Iraq 2007. Sourced (AP, "Now serving in Iraq", 24 February 2007): every contingent; Denmark leaves by
+//! August, 1,100 South Koreans by April, 1,600 British "in coming months"; Poland and Armenia have extended
+//! to the end of the year. Assumed: the British leave by August, Poland and Armenia leave when their
+//! extension ends, and the other three leave at an even pace. Contributors that announced no date stay.
+//! Moldova, which had nobody there at that time, is left out.
 
 use std::error::Error;
 
@@ -52,9 +52,9 @@ fn iraq() -> Result<Plan> {
     })?)
 }
 
-/// Prints strengths at three months' ends, and the troop-months of the whole projection: of every
-/// contributor who has fewer at the last of them, of the other allies, and of all allies.
-/// Returns the last.
+/// Prints strengths at the ends of three months and the troop-months of the whole projection: for each
+/// contributor that has fewer at the last of them, for the other allies together, and for all allies.
+/// Returns the row of all allies.
 fn table(title: &str, plan: &Plan, months: [&str; 3]) -> Result<[u64; 4]> {
     println!("{title:<26}  {:>9}  troop-months", months.join("  "));
     let print = |name: &str, row: [u64; 4]| -> Result<()> {
@@ -103,11 +103,11 @@ fn main() -> Result<()> {
     let iraq = iraq()?;
     let by_mandate = table("Iraq, by own mandate", &iraq, ["2007-02", "2007-08", "2007-12"])?;
 
-    // The Americans cut 4,400 of 13,000: of 8,500 allies 2,876.9 leave, rounded down, by 13 July 2020,
-    // which is nearest to the end of June.
+    // 4,400 of 13,000 Americans leave, and so 2,876.9 of 8,500 allies, rounded down. The deadline, 13 July
+    // 2020, is nearest to the end of June.
     assert_eq!(in_proportion[..3], [8_500, 8_500 - 2_876, 0]);
-    // Allies first, a quarter leaves in each of four months: 8,500 * (1 + 3/4 + 2/4 + 1/4) = 21,250,
-    // and 2 more: a quarter of 870 and of 3,530 ends in a half, and half a soldier does not leave.
+    // If the allies leave first, a quarter leaves in each of four months: 8,500 * (1 + 3/4 + 2/4 + 1/4) is
+    // 21,250. It comes to 2 more, because quarters of 870 and 3,530 are not whole and are rounded down.
     assert_eq!(before, [8_500, 0, 0, 21_252]);
     // The Americans leave as before.
     let usa = Scope::contributor("USA".parse()?);

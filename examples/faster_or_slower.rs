@@ -1,20 +1,21 @@
 //! How much faster, or slower, could the United States have left Iraq after 2009?
 //!
-//! This example demonstrates in particular: variants that move a deadline, cancel a phase or give it
-//! a rate; comparing completion, troop-months and the busiest month; and when a phase begins and ends.
+//! This example demonstrates in particular: variants that shift a deadline, cancel a phase or give it a
+//! rate; comparing completion, troop-months and the busiest month; and the months in which a phase starts
+//! and ends.
 //!
-//! RAND (MG-882, 2009; abstract and press release). Sourced: three schedules from 1 May 2009, with the
-//! combat units out in 12, 16 or 32 months and everyone by 31 December 2011. No force sizes could be
-//! found. Assumed: 140,000 at the start (the press, 9 March 2009), of which 50,000 are no combat units
-//! (the administration meant to keep 35,000 to 50,000: AFPS, 27 February 2009); that these leave from
-//! September 2010 on in all three; even paces.
+//! RAND (MG-882, 2009; abstract and press release). Sourced: three schedules from 1 May 2009, in which the
+//! combat units leave in 12, 16 or 32 months and everyone by 31 December 2011. No force sizes were found.
+//! Assumed: 140,000 at the start (press reports, 9 March 2009), of which 50,000 are not combat units (the
+//! administration planned to keep 35,000 to 50,000: AFPS, 27 February 2009); these leave from September 2010
+//! on in all three schedules; even paces.
 //!
-//! CBO (October 2009, as quoted from its director's blog and its summary). Sourced: 140,000 in March
-//! and 128,000 by September 2009. Then the administration keeps them through the election of January
-//! 2010, goes to 50,000 in seven months and to none by 31 December 2011; option 1 is 14,400 a month
-//! from October 2009, complete by 30 June 2010, option 2 is 17,500 a month, complete in May. Assumed:
-//! even paces, and the election at the end of January. For options 3 and 4, one complete in September
-//! 2010 and one slower than the administration, no rate could be found: they are left out.
+//! CBO (October 2009, as quoted from its director's blog and its summary). Sourced: 140,000 in March and
+//! 128,000 by September 2009. Under the administration's plan they then stay through the election of
+//! January 2010, and fall to 50,000 in seven months and to none by 31 December 2011. Option 1 is 14,400 a
+//! month from October 2009, complete by 30 June 2010; option 2 is 17,500 a month, complete in May. Assumed:
+//! even paces, and the election at the end of January. Options 3 and 4, one complete in September 2010 and
+//! one slower than the administration, are left out, because no rate was found for them.
 
 use std::error::Error;
 
@@ -25,7 +26,7 @@ use drawdown::{
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// RAND's middle schedule, and the others as its variants.
+/// RAND's schedule of 16 months, and the other two as variants of it.
 fn rand() -> Result<(Plan, Vec<Variant>)> {
     let combat = Contingent {
         mission: Mission::Combat,
@@ -58,7 +59,7 @@ fn rand() -> Result<(Plan, Vec<Variant>)> {
     Ok((plan, others))
 }
 
-/// The administration's path, and CBO's options as its variants.
+/// The administration's plan, and CBO's options as variants of it.
 fn cbo() -> Result<(Plan, Vec<Variant>)> {
     let (first_cut, to_50_000, the_rest) = ("first cut", "to 50,000", "the rest");
     let reduce_to = |troops| Target::ReduceTo(Troops(troops).into());
@@ -112,9 +113,9 @@ fn table(title: &str, comparison: &Comparison, expected: [(&str, u64, i64); 3]) 
 fn main() -> Result<()> {
     let (plan, variants) = rand()?;
     let comparison = Comparison::new(&plan, &variants)?;
-    // 90,000 in 16 months are 5,625 in each, and 765,000 troop-months (90,000 * 17 / 2); in 12 months
-    // 7,500 and 585,000. In 32 months 2,812 and 2,813 leave by turns, with 3,125 others from September
-    // 2010 on, and it is 1,485,008: the 8 are sixteen times half a soldier who stays a month longer.
+    // 90,000 in 16 months are 5,625 a month and 765,000 troop-months (90,000 * 17 / 2); in 12 months they
+    // are 7,500 and 585,000. In 32 months 2,812 and 2,813 leave alternately, with 3,125 others from September
+    // 2010 on. That is 1,485,008 troop-months (90,000 * 33 / 2, and 8 for rounding down).
     let expected = [
         ("2011-12", 5_625, 0),
         ("2011-12", 7_500, 585_000 - 765_000),
@@ -134,9 +135,9 @@ fn main() -> Result<()> {
     let (plan, variants) = cbo()?;
     let comparison = Comparison::new(&plan, &variants)?;
     // 78,000 in seven months are 11,142.9 a month; 128,000 take nine months at 14,400, eight at 17,500.
-    // Troop-months from October 2009 on: the administration has 128,000 for four months, 584,003 in
-    // the seven (7 * 128,000 less 78,000 * 8 / 2, and 3 for those rounded down), and then 375,000
-    // (50,000 * 15 / 2). The options have full months until the last, in which the rest leave.
+    // Troop-months from October 2009 on: the administration keeps 128,000 for four months, then has 584,003
+    // in seven (7 * 128,000 less 78,000 * 8 / 2, and 3 for rounding down), and then 375,000
+    // (50,000 * 15 / 2). The options move a full rate in every month but the last.
     let administration = 4 * 128_000 + 584_003 + 375_000;
     let expected = [
         ("2011-12", 11_143, 0),

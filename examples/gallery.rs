@@ -1,7 +1,7 @@
-//! What does each of the shipped plans look like? Every chart of every plan, as SVG files in a
-//! directory: the one given on the command line, or `target/gallery`.
+//! What do the shipped plans look like? Writes every chart of every plan as an SVG file, into the directory
+//! given on the command line or into `target/gallery`.
 //!
-//! This example demonstrates in particular: every kind of chart, and what each is made from.
+//! This example demonstrates in particular: every kind of chart, and the input that each needs.
 
 use std::error::Error;
 use std::fs;

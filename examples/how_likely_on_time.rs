@@ -1,14 +1,14 @@
-//! How likely does the withdrawal from Iraq reported in September 2024 keep its deadlines?
+//! How likely is the withdrawal from Iraq reported in September 2024 to meet its deadlines?
 //!
-//! The reports give ranges ("hundreds of troops", "some American troops can remain") and an
-//! announcement that escalation in the region has delayed: each is drawn, ten thousand times.
+//! The reports give ranges ("hundreds of troops", "some American troops can remain") and an announcement
+//! that escalation in the region has delayed. Each of these is drawn ten thousand times.
 //!
 //! ```text
 //! cargo run --release --example how_likely_on_time
 //! ```
 //!
-//! This example demonstrates in particular: running an ensemble, the chances of its deadlines, bands
-//! of its levels, and what drives them.
+//! This example demonstrates in particular: running an ensemble, the chances of its deadlines, bands of its
+//! levels, and the inputs that drive them.
 
 use std::error::Error;
 
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let due = chances.deadline().map_or_else(String::new, |day| day.to_string());
         let (met, late) = (chances.met(), chances.late());
         println!("{}, due {due}: met in {met} of the draws, late in {late}", chances.phase());
-        // Every draw is judged, and what is late is met before the projection ends.
+        // Every draw has an outcome, and every late deadline is met before the projection ends.
         assert_eq!(met.count + late.count, summary.draws());
     }
 
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!();
     }
 
-    println!("\nwhat drives how late \"the remainder\" is (rank correlation over the draws)");
+    println!("\nwhat drives the slip of \"the remainder\" (rank correlation over the draws)");
     let drivers = summary.drivers().ok_or("not recorded")?;
     let slip = Metric::Slip("the remainder".into());
     let mut ranked = Vec::new();
@@ -54,8 +54,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{correlation:>7.3}  {}", driver.input);
     }
 
-    // Nothing but the escalation can delay it: the announcement comes at the latest six months on,
-    // and leaves the deadlines where they are.
+    // Only the escalation can delay it: the announcement is at most six months late, and the deadlines
+    // do not move with it.
     assert_eq!(ranked[0].1.input, "hazard[\"regional escalation\"]");
     let remainder = &outlook.deadlines()[1];
     assert_eq!(remainder.met(), Proportion { count: 8_907, draws: 10_000 });

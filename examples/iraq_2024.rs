@@ -1,8 +1,8 @@
-//! How many US troops would be left in Iraq, month by month, under the plan reported in September
-//! 2024? The plan of `plans/iraq-2024.toml`, written in Rust.
+//! How many US troops stay in Iraq, month by month, under the plan reported in September 2024?
 //!
-//! This example demonstrates in particular: plans as struct literals, ranges in the words of their
-//! source, phases that wait for events, a residual presence, and asking a projection.
+//! This is the plan of `plans/iraq-2024.toml`, written in Rust. The example demonstrates in particular: plans
+//! as struct literals, ranges that quote their source, phases that wait for events, a residual presence,
+//! and reading a projection.
 
 use std::error::Error;
 

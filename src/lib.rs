@@ -1,8 +1,8 @@
 //! Projects how a military force leaves: by country, phase by phase, month by month.
 //!
-//! A plan as public sources report it goes in (who is there, what must leave by which deadline, what
-//! stays as a residual presence, what the plan waits for); out come the troop levels of every month,
-//! which deadlines hold, and why the others don't.
+//! You give it a plan as public sources report it: who is there, what must leave by which deadline,
+//! what stays as a residual presence, and what the plan waits for. It computes the troop levels of every
+//! month, which deadlines are met, and why the others are missed.
 //!
 //! ```
 //! use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Residual, Target, Troops};
@@ -23,110 +23,103 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The way through
+//! # Overview
 //!
-//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`;
-//!    the strengths that it begins with can come from csv, `Observed::from_csv`.
-//! 2. Check it: a [`Plan`] cannot be wrong. What is wrong comes back all at once, as [`PlanErrors`].
-//! 3. Project it: [`Plan::months`] steps through the months, [`Plan::project`] collects them, a
-//!    [`Stepper`] goes through many plans in room that it keeps. None of them can fail.
-//! 4. Ask: a [`Projection`] gives the [`ScopeView`] of a contributor, a host, a mission or any [`Scope`],
-//!    and a [`DeadlineOutcome`] for each phase, with the [`DelayCause`]s of those that slip.
-//! 5. Ask what if: [`Plan::named_variant`] and [`Plan::with_variant`] give the plan under a [`Variant`],
-//!    [`Variant::sweep`] varies one thing over a range, and a [`Comparison`] sets variants against the
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`. Its
+//!    initial strengths can be read from csv with `Observed::from_csv`.
+//! 2. Check it: [`Plan::new`] and the file readers return a valid [`Plan`], or [`PlanErrors`] with
+//!    everything that is wrong.
+//! 3. Project it: [`Plan::project`] computes and keeps all months, [`Plan::months`] iterates over them,
+//!    and a [`Stepper`] processes many plans, reusing its buffers. None of them can fail.
+//! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any
+//!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the [`DelayCause`]s of a missed one.
+//! 5. Compare variants: [`Plan::named_variant`] and [`Plan::with_variant`] apply a [`Variant`],
+//!    [`Variant::sweep`] varies one value over a range, and a [`Comparison`] compares variants with the
 //!    plan as written.
-//! 6. Ask what it costs: a [`CostBreakdown`] is exact, and never mixes currencies.
-//! 7. Ask how likely: `Ensemble` draws every [`Estimate`] and [`Hazard`] many times, and counts what
-//!    comes of it; a [`Draw`] is one of them.
-//! 8. Take it along: [`Plan::to_icalendar`] puts its days in a calendar, a [`Table`] of any answer is
-//!    written as csv or Parquet.
-//! 9. Show it: a `Chart` draws levels, variants, ensembles, deadlines and outflow as SVG.
+//! 6. Compute costs: a [`CostBreakdown`] is exact and keeps currencies apart.
+//! 7. Estimate chances: an `Ensemble` runs many draws of every [`Estimate`] and [`Hazard`] and counts the
+//!    results; a [`Draw`] is one of them.
+//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`] writes any result as csv or
+//!    Parquet.
+//! 9. Draw charts: a `Chart` shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
-//! # Vocabulary
+//! # Glossary
 //!
 //! | word | meaning |
 //! |---|---|
 //! | theatre | all host countries of one plan |
-//! | contributor, host | the country that sends troops, the country they stand in |
+//! | contributor, host | the country that sends troops, the country they are stationed in |
 //! | [contingent](Contingent) | the troops of one contributor in one host with one mission |
 //! | strength | head-count at a month's end |
 //! | [mission](Mission) | what a contingent is there for |
 //! | [phase](Phase) | a dated stretch of the plan that takes its scope to a [target](Target) by a deadline |
 //! | deadline | the day by which a phase's target must hold |
-//! | [residual](Residual) | troops that stay: a floor which no phase goes below |
-//! | [event](Event) | what the plan waits for or counts from |
-//! | [hold](Hold) | a window in which nobody in its scope leaves his host |
+//! | [residual](Residual) | troops that stay: a floor that no phase goes below |
+//! | [event](Event) | something that the plan waits for or counts from: a signing, an approval, an election |
+//! | [hold](Hold) | a window in which no one in its scope leaves the host country |
 //! | [cap](Cap) | the most troops of its scope that can leave their host in one month |
-//! | [hazard](Hazard) | a thing that may happen in any month and puts a hold on its scope |
+//! | [hazard](Hazard) | something that may start in any month and puts a hold on its scope |
 //! | [estimate](Estimate) | low, best and high, with the words of the source |
 //! | schedule | what the plan intends, month by month, as if nothing got in its way |
-//! | [projection](Projection) | what comes of it, under holds, caps and floors |
+//! | [projection](Projection) | what results under holds, caps and floors |
 //! | [variant](Variant) | a named list of adjustments to a plan |
 //! | ensemble | many draws of a plan's estimates and hazards |
+//! | troop-months | the sum of month-end strengths |
 //!
 //! # The rules
 //!
-//! **Days become months by one rule**: a day counts as the month end nearest to it, the earlier of
-//! two equally near ([`Day::nearest_month_end`]). A deadline binds at that month end; an event or a
-//! start opens the month after it; a window covers the months after the one up to the other.
+//! The module [`rules`] states the rule behind every number, with worked examples. In short:
 //!
-//! **The schedule.** A phase starts once the phases that precede it (those that share a contingent
-//! with it, and those that send somebody into its scope) have ended and the events it waits for have
-//! happened. It reckons what it moves from the scheduled strengths of the month before: never what a
-//! residual keeps. What it moves is shared over its contingents by largest remainder
-//! ([`apportion`]), and over its months by its [`Pace`], in exact cumulative figures.
+//! **[Days become months](crate::rules#nearest-month-end).** A day counts as the month end nearest to it. A
+//! deadline binds at that month end; an event or a start opens the month after it.
 //!
-//! **The month step** carries every contingent from one month end to the next, in this order:
+//! **[The schedule](crate::rules#start).** A phase starts when the phases that precede it have ended and the
+//! events it waits for have happened. Its size is computed from the previous month's scheduled strengths,
+//! excluding residuals. It is [apportioned](crate::rules#apportioning) over its contingents and spread over
+//! its months by its [pace](crate::rules#moved-share).
 //!
-//! 1. what is due: the backlog and this month's schedule;
-//! 2. holds keep those who would leave their host;
-//! 3. nobody leaves whom the floor keeps;
-//! 4. caps, in listing order, share what they let through;
-//! 5. what is left goes, the rest is backlog, and who was sent on or raised arrives.
+//! **[The month step](crate::rules#month-step).** Five steps take every contingent from one month end to the
+//! next:
 //!
-//! **Draws.** Every estimate whose low and high differ is drawn from the triangular distribution by one
-//! uniform and its inverse, rounded half up in its own unit: troops, days or months. A hazard starts
-//! with its chance in each month from the first after `as_of` in which it is not under way, lasts a
-//! drawn number of months (0: it does not start), and is a hold; where a hold and a hazard keep the
-//! same people back, the hold answers for it. The generator is Philox4x64-10 (Salmon et al. 2011) with
-//! the key `[seed, hash]` and the counter `[number / 4, month, 0, 0]`: the draw takes the word
-//! `number % 4`, and the first 53 bits of that are its uniform. The hash is FNV-1a of the name of what
-//! is drawn, such as `phase["first year"].target`, `hazard["escalation"].monthly_chance` (which starts
-//! where the uniform is below the chance) or `hazard["escalation"].lasts`; the month counts from
-//! `as_of`, and is 0 for an estimate.
+//! 1. [collect](crate::rules#collect) what is due: the backlog and this month's scheduled departures;
+//! 2. [holds](crate::rules#holds) keep troops in their host;
+//! 3. [floors](crate::rules#floors-step): no contingent drops below its floor;
+//! 4. [caps](crate::rules#caps) limit what leaves, and are apportioned over their contingents;
+//! 5. [commit](crate::rules#commit): the remainder departs, blocked troops become backlog, transfers and
+//!    reinforcements arrive.
 //!
-//! Words such as "DESIGN section 4" in the documentation of an item name the part of the design
-//! that states its rule.
+//! **[Draws](crate::rules#draw).** Estimates are drawn from a triangular distribution, and hazards start by
+//! chance month by month. The generator is counter-based, so a draw depends only on the plan, the seed and
+//! its number.
 //!
 //! # Guarantees
 //!
-//! - People are whole: every number of a projection is integer arithmetic. Draws go from a uniform to
-//!   whole numbers by IEEE 754's exact operations alone. Both are the same bits on every platform.
-//! - Nobody is lost: `level(t) = level(0) - withdrawn + gained + arrived`, for every contingent.
-//! - A contingent never falls below its floor by its own withdrawals.
-//! - No input panics; a plan is bounded (4,096 contingents, 1,024 entries in every other list, 12,000
-//!   months, files of 4 MiB).
-//! - A draw is the same bits whatever else is drawn, on any number of threads; an ensemble is exact
-//!   counts of draws.
-//! - There is one engine: whatever needs levels folds over the same month step.
+//! - All head-counts are integers, and every number of a projection is computed in integer arithmetic.
+//!   Draws use only operations that IEEE 754 rounds exactly. Both give the same bits on every platform.
+//! - Troops are conserved: `level(t) = level(0) - withdrawn + gained + arrived`, for every contingent.
+//! - Withdrawals never take a contingent below its floor.
+//! - No input causes a panic, and the [size of a plan](crate::rules#limits) is limited.
+//! - A draw gives the same bits on any number of threads, whatever else is drawn. The counts of an ensemble
+//!   are exact.
+//! - There is one engine: whatever needs levels uses the same month step.
 //!
-//! # What it does not do
+//! # Scope and limitations
 //!
-//! It does not forecast: it computes what a stated plan implies. It knows countries, not bases; month
-//! ends, not days; head-counts, not units or equipment. A deterministic projection knows no hazards:
-//! only draws do. Estimates are drawn independently of each other.
+//! The library does not forecast: it computes what a stated plan implies. It models countries, not bases;
+//! month ends, not days; head-counts, not units or equipment. A deterministic projection ignores hazards;
+//! only draws include them. Estimates are drawn independently of each other.
 //!
 //! # Features
 //!
 //! - `toml` (default): `Plan::from_toml`, with line and column in every error.
 //! - `json` (default): `Plan::from_json`.
-//! - `parquet`: `Table::write_parquet`.
+//! - `csv` (default): `Table::write_csv`, and `Observed::from_csv` for baselines and observed series, with
+//!   ready mappings of columns in `ColumnMapping`.
 //! - `ensemble` (default): `Ensemble`, and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
-//! - `csv` (default): `Table::write_csv`; `Observed::from_csv`, baselines and observed series from csv files, with ready mappings
-//!   of their columns in `ColumnMapping`.
+//! - `charts` (default): `Chart`, in SVG.
+//! - `parquet`: `Table::write_parquet`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
-//! - `charts` (default): `Chart`, pictures in SVG.
 
 mod calendar;
 #[cfg(feature = "charts")]
@@ -143,6 +136,9 @@ mod projection;
 mod spec;
 mod table;
 mod values;
+
+#[doc = include_str!("../docs/rules.md")]
+pub mod rules {}
 
 pub use chrono;
 

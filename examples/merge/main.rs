@@ -1,11 +1,11 @@
-//! Merges saved ranges of an ensemble and prints what they come to: what `project` prints of one run
-//! of all their draws.
+//! Merges saved ranges of an ensemble and prints the result, exactly as `project` prints a single run of all
+//! their draws.
 //!
 //! ```text
 //! cargo run --release --example merge -- FILE... [--what bands|chances|drivers] [--format table|csv|json|parquet] [--save FILE]
 //! ```
 //!
-//! This example demonstrates in particular: reading summaries, merging them, and saying which do not
+//! This example demonstrates in particular: reading summaries, merging them, and reporting those that do not
 //! belong together.
 
 #[path = "../project/columns.rs"]
@@ -45,12 +45,12 @@ fn main() -> ExitCode {
     };
     let Err(error) = done.and_then(|()| Ok(out.flush()?)) else { return ExitCode::SUCCESS };
     let status = match error.downcast_ref::<io::Error>() {
-        // Whoever reads has seen enough, as `head` has.
+        // The reader stopped early, as `head` does.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Some(_) => 1,
         None => 2,
     };
-    // Standard error may be closed; then there is nobody to tell.
+    // Standard error may be closed.
     let _ = writeln!(io::stderr(), "{error}");
     ExitCode::from(status)
 }
@@ -70,8 +70,9 @@ fn args() -> Result<Option<Args>, Box<dyn Error>> {
             Value(file) => args.files.push(file.into()),
             Long("what") => {
                 let name = parser.value()?.string()?;
-                args.about = About::named(&name)
-                    .ok_or_else(|| format!("--what {name:?}: give bands, chances or drivers"))?;
+                args.about = About::named(&name).ok_or_else(|| {
+                    format!("--what {name:?}: expected bands, chances or drivers")
+                })?;
             }
             Long("format") => args.format = Format::named(&parser.value()?.string()?)?,
             Long("save") => args.save = Some(parser.value()?.into()),
@@ -80,14 +81,14 @@ fn args() -> Result<Option<Args>, Box<dyn Error>> {
         }
     }
     if args.files.is_empty() {
-        return Err(format!("which files?\n{USAGE}").into());
+        return Err(format!("no files given\n{USAGE}").into());
     }
     Ok(Some(args))
 }
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     if !args.format.is_text() && io::stdout().is_terminal() {
-        return Err("--format parquet is not for a terminal: send it to a file".into());
+        return Err("--format parquet cannot be shown on a terminal; redirect it to a file".into());
     }
     let mut files = args.files.iter();
     let mut merged: Option<EnsembleSummary> = None;
@@ -97,7 +98,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
             None => summary,
             Some(others) => others
                 .merge(&summary)
-                .map_err(|error| format!("{}: does not merge: {error}", file.display()))?,
+                .map_err(|error| format!("{}: cannot be merged: {error}", file.display()))?,
         });
     }
     let Some(summary) = merged else { return Ok(()) };

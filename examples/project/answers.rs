@@ -1,4 +1,4 @@
-//! What a projection answers, as tables led by the variant.
+//! Answers as tables, with the variant in the first column.
 
 use drawdown::{Cell, ColumnKind, Plan, Table};
 

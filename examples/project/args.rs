@@ -18,8 +18,8 @@ usage: project PLAN [--variant NAME]... [--what levels|deadlines|totals|why|comp
                [--by contributor|host|mission|contingent]... [--variant NAME]...
                [--what bands|chances|drivers] [--format table|csv|json|parquet] [--out FILE]
                [--through YYYY-MM] [--chart OUT.svg]
-               10,000 draws, seed 0 and bands where nothing is said; B is left out of A..B;
-               a FILE that is there is gone on with
+               defaults: 10,000 draws, seed 0, bands; A..B does not include B;
+               an existing FILE is resumed
 ";
 
 pub(crate) struct Args {
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     pub(crate) variants: Vec<String>,
     pub(crate) what: Option<What>,
     pub(crate) format: Format,
-    /// Where the answer goes, if not to standard output.
+    /// The file to write the answer to; standard output by default.
     pub(crate) out: Option<PathBuf>,
     pub(crate) through: Option<YearMonth>,
     pub(crate) draws: Draws,
@@ -41,11 +41,11 @@ pub(crate) enum What {
     Totals,
     Why,
     Compare,
-    /// Of many draws.
+    /// A question about many draws.
     Ensemble(About),
 }
 
-/// Which draws to run, and where to keep what is done.
+/// Which draws to run, and the file that keeps them.
 pub(crate) struct Draws {
     pub(crate) range: Option<Range<u64>>,
     pub(crate) seed: Option<u64>,
@@ -53,11 +53,11 @@ pub(crate) struct Draws {
     pub(crate) by: Vec<GroupBy>,
 }
 
-/// What is drawn where nothing is said.
+/// The default number of draws.
 pub(crate) const DRAWS: u64 = 10_000;
 
 impl Args {
-    /// What was asked for; `None` where that is help.
+    /// The arguments given; `None` if help was asked for.
     pub(crate) fn from_command_line() -> Result<Option<Self>, Box<dyn Error>> {
         use lexopt::Arg::{Long, Short, Value};
 
@@ -87,7 +87,7 @@ impl Args {
                         other => What::Ensemble(About::named(other).ok_or_else(|| {
                             let known = "levels, deadlines, totals, why, compare, bands, chances \
                                          or drivers";
-                            format!("--what {other:?}: give {known}")
+                            format!("--what {other:?}: expected {known}")
                         })?),
                     };
                     args.what = Some(what);
@@ -116,39 +116,39 @@ impl Args {
                 other => return Err(format!("{}\n{USAGE}", other.unexpected()).into()),
             }
         }
-        args.plan = plan.ok_or_else(|| format!("which plan?\n{USAGE}"))?;
+        args.plan = plan.ok_or_else(|| format!("no plan given\n{USAGE}"))?;
         let of_draws = matches!(args.what, None | Some(What::Ensemble(_)));
         if args.draws.are_asked() && !of_draws {
             let draws = "--draws, --range, --seed, --save and --by";
-            return Err(format!("{draws} go with --what bands, chances or drivers").into());
+            return Err(format!("{draws} need --what bands, chances or drivers").into());
         }
         Ok(Some(args))
     }
 
-    /// What the answer is written with.
+    /// Whether the answer is coloured.
     pub(crate) fn ink(&self) -> Ink {
         if self.out.is_some() { Ink::Plain } else { Ink::of_standard_output() }
     }
 }
 
 impl Draws {
-    /// Whether anything was said of draws.
+    /// Whether any option about draws was given.
     pub(crate) fn are_asked(&self) -> bool {
         self.range.is_some() || self.save.is_some() || self.seed.is_some() || !self.by.is_empty()
     }
 
     fn set_range(&mut self, range: Range<u64>) -> Result<(), &'static str> {
         if self.range.replace(range).is_some() {
-            return Err("give --draws or --range, and once");
+            return Err("give --draws or --range, only one of them and only once");
         }
         Ok(())
     }
 }
 
-/// Draws from one number up to another, which is left out: `A..B`.
+/// The draws `A..B`, without `B`.
 fn range(text: &str) -> Result<Range<u64>, String> {
     let wrong =
-        || format!("--range {text:?}: give the first draw and the one after the last, A..B");
+        || format!("--range {text:?}: expected A..B, the first draw and the one after the last");
     let (from, to) = text.split_once("..").ok_or_else(wrong)?;
     let (from, to) = (from.parse().map_err(|_| wrong())?, to.parse().map_err(|_| wrong())?);
     if from > to { Err(wrong()) } else { Ok(from..to) }
@@ -160,6 +160,6 @@ fn grouping(name: &str) -> Result<GroupBy, String> {
         "host" => Ok(GroupBy::Host),
         "mission" => Ok(GroupBy::Mission),
         "contingent" => Ok(GroupBy::Contingent),
-        other => Err(format!("--by {other:?}: give contributor, host, mission or contingent")),
+        other => Err(format!("--by {other:?}: expected contributor, host, mission or contingent")),
     }
 }

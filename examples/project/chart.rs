@@ -1,4 +1,4 @@
-//! The picture of a plan, or of it and its variants, written to a file.
+//! The chart of a plan, of its variants or of its draws, written to a file.
 
 use std::error::Error;
 use std::path::Path;
@@ -8,7 +8,7 @@ use drawdown::{EnsembleSummary, Plan};
 use crate::args::Args;
 use crate::outlook::About;
 
-/// Levels by contributor; where variants are asked for, the lines of all of them.
+/// Levels by contributor, or one line for the plan and each variant if variants are chosen.
 #[cfg(feature = "charts")]
 pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn Error>> {
     use drawdown::{Chart, GroupBy};
@@ -21,7 +21,7 @@ pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn
     save(&chart, path)
 }
 
-/// The fan of the draws; where chances are asked for, those of the deadlines.
+/// The fan chart of the draws, or with `--what chances` the deadlines.
 #[cfg(feature = "charts")]
 pub(crate) fn write_draws(
     plan: &Plan,
@@ -42,7 +42,7 @@ pub(crate) fn write_draws(
 
 #[cfg(feature = "charts")]
 fn save(chart: &drawdown::Chart, path: &Path) -> Result<(), Box<dyn Error>> {
-    // A chart that nobody reads to its end is not written, unlike a table.
+    // A broken pipe is an error here, unlike for a table.
     std::fs::write(path, chart.svg()).map_err(|error| {
         std::io::Error::other(format!("--chart {}: {error}", path.display())).into()
     })
@@ -50,7 +50,7 @@ fn save(chart: &drawdown::Chart, path: &Path) -> Result<(), Box<dyn Error>> {
 
 #[cfg(not(feature = "charts"))]
 pub(crate) fn write(_: &Args, _: &Plan, _: &Path) -> Result<(), Box<dyn Error>> {
-    Err("--chart: this was built without the feature `charts`".into())
+    Err("--chart: built without the feature `charts`".into())
 }
 
 #[cfg(not(feature = "charts"))]
@@ -60,5 +60,5 @@ pub(crate) fn write_draws(
     _: Option<About>,
     _: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    Err("--chart: this was built without the feature `charts`".into())
+    Err("--chart: built without the feature `charts`".into())
 }

@@ -1,4 +1,4 @@
-//! Aligned columns, thousands separated.
+//! Aligned columns, with thousands separators.
 
 use drawdown::{Cell, Table};
 
@@ -20,7 +20,7 @@ pub(crate) fn aligned(table: Table<'_>) -> String {
     align(&columns)
 }
 
-/// Columns side by side, the first row their heading: those of numbers to the right, others to the left.
+/// Columns side by side, with headings in the first row: numbers are right-aligned, other text left-aligned.
 pub(crate) fn align(columns: &[Vec<String>]) -> String {
     let width = |text: &String| text.chars().count();
     // A month has a hyphen in its middle and is text.
@@ -44,7 +44,7 @@ pub(crate) fn align(columns: &[Vec<String>]) -> String {
         });
         let line = cells.collect::<Vec<_>>().join("  ");
         if row == 1 && line.trim().is_empty() {
-            continue; // no contingent has a mission to show
+            continue; // no contingent has a mission
         }
         text += line.trim_end();
         text += "\n";

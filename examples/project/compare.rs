@@ -1,4 +1,4 @@
-//! Variants against the plan as written: what changes, and which causes go and come.
+//! Variants compared with the plan as written, and the causes of delay in each.
 
 use std::error::Error;
 use std::io::Write;
@@ -10,7 +10,7 @@ use crate::columns::{align, grouped};
 use crate::ink::Ink;
 use crate::rows::{self, Format};
 
-/// The variants asked for; all of the plan's where none is.
+/// Compares the chosen variants, or all of the plan's if none is chosen.
 pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let variants =
         if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), B
     Ok(())
 }
 
-/// What kept each missed deadline from being met, the variants asked for side by side.
+/// The causes of each missed deadline, with the chosen variants side by side.
 pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
     let comparison = Comparison::new(plan, &named(args, plan)?)?;
     let columns = comparison.results();
@@ -46,7 +46,7 @@ pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// The sentence of an outcome, with the variant's name where there are several.
+/// The sentence of an outcome, with the variant's name if there are several.
 fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, ink: Ink) -> String {
     let sentence =
         outcome.map_or_else(|| "no such phase".to_owned(), |outcome| ink.sentence(outcome));
@@ -57,8 +57,7 @@ fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, ink: Ink) 
 fn causes(comparison: &Comparison, phase: &str) -> String {
     let causes = comparison.causes(phase);
     if causes.is_empty() {
-        return "  nothing kept anybody back: the phase as planned does not reach its goal\n"
-            .into();
+        return "  no troops were kept back: the phase as planned does not reach its goal\n".into();
     }
     let columns = comparison.results();
     let mut first = vec!["  troop-months kept back by".to_owned()];
@@ -92,7 +91,7 @@ fn phases(columns: &[PlanResult]) -> Vec<&str> {
     phases
 }
 
-/// Plans down, answers across, each with its difference from the plan as written.
+/// A row for each plan, a column for each answer and its difference from the plan as written.
 fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
     let columns = comparison.results();
     let planned = &columns[0];
@@ -146,7 +145,8 @@ fn money(number: u128) -> String {
     }
 }
 
-/// The strength at each deadline and its difference from the plan's; plans down, phases across.
+/// The strength at each deadline and its difference from the plan's: a row for each plan, two columns for
+/// each phase.
 fn strengths(columns: &[PlanResult]) -> String {
     let names = columns.iter().map(|column| column.name.clone());
     let mut all: Vec<Vec<String>> =

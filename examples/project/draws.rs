@@ -1,5 +1,5 @@
-//! Running an ensemble: with a bar while a person looks on, and in a file that an interrupted run
-//! goes on from.
+//! Running an ensemble, with a progress bar on a terminal, and with a file from which an interrupted run is
+//! resumed.
 
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
@@ -24,7 +24,7 @@ pub(crate) fn run(
     let ensemble = Ensemble {
         variants: plans,
         by: args.draws.by.clone(),
-        // What is saved may be asked for anything.
+        // A saved file must be able to answer any question.
         drivers: match (about, &args.draws.save) {
             (Some(About::Sensitivity), _) | (_, Some(_)) => Sensitivity::On,
             _ => Sensitivity::Off,
@@ -41,7 +41,7 @@ pub(crate) fn run(
         Some(file) => {
             ensemble.run_with_checkpoint(file, range.clone(), progress).map_err(
                 |error| match error {
-                    // The disk, not the asking, is at fault.
+                    // The file system failed, not the request.
                     CheckpointError::File { path, error } => {
                         io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
                     }
@@ -57,18 +57,18 @@ pub(crate) fn run(
     }
     match (about, &args.draws.save) {
         (Some(_), Some(file)) if summary.draws() != range.end - range.start => {
-            let has = format!("{}: has other draws too", file.display());
-            Err(format!("{has}; print all of them with the example merge").into())
+            let has = format!("{}: holds other draws as well", file.display());
+            Err(format!("{has}; print them all with the example merge").into())
         }
         (Some(about), _) => outlook::print(&summary, about, args.format, out),
         (None, _) => Ok(()),
     }
 }
 
-/// How far the run is, how fast, and how long it will take; on a terminal only.
+/// A progress bar with the rate and the time left, on a terminal only.
 struct Bar {
     begun: Instant,
-    /// The draws that were done before.
+    /// The draws done before the measurement began.
     before: Option<u64>,
     width: usize,
 }
@@ -82,7 +82,7 @@ impl Bar {
         if !io::stderr().is_terminal() {
             return;
         }
-        // What the first round did stands for nothing yet: a file may have held most of it.
+        // The first round does not count for the rate: most of it may have come from a file.
         let Some(before) = self.before else {
             self.before = Some(progress.done);
             self.begun = Instant::now();
@@ -101,7 +101,7 @@ impl Bar {
             grouped(rate)
         );
         self.width = self.width.max(line.len());
-        // Standard error may be closed; then nobody looks on.
+        // Standard error may be closed.
         let _ = write!(io::stderr(), "\r{line:<width$}", width = self.width);
     }
 

@@ -1,11 +1,11 @@
-//! Colour: on a terminal only, and there only where it is wanted.
+//! Colour, on terminals that support it, unless `NO_COLOR` is set.
 
 use std::env;
 use std::io::{self, IsTerminal};
 
 use drawdown::DeadlineOutcome;
 
-/// What an answer is written with.
+/// Whether text is coloured.
 #[derive(Clone, Copy)]
 pub(crate) enum Ink {
     Plain,
@@ -17,7 +17,7 @@ const RED: &str = "\x1b[31m";
 const RESET: &str = "\x1b[0m";
 
 impl Ink {
-    /// Colours if standard output is a terminal that has them and `NO_COLOR` is not set.
+    /// Colours if standard output is a terminal that supports them and `NO_COLOR` is not set.
     pub(crate) fn of_standard_output() -> Self {
         let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let is_dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
@@ -25,7 +25,7 @@ impl Ink {
         if has_colours { Self::Colours } else { Self::Plain }
     }
 
-    /// The sentence of an outcome: what came of it green if the deadline is met, red if it is missed.
+    /// The sentence of an outcome, its second part green if the deadline is met and red if it is missed.
     pub(crate) fn sentence(self, outcome: &DeadlineOutcome) -> String {
         let sentence = outcome.to_string();
         let colour = match (self, outcome.met) {

@@ -1,4 +1,4 @@
-//! Projects a plan file: who is where, month by month, and what becomes of each deadline.
+//! Projects a plan file: the troop levels of every month, and the outcome of every deadline.
 //!
 //! ```text
 //! cargo run --release --example project -- PLAN [--variant NAME]... [--what levels|deadlines|totals|why|compare]
@@ -7,12 +7,12 @@
 //! cargo run --release --example project -- PLAN --range A..B [--seed S] --save FILE
 //! ```
 //!
-//! A saved range that is there already is gone on with, so that an interrupted run can be repeated as
-//! it was; `merge` prints what saved ranges come to together.
+//! An existing `--save` file is resumed, so an interrupted run can be continued with the same command. The
+//! example `merge` merges saved ranges and prints the result.
 //!
-//! This example demonstrates in particular: reading a plan file, reporting all that is wrong with
-//! it, projecting it and its variants, asking projections for levels, totals, deadlines and what
-//! changes if and a picture, and running ensembles with progress, in ranges that are saved.
+//! This example demonstrates in particular: reading a plan file, reporting all of its errors, projecting it
+//! and its variants, reading levels, totals, deadlines and causes from projections, comparing variants,
+//! drawing charts, and running ensembles with progress and in ranges that are saved.
 
 mod answers;
 mod args;
@@ -36,7 +36,7 @@ use drawdown::Plan;
 use outlook::About;
 use rows::Format;
 
-/// No plan file is larger; of anything that is, the library says so.
+/// One byte more than a plan file may have, so that the library reports larger files.
 const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
 
 fn main() -> ExitCode {
@@ -48,21 +48,21 @@ fn main() -> ExitCode {
     };
     let Err(error) = done.and_then(|()| Ok(out.flush()?)) else { return ExitCode::SUCCESS };
     let status = match error.downcast_ref::<io::Error>() {
-        // Whoever reads has seen enough, as `head` has.
+        // The reader stopped early, as `head` does.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Some(_) => 1,
         None => 2,
     };
-    // Standard error may be closed; then there is nobody to tell.
+    // Standard error may be closed.
     let _ = writeln!(io::stderr(), "{error}");
     ExitCode::from(status)
 }
 
-/// Answers on standard output or into the file asked for.
+/// Writes the answer to standard output or to the file given.
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let Some(path) = &args.out else {
         if !args.format.is_text() && io::stdout().is_terminal() {
-            return Err("--format parquet is not for a terminal: give --out FILE".into());
+            return Err("--format parquet cannot be shown on a terminal; give --out FILE".into());
         }
         return answer(args, out);
     };
@@ -71,13 +71,12 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     Ok(file.flush()?)
 }
 
-/// Prints what is asked for; nothing where the plan is bad, for it and its variants are checked
-/// first.
+/// Prints the answer, and nothing if the plan is invalid: it and its variants are checked first.
 fn answer(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let planned = planned(args)?;
     let what = match args.what {
         Some(what) => what,
-        // A range that is saved is printed by whoever merges it.
+        // A saved range is printed by `merge`.
         None if args.draws.save.is_some() => return draws::run(args, planned, None, out),
         None if args.draws.are_asked() => What::Ensemble(About::LevelDistributions),
         None => What::Levels,
@@ -109,7 +108,7 @@ fn answer(args: &Args, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     Ok(rows::write(table, args.format, out)?)
 }
 
-/// The plan itself, as it was written.
+/// The plan as written.
 fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
     let plan = read(&args.plan)?;
     match args.through {
@@ -118,7 +117,7 @@ fn planned(args: &Args) -> Result<Plan, Box<dyn Error>> {
     }
 }
 
-/// The plan itself and the variants asked for, each with its name.
+/// The plan and the chosen variants, each with its name.
 pub(crate) fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
     let mut plans = Vec::new();
     for name in &args.variants {
@@ -129,7 +128,7 @@ pub(crate) fn plans(args: &Args, plan: Plan) -> Result<Vec<(String, Plan)>, Box<
     Ok(plans)
 }
 
-/// Reads a plan file: JSON by its name's ending or its first brace, TOML otherwise.
+/// Reads a plan file: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
 fn read(path: &std::path::Path) -> Result<Plan, Box<dyn Error>> {
     let shown = path.display();
     let mut bytes = Vec::new();

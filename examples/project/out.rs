@@ -1,5 +1,4 @@
-//! A file to write to that is made when there is something to write: a bad plan leaves no file, and
-//! leaves one that is there as it was.
+//! An output file that is created on the first write, so that an invalid plan neither creates nor empties it.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -15,7 +14,7 @@ impl<'a> Late<'a> {
         Self { path, file: None }
     }
 
-    /// What the system says, with the file's name.
+    /// The error with the file's name.
     fn named(&self, error: &io::Error) -> io::Error {
         io::Error::new(error.kind(), format!("{}: {error}", self.path.display()))
     }

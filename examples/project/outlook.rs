@@ -1,4 +1,4 @@
-//! What an ensemble answers, as rows: bands of levels, chances of deadlines, and what drives them.
+//! Answers about an ensemble: bands of levels, chances of deadlines, and what drives them.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use drawdown::{
 
 use crate::rows::{self, Format, shown, table};
 
-/// What to print of a summary.
+/// Which part of a summary to print.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
     LevelDistributions,
@@ -30,7 +30,7 @@ impl About {
     }
 }
 
-/// Prints a summary; alike whether it was run at once or merged.
+/// Prints a summary; a merged one prints exactly as one that was run at once.
 pub(crate) fn print(
     summary: &EnsembleSummary,
     about: About,
@@ -41,7 +41,7 @@ pub(crate) fn print(
     let table = match (about, format) {
         (About::Sensitivity, _) => {
             let drivers = summary.drivers();
-            self::drivers(summary, &drivers.ok_or("what drives the outcomes was not recorded")?)
+            self::drivers(summary, &drivers.ok_or("sensitivities were not recorded")?)
         }
         (About::LevelDistributions, _) => bands(summary),
         (About::DeadlineChances, Format::Table) => deadlines(summary),
@@ -59,7 +59,7 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// Which draws it was.
+/// Which draws were counted.
 fn drawn(summary: &EnsembleSummary) -> String {
     let ranges = summary.ranges();
     let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
@@ -67,7 +67,7 @@ fn drawn(summary: &EnsembleSummary) -> String {
     format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
 }
 
-/// The levels of the theatre and of the groups asked for, the troop-months and the cost.
+/// The levels of the theatre and of the chosen groups, the troop-months and the cost.
 fn bands(summary: &EnsembleSummary) -> Table<'_> {
     let outlooks = summary.outlooks().iter();
     let differences = summary.differences().iter();
@@ -118,7 +118,7 @@ fn chances(summary: &EnsembleSummary) -> Table<'_> {
     table(&columns, of_plans.chain(of_variants))
 }
 
-/// What can become of a deadline; every draw is one of these.
+/// The outcomes of a deadline; every draw has exactly one.
 fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 5] {
     [
         ("met", chances.met()),
@@ -142,7 +142,7 @@ fn chance<'a>(
     vec![plan.into(), subject.into(), name.into(), value, count, draws, percent.into()]
 }
 
-/// Each value of a distribution with its frequency, and at last the draws without one.
+/// Each value of a distribution with its frequency, then the draws without a value.
 fn spread<'a>(
     of: &'a Distribution,
     shown: impl Fn(i128) -> Cell<'a>,
@@ -153,7 +153,7 @@ fn spread<'a>(
     values.chain(never.map(|never| ("never".into(), never)))
 }
 
-/// For people: a line for each deadline.
+/// A table for people, with a line for each deadline.
 fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     let columns = [
         ("phase", ColumnKind::Text),
@@ -168,7 +168,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     ];
     let rows = summary.outlooks().iter().flat_map(|outlook| {
         outlook.deadlines().iter().map(|chances| {
-            // Of the unjudged, too, nothing is known.
+            // Draws that were not assessed are open as well.
             let open = chances.undecided();
             let open = Proportion { count: open.count + chances.not_assessed().count, ..open };
             let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
@@ -193,7 +193,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     table(&columns, rows)
 }
 
-/// When all is done, and how variants differ, in sentences.
+/// When the plans are complete, and how variants differ, in sentences.
 fn sentences(summary: &EnsembleSummary) -> String {
     let mut text = String::new(); // writing to which cannot fail
     let named = summary.outlooks().len() > 1;
@@ -227,7 +227,7 @@ fn sentences(summary: &EnsembleSummary) -> String {
     text
 }
 
-/// A row for each outcome and input, what moves the outcome most first.
+/// A row for each outcome and input, the inputs with the strongest effect first.
 fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Table<'a> {
     let columns = [
         ("outcome", ColumnKind::Text),
@@ -277,7 +277,7 @@ fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Ta
     table(&columns, rows)
 }
 
-/// How much an input moves an outcome: by the size of its rank correlation.
+/// The size of an input's effect on an outcome: its absolute rank correlation.
 fn weight(effect: &OutcomeSensitivity) -> f64 {
     effect.rank_correlation.map_or(-1.0, f64::abs)
 }

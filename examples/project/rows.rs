@@ -1,5 +1,5 @@
-//! Answers as tables: one fact a row, for csv, json and Parquet. Rows are written as they are made, so
-//! that the longest answer needs no more memory than its longest row.
+//! Answers as tables for csv, json and Parquet. Rows are written as they are computed, so that csv and json
+//! need memory for one row only.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ impl Format {
             "parquet" => Ok(Self::Parquet),
             #[cfg(not(feature = "parquet"))]
             "parquet" => Err("--format parquet: build with --features parquet".to_owned()),
-            other => Err(format!("--format {other:?}: give table, csv, json or parquet")),
+            other => Err(format!("--format {other:?}: expected table, csv, json or parquet")),
         }
     }
 
@@ -37,7 +37,7 @@ impl Format {
     }
 }
 
-/// A table whose first column is the variant.
+/// A table with the variant in its first column.
 pub(crate) fn table<'a, R>(columns: &[(&str, ColumnKind)], rows: R) -> Table<'a>
 where
     R: IntoIterator<Item = Vec<Cell<'a>>>,
@@ -48,7 +48,7 @@ where
     Table::new(std::iter::once(variant).chain(columns).collect(), rows)
 }
 
-/// The same table of the plan alone.
+/// The same table without the variant.
 pub(crate) fn without_variant(table: Table<'_>) -> Table<'_> {
     let columns = table.columns.into_iter().skip(1).collect();
     Table::new(columns, table.rows.map(|row| row.into_iter().skip(1).collect()))

@@ -1,5 +1,5 @@
-//! Levels for people: months down, contingents across, below them a line of bars each, and plain
-//! sentences.
+//! Levels as a table for people: a row for each month, a column for each contingent, then sparklines and the
+//! deadlines in sentences.
 
 use drawdown::{Plan, Projection, ScopeView};
 
@@ -7,7 +7,7 @@ use crate::columns::{align, grouped};
 use crate::ink::Ink;
 use crate::spark;
 
-/// The levels of each plan, months down and contingents across, how each goes, and the deadlines.
+/// The levels, sparklines and deadlines of each plan.
 pub(crate) fn levels(plans: &[(String, Plan)], named: bool, ink: Ink) -> String {
     let blocks = plans.iter().map(|(name, plan)| {
         let projection = plan.project();
@@ -65,8 +65,8 @@ fn grid(projection: &Projection) -> String {
     align(&columns)
 }
 
-/// A line of bars for each contingent, and for all where there are several: the first strength, how
-/// it goes, the last.
+/// A line for each contingent, and for all if there are several: the first strength, a sparkline, the last
+/// strength.
 fn sparks(projection: &Projection) -> String {
     let contingents = projection.contingents().map(|(contingent, view)| {
         let mission = match contingent.mission {
