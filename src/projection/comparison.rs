@@ -1,4 +1,4 @@
-//! What changes if: variants of a plan against the plan as written.
+//! Variants of a plan, compared with the plan as written.
 
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
@@ -9,7 +9,7 @@ use crate::projection::delay_causes::Cause;
 use crate::spec::adjustment::Variant;
 use crate::values::year_month::YearMonth;
 
-/// Variants of a plan, each projected, against the plan as written.
+/// A plan and variants of it, each projected, for comparison.
 ///
 /// ```
 /// use drawdown::{Adjustment, Comparison, Contingent, Phase, Plan, PlanSpec, Shift, Target, Troops, Variant};
@@ -33,39 +33,24 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    columns: Vec<PlanResult>,
+    results: Vec<PlanResult>,
 }
 
-/// The answers that plans are compared by. Sums are over the whole projection, `as_of` included.
-///
-/// ```
-/// use drawdown::{Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-/// })?;
-/// let comparison = Comparison::new(&plan, &[])?;
-/// let planned = &comparison.results()[0];
-/// assert_eq!((planned.name.as_str(), planned.deadlines_met()), ("as planned", 1));
-/// assert_eq!(planned.peak_outflow, Some(("2024-09".parse()?, 625)));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// The results that plans are compared by. Sums are over the whole projection, `as_of` included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PlanResult {
     /// The variant's name, or `as planned`.
     pub name: String,
-    /// The month by whose end the plan is done.
+    /// The month by whose end the plan is complete.
     pub completion: Option<YearMonth>,
-    /// What became of each deadline.
+    /// The outcome of each deadline.
     pub deadlines: Vec<DeadlineOutcome>,
     /// The sum of the month-end strengths.
     pub troop_months: u64,
-    /// The month in which most left for home, the first of equals, and how many did.
-    pub peak_outflow: Option<(YearMonth, u64)>,
-    /// Troops who stay under residuals when the projection ends.
+    /// The month in which most leave for home, the first of equals, and how many do.
+    pub peak_home_departures: Option<(YearMonth, u64)>,
+    /// The residual presence when the projection ends.
     pub residual_at_end: u64,
     /// The whole cost, by currency.
     pub cost: Vec<Money>,
@@ -78,40 +63,18 @@ impl Comparison {
     ///
     /// What [`Plan::with_variant`] finds wrong with a variant, as `variant[1].adjust[0]: ...` for the second
     /// of those given.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
-    /// assert_eq!(comparison.results().len(), 1); // it has none
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     pub fn new(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
-        // First, for its variants share what it was asked for.
         let planned = PlanResult::new(AS_PLANNED, plan);
         let plans = plan.with_variants(variants)?;
         let varied = variants.iter().zip(&plans);
         let varied = varied.map(|(variant, plan)| PlanResult::new(&variant.name, plan));
-        Ok(Self { columns: std::iter::once(planned).chain(varied).collect() })
+        Ok(Self { results: std::iter::once(planned).chain(varied).collect() })
     }
 
     /// The plan as written, then each variant in the order given.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].troop_months, 13 * 2_500);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn results(&self) -> &[PlanResult] {
-        &self.columns
+        &self.results
     }
 
     /// What kept a phase from its deadline in any of the plans, and how many troop-months of it
@@ -135,11 +98,11 @@ impl Comparison {
     #[must_use]
     pub fn causes(&self, phase: &str) -> Vec<(Cause, Vec<u64>)> {
         let mut causes: Vec<(Cause, Vec<u64>)> = Vec::new();
-        for (i, column) in self.columns.iter().enumerate() {
+        for (i, column) in self.results.iter().enumerate() {
             for reason in column.deadline(phase).into_iter().flat_map(|outcome| &outcome.causes) {
                 let place = causes.iter().position(|(cause, _)| *cause == reason.cause);
                 let place = place.unwrap_or_else(|| {
-                    causes.push((reason.cause.clone(), vec![0; self.columns.len()]));
+                    causes.push((reason.cause.clone(), vec![0; self.results.len()]));
                     causes.len() - 1
                 });
                 causes[place].1[i] = reason.troop_months;
@@ -158,75 +121,31 @@ impl PlanResult {
             completion: projection.completion(),
             deadlines: projection.deadlines(),
             troop_months: theatre.troop_months(plan.as_of(), plan.through()),
-            peak_outflow: theatre.peak_outflow(),
+            peak_home_departures: theatre.peak_scope_departures(),
             residual_at_end: theatre.residual(plan.through()).unwrap_or(0),
             cost: projection.costs().totals(),
         }
     }
 
     /// What became of a phase's deadline, if the plan has that phase.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].deadline("first year"), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn deadline(&self, phase: &str) -> Option<&DeadlineOutcome> {
         self.deadlines.iter().find(|outcome| outcome.phase == phase)
     }
 
     /// How many deadlines are met.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(Comparison::new(&plan, &[])?.results()[0].deadlines_met(), 0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn deadlines_met(&self) -> usize {
         self.deadlines.iter().filter(|outcome| outcome.met == Some(true)).count()
     }
 
     /// How many months later this plan is done than another; `None` where one of them is not done.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let comparison = Comparison::new(&plan, &[])?;
-    /// let planned = &comparison.results()[0];
-    /// assert_eq!(planned.completion_delay(planned), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn completion_delay(&self, other: &Self) -> Option<i32> {
         Some(self.completion?.months_since(other.completion?))
     }
 
     /// How many more troop-months this plan comes to than another.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let comparison = Comparison::new(&plan, &[])?;
-    /// let planned = &comparison.results()[0];
-    /// assert_eq!(planned.troop_months_delta(planned), 0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub const fn troop_months_delta(&self, other: &Self) -> i64 {
         // Both are below 2^46.
@@ -235,19 +154,6 @@ impl PlanResult {
 
     /// How much more this plan costs than another in each currency, in whole units, the exact
     /// difference rounded half up.
-    ///
-    /// ```
-    /// # use drawdown::{Comparison, Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     costs: vec![Cost { per_month: Some(1), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let comparison = Comparison::new(&plan, &[])?;
-    /// let planned = &comparison.results()[0];
-    /// assert_eq!(planned.cost_deltas(planned), [("USD", 0)]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn cost_deltas(&self, other: &Self) -> Vec<(&str, i128)> {
         let more = self.cost.iter().filter_map(|amount| {

@@ -1,4 +1,4 @@
-//! What a projection costs, exactly (DESIGN section 5).
+//! What a projection costs, exactly ([cost](rules#cost)).
 
 use std::fmt;
 
@@ -14,101 +14,44 @@ use crate::values::year_month::YearMonth;
 /// `Display` rounds half up to whole units; the alternate form groups thousands.
 ///
 /// ```
-/// use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-///     costs: vec![Cost { per_troop_year: Some(454_545), ..Cost::new("operations", "USD") }],
-///     through: Some("2024-08".parse()?),
-///     ..PlanSpec::new("One soldier for a month", "2024-08".parse()?)
-/// })?;
-/// let projection = plan.project();
-/// let amount = projection.costs().totals().remove(0);
-/// assert_eq!(amount.twelfths(), 454_545);
-/// assert_eq!(amount.to_string(), "37879 USD"); // 37,878.75
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let august = plan.project().costs().by_month().remove(0).1;
+/// assert_eq!(august.twelfths(), 3_400 * 455_000); // a twelfth of 455,000 USD for each of 3,400
+/// assert_eq!(format!("{august:#}"), "128,916,667 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {
     currency: String,
-    // At most 2^32 troops (or leavers) in each of 12,001 months, 1,024 lines and rates below 2^64:
+    // At most 2^32 troops (present, or leaving) in each of 12,001 months, 1,024 lines, rates below 2^64:
     // 12 * 2^(32 + 64 + 14 + 10) < 2^124.
     twelfths: u128,
 }
 
 impl Money {
     /// The currency.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().totals()[0].currency(), "USD");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn currency(&self) -> &str {
         &self.currency
     }
 
     /// The amount in twelfths of the currency's unit.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().totals()[0].twelfths(), 13 * 12); // 13 months
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub const fn twelfths(&self) -> u128 {
         self.twelfths
     }
 
     /// The amount in whole units, rounded half up.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("operations", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().totals()[0].rounded(), 13);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub const fn rounded(&self) -> u128 {
         (self.twelfths + 6) / 12
     }
 
-    /// How much more this is than another amount of the same currency, in whole units, the exact
-    /// difference rounded half up; `None` between currencies.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![
-    /// #         Cost { per_month: Some(12), ..Cost::new("operations", "USD") },
-    /// #         Cost { per_month: Some(10), ..Cost::new("reset", "USD") },
-    /// #     ],
-    /// #     through: Some("2024-08".parse()?),
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// let lines = plan.project().costs().by_line();
-    /// assert_eq!(lines[1].1.difference(&lines[0].1), Some(-2));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// This amount less another of the same currency, in whole units, the exact difference rounded half up;
+    /// `None` between currencies.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Option<i128> {
-        // Both are below 2^124, so that neither they nor their difference overflow.
+        // Both are below 2^124, so neither they nor their difference overflow.
         let twelfths = self.twelfths.cast_signed() - other.twelfths.cast_signed();
         (self.currency == other.currency).then(|| (twelfths + 6).div_euclid(12))
     }
@@ -124,30 +67,18 @@ impl fmt::Display for Money {
     }
 }
 
-/// What a projection costs: per line, contributor and month of the projection, `as_of` included.
-///
-/// For each troop of a line's scope at a month's end a twelfth of `per_troop_year`, for each who left
-/// it for home `per_withdrawn`, and `per_month` whatever the level, which is no contributor's.
-/// Currencies never mix.
+/// What a projection [costs](crate::rules#cost) over its months, `as_of` included: in each, a twelfth of
+/// `per_troop_year` for each troop of a line's scope at the month's end, `per_withdrawn` for each who left it
+/// for home, and `per_month` whatever the level, which is no contributor's. Currencies never mix.
 ///
 /// ```
-/// use drawdown::{Contingent, Cost, Phase, Plan, PlanSpec, Target, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1_200))],
-///     costs: vec![Cost {
-///         per_troop_year: Some(400_000),
-///         per_withdrawn: Some(10_000),
-///         ..Cost::new("operations", "USD")
-///     }],
-///     phases: vec![Phase::new("all", Target::Remainder, "2024-10-31".parse()?)],
-///     ..PlanSpec::new("Out in two months", "2024-08".parse()?)
-/// })?;
+/// # let plan = drawdown::example::iraq_2024()?;
 /// let projection = plan.project();
-/// let bill = projection.costs();
-/// let months: Vec<String> = bill.by_month().iter().map(|(_, amount)| format!("{amount:#}")).collect();
-/// // 1,200 for a month; 600 for a month and 600 home; 600 home
-/// assert_eq!(months[..3], ["40,000,000 USD", "26,000,000 USD", "6,000,000 USD"]);
+/// let costs = projection.costs();
+/// let years: Vec<String> =
+///     costs.by_fiscal_year(10).iter().map(|(year, money)| format!("{year}: {money:#}")).collect();
+/// assert_eq!(years[0], "2024: 257,833,333 USD"); // August and September
+/// assert_eq!(costs.totals()[0].to_string(), "3323737083 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +86,7 @@ pub struct CostBreakdown<'a> {
     projection: &'a Projection,
 }
 
-/// What one line costs in one month for one contributor, or for none in particular.
+/// What one line costs in one month for one contributor, or whatever the level.
 struct Item<'a> {
     line: &'a Cost,
     contributor: Option<Country>,
@@ -165,17 +96,6 @@ struct Item<'a> {
 
 impl Projection {
     /// What the projection costs under the plan's cost lines.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().totals()[0].to_string(), "13000 USD");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub const fn costs(&self) -> CostBreakdown<'_> {
         CostBreakdown { projection: self }
@@ -183,119 +103,46 @@ impl Projection {
 }
 
 impl CostBreakdown<'_> {
-    /// The whole bill, an amount for each currency.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![
-    /// #         Cost { per_month: Some(1_000), ..Cost::new("base", "USD") },
-    /// #         Cost { per_month: Some(2_000), ..Cost::new("port", "EUR") },
-    /// #     ],
-    /// #     through: Some("2024-08".parse()?),
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// let totals: Vec<String> = plan.project().costs().totals().iter().map(|a| a.to_string()).collect();
-    /// assert_eq!(totals, ["1000 USD", "2000 EUR"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The whole cost of each currency.
     #[must_use]
     pub fn totals(&self) -> Vec<Money> {
         self.by(|_| ()).into_iter().map(|((), amount)| amount).collect()
     }
 
-    /// By cost line.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().by_line()[0].0, "base");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The cost of each line.
     #[must_use]
     pub fn by_line(&self) -> Vec<(String, Money)> {
         self.by(|item| item.line.name.clone())
     }
 
-    /// By contributor; `None` for what is paid whatever the level.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_troop_year: Some(12), ..Cost::new("pay", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().by_contributor()[0].0, Some("USA".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The cost of each contributor; `None` is what costs are due whatever the level.
     #[must_use]
     pub fn by_contributor(&self) -> Vec<(Option<Country>, Money)> {
         self.by(|item| item.contributor)
     }
 
-    /// By month.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().costs().by_month().len(), 13);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The cost of each month.
     #[must_use]
     pub fn by_month(&self) -> Vec<(YearMonth, Money)> {
         self.by(|item| item.month)
     }
 
-    /// By calendar year, as far as projected.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// let years: Vec<i32> = plan.project().costs().by_year().iter().map(|(year, _)| *year).collect();
-    /// assert_eq!(years, [2024, 2025]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The cost of each calendar year, as far as it is projected.
     #[must_use]
     pub fn by_year(&self) -> Vec<(i32, Money)> {
         self.by_fiscal_year(1)
     }
 
-    /// By fiscal year, which begins with `first_month` (in the United States October, 10) and is
-    /// named by the year in which it ends; none where `first_month` is not 1 to 12.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// let fiscal = plan.project().costs().by_fiscal_year(10);
-    /// assert_eq!((fiscal[0].0, fiscal[0].1.to_string()), (2024, "2000 USD".to_owned()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The cost of each [fiscal year](crate::rules#fiscal-year), which begins with `first_month` (US: 10) and
+    /// is named by the year in which it ends; empty where `first_month` is not 1 to 12.
     #[must_use]
     pub fn by_fiscal_year(&self, first_month: u32) -> Vec<(i32, Money)> {
         if !(1..=12).contains(&first_month) {
             return Vec::new();
         }
         self.by(|item| {
-            let begun = first_month > 1 && item.month.month() >= first_month;
-            item.month.year() + i32::from(begun)
+            let is_in_next = first_month > 1 && item.month.month() >= first_month;
+            item.month.year() + i32::from(is_in_next)
         })
     }
 

@@ -1,5 +1,6 @@
-//! Some of a projection's contingents, summed.
+//! The contingents of a scope, summed.
 
+use crate::engine::month_flows::Transfer;
 use crate::projection::month_table::MonthTable;
 use crate::projection::presence::residual_presence;
 use crate::projection::project::Projection;
@@ -7,22 +8,17 @@ use crate::values::mean::Mean;
 use crate::values::mission::Mission;
 use crate::values::year_month::YearMonth;
 
-/// The contingents of a scope, as one: every answer is their sum. Months outside the projection
-/// have no answer.
+/// The contingents of a scope as one: every answer is their sum. Months outside the projection have no answer.
 ///
 /// ```
-/// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
+/// # let plan = drawdown::example::iraq_2024()?;
+/// use drawdown::Scope;
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-/// })?;
 /// let projection = plan.project();
-/// let theatre = projection.theatre();
-/// assert_eq!(theatre.withdrawn("2024-09".parse()?), Some(625));
-/// assert_eq!(theatre.strength("2024-09".parse()?), Some(1_875));
-/// assert_eq!(theatre.strength("2024-07".parse()?), None);
+/// let iraq = projection.scope(&Scope::host("IRQ".parse()?));
+/// assert_eq!(iraq.strength("2025-09".parse()?), Some(2_000));
+/// assert_eq!(iraq.home_departures("2025-10".parse()?), Some(116)); // 1,750 in 15 months
+/// assert_eq!(iraq.strength("2024-07".parse()?), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -32,134 +28,92 @@ pub struct ScopeView<'a> {
 }
 
 impl<'a> ScopeView<'a> {
-    pub(crate) fn new<'p: 'a>(projection: &'a Projection, members: Vec<usize>) -> Self {
+    pub(crate) fn new(projection: &'a Projection, members: Vec<usize>) -> Self {
         Self { projection, members }
     }
 
     /// Troops at the month's end.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().strength(plan.as_of()), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn strength(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::strength)
     }
 
     /// Troops at the month's end as scheduled, as if nothing got in the way.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().scheduled(plan.as_of()), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn scheduled(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::scheduled)
     }
 
     /// Troops who left their contingent in the month: for home, another host or another mission.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().withdrawn(plan.as_of()), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn withdrawn(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::withdrawn)
     }
 
-    /// Those of the withdrawn who went home.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().home_departures(plan.as_of()), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Troops who left for home in the month.
     #[must_use]
     pub fn home_departures(&self, month: YearMonth) -> Option<u64> {
         Some(self.withdrawn(month)? - self.moved(month)?)
     }
 
-    /// Those of the withdrawn who changed host or mission.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().moved(plan.as_of()), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Troops who left their host country in the month, for home or for another host.
+    #[must_use]
+    #[doc(alias = "outflow")]
+    pub fn host_departures(&self, month: YearMonth) -> Option<u64> {
+        let contingents = &self.projection.plan().spec.contingents;
+        let crosses = |transfer: &Transfer| {
+            self.has(transfer.from) && contingents[transfer.from].host != contingents[transfer.to].host
+        };
+        Some(self.home_departures(month)? + self.transferred(month, crosses)?)
+    }
+
+    /// Troops who left the scope in the month: for home, or for a contingent outside the scope.
+    #[must_use]
+    pub fn scope_departures(&self, month: YearMonth) -> Option<u64> {
+        let leaves = |transfer: &Transfer| self.has(transfer.from) && !self.has(transfer.to);
+        Some(self.home_departures(month)? + self.transferred(month, leaves)?)
+    }
+
+    /// The month in which most leave the scope, the first of equals, and how many do; `None` where nobody
+    /// does.
+    #[must_use]
+    pub fn peak_scope_departures(&self) -> Option<(YearMonth, u64)> {
+        let mut peak = None;
+        for month in self.projection.months() {
+            let departures = self.scope_departures(month).unwrap_or(0);
+            if departures > peak.map_or(0, |(_, most)| most) {
+                peak = Some((month, departures));
+            }
+        }
+        peak
+    }
+
+    /// Troops who left for another contingent in the month: another host or another mission.
     #[must_use]
     pub fn moved(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::transferred)
     }
 
-    /// Troops who were raised in the month.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().gained(plan.as_of()), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Troops added by a raise in the month.
     #[must_use]
     pub fn gained(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::gained)
     }
 
-    /// Troops who came from another contingent in the month.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().arrived(plan.as_of()), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Troops who came from another contingent in the month, one of the same scope included.
     #[must_use]
     pub fn arrived(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::arrived)
     }
 
-    /// Troop-months from one month through another, the sum of month-end strengths; months outside
-    /// the projection count nothing.
+    /// The [troop-months](crate::rules#troop-months) of the projected months from one through another: the
+    /// sum of the month-end strengths.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
-    /// let quarter = projection.theatre().troop_months("2024-10".parse()?, "2024-12".parse()?);
-    /// assert_eq!(quarter, 7_500);
+    /// let quarter = projection.theatre().troop_months("2024-07".parse()?, "2024-09".parse()?);
+    /// assert_eq!(quarter, 2 * 3_400); // the projection begins in August
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -169,34 +123,20 @@ impl<'a> ScopeView<'a> {
     }
 
     /// The average strength of a calendar year's projected months, if there are any.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().year_average(2024).map(|average| average.count), Some(5));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn year_average(&self, year: i32) -> Option<Mean> {
         self.fiscal_year_average(1, year)
     }
 
-    /// The average strength of a fiscal year's projected months; it begins with `first_month`
-    /// (in the United States October, 10) and is named by the year in which it ends. `None` where none
-    /// of it is projected, or `first_month` is not 1 to 12.
+    /// The average strength of the projected months of a [fiscal year](crate::rules#fiscal-year), which is
+    /// given by its first month (US: 10) and named by the year in which it ends; `None` where none of its
+    /// months is projected.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
-    /// let fiscal_2024 = projection.theatre().fiscal_year_average(10, 2024);
-    /// assert_eq!(fiscal_2024.map(|average| average.count), Some(2)); // August and September
+    /// let average = projection.theatre().fiscal_year_average(10, 2027).ok_or("not projected")?;
+    /// assert_eq!((average.count, average.rounded()), (12, 1_208));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -205,55 +145,39 @@ impl<'a> ScopeView<'a> {
             return None;
         }
         let last = YearMonth::new(year, if first_month == 1 { 12 } else { first_month - 1 })?;
-        // The first fiscal year there is may begin before the first month there is.
+        // The first fiscal year may begin before the first month of the calendar.
         self.average(last.saturating_add(-11), last)
     }
 
-    /// Troops who stay under residuals at the month's end: of each contingent the lesser of its
-    /// strength and its floor.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Residual, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     residuals: vec![Residual::new(Troops(250))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("All but advisers", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().residual("2025-06".parse()?), Some(250));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The [residual presence](crate::rules#residual-presence) at the month's end: the troops there whom
+    /// residuals protect.
     #[must_use]
     pub fn residual(&self, month: YearMonth) -> Option<u64> {
         let t = self.projection.index(month)?;
-        let row = self.projection.table.strengths(t);
+        let levels = self.projection.table.strengths(t);
         let floors = self.projection.data().floors.at(i32::try_from(t).ok()?);
-        Some(self.members.iter().map(|&c| u64::from(row[c].min(floors[c]))).sum())
+        Some(self.members.iter().map(|&c| u64::from(levels[c].min(floors[c]))).sum())
     }
 
-    /// The same under each residual's mission, in the order first listed; where a contingent
-    /// falls short of its floor, it is shared over its residuals by their parts.
+    /// The residual presence at the month's end under each residual's mission, in listing order.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Mission, Plan, PlanSpec, Residual, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     residuals: vec![Residual { mission: Mission::Training, ..Residual::new(Troops(250)) }],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let presence = plan.project().theatre().residual_by_mission(plan.as_of());
-    /// assert_eq!(presence, [(Mission::Training, 250)]);
+    /// use drawdown::Mission;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let presence = projection.theatre().residual_by_mission("2027-01".parse()?);
+    /// assert_eq!(presence, [(Mission::AdviseAndAssist, 250)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn residual_by_mission(&self, month: YearMonth) -> Vec<(Mission, u64)> {
-        let projection = self.projection;
-        let Some(index) = projection.index(month) else { return Vec::new() };
-        let (t, row) =
-            (i32::try_from(index).unwrap_or(i32::MAX), projection.table.strengths(index));
+        let Some(index) = self.projection.index(month) else { return Vec::new() };
+        let t = i32::try_from(index).unwrap_or(i32::MAX);
+        let levels = self.projection.table.strengths(index);
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
-            for (mission, troops) in residual_presence(projection.data(), t, c, row[c]) {
+            for (mission, troops) in residual_presence(self.projection.data(), t, c, levels[c]) {
                 match presence.iter_mut().find(|(other, _)| *other == mission) {
                     Some((_, sum)) => *sum += u64::from(troops),
                     None => presence.push((mission, u64::from(troops))),
@@ -263,52 +187,8 @@ impl<'a> ScopeView<'a> {
         presence
     }
 
-    /// Troops who left these contingents in the month, for home or for a contingent not among them.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().outflow("2024-12".parse()?), Some(625));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn outflow(&self, month: YearMonth) -> Option<u64> {
-        let t = self.projection.index(month)?;
-        let leaves = |c: usize| self.members.binary_search(&c).is_ok();
-        let moved_on = (self.projection.table.transfers(t))
-            .filter(|transfer| leaves(transfer.from) && !leaves(transfer.to))
-            .map(|transfer| u64::from(transfer.troops))
-            .sum::<u64>();
-        Some(self.home_departures(month)? + moved_on)
-    }
-
-    /// The month with the largest [`outflow`](Self::outflow), the first of equals; `None` where
-    /// nobody leaves.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().peak_outflow(), Some(("2024-09".parse()?, 625)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn peak_outflow(&self) -> Option<(YearMonth, u64)> {
-        let mut peak = None;
-        for month in self.projection.months() {
-            let outflow = self.outflow(month).unwrap_or(0);
-            if outflow > peak.map_or(0, |(_, most)| most) {
-                peak = Some((month, outflow));
-            }
-        }
-        peak
+    fn has(&self, contingent: usize) -> bool {
+        self.members.binary_search(&contingent).is_ok()
     }
 
     fn average(&self, from: YearMonth, through: YearMonth) -> Option<Mean> {
@@ -324,5 +204,11 @@ impl<'a> ScopeView<'a> {
     fn sum(&self, month: YearMonth, of: impl Fn(&MonthTable, usize, usize) -> u32) -> Option<u64> {
         let t = self.projection.index(month)?;
         Some(self.members.iter().map(|&c| u64::from(of(&self.projection.table, t, c))).sum())
+    }
+
+    /// Troops of the month's transfers that are counted.
+    fn transferred(&self, month: YearMonth, is_counted: impl Fn(&Transfer) -> bool) -> Option<u64> {
+        let transfers = self.projection.table.transfers(self.projection.index(month)?);
+        Some(transfers.filter(|t| is_counted(t)).map(|t| u64::from(t.troops)).sum())
     }
 }

@@ -1,4 +1,4 @@
-//! Whose levels: everyone's, a scope's, each contingent's, each contributor's, host's or mission's.
+//! Which contingents a view sums: all, a scope's, each contingent's, each contributor's, host's or mission's.
 
 use crate::plan::references::members;
 use crate::projection::project::Projection;
@@ -8,52 +8,29 @@ use crate::values::country::Country;
 use crate::values::mission::Mission;
 
 impl Projection {
-    /// Everyone.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().theatre().strength("2024-12".parse()?), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// All contingents.
     #[must_use]
     #[doc(alias = "theater")]
     pub fn theatre(&self) -> ScopeView<'_> {
         self.scope(&Scope::EVERYONE)
     }
 
-    /// Those whom a scope means; nobody, where it means nobody.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Scope, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// let in_syria = projection.scope(&Scope::host("SYR".parse()?));
-    /// assert_eq!(in_syria.strength("2024-12".parse()?), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The contingents that a scope matches, even if it matches none.
     #[must_use]
     pub fn scope(&self, scope: &Scope) -> ScopeView<'_> {
         ScopeView::new(self, members(&self.plan().spec.contingents, scope))
     }
 
-    /// Each contingent in listing order, with what becomes of it.
+    /// Each contingent, in listing order.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// for (contingent, view) in plan.project().contingents() {
-    ///     assert_eq!(view.strength(plan.as_of()), Some(contingent.strength.best().into()));
-    /// }
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let end: Vec<String> = projection
+    ///     .contingents()
+    ///     .filter_map(|(who, view)| Some(format!("{who}: {}", view.strength(plan.through())?)))
+    ///     .collect();
+    /// assert_eq!(end, ["USA in IRQ, unspecified: 250", "USA in SYR, unspecified: 900"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -63,17 +40,6 @@ impl Projection {
     }
 
     /// Each contributor, in the order first listed.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.by_contributor()[0].0.code(), "USA");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn by_contributor(&self) -> Vec<(Country, ScopeView<'_>)> {
         self.by(|contingent| contingent.contributor)
@@ -82,13 +48,10 @@ impl Projection {
     /// Each host, in the order first listed.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
-    /// assert_eq!(projection.by_host()[0].0.name(), "Iraq");
+    /// let hosts: Vec<&str> = projection.by_host().iter().map(|(host, _)| host.name()).collect();
+    /// assert_eq!(hosts, ["Iraq", "Syria"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -97,17 +60,6 @@ impl Projection {
     }
 
     /// Each mission, in the order first listed.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Mission, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let projection = plan.project();
-    /// assert_eq!(projection.by_mission()[0].0, Mission::Unspecified);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn by_mission(&self) -> Vec<(Mission, ScopeView<'_>)> {
         self.by(|contingent| contingent.mission)
