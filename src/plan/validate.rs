@@ -87,7 +87,7 @@ impl Plan {
         }
         let own = |error: &PlanError| !hangs_on(&error.place, &error.problem, unread);
         findings.append(found.into_iter().filter(own));
-        findings.or(plan)
+        findings.into_result(plan)
     }
 
     /// Settles what the plan as written decides, and checks its days as far as they are sure.
@@ -130,7 +130,7 @@ impl Plan {
         self.through = month;
         self.spec.through = Some(month);
         self.best = OnceLock::new(); // outlined through another month
-        findings.or(self)
+        findings.into_result(self)
     }
 
     /// The plan under one of its variants; `None` where it has none of that name.
@@ -217,7 +217,7 @@ impl Plan {
                 Err(errors) => findings.append(errors),
             }
         }
-        findings.or(plans)
+        findings.into_result(plans)
     }
 }
 

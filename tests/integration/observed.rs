@@ -93,7 +93,7 @@ fn a_number_without_a_code_counts_where_it_is_one_country_alone() {
         left_out(&observed),
         [
             "line 9: 345 has stood for YUG or SCG or SRB, and no code is given",
-            "line 10: 1004 is no Correlates-of-War state number, and no code is given",
+            "line 10: 1004 is not a Correlates-of-War state number, and no code is given",
         ]
     );
     // 678 is Yemen; 340 is no such number, and says nothing against SRB.

@@ -63,7 +63,7 @@ pub(crate) fn apply(
     let base = Base::of(plan);
     let mut copy = Adjusted::of(&base);
     let findings = adjust(&mut copy, variant, own);
-    findings.or(copy.plan)
+    findings.into_result(copy.plan)
 }
 
 /// Applies a variant's adjustments to a copy that has none yet, and checks it.
