@@ -129,12 +129,12 @@ fn a_table_that_is_none_is_refused() {
     );
     fails(
         || Table::new(columns(), [whole(), whole(), vec!["all".into(), "2024-08".into()]]),
-        "row 2, month: \"2024-08\" is no month",
+        "row 2, month: expected month, found \"2024-08\"",
     );
     let twins = || vec![Column::new("all", ColumnKind::Text), Column::new("all", ColumnKind::Text)];
-    fails(|| Table::new(twins(), [whole()]), "two columns are named \"all\"");
-    fails(|| Table::new(twins(), []), "two columns are named \"all\"");
-    fails(|| Table::new(Vec::new(), [vec![]]), "a table without columns");
+    fails(|| Table::new(twins(), [whole()]), "duplicate column name \"all\"; rename one of them");
+    fails(|| Table::new(twins(), []), "duplicate column name \"all\"; rename one of them");
+    fails(|| Table::new(Vec::new(), [vec![]]), "the table has no columns");
     for write in WRITES {
         let mut out = Vec::new();
         assert!(write(Table::new(twins(), []), &mut out).is_err());

@@ -106,7 +106,7 @@ fn numbers_are_exact_up_to_64_bits() {
     let error = table(i128::from(i64::MAX) + 1).write_parquet(Vec::new()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "row 1, n: 9223372036854775808 is beyond the 64 bits of a whole number in Parquet"
+        "row 1, n: 9223372036854775808 does not fit into the 64-bit integers of Parquet"
     );
 }
 

@@ -1,0 +1,195 @@
+//! The tables of a projection: levels, deadlines and totals.
+
+use crate::engine::months::MonthRecords;
+use crate::projection::deadline::DeadlineOutcome;
+use crate::projection::month_table::Rows;
+use crate::projection::project::Projection;
+use crate::spec::force::Contingent;
+use crate::table::cell::{Cell, Column, ColumnKind};
+use crate::table::table_type::{Table, columns};
+use crate::values::year_month::YearMonth;
+
+impl<'a> Table<'a> {
+    /// The levels: one row for each month and contingent, in listing order.
+    ///
+    /// | column | kind | meaning |
+    /// |---|---|---|
+    /// | `month` | month | the strengths are those at its end |
+    /// | `contributor`, `host` | text | ISO 3166-1 alpha-3 |
+    /// | `mission` | text | |
+    /// | `scheduled` | number | troops that the schedule intends |
+    /// | `strength` | number | troops present |
+    /// | `withdrawn` | number | troops that left the contingent in the month, for any destination |
+    /// | `gained` | number | troops raised in the month |
+    /// | `arrived` | number | troops that came from another contingent in the month |
+    ///
+    /// ```
+    /// use drawdown::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let row = Table::levels(&projection).rows.next().ok_or("no row")?;
+    /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+    /// assert_eq!(row, ["2024-08", "USA", "IRQ", "unspecified", "2500", "2500", "0", "0", "0"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn levels(projection: &'a Projection<'_>) -> Self {
+        let contingents = &projection.plan().spec.contingents;
+        let rows = &projection.rows;
+        let table = projection.months().enumerate().flat_map(move |(t, month)| {
+            contingents.iter().enumerate().map(move |(c, contingent)| {
+                let all =
+                    [Rows::scheduled, Rows::strength, Rows::withdrawn, Rows::gained, Rows::arrived];
+                level(month, contingent, all.map(|of| of(rows, t, c)))
+            })
+        });
+        Self::new(level_columns(), table)
+    }
+
+    /// The same as [`Table::levels`], but projects each month only when its rows are asked for and keeps
+    /// none of them.
+    ///
+    /// ```
+    /// use drawdown::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// assert!(Table::levels_streaming(plan.months()).rows.eq(Table::levels(&projection).rows));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn levels_streaming(months: MonthRecords<'a>) -> Self {
+        let contingents = &months.plan().spec.contingents;
+        let rows = months.flat_map(move |month| {
+            contingents.iter().enumerate().map(move |(c, contingent)| {
+                let all = [
+                    &month.scheduled,
+                    &month.strength,
+                    &month.withdrawn,
+                    &month.gained,
+                    &month.arrived,
+                ];
+                level(month.month, contingent, all.map(|of| of[c].0))
+            })
+        });
+        Self::new(level_columns(), rows)
+    }
+
+    /// The outcome of each deadline: one row for each phase.
+    ///
+    /// | column | kind | meaning |
+    /// |---|---|---|
+    /// | `phase` | text | its name |
+    /// | `deadline` | day | a month's last; empty if undated, as are all columns after it |
+    /// | `binding_month` | month | the deadline binds at its end |
+    /// | `goal` | number | troops of the phase's scope |
+    /// | `strength` | number | troops of the phase's scope in the binding month |
+    /// | `met` | true or false | |
+    /// | `met_in` | month | the first from which the goal stays reached, if any |
+    /// | `slip_months` | number | months from the binding month to `met_in` |
+    /// | `shortfall` | number | troops by which the strength misses the goal |
+    ///
+    /// ```
+    /// use drawdown::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let row = Table::deadlines(plan.project().deadlines()).rows.next().ok_or("no row")?;
+    /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+    /// assert_eq!(
+    ///     row,
+    ///     ["first year", "2025-09-30", "2025-09", "2000", "2000", "true", "2025-09", "0", "0"]
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deadlines<D>(outcomes: D) -> Self
+    where
+        D: IntoIterator<Item = DeadlineOutcome>,
+        D::IntoIter: Send + 'a,
+    {
+        let columns = columns(&[
+            (ColumnKind::Text, &["phase"]),
+            (ColumnKind::Day, &["deadline"]),
+            (ColumnKind::Month, &["binding_month"]),
+            (ColumnKind::Number, &["goal", "strength"]),
+            (ColumnKind::Bool, &["met"]),
+            (ColumnKind::Month, &["met_in"]),
+            (ColumnKind::Number, &["slip_months", "shortfall"]),
+        ]);
+        let rows = outcomes.into_iter().map(|outcome| {
+            vec![
+                outcome.phase.into(),
+                outcome.deadline.into(),
+                outcome.binding_month.into(),
+                outcome.goal.into(),
+                outcome.strength.into(),
+                outcome.met.into(),
+                outcome.met_in.into(),
+                outcome.slip_months.into(),
+                outcome.shortfall.into(),
+            ]
+        });
+        Self::new(columns, rows)
+    }
+
+    /// The theatre's totals: one row for each month.
+    ///
+    /// | column | kind | meaning |
+    /// |---|---|---|
+    /// | `month` | month | |
+    /// | `strength` | number | troops at its end |
+    /// | `left` | number | troops that went home in it |
+    /// | `moved` | number | troops that changed host or mission in it |
+    /// | `gained` | number | troops raised in it |
+    /// | `residual` | number | the part of the strength that is residual |
+    ///
+    /// ```
+    /// use drawdown::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let last = Table::totals(&projection).rows.last().ok_or("no row")?;
+    /// let last: Vec<String> = last.iter().map(ToString::to_string).collect();
+    /// assert_eq!(last, ["2027-12", "1150", "0", "0", "0", "250"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn totals(projection: &Projection<'_>) -> Self {
+        let columns = columns(&[
+            (ColumnKind::Month, &["month"]),
+            (ColumnKind::Number, &["strength", "left", "moved", "gained", "residual"]),
+        ]);
+        let theatre = projection.theatre();
+        let row = |month| {
+            vec![
+                Cell::Month(month),
+                theatre.strength(month).into(),
+                theatre.home_departures(month).into(),
+                theatre.moved(month).into(),
+                theatre.gained(month).into(),
+                theatre.residual(month).into(),
+            ]
+        };
+        Self::new(columns, projection.months().map(row).collect::<Vec<_>>())
+    }
+}
+
+fn level_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Month, &["month"]),
+        (ColumnKind::Text, &["contributor", "host", "mission"]),
+        (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
+    ])
+}
+
+fn level(month: YearMonth, contingent: &Contingent, numbers: [u32; 5]) -> Vec<Cell<'_>> {
+    let mut row = vec![
+        Cell::Month(month),
+        contingent.contributor.code().into(),
+        contingent.host.code().into(),
+        contingent.mission.as_str().into(),
+    ];
+    row.extend(numbers.map(Cell::from));
+    row
+}
