@@ -1,11 +1,11 @@
-//! From whom does a plan begin? From what somebody counted: US troops abroad, in the layout of the R
+//! How does a plan start from observed strengths? Here they are US troops abroad, in the layout of the R
 //! package *troopdata*.
 //!
-//! This example demonstrates in particular: reading observed strengths from csv by a ready mapping,
-//! telling nobody from not known, and putting a plan on the strengths of one month.
+//! This example demonstrates in particular: reading observed strengths from csv with a ready mapping,
+//! distinguishing zero from unknown, and building a plan on the strengths of one month.
 //!
-//! Every figure in `data/troopdata-invented.csv` is invented, and so is the plan: Iraq and Syria down
-//! to 600 in fifteen months, no more than 200 of them in any one.
+//! All figures in `data/troopdata-invented.csv` are invented, and so is the plan: Iraq and Syria are reduced
+//! to 600 in fifteen months, by at most 200 a month.
 
 use std::error::Error;
 
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("left out: {row}");
     }
 
-    // The newest month, and of all hosts those in the plan's theatre.
+    // The latest month, for the hosts in the plan's theatre.
     let as_of: YearMonth = observed.months().last().copied().ok_or("an empty file")?;
     let hosts: Vec<Country> = ["IRQ", "SYR", "JOR", "EGY", "LBN", "KWT"]
         .map(str::parse)
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("not counted at the end of {as_of}: {}, last in {}", row.host.name(), row.month);
     }
 
-    // Those of whom nobody is there (Egypt) are no part of it; that is said here, not guessed there.
+    // Drop zero-strength contingents (Egypt); the library keeps them.
     let somebody = baseline.contingents.into_iter().filter(|c| c.strength.best() > Troops::ZERO);
     let counted = "troopdata";
     let contingents = somebody.map(|c| Contingent { source: Some(counted.into()), ..c }).collect();
@@ -68,11 +68,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("\n{outcome}");
     }
 
-    // 2,510 and 890 are there in June; 2,800 of them leave in fifteen months, 187 a month at most.
+    // There are 2,510 and 890 in June; 2,800 of them leave in fifteen months, at most 187 a month.
     assert_eq!(view.strength(as_of), Some(3_400));
     assert_eq!(view.strength("2025-09".parse()?), Some(600));
     assert_eq!(projection.deadlines()[0].met, Some(true));
-    // Jordan stays, Lebanon is not known, Kuwait was not counted.
+    // Jordan keeps its troops; Lebanon has no figure, and Kuwait was not counted in that month.
     assert_eq!(projection.theatre().strength(as_of), Some(6_600));
     Ok(())
 }

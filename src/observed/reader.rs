@@ -23,7 +23,7 @@ impl Observed {
     ///
     /// - Head-counts are digits, or whole numbers as programs write them that were floats (`12.0`,
     ///   `1e+05`). Thousands separators and fractions are errors.
-    /// - Rows whose country cannot be told are in [`left_out`](Self::left_out), the others in
+    /// - Rows whose country cannot be determined are in [`left_out`](Self::left_out), the others in
     ///   [`rows`](Self::rows).
     ///
     /// # Errors
@@ -85,13 +85,11 @@ fn read(
     let mut collector = Collector::new(columns, Header::new(columns, &first_line, errors)?);
     let mut lines = Lines { bytes, at: 0, line: 1 };
     let mut record = StringRecord::new();
-    let mut rows = 0;
     while !errors.is_full()
         && (reader.read_record(&mut record))
             .map_err(|error| errors.add(None, None, unreadable(error)))?
     {
-        rows += 1;
-        if rows > MAX_ROWS {
+        if collector.rows == MAX_ROWS {
             errors.add(None, None, CsvErrorKind::TooManyRows { limit: MAX_ROWS });
             break;
         }

@@ -31,7 +31,7 @@ use crate::values::year_month::YearMonth;
 pub struct Observed {
     /// The counts, at most one for each month, contingent and operation.
     pub rows: Vec<Observation>,
-    /// Rows whose country cannot be told; check them before you treat the others as complete.
+    /// Rows whose country cannot be determined; check them before you treat the others as complete.
     pub left_out: Vec<SkippedRow>,
 }
 
@@ -55,7 +55,7 @@ pub struct Observation {
     pub line: u64,
 }
 
-/// A row whose country cannot be told.
+/// A row whose country cannot be determined.
 ///
 /// ```
 /// use drawdown::{ColumnMapping, Observed};
@@ -79,7 +79,7 @@ pub struct SkippedRow {
     pub why: SkipReason,
 }
 
-/// Why the country of a row cannot be told.
+/// Why the country of a row cannot be determined.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SkipReason {

@@ -27,12 +27,11 @@ impl<'a> Table<'a> {
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
-    /// let later = Table::comparison(&comparison).rows.find_map(|row| {
-    ///     let row: Vec<String> = row.iter().map(ToString::to_string).collect();
-    ///     (row[0] != "as planned" && row[1] == "completion").then_some(row)
-    /// });
-    /// let expected = ["announced six months late", "completion", "", "", "2026-12", "0"];
-    /// assert_eq!(later.ok_or("no row")?, expected);
+    /// let row = Table::comparison(&comparison).rows.last().ok_or("no row")?;
+    /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+    /// // Six months later, the plan costs 57 million dollars more.
+    /// let expected = ["announced six months late", "cost", "USD", "3380536250", "", "56799167"];
+    /// assert_eq!(row, expected);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

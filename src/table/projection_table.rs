@@ -86,7 +86,7 @@ impl<'a> Table<'a> {
     /// | `goal` | number | troops of the phase's scope |
     /// | `strength` | number | troops of the phase's scope in the binding month |
     /// | `met` | true or false | |
-    /// | `met_in` | month | the first from which the goal stays reached, if any |
+    /// | `met_in` | month | from which on the goal is reached, if it ever is |
     /// | `slip_months` | number | months from the binding month to `met_in` |
     /// | `shortfall` | number | troops by which the strength misses the goal |
     ///

@@ -14,7 +14,7 @@ use crate::values::year_month::{YearMonth, excerpt};
 pub(super) struct Collector<'c> {
     columns: &'c ColumnMapping,
     header: Header<'c>,
-    rows: usize,
+    pub(super) rows: usize,
     /// The number of rows that each filter has passed.
     passed: Vec<usize>,
     /// The line of each month, contingent and operation.

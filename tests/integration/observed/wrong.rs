@@ -1,4 +1,4 @@
-//! What is said of csv files that cannot be read: every message word for word, all of them at once.
+//! Errors of csv files: every message word for word, all of them at once.
 
 use drawdown::{
     ColumnMapping, CountrySource, CsvErrorKind, CsvErrors, DateForm, DateSource, MissionSource,
@@ -23,8 +23,8 @@ fn assert_refused(file: &str, columns: &ColumnMapping, expected: &[&str]) {
     assert_eq!(errors.to_string(), expected.join("\n"));
 }
 
-/// A file is read, or refused in decent words.
-pub(super) fn assert_decent(bytes: &[u8], columns: &ColumnMapping) {
+/// A file is read, or refused with messages in the house style.
+pub(super) fn assert_read_or_refused(bytes: &[u8], columns: &ColumnMapping) {
     match Observed::from_csv(bytes, columns) {
         Ok(observed) => {
             for month in observed.months() {
@@ -47,7 +47,7 @@ pub(super) fn assert_decent(bytes: &[u8], columns: &ColumnMapping) {
 }
 
 #[test]
-fn everything_wrong_is_told_at_once() {
+fn all_errors_are_reported_at_once() {
     let columns = ColumnMapping {
         host: CountrySource::CodeAndNumber { code: "to".into(), number: "ccode".into() },
         date: DateSource::YearMonth { year: "year".into(), month: "month".into() },
@@ -89,7 +89,7 @@ fn everything_wrong_is_told_at_once() {
 }
 
 #[test]
-fn no_number_is_guessed_at() {
+fn numbers_are_not_guessed() {
     for value in [
         "2 500", "2'500", "~2500", "2500+", "1e-3", "1e99", "1e400", "0x10", "٣", "1.", ".5",
         "1.05e1", "inf", "NaN", "--", "+5",
@@ -175,7 +175,7 @@ fn days_are_in_the_order_that_the_mapping_says() {
 }
 
 #[test]
-fn columns_are_there_and_told_apart() {
+fn columns_exist_and_their_names_differ() {
     let known = r#"the columns are "from", "To", "to", "date""#;
     assert_refused(
         "from,To,to,date\n",
@@ -201,7 +201,7 @@ fn columns_are_there_and_told_apart() {
 }
 
 #[test]
-fn a_filter_that_nothing_passes_is_misspelt() {
+fn a_filter_that_passes_no_row_is_an_error() {
     let columns = ColumnMapping::un_contributors();
     let file = UN.replace("Troops", "Soldiers");
     assert_refused(
@@ -209,7 +209,7 @@ fn a_filter_that_nothing_passes_is_misspelt() {
         &columns,
         &["personnel_type: no row has any of \"Troops\", \"Contingent Troops\""],
     );
-    // Where there are no rows, there is nothing to pass.
+    // In a file without rows it is not.
     let header = UN.lines().next().unwrap();
     assert_eq!(Observed::from_csv(header.as_bytes(), &columns), Ok(Observed::default()));
     let only = RowFilter { column: "colour".into(), values: vec![] };
@@ -269,7 +269,7 @@ fn text_is_utf_8() {
 }
 
 #[test]
-fn no_more_than_a_thousand_errors_are_reported() {
+fn at_most_a_thousand_errors_are_shown() {
     let file = "from,to,date,n\n".to_owned() + &"USA,IRQ,2024-06,many\n".repeat(1_500);
     let errors = errors(file.as_bytes(), &plain());
     assert_eq!(errors.iter().len(), 1_001);
@@ -290,7 +290,7 @@ fn files_are_bounded() {
 }
 
 #[test]
-fn what_is_quoted_of_a_file_is_short() {
+fn quoted_values_are_short() {
     let value = "x".repeat(500);
     let errors = errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
     assert!(errors.to_string().len() < 150, "{errors}");
@@ -343,7 +343,7 @@ proptest! {
     fn any_pieces_are_read_or_refused(text in pieces(), header in 0..5_usize) {
         let headers = ["", "from,to,date,n\n", TROOPDATA, UN, IPI];
         let columns = [plain(), plain(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
-        assert_decent((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
+        assert_read_or_refused((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
     }
 
     /// A good file with something cut out and something put in.
@@ -354,6 +354,6 @@ proptest! {
         let from = from.index(file.len());
         let through = (from + length).min(file.len());
         let bytes = [&file.as_bytes()[..from], piece.as_bytes(), &file.as_bytes()[through..]].concat();
-        assert_decent(&bytes, columns);
+        assert_read_or_refused(&bytes, columns);
     }
 }
