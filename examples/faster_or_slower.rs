@@ -93,7 +93,7 @@ fn table(title: &str, comparison: &Comparison, expected: [(&str, u64, i64); 3]) 
     println!("{title}\n\n             completed  troop-months  than planned  busiest month");
     for (column, expected) in comparison.results().iter().zip(expected) {
         let completed = column.completion.ok_or("never completed")?;
-        let (busiest, most) = column.peak_outflow.ok_or("nobody leaves")?;
+        let (busiest, most) = column.peak_home_departures.ok_or("nobody leaves")?;
         let more = column.troop_months_delta(&comparison.results()[0]);
         let sign = if more < 0 { "-" } else { "+" };
         println!(

@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let strength = first_year.strength.ok_or("its deadline is not projected")?;
         let slip = first_year.slip_months.ok_or("never met")?;
         let completed = column.completion.ok_or("never completed")?;
-        let (busiest, most) = column.peak_outflow.ok_or("nobody leaves")?;
+        let (busiest, most) = column.peak_home_departures.ok_or("nobody leaves")?;
         let more = u64::try_from(column.troop_months_delta(&columns[0]))?;
         println!(
             "{delay:>9}  {:>#13}  {slip:>10}    {completed}  {:>#4} in {busiest}  {:>#17}",

@@ -1,7 +1,7 @@
 //! Observed series: strengths that somebody counted, read from csv files.
 
-mod cow;
 pub(crate) mod csv_error;
 pub(crate) mod mapping;
 mod reader;
+mod reference_data;
 pub(crate) mod series;

@@ -1,11 +1,11 @@
-//! Tables: what R, pandas, `DuckDB` and spreadsheets open.
+//! Tables, which R, pandas, `DuckDB` and spreadsheets open.
 
 #[cfg(feature = "ensemble")]
 mod band_table;
 pub(crate) mod cell;
 mod comparison_table;
 pub(crate) mod decimal;
-mod level_table;
+mod projection_table;
 pub(crate) mod table_error;
 pub(crate) mod table_type;
 #[cfg(feature = "csv")]

@@ -111,7 +111,8 @@ fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
     add("troop-months", &|c| grouped(c.troop_months));
     add("difference", &|c| signed(c.troop_months_delta(planned).into()));
     add("peak outflow", &|c| {
-        c.peak_outflow.map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
+        c.peak_home_departures
+            .map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
     });
     add("residual at end", &|c| grouped(c.residual_at_end));
     for amount in &planned.cost {

@@ -1,33 +1,22 @@
-//! All that is wrong with a csv file, at once.
-
-use std::fmt;
+//! Everything wrong with a csv file, reported at once.
 
 use thiserror::Error;
 
 use crate::values::country::{Country, ParseCountryError};
+use crate::values::error_list::{ErrorList, ListedError};
 use crate::values::mission::{Mission, ParseMissionError};
 use crate::values::year_month::{ParseDateError, YearMonth};
 
-/// One thing wrong with a csv file, or with the mapping it is read by.
-///
-/// ```
-/// use drawdown::{ColumnMapping, Observed};
-///
-/// let file = "iso3c,ccode,year,month,troops_ad\nIRQ,645,2024,June,\"2,450\"\n";
-/// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
-/// let error = errors.iter().next().ok_or("no error")?;
-/// assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("troops_ad")));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// One thing wrong with a csv file, or with its column mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}{problem}", at(*line, column.as_deref()))]
 #[non_exhaustive]
 pub struct CsvError {
-    /// The line, counted from 1; `None` where it is the file as a whole.
+    /// The line, counted from 1; `None` for the file as a whole.
     pub line: Option<u64>,
     /// The column's name.
     pub column: Option<String>,
-    /// What, and what would be right.
+    /// What is wrong, and what would be right.
     pub problem: CsvErrorKind,
 }
 
@@ -40,131 +29,125 @@ fn at(line: Option<u64>, column: Option<&str>) -> String {
     }
 }
 
-/// What is wrong with a csv file, and what would be right.
-///
-/// ```
-/// use drawdown::{ColumnMapping, CsvErrorKind, Observed};
-///
-/// let errors = Observed::from_csv(b"", &ColumnMapping::troopdata()).unwrap_err();
-/// assert!(errors.iter().any(|error| error.problem == CsvErrorKind::Empty));
-/// ```
+/// What is wrong with a csv file, and what would be right. Quoted values are cut off after 40
+/// characters.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CsvErrorKind {
-    /// A file beyond the limit.
-    #[error("a file of {size} bytes; at most {limit} are read")]
+    /// The file is larger than the limit.
+    #[error("the file has {size} bytes; the limit is {limit}")]
     TooLarge {
         /// Its size in bytes.
         size: usize,
         /// The limit in bytes.
         limit: usize,
     },
-    /// More rows than the limit.
-    #[error("more than {limit} rows; read the file in parts")]
+    /// The file has more rows than the limit.
+    #[error("more than {limit} rows; split the file")]
     TooManyRows {
         /// The limit.
         limit: usize,
     },
-    /// Bytes that are no text.
+    /// The bytes are not text.
     #[error("not UTF-8; save the file as \"CSV UTF-8\"")]
     NotUtf8,
-    /// Nothing, not even a line of names.
+    /// The file is empty, without even a line of names.
     #[error("the file is empty; its first line must name the columns")]
     Empty,
-    /// What the csv reader itself has to say.
+    /// The csv reader fails.
     #[error("{message}")]
     Unreadable {
-        /// In its own words.
+        /// The reader's own message.
         message: String,
     },
-    /// A mapping without strengths.
-    #[error("the mapping names no column of strengths")]
+    /// The mapping has no column of strengths.
+    #[error("the mapping names no strength column; name at least one")]
     NoStrengths,
-    /// A column that is not there.
-    #[error("no column is called so; there are {}", listed(known))]
+    /// The mapping names a column that the file does not have.
+    #[error("no such column; the columns are {}", quoted(known))]
     NoColumn {
-        /// The columns there are (the first 20).
+        /// The file's columns (the first 20).
         known: Vec<String>,
     },
-    /// A column that is there twice.
-    #[error("two columns are called so; give one another name")]
+    /// The mapping names a column that the file has twice.
+    #[error("duplicate column name; rename one of them")]
     ColumnTwice,
     /// No row passes a filter.
-    #[error("no row has any of {}", listed(values))]
+    #[error("no row has any of {}", quoted(values))]
     NothingKept {
-        /// The values that count.
+        /// The values that the filter accepts.
         values: Vec<String>,
     },
-    /// A row with more or fewer fields than there are names.
+    /// A row has more or fewer fields than the first line.
     #[error("{found} fields, but the first line names {expected} columns")]
     WrongLength {
-        /// How many there are.
+        /// The number of fields in the row.
         found: usize,
-        /// How many there should be.
+        /// The number of columns.
         expected: usize,
     },
-    /// A value that every row must have.
-    #[error("missing; without it the row cannot be placed")]
+    /// A required value is missing.
+    #[error("missing; every row needs a value here")]
     Missing,
-    /// No head-count.
-    #[error("{value:?} is no whole number of troops; write digits alone, such as 2500")]
+    /// A head-count is not a whole number.
+    #[error("{value:?} is not a whole number of troops; write digits only, such as 2500")]
     NotWhole {
-        /// What was written (its first 40 characters).
+        /// The value found.
         value: String,
     },
-    /// More troops than a head-count holds, in a row or all rows of a contingent and a month.
-    #[error("adds up to more than 4294967295 troops")]
+    /// A row, or all rows of a contingent in a month, have more troops than a head-count can hold.
+    #[error("more than 4294967295 troops; no contingent can be larger")]
     TooMany,
-    /// No day.
+    /// A date is malformed or does not exist.
     #[error(transparent)]
     Day(ParseDateError),
-    /// No year.
-    #[error("{value:?} is no year between 1800 and 2999")]
+    /// A year is malformed or out of range.
+    #[error("{value:?} is not a year between 1800 and 2999")]
     NoYear {
-        /// What was written (its first 40 characters).
+        /// The value found.
         value: String,
     },
-    /// No month of a year.
-    #[error("{value:?} is no month; write 1 to 12, or January to December")]
+    /// A month is neither a number nor a name.
+    #[error("{value:?} is not a month; write 1 to 12, or January to December")]
     NoMonth {
-        /// What was written (its first 40 characters).
+        /// The value found.
         value: String,
     },
-    /// No quarter of a year.
-    #[error("{value:?} is no quarter; write 1 to 4")]
+    /// A quarter is not a number from 1 to 4.
+    #[error("{value:?} is not a quarter; write 1 to 4")]
     NoQuarter {
-        /// What was written (its first 40 characters).
+        /// The value found.
         value: String,
     },
-    /// No country.
+    /// A country code is not assigned.
     #[error(transparent)]
     Country(ParseCountryError),
-    /// No mission.
+    /// A mission is unknown.
     #[error(transparent)]
     Mission(ParseMissionError),
-    /// No Correlates-of-War number.
-    #[error("{value:?} is no Correlates-of-War state number; write digits alone, such as 645")]
+    /// A Correlates-of-War state number is not a number.
+    #[error("{value:?} is not a Correlates-of-War state number; write digits only, such as 645")]
     NoStateNumber {
-        /// What was written (its first 40 characters).
+        /// The value found.
         value: String,
     },
-    /// A code and a number that are of different countries.
-    #[error(
-        "{number} stands for {}, but the code is {code}; one of the two is wrong",
-        or(countries)
-    )]
+    /// A code and a state number stand for different countries.
+    #[error("{number} stands for {}, but the code is {code}; correct one of them", or(countries))]
     Disagree {
-        /// The Correlates-of-War number.
+        /// The Correlates-of-War state number.
         number: u32,
-        /// The countries it has stood for.
+        /// The countries that it has stood for.
         countries: Vec<Country>,
-        /// The code beside it.
+        /// The code in the same row.
         code: Country,
     },
-    /// The same twice.
-    #[error("{} at the end of {month} is already on line {first}", who(*contributor, *host, *mission, operation.as_deref()))]
+    /// Two rows have the same month, contingent and operation.
+    #[error(
+        "{contributor} in {host} ({mission}{}) is already given for {month} on line {first}",
+        operation.as_deref().map(|name| format!(", {name:?}")).unwrap_or_default()
+    )]
     Twice {
-        /// The month.
+        /// The month of both.
         month: YearMonth,
         /// The contributor of both.
         contributor: Country,
@@ -172,34 +155,55 @@ pub enum CsvErrorKind {
         host: Country,
         /// The mission of both.
         mission: Mission,
-        /// The operation of both, where there is one (its first 40 characters).
+        /// The operation of both, if the file has one.
         operation: Option<String>,
-        /// The line on which it stands first.
+        /// The line of the first.
         first: u64,
     },
-    /// There is more.
-    #[error("and more; only the first {limit} errors are reported")]
+    /// There are more errors.
+    #[error("too many errors; only the first {limit} are shown")]
     AndMore {
-        /// How many are reported.
+        /// The number of errors shown.
         limit: usize,
     },
 }
 
-fn listed(names: &[String]) -> String {
+fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
 }
 
-fn or(countries: &[Country]) -> String {
+/// Codes in a sentence: "YUG or SCG or SRB".
+pub(crate) fn or(countries: &[Country]) -> String {
     countries.iter().map(Country::code).collect::<Vec<_>>().join(" or ")
 }
 
-fn who(contributor: Country, host: Country, mission: Mission, operation: Option<&str>) -> String {
-    let operation = operation.map(|name| format!(", {name:?}")).unwrap_or_default();
-    format!("{contributor} in {host} ({mission}{operation})")
+/// Collects errors while a csv file is read.
+pub(crate) type CsvDiagnostics = ErrorList<CsvError>;
+
+/// Stands for a value that could not be read: its error is in the list.
+#[derive(Debug)]
+pub(crate) struct Reported;
+
+impl CsvDiagnostics {
+    pub(crate) fn add(
+        &mut self,
+        line: Option<u64>,
+        column: Option<&str>,
+        problem: CsvErrorKind,
+    ) -> Reported {
+        self.push(CsvError { line, column: column.map(str::to_owned), problem });
+        Reported
+    }
 }
 
-/// Everything wrong with a csv file, at least one thing, in the file's order; `Display` gives each
-/// its line.
+impl ListedError for CsvError {
+    fn too_many(limit: usize) -> Self {
+        Self { line: None, column: None, problem: CsvErrorKind::AndMore { limit } }
+    }
+}
+
+/// Everything wrong with a csv file, at least one error, in the file's order. `Display` writes each
+/// on a line of its own.
 ///
 /// ```
 /// use drawdown::{ColumnMapping, Observed};
@@ -207,47 +211,24 @@ fn who(contributor: Country, host: Country, mission: Mission, operation: Option<
 /// let file = "iso3c,ccode,year,month,troops_ad\nIRK,645,2024,June,2450\nSYR,645,2024,June,900.5\n";
 /// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
 /// assert_eq!(errors.iter().len(), 3);
+/// let first = errors.iter().next().ok_or("no error")?;
+/// assert_eq!((first.line, first.column.as_deref()), (Some(2), Some("iso3c")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub struct CsvErrors(Vec<CsvError>);
-
-/// So many errors are reported.
-const MOST: usize = 1_000;
+#[error("{0}")]
+pub struct CsvErrors(CsvDiagnostics);
 
 impl CsvErrors {
     /// The errors, in the file's order.
-    ///
-    /// ```
-    /// use drawdown::{ColumnMapping, Observed};
-    ///
-    /// let errors = Observed::from_csv(b"", &ColumnMapping::troopdata()).unwrap_err();
-    /// assert_eq!(errors.iter().len(), 1);
-    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, CsvError> {
         self.0.iter()
     }
+}
 
-    pub(crate) const fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Whether so much is wrong that no more is looked for.
-    pub(crate) fn is_full(&self) -> bool {
-        self.0.len() > MOST
-    }
-
-    pub(crate) fn add(&mut self, line: Option<u64>, column: Option<&str>, problem: CsvErrorKind) {
-        if self.0.len() < MOST {
-            self.0.push(CsvError { line, column: column.map(str::to_owned), problem });
-        } else if self.0.len() == MOST {
-            let problem = CsvErrorKind::AndMore { limit: MOST };
-            self.0.push(CsvError { line: None, column: None, problem });
-        }
-    }
-
-    /// `value` if nothing is wrong.
-    pub(crate) fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() { Ok(value) } else { Err(self) }
+impl From<CsvDiagnostics> for CsvErrors {
+    fn from(diagnostics: CsvDiagnostics) -> Self {
+        Self(diagnostics)
     }
 }
 
@@ -266,17 +247,5 @@ impl IntoIterator for CsvErrors {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl fmt::Display for CsvErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, error) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
     }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::observed::reference_data;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 
-/// Which columns of a csv file hold what: plain data, so that a ready mapping can be taken and
-/// changed where a file differs.
+/// Which columns of a csv file hold what: plain data, so that a ready-made mapping can be adapted to
+/// a file that differs.
 ///
-/// A column is found by its name in the file's first line (capitals matter only where two columns
-/// differ in nothing else).
+/// Columns are found by their names in the file's first line. Case matters only where two names
+/// differ in nothing else.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -33,69 +34,62 @@ use crate::values::mission::Mission;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMapping {
-    /// The country that sends them.
+    /// The country that sends the troops.
     pub contributor: CountrySource,
-    /// The country they stand in.
+    /// The country that the troops are in.
     pub host: CountrySource,
-    /// What they are there for.
+    /// The mission of the troops.
     pub mission: MissionSource,
-    /// The column of the operation they belong to, such as `UNMIL`; several in one host add up.
+    /// The column of the operation that the troops belong to, such as `UNMIL`. The strengths of
+    /// several operations in one host are added up.
     pub operation: Option<String>,
-    /// The month at whose end it was so.
+    /// The month at whose end the troops were counted.
     pub date: DateSource,
-    /// Head-counts that add up to the strength; it is missing where any of them is.
+    /// Columns of head-counts whose sum is the strength, which is missing if one of them is.
     pub strength: Vec<String>,
-    /// Rows that do not keep to all of these are none of ours.
+    /// Only rows that pass all of these filters are read.
     pub only: Vec<RowFilter>,
-    /// What stands for a value that is missing. Zero is a value.
+    /// Texts that stand for a missing value. Zero is a value.
     pub missing: Vec<String>,
     /// The host of each operation, for [`CountrySource::Operation`].
     pub hosts: BTreeMap<String, Country>,
 }
 
 /// Where a country is read from.
-///
-/// ```
-/// let host = drawdown::CountrySource::Code("iso3c".into());
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CountrySource {
-    /// The same in every row.
+    /// The same country in every row.
     Always(Country),
     /// A column of ISO 3166-1 alpha-3 codes.
     Code(String),
-    /// A column of Correlates-of-War state numbers. One that has stood for several countries (345:
-    /// Yugoslavia, Serbia and Montenegro, Serbia) does not tell which.
+    /// A column of Correlates-of-War state numbers. Rows are skipped if their number has stood for
+    /// several countries, as 345 has for Yugoslavia, Serbia and Montenegro, and Serbia.
     Number(String),
-    /// Both: the code counts, and the number must agree with it. Where the code is missing, the
-    /// number alone counts.
+    /// Both: the code is used, and the number must agree with it. Where the code is missing, the
+    /// number is used.
     CodeAndNumber {
         /// The column of codes.
         code: String,
         /// The column of numbers.
         number: String,
     },
-    /// A column of operations, each with its host in [`ColumnMapping::hosts`].
+    /// A column of operations, whose hosts are in [`ColumnMapping::hosts`].
     Operation(String),
 }
 
 /// Where a mission is read from.
-///
-/// ```
-/// use drawdown::{Mission, MissionSource};
-///
-/// assert_eq!(MissionSource::default(), MissionSource::Always(Mission::Unspecified));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissionSource {
-    /// The same in every row.
+    /// The same mission in every row.
     Always(Mission),
-    /// A column of the plan file's own words, such as `training`; unspecified where it is missing.
+    /// A column of missions as plan files write them, such as `training`; unspecified where the value
+    /// is missing.
     Column(String),
 }
 
+/// An unspecified mission in every row.
 impl Default for MissionSource {
     fn default() -> Self {
         Self::Always(Mission::Unspecified)
@@ -103,38 +97,33 @@ impl Default for MissionSource {
 }
 
 /// Where a month is read from.
-///
-/// ```
-/// // A file that has one figure a year, counted in September.
-/// let date = drawdown::DateSource::Year { year: "year".into(), month: 9 };
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateSource {
-    /// A column of days or months. A day counts as the month end nearest to it, as everywhere; a
-    /// time of day after it is not looked at.
+    /// A column of days or months. A day counts as the nearest month end, as everywhere; a time of
+    /// day after it is ignored.
     Date {
         /// The column.
         column: String,
-        /// In which order a day is written.
+        /// The form of the days.
         form: DateForm,
     },
-    /// A column of years and one of months: 1 to 12, or in English, whole or its first three
-    /// letters.
+    /// A column of years and a column of months: 1 to 12, or English names, in full or their first
+    /// three letters.
     YearMonth {
         /// The column of years.
         year: String,
         /// The column of months.
         month: String,
     },
-    /// A column of years and one of quarters, 1 to 4: the end of its last month.
+    /// A column of years and a column of quarters, 1 to 4, which stand for their last month.
     YearQuarter {
         /// The column of years.
         year: String,
         /// The column of quarters.
         quarter: String,
     },
-    /// A column of years, each of which stands for the end of one and the same month.
+    /// A column of years in which the troops were counted once, always in the same month.
     Year {
         /// The column of years.
         year: String,
@@ -143,11 +132,7 @@ pub enum DateSource {
     },
 }
 
-/// In which order a day is written; never guessed.
-///
-/// ```
-/// assert_eq!(drawdown::DateForm::default(), drawdown::DateForm::YearMonthDay);
-/// ```
+/// The form of a day, which is never guessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateForm {
@@ -160,36 +145,36 @@ pub enum DateForm {
     MonthDayYear,
 }
 
-/// A column, and the values that count; capitals don't matter.
+/// Passes rows that have one of some values in a column.
 ///
 /// ```
-/// let troops = drawdown::RowFilter { column: "personnel_type".into(), values: vec!["Troops".into()] };
+/// use drawdown::{ColumnMapping, RowFilter};
+///
+/// // Police instead of troops.
+/// let police = RowFilter { column: "personnel_type".into(), values: vec!["Individual Police".into()] };
+/// let columns = ColumnMapping { only: vec![police], ..ColumnMapping::un_contributors() };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowFilter {
     /// The column.
     pub column: String,
-    /// One of these must stand in it.
+    /// The values that pass; case is ignored.
     pub values: Vec<String>,
 }
 
-fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
-    texts.map(str::to_owned).to_vec()
-}
-
 impl ColumnMapping {
-    /// US troops abroad, as the R package *troopdata* has them by country and quarter: contributor
+    /// The mapping of the R package *troopdata*, US troops abroad by country and quarter: contributor
     /// `USA`, host by `iso3c` and `ccode`, month by `year` and `month`, strength `troops_ad` (active
     /// duty).
     ///
-    /// - Its tables have `NA` for `iso3c` where a place has no code there; then `ccode` alone
-    ///   counts. Its own numbers from 1001 up (Guam, Diego Garcia) are no Correlates-of-War numbers,
-    ///   and their rows are left out, as are those without a code whose number has meant
-    ///   several countries: 345, 365, 490 and 816.
-    /// - Its tables by year have neither month nor quarter; say when they were counted:
+    /// - `iso3c` is `NA` where a place has no code; then `ccode` alone counts. The package's own
+    ///   numbers from 1001 up (Guam, Diego Garcia) are not Correlates-of-War numbers: their rows are
+    ///   skipped, as are those without a code whose number has stood for several countries (345, 365,
+    ///   490 and 816).
+    /// - The yearly tables have neither month nor quarter. State the month of the count:
     ///   `date: DateSource::Year { year: "year".into(), month: 9 }`.
-    /// - It counts troops in the United States too: ask for a baseline without them.
-    /// - `-Inf`, which it writes for the largest of no figures, is missing.
+    /// - Troops in the United States are included; choose the scope of a baseline without them.
+    /// - `-Inf`, which the package writes for the maximum of no values, is missing.
     ///
     /// ```
     /// use drawdown::ColumnMapping;
@@ -212,16 +197,16 @@ impl ColumnMapping {
         }
     }
 
-    /// The United Nations' tables of uniformed personnel by contributor: `isocode3`,
+    /// The mapping of the United Nations' tables of uniformed personnel by contributor: `isocode3`,
     /// `mission_acronym`, `personnel_type`, `male_personnel` and `female_personnel` (their sum is
     /// the strength), `last_reporting_date`.
     ///
-    /// - RowFilter troops count: rows whose `personnel_type` is `Troops` or `Contingent Troops`, not
+    /// - Only troops are read: rows whose `personnel_type` is `Troops` or `Contingent Troops`, not
     ///   police, experts or staff officers. Change [`only`](Self::only) for others.
-    /// - The host is that of the mission, from [`hosts`](Self::hosts): those below, of missions in
-    ///   one country. Missions in several (UNTSO, UNMOGIP, UNISFA, UNPROFOR, MINURCAT) are left out
-    ///   until you say where they are.
-    /// - Days are `2012-03-31`. Older downloads have `31/03/2012`: then take
+    /// - The host is that of the mission in [`hosts`](Self::hosts), which has the missions in one
+    ///   country. Missions in several (UNTSO, UNMOGIP, UNISFA, UNPROFOR, MINURCAT) are skipped until
+    ///   you add their host.
+    /// - Days are `2012-03-31`. For older downloads with `31/03/2012`, use
     ///   [`DateForm::DayMonthYear`].
     ///
     /// ```
@@ -234,37 +219,33 @@ impl ColumnMapping {
     /// ```
     #[must_use]
     pub fn un_contributors() -> Self {
+        let date = "last_reporting_date".into();
+        let troops = texts(["Troops", "Contingent Troops"]);
         Self {
             contributor: CountrySource::Code("isocode3".into()),
             host: CountrySource::Operation("mission_acronym".into()),
             mission: MissionSource::default(),
             operation: Some("mission_acronym".into()),
-            date: DateSource::Date {
-                column: "last_reporting_date".into(),
-                form: DateForm::YearMonthDay,
-            },
+            date: DateSource::Date { column: date, form: DateForm::YearMonthDay },
             strength: texts(["male_personnel", "female_personnel"]),
-            only: vec![RowFilter {
-                column: "personnel_type".into(),
-                values: texts(["Troops", "Contingent Troops"]),
-            }],
+            only: vec![RowFilter { column: "personnel_type".into(), values: troops }],
             missing: texts(["", "NA", "NULL"]),
-            hosts: un_missions(),
+            hosts: reference_data::un_missions(),
         }
     }
 
-    /// The International Peace Institute's peacekeeping database by month and mission:
+    /// The mapping of the International Peace Institute's peacekeeping database by month and mission:
     /// `Contributor_ISO-3`, `Mission_Country_ISO-3` (the database's own choice of a host), `Mission`,
     /// `Troops`, `Date` (month ends).
     ///
-    /// - RowFilter `Troops` count; police and experts stand in columns of their own.
-    /// - The database writes `NA` where a country sends no troops but police or experts, and where
-    ///   it does not know: both are missing here, not zero.
+    /// - Only `Troops` are read; police and experts have columns of their own.
+    /// - `NA` means that a country sends no troops but police or experts, or that the figure is
+    ///   unknown. Both are missing, not zero.
     ///
     /// ```
     /// use drawdown::{ColumnMapping, CountrySource};
     ///
-    /// // The names that the same columns have once they have been through the institute's R script.
+    /// // The column names after the institute's own R script.
     /// let columns = ColumnMapping {
     ///     contributor: CountrySource::Code("tcc.iso3.alpha".into()),
     ///     host: CountrySource::Code("mission.iso3.alpha".into()),
@@ -285,6 +266,33 @@ impl ColumnMapping {
             hosts: BTreeMap::new(),
         }
     }
+
+    /// The names of all columns that the mapping uses.
+    pub(crate) fn column_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for country in [&self.contributor, &self.host] {
+            match country {
+                CountrySource::Always(_) => {}
+                CountrySource::Code(column)
+                | CountrySource::Number(column)
+                | CountrySource::Operation(column) => names.push(column),
+                CountrySource::CodeAndNumber { code, number } => names.extend([&**code, number]),
+            }
+        }
+        if let MissionSource::Column(column) = &self.mission {
+            names.push(column);
+        }
+        names.extend(self.operation.as_deref());
+        match &self.date {
+            DateSource::Date { column, .. } => names.push(column),
+            DateSource::YearMonth { year, month } => names.extend([&**year, month]),
+            DateSource::YearQuarter { year, quarter } => names.extend([&**year, quarter]),
+            DateSource::Year { year, .. } => names.push(year),
+        }
+        names.extend(self.strength.iter().map(String::as_str));
+        names.extend(self.only.iter().map(|filter| filter.column.as_str()));
+        names
+    }
 }
 
 const USA: Country = match Country::new("USA") {
@@ -292,49 +300,6 @@ const USA: Country = match Country::new("USA") {
     None => panic!("an assigned code"), // at compile time
 };
 
-/// Missions of the United Nations in one host, by host.
-const UN_MISSIONS: &[(&str, &[&str])] = &[
-    ("AFG", &["UNAMA"]),
-    ("AGO", &["UNAVEM", "UNAVEM II", "UNAVEM III", "MONUA"]),
-    ("BDI", &["ONUB", "BINUB", "BNUB"]),
-    ("BIH", &["UNMIBH"]),
-    ("CAF", &["MINURCA", "BINUCA", "MINUSCA"]),
-    ("CIV", &["MINUCI", "UNOCI"]),
-    ("COD", &["MONUC", "MONUSCO"]),
-    ("COL", &["UNMC", "UNVMC"]),
-    ("CYP", &["UNFICYP"]),
-    ("ESH", &["MINURSO"]),
-    ("GEO", &["UNOMIG"]),
-    ("GTM", &["MINUGUA"]),
-    ("HRV", &["UNCRO", "UNTAES", "UNPSG"]),
-    ("HTI", &["UNMIH", "UNSMIH", "UNTMIH", "MIPONUH", "MICAH", "MINUSTAH", "MINUJUSTH"]),
-    ("IRQ", &["UNAMI"]),
-    ("KHM", &["UNAMIC", "UNTAC"]),
-    ("LBN", &["UNIFIL"]),
-    ("LBR", &["UNOMIL", "UNMIL"]),
-    ("LBY", &["UNSMIL"]),
-    ("MKD", &["UNPREDEP"]),
-    ("MLI", &["MINUSMA"]),
-    ("MOZ", &["ONUMOZ"]),
-    ("NPL", &["UNMIN"]),
-    ("RWA", &["UNAMIR"]),
-    ("SDN", &["UNMIS", "UNAMID", "UNITAMS"]),
-    ("SLE", &["UNOMSIL", "UNAMSIL", "UNIOSIL", "UNIPSIL"]),
-    ("SLV", &["ONUSAL"]),
-    ("SOM", &["UNOSOM", "UNOSOM II", "UNSOM", "UNSOS"]),
-    ("SSD", &["UNMISS"]),
-    ("SYR", &["UNDOF", "UNSMIS"]),
-    ("TJK", &["UNMOT"]),
-    ("TLS", &["UNAMET", "UNTAET", "UNMISET", "UNOTIL", "UNMIT"]),
-    ("XKX", &["UNMIK"]), // Kosovo, by the user-assigned code that is commonly taken for it
-    ("YEM", &["UNMHA"]),
-];
-
-fn un_missions() -> BTreeMap<String, Country> {
-    let in_one = |(host, missions): &(&str, &[&str])| {
-        let host = Country::new(host);
-        let missions: Vec<String> = missions.iter().map(|mission| (*mission).to_owned()).collect();
-        missions.into_iter().filter_map(move |mission| Some((mission, host?)))
-    };
-    UN_MISSIONS.iter().flat_map(in_one).collect()
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
 }

@@ -1,42 +1,41 @@
-//! Reads observed strengths from csv by a mapping of its columns.
+//! Reads observed strengths from csv files.
 
 mod cells;
+mod collector;
 mod header;
 mod row;
 
 use csv::StringRecord;
 
-use crate::observed::csv_error::{CsvErrorKind, CsvErrors};
+use crate::observed::csv_error::{CsvDiagnostics, CsvErrorKind, CsvErrors, Reported};
 use crate::observed::mapping::ColumnMapping;
 use crate::observed::series::Observed;
-use header::Found;
-use row::Reading;
+use collector::Collector;
+use header::Header;
 
-/// The largest file that is read, in bytes.
-const SIZE: usize = 256 * 1024 * 1024;
-/// The most rows that are read.
-const ROWS: usize = 2_000_000;
+const MAX_BYTES: usize = 256 * 1024 * 1024;
+const MAX_ROWS: usize = 2_000_000;
 
 impl Observed {
     /// Reads strengths from csv as spreadsheets, R and pandas write it: commas between fields,
     /// quotes where needed, LF or CRLF, UTF-8 with or without a byte-order mark. The first line
-    /// names the columns; rows without any value are not looked at.
+    /// names the columns; rows without any value are ignored.
     ///
-    /// - Head-counts are digits. What a program makes of a whole number that went through a float
-    ///   (`12.0`, `1e+05`) is read, and exactly; thousands separators and fractions are refused.
-    /// - Rows about a country that cannot be told are in [`left_out`](Self::left_out), the others
-    ///   in [`rows`](Self::rows).
+    /// - Head-counts are digits, or whole numbers as programs write them that were floats (`12.0`,
+    ///   `1e+05`). Thousands separators and fractions are errors.
+    /// - Rows whose country cannot be determined are in [`left_out`](Self::left_out), the others in
+    ///   [`rows`](Self::rows).
     ///
     /// # Errors
     ///
-    /// All that is wrong, each with its line and column, the first 1,000 of it:
+    /// Everything that is wrong, each with its line and column, up to 1,000 errors:
     ///
     /// - a file of more than 256 MiB or 2,000,000 rows, or one that is not UTF-8;
-    /// - a column of the mapping that is not there, or a filter that no row passes;
+    /// - a column of the mapping that the file does not have, or a filter that passes no row;
     /// - a row with more or fewer fields than the first line, or without a date;
-    /// - a code, number, date or head-count that is none;
+    /// - a malformed code, number, date or head-count;
     /// - a code and a Correlates-of-War number of different countries;
-    /// - two rows about the same month, contingent and operation.
+    /// - two rows of the same month, contingent and operation.
     ///
     /// ```
     /// use drawdown::{ColumnMapping, Observed};
@@ -51,66 +50,58 @@ impl Observed {
     /// let errors = Observed::from_csv(b"year,troops\n2012,720\n", &ColumnMapping::ipi()).unwrap_err();
     /// assert_eq!(
     ///     errors.iter().next().map(ToString::to_string).as_deref(),
-    ///     Some(r#"line 1, Contributor_ISO-3: no column is called so; there are "year", "troops""#)
+    ///     Some(r#"line 1, Contributor_ISO-3: no such column; the columns are "year", "troops""#)
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_csv(bytes: &[u8], columns: &ColumnMapping) -> Result<Self, CsvErrors> {
-        let mut errors = CsvErrors::none();
-        if bytes.len() > SIZE {
-            let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: SIZE };
-            errors.add(None, None, problem);
-            return Err(errors);
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        if let Err(error) = std::str::from_utf8(bytes) {
-            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-            errors.add(Some(line as u64), None, CsvErrorKind::NotUtf8);
-            return Err(errors);
-        }
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-        let header = match reader.headers() {
-            Ok(header) if header.is_empty() => Err(CsvErrorKind::Empty),
-            Ok(header) => Ok(header.clone()),
-            Err(error) => Err(CsvErrorKind::Unreadable { message: error.to_string() }),
-        };
-        let header = match header {
-            Ok(header) => header,
-            Err(problem) => {
-                errors.add(None, None, problem);
-                return Err(errors);
-            }
-        };
-        let Some(found) = Found::of(columns, &header, &mut errors) else { return Err(errors) };
-        let mut reading = Reading::new(columns, found, errors);
-        let mut lines = Lines { bytes, at: 0, line: 1 };
-        let mut record = StringRecord::new();
-        let mut rows = 0;
-        while !reading.errors.is_full() {
-            match reader.read_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    let problem = CsvErrorKind::Unreadable { message: error.to_string() };
-                    reading.errors.add(None, None, problem);
-                    break;
-                }
-            }
-            rows += 1;
-            if rows > ROWS {
-                reading.errors.add(None, None, CsvErrorKind::TooManyRows { limit: ROWS });
-                break;
-            }
-            let start = record.position().map_or(0, csv::Position::byte);
-            lines.go_to(usize::try_from(start).unwrap_or(usize::MAX));
-            reading.row(&record, lines.line, header.len());
-        }
-        reading.end()
+        let mut errors = CsvDiagnostics::default();
+        let observed = read(bytes, columns, &mut errors).unwrap_or_default();
+        errors.into_result(observed)
     }
 }
 
-/// The line of each row. The reader's own count goes wrong after CRLF and blank lines, which it
-/// takes for the beginning of the next row.
+fn read(
+    bytes: &[u8],
+    columns: &ColumnMapping,
+    errors: &mut CsvDiagnostics,
+) -> Result<Observed, Reported> {
+    if bytes.len() > MAX_BYTES {
+        let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: MAX_BYTES };
+        return Err(errors.add(None, None, problem));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+        return Err(errors.add(Some(line as u64), None, CsvErrorKind::NotUtf8));
+    }
+    let unreadable = |error: csv::Error| CsvErrorKind::Unreadable { message: error.to_string() };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let first_line = match reader.headers() {
+        Ok(names) if names.is_empty() => Err(CsvErrorKind::Empty),
+        names => names.cloned().map_err(unreadable),
+    };
+    let first_line = first_line.map_err(|problem| errors.add(None, None, problem))?;
+    let mut collector = Collector::new(columns, Header::new(columns, &first_line, errors)?);
+    let mut lines = Lines { bytes, at: 0, line: 1 };
+    let mut record = StringRecord::new();
+    while !errors.is_full()
+        && (reader.read_record(&mut record))
+            .map_err(|error| errors.add(None, None, unreadable(error)))?
+    {
+        if collector.rows == MAX_ROWS {
+            errors.add(None, None, CsvErrorKind::TooManyRows { limit: MAX_ROWS });
+            break;
+        }
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
+        collector.row(&record, line, errors);
+    }
+    Ok(collector.finish(errors))
+}
+
+/// Counts lines. The csv reader's own count is wrong after CRLF and blank lines, which it takes for
+/// the beginning of the next row.
 struct Lines<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -118,19 +109,15 @@ struct Lines<'b> {
 }
 
 impl Lines<'_> {
-    /// Goes on to a row, and over the line ends before it.
-    fn go_to(&mut self, start: usize) {
-        while let Some(byte) = self.bytes.get(self.at) {
-            if self.at >= start && !matches!(byte, b'\r' | b'\n') {
-                return;
-            }
+    /// The line of the row that begins at `start`, or after the line ends there.
+    fn at(&mut self, start: usize) -> u64 {
+        while let Some(byte) = self.bytes.get(self.at)
+            && (self.at < start || matches!(byte, b'\r' | b'\n'))
+        {
             self.at += 1;
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => self.bytes.get(self.at) != Some(&b'\n'),
-                _ => false,
-            };
-            self.line += u64::from(ends);
+            let is_crlf = *byte == b'\r' && self.bytes.get(self.at) == Some(&b'\n');
+            self.line += u64::from(matches!(byte, b'\r' | b'\n') && !is_crlf);
         }
+        self.line
     }
 }

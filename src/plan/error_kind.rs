@@ -245,7 +245,7 @@ pub enum PlanErrorKind {
         by: Place,
     },
     /// Too many errors to report.
-    #[error("more is wrong; the first {limit} errors are reported")]
+    #[error("too many errors; only the first {limit} are shown")]
     AndMore {
         /// How many are.
         limit: usize,

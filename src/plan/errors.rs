@@ -1,4 +1,4 @@
-//! All that is wrong with a plan, at once.
+//! Everything wrong with a plan, reported at once.
 
 use std::fmt;
 
@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Place;
+use crate::values::error_list::{ErrorList, ListedError};
 
 /// One thing wrong with a plan.
 ///
@@ -59,101 +60,19 @@ fn colon(place: &Place) -> &'static str {
     if place.segments().is_empty() { "" } else { ": " }
 }
 
-/// Everything wrong with a plan, at least one thing; `Display` gives each its line, and under it
-/// the line of the file.
-///
-/// ```
-/// use drawdown::{Plan, PlanSpec};
-///
-/// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
-/// assert_eq!(errors.iter().len(), 2); // no title, nobody there
-/// # Ok::<(), drawdown::ParseDateError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub struct PlanErrors(Vec<PlanError>);
-
-impl PlanErrors {
-    /// The errors; those of a TOML file in its order.
-    ///
-    /// ```
-    /// use drawdown::{Plan, PlanSpec};
-    ///
-    /// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
-    /// assert!(errors.iter().all(|error| error.position.is_none())); // it was no file
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
-    pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a PlanErrors {
-    type Item = &'a PlanError;
-    type IntoIter = std::slice::Iter<'a, PlanError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for PlanErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, error) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{error}")?;
-            if let Some(position) = &error.position {
-                write!(f, "\n{:>5} | {}", position.line, position.text)?;
-            }
-        }
-        Ok(())
+impl ListedError for PlanError {
+    fn too_many(limit: usize) -> Self {
+        let problem = PlanErrorKind::AndMore { limit };
+        Self { place: Place::root(), problem, position: None }
     }
 }
 
 /// Collects errors while a plan is checked.
-#[derive(Debug, Default)]
-pub(crate) struct Diagnostics(Vec<PlanError>);
-
-/// So many errors are reported; whoever has more begins with these.
-const MOST: usize = 1_000;
+pub(crate) type Diagnostics = ErrorList<PlanError>;
 
 impl Diagnostics {
     pub(crate) fn add(&mut self, place: impl Into<Place>, problem: PlanErrorKind) {
         self.push(PlanError { place: place.into(), problem, position: None });
-    }
-
-    /// Whether so much is wrong that no more is looked for.
-    pub(crate) fn is_full(&self) -> bool {
-        self.0.len() > MOST
-    }
-
-    fn push(&mut self, error: PlanError) {
-        if self.0.len() < MOST {
-            self.0.push(error);
-        } else if self.0.len() == MOST {
-            let (place, problem) = (Place::root(), PlanErrorKind::AndMore { limit: MOST });
-            self.0.push(PlanError { place, problem, position: None });
-        }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Takes over what else was found.
-    pub(crate) fn append(&mut self, errors: impl IntoIterator<Item = PlanError>) {
-        for error in errors {
-            self.push(error);
-        }
-    }
-
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, PlanError> {
-        self.0.iter()
     }
 
     #[cfg(feature = "toml")]
@@ -169,24 +88,49 @@ impl Diagnostics {
     /// Gives every error its position, and sorts by it.
     #[cfg(feature = "toml")]
     pub(crate) fn locate(&mut self, locate: impl Fn(&PlanError) -> Option<Position>) {
-        for error in &mut self.0 {
+        let errors = self.as_mut_slice();
+        for error in &mut *errors {
             error.position = locate(error);
         }
-        // That there is more comes last.
+        // That there are too many errors comes last.
         let last = |error: &PlanError| matches!(error.problem, PlanErrorKind::AndMore { .. });
         let position = |error: &PlanError| error.position.as_ref().map(|p| (p.line, p.column));
-        self.0.sort_by_key(|error| (last(error), position(error)));
+        errors.sort_by_key(|error| (last(error), position(error)));
     }
+}
 
-    /// `value` if nothing was found.
-    pub(crate) fn or<T>(self, value: T) -> Result<T, PlanErrors> {
-        if self.0.is_empty() { Ok(value) } else { Err(self.into()) }
+/// Everything wrong with a plan, at least one error. `Display` writes each on a line of its own, and
+/// under it the line of the file.
+///
+/// ```
+/// use drawdown::{Plan, PlanSpec};
+///
+/// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
+/// assert_eq!(errors.iter().len(), 2); // no title, no contingents
+/// # Ok::<(), drawdown::ParseDateError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub struct PlanErrors(Diagnostics);
+
+impl PlanErrors {
+    /// The errors; those of a TOML file in its order.
+    pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
+        self.0.iter()
     }
 }
 
 impl From<Diagnostics> for PlanErrors {
-    fn from(findings: Diagnostics) -> Self {
-        Self(findings.0)
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self(diagnostics)
+    }
+}
+
+impl<'a> IntoIterator for &'a PlanErrors {
+    type Item = &'a PlanError;
+    type IntoIter = std::slice::Iter<'a, PlanError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -199,11 +143,15 @@ impl IntoIterator for PlanErrors {
     }
 }
 
-impl IntoIterator for Diagnostics {
-    type Item = PlanError;
-    type IntoIter = std::vec::IntoIter<PlanError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+impl fmt::Display for PlanErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.iter().enumerate() {
+            let line_end = if i > 0 { "\n" } else { "" };
+            write!(f, "{line_end}{error}")?;
+            if let Some(position) = &error.position {
+                write!(f, "\n{:>5} | {}", position.line, position.text)?;
+            }
+        }
+        Ok(())
     }
 }

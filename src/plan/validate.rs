@@ -82,7 +82,7 @@ impl Plan {
         }
         let own = |error: &PlanError| !depends_on(&error.place, &error.problem, unread);
         errors.append(found.into_iter().filter(own));
-        errors.or(plan)
+        errors.into_result(plan)
     }
 
     /// Checks the days of the plan as written, as far as they are verified, and keeps its baseline.
@@ -124,7 +124,7 @@ impl Plan {
         check_dates::check_through(self.spec.as_of, month, &mut errors);
         self.through = month;
         Arc::make_mut(&mut self.spec).through = Some(month);
-        errors.or(self)
+        errors.into_result(self)
     }
 
     /// The plan under one of its variants; `None` where it has none of that name.
@@ -211,7 +211,7 @@ impl Plan {
                 Err(found) => errors.append(found),
             }
         }
-        errors.or(plans)
+        errors.into_result(plans)
     }
 }
 

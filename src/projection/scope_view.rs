@@ -62,7 +62,8 @@ impl<'a> ScopeView<'a> {
     pub fn host_departures(&self, month: YearMonth) -> Option<u64> {
         let contingents = &self.projection.plan().spec.contingents;
         let crosses = |transfer: &Transfer| {
-            self.has(transfer.from) && contingents[transfer.from].host != contingents[transfer.to].host
+            self.has(transfer.from)
+                && contingents[transfer.from].host != contingents[transfer.to].host
         };
         Some(self.home_departures(month)? + self.transferred(month, crosses)?)
     }

@@ -1,4 +1,4 @@
-//! Tables of an ensemble's bands.
+//! The tables of an ensemble.
 
 use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::distribution::Distribution;
@@ -6,80 +6,63 @@ use crate::ensemble::outlook::PlanOutcomes;
 use crate::projection::group_by::GroupBy;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
-use crate::table::table_type::Table;
+use crate::table::table_type::{Table, columns};
 use crate::values::mean::Mean;
 use crate::values::year_month::YearMonth;
 
-/// The ways to part a theatre, and how a table names them.
-const GROUPINGS: [(&str, GroupBy); 4] = [
-    ("contributor", GroupBy::Contributor),
-    ("host", GroupBy::Host),
-    ("mission", GroupBy::Mission),
-    ("contingent", GroupBy::Contingent),
-];
+const GROUPINGS: [GroupBy; 4] =
+    [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission, GroupBy::Contingent];
 
-const QUANTILES: [(&str, u32); 5] = [("p5", 5), ("p25", 25), ("p50", 50), ("p75", 75), ("p95", 95)];
+const PERCENTS: [u32; 5] = [5, 25, 50, 75, 95];
 
 impl<'a> Table<'a> {
-    /// The bands of an ensemble: a row for each month, group and measure, and one each for the
-    /// troop-months and the cost in each currency.
+    /// The bands of an ensemble: one row for each month, group and measure, one for the troop-months
+    /// and one for the cost in each currency.
     ///
-    /// | column | kind | |
+    /// | column | kind | meaning |
     /// |---|---|---|
     /// | `month` | month | empty for troop-months and costs, which are of all months |
     /// | `by` | text | `theatre`, `contributor`, `host`, `mission` or `contingent` |
-    /// | `group` | text | which of these |
+    /// | `group` | text | the name of the group |
     /// | `measure` | text | `strength`, `residual`, `troop-months`, `cost` and the currency |
-    /// | `draws` | number | how many |
-    /// | `min` | number | the least |
-    /// | `p5`, `p25`, `p50`, `p75`, `p95` | number | quantiles, by nearest rank |
-    /// | `max` | number | the most |
+    /// | `draws` | number | the number of draws |
+    /// | `min` | number | |
+    /// | `p5`, `p25`, `p50`, `p75`, `p95` | number | percentiles, by nearest rank |
+    /// | `max` | number | |
     /// | `mean` | decimal | |
     ///
     /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::{Ensemble, Table};
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let summary = Ensemble::new(&plan, 2024).run(0..10);
     /// let row = Table::bands(summary.outlook()).rows.next().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
     /// assert_eq!(row[..5], ["2024-08", "theatre", "", "strength", "10"]);
-    /// assert_eq!(row[5..], ["2500", "2500", "2500", "2500", "2500", "2500", "2500", "2500.0"]);
+    /// assert_eq!(row[5..], ["3400", "3400", "3400", "3400", "3400", "3400", "3400", "3400.0"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn bands(outlook: &'a PlanOutcomes) -> Self {
         let months = outlook.months().flat_map(|month| of_month(outlook, month));
-        let of_all = ["theatre".into(), "".into()];
-        let costs = outlook.costs().map({
-            let of_all = of_all.clone();
-            move |(currency, twelfths)| {
-                band(None, of_all.clone(), format!("cost {currency}").into(), twelfths, 12)
-            }
+        let troop_months = std::iter::once_with(|| {
+            band(None, THEATRE, "troop-months".into(), outlook.troop_months(), 1)
         });
-        let troop_months = std::iter::once_with(move || {
-            band(None, of_all, "troop-months".into(), outlook.troop_months(), 1)
+        let costs = outlook.costs().map(|(currency, twelfths)| {
+            band(None, THEATRE, format!("cost {currency}").into(), twelfths, 12)
         });
-        Self::new(columns(), months.chain(troop_months).chain(costs))
+        Self::new(band_columns(), months.chain(troop_months).chain(costs))
     }
-}
 
-impl<'a> Table<'a> {
     /// How a variant differs from the plan, draw by draw: bands with the columns of
-    /// [`Table::bands`] of its completion (in months), its troop-months and its costs, each less the
-    /// plan's.
+    /// [`Table::bands`], of its completion (in months), troop-months and costs less those of the plan.
     ///
     /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::{Ensemble, Table};
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
+    /// let variants = vec![("late".into(), late)];
     /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 2024) }.run(0..10);
     /// let row = Table::differences(&summary.differences()[0]).rows.next().ok_or("no row")?;
     /// assert_eq!(row[3].to_string(), "completion less planned");
@@ -87,69 +70,59 @@ impl<'a> Table<'a> {
     /// ```
     #[must_use]
     pub fn differences(difference: &'a PairedDifference) -> Self {
-        let row = |measure: String, of: &Distribution, parts| {
-            band(None, ["theatre".into(), "".into()], measure.into(), of, parts)
+        let row = |measure: &str, of: &Distribution, parts| {
+            band(None, THEATRE, format!("{measure} less planned").into(), of, parts)
         };
         let mut rows = vec![
-            row("completion less planned".into(), difference.completion(), 1),
-            row("troop-months less planned".into(), difference.troop_months(), 1),
+            row("completion", difference.completion(), 1),
+            row("troop-months", difference.troop_months(), 1),
         ];
         let costs = difference.costs();
-        rows.extend(costs.map(|(name, of)| row(format!("cost {name} less planned"), of, 12)));
-        Self::new(columns(), rows)
+        rows.extend(costs.map(|(currency, of)| row(&format!("cost {currency}"), of, 12)));
+        Self::new(band_columns(), rows)
     }
 }
 
-fn columns() -> Vec<Column> {
-    let columns = [
-        ("month", ColumnKind::Month),
-        ("by", ColumnKind::Text),
-        ("group", ColumnKind::Text),
-        ("measure", ColumnKind::Text),
-        ("draws", ColumnKind::Number),
-        ("min", ColumnKind::Number),
-    ];
-    (columns.into_iter())
-        .chain(QUANTILES.map(|(name, _)| (name, ColumnKind::Number)))
-        .chain([("max", ColumnKind::Number), ("mean", ColumnKind::Decimal)])
-        .map(|(name, kind)| Column::new(name, kind))
-        .collect()
+fn band_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Month, &["month"]),
+        (ColumnKind::Text, &["by", "group", "measure"]),
+        (ColumnKind::Number, &["draws", "min", "p5", "p25", "p50", "p75", "p95", "max"]),
+        (ColumnKind::Decimal, &["mean"]),
+    ])
 }
 
-/// The rows of one month: the theatre's, and those of the groups counted.
+const THEATRE: [&str; 2] = ["theatre", ""];
+
+/// The rows of one month: those of the theatre, and those of the groups.
 fn of_month(outlook: &PlanOutcomes, month: YearMonth) -> impl Iterator<Item = Vec<Cell<'_>>> {
-    let groups = GROUPINGS.into_iter().flat_map(|(by, grouping)| {
-        outlook
-            .groups(grouping)
-            .map(move |(name, levels)| ([Cell::from(by), Cell::from(name)], levels))
+    let groups = GROUPINGS.into_iter().flat_map(|grouping| {
+        outlook.groups(grouping).map(move |(name, levels)| ([grouping.as_str(), name], levels))
     });
-    let theatre = (["theatre".into(), "".into()], outlook.theatre());
-    std::iter::once(theatre).chain(groups).flat_map(move |(group, levels)| {
+    std::iter::once((THEATRE, outlook.theatre())).chain(groups).flat_map(move |(group, levels)| {
         let measures = [("strength", levels.strength(month)), ("residual", levels.residual(month))];
-        measures.into_iter().filter_map(move |(measure, of)| {
-            Some(band(Some(month), group.clone(), measure.into(), of?, 1))
-        })
+        measures
+            .into_iter()
+            .filter_map(move |(measure, of)| Some(band(Some(month), group, measure.into(), of?, 1)))
     })
 }
 
-/// One band; what is counted in parts of a unit is in whole units, rounded half up.
+/// One row. The distribution counts `parts` of a unit; the row has whole units, rounded half up.
 fn band<'a>(
     month: Option<YearMonth>,
-    [by, group]: [Cell<'a>; 2],
+    [by, group]: [&'a str; 2],
     measure: Cell<'a>,
     of: &Distribution,
     parts: u64,
 ) -> Vec<Cell<'a>> {
-    let whole = |value: i128| {
-        let parts = i128::from(parts);
-        (2 * value + parts).div_euclid(2 * parts)
-    };
-    let number = |value: Option<i128>| Cell::from(value.map(whole));
+    let number =
+        |value: Option<i128>| Cell::from(value.map(|sum| Mean { sum, count: parts }.rounded()));
     let decimals = usize::from(parts == 1);
     let mean = of.mean().map(|mean| Mean { count: mean.count.saturating_mul(parts), ..mean });
     let mean = mean.and_then(|mean| format!("{mean:.decimals$}").parse::<Decimal>().ok());
-    let mut row = vec![month.into(), by, group, measure, of.draws().into(), number(of.min())];
-    row.extend(QUANTILES.map(|(_, percent)| number(of.quantile(percent.into()))));
+    let mut row = vec![month.into(), by.into(), group.into(), measure];
+    row.extend([of.draws().into(), number(of.min())]);
+    row.extend(PERCENTS.map(|percent| number(of.quantile(percent.into()))));
     row.extend([number(of.max()), mean.into()]);
     row
 }

@@ -1,4 +1,4 @@
-//! What a table is made of: columns and cells.
+//! The parts of a table: columns and cells.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::table::decimal::Decimal;
 use crate::values::year_month::YearMonth;
 
-/// A column of a [`Table`](crate::Table): its name, and what stands in it.
+/// A column of a [`Table`](crate::Table).
 ///
 /// ```
 /// use drawdown::{Column, ColumnKind};
@@ -18,27 +18,21 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Column {
-    /// The first line of a csv file says it.
+    /// The name, as in the first line of a csv file.
     pub name: String,
-    /// What each of its cells is, if it is not empty.
+    /// What each of its cells is, unless it is empty.
     pub kind: ColumnKind,
 }
 
 impl Column {
-    /// A column of this name and kind.
-    ///
-    /// ```
-    /// use drawdown::{Column, ColumnKind};
-    ///
-    /// assert_eq!(Column::new("met", ColumnKind::Bool).kind, ColumnKind::Bool);
-    /// ```
+    /// A column with this name and kind.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         Self { name: name.into(), kind }
     }
 }
 
-/// What stands in a column.
+/// The kind of cells in a column.
 ///
 /// ```
 /// use drawdown::{Cell, ColumnKind};
@@ -54,7 +48,7 @@ pub enum ColumnKind {
     Text,
     /// Whole numbers.
     Number,
-    /// Numbers, with or without decimals.
+    /// Numbers with or without decimals.
     Decimal,
     /// True or false.
     Bool,
@@ -65,14 +59,7 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
-    /// Whether a cell may stand in such a column; an empty one always may.
-    ///
-    /// ```
-    /// use drawdown::{Cell, ColumnKind};
-    ///
-    /// assert!(ColumnKind::Text.accepts(&Cell::Bool(true)));
-    /// assert!(!ColumnKind::Bool.accepts(&Cell::from("true")));
-    /// ```
+    /// Whether a column of this kind may hold a cell. Every column may hold an empty one.
     #[must_use]
     pub const fn accepts(self, cell: &Cell<'_>) -> bool {
         matches!(
@@ -101,7 +88,7 @@ impl fmt::Display for ColumnKind {
     }
 }
 
-/// One fact of a [`Table`](crate::Table). As text it is what a csv file says, but for defusing.
+/// One value of a [`Table`](crate::Table). Its `Display` is the text of a csv file, before escaping.
 ///
 /// ```
 /// use drawdown::{Cell, YearMonth};
@@ -114,7 +101,7 @@ impl fmt::Display for ColumnKind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cell<'a> {
-    /// A name, or a word.
+    /// A name or a word.
     Text(Cow<'a, str>),
     /// A whole number.
     Number(i128),
@@ -126,7 +113,7 @@ pub enum Cell<'a> {
     Month(YearMonth),
     /// A day, `YYYY-MM-DD`.
     Day(NaiveDate),
-    /// Nothing can be said.
+    /// No value.
     Empty,
 }
 
@@ -144,63 +131,22 @@ impl fmt::Display for Cell<'_> {
     }
 }
 
+macro_rules! impl_from {
+    ($($from:ty => $variant:ident),*) => {$(
+        impl From<$from> for Cell<'_> {
+            fn from(value: $from) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*};
+}
+
+impl_from!(String => Text, u32 => Number, i32 => Number, u64 => Number, i128 => Number);
+impl_from!(Decimal => Decimal, bool => Bool, YearMonth => Month, NaiveDate => Day);
+
 impl<'a> From<&'a str> for Cell<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Cell<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
-}
-
-impl From<u32> for Cell<'_> {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<i32> for Cell<'_> {
-    fn from(number: i32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<u64> for Cell<'_> {
-    fn from(number: u64) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<i128> for Cell<'_> {
-    fn from(number: i128) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<Decimal> for Cell<'_> {
-    fn from(decimal: Decimal) -> Self {
-        Self::Decimal(decimal)
-    }
-}
-
-impl From<bool> for Cell<'_> {
-    fn from(truth: bool) -> Self {
-        Self::Bool(truth)
-    }
-}
-
-impl From<YearMonth> for Cell<'_> {
-    fn from(month: YearMonth) -> Self {
-        Self::Month(month)
-    }
-}
-
-impl From<NaiveDate> for Cell<'_> {
-    fn from(day: NaiveDate) -> Self {
-        Self::Day(day)
+        Self::Text(text.into())
     }
 }
 

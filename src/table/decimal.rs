@@ -1,4 +1,4 @@
-//! Numbers with decimals, exact.
+//! Exact decimal numbers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::values::year_month::excerpt;
 
-/// A number with as many decimals as it is shown with, exact.
+/// An exact number with a fixed number of decimals.
 ///
 /// ```
 /// use drawdown::Decimal;
@@ -20,34 +20,21 @@ use crate::values::year_month::excerpt;
 pub struct Decimal {
     /// The number in units of its last decimal.
     pub units: i128,
-    /// How many decimals it has.
+    /// The number of decimals.
     pub places: u8,
 }
 
-/// A text that is no number with decimals.
-///
-/// ```
-/// use drawdown::Decimal;
-///
-/// let error = "1e3".parse::<Decimal>().unwrap_err();
-/// assert_eq!(error.to_string(), "\"1e3\" is not written in digits with at most one point among them");
-/// ```
+/// A text is not a decimal number.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{value:?} is not written in digits with at most one point among them")]
+#[error("{value:?} is not a decimal number; write digits with at most one decimal point")]
 #[non_exhaustive]
 pub struct ParseDecimalError {
-    /// What was found, its beginning if it is long.
+    /// The text (its first 40 characters).
     pub value: String,
 }
 
 impl Decimal {
     /// The nearest float.
-    ///
-    /// ```
-    /// use drawdown::Decimal;
-    ///
-    /// assert_eq!(Decimal { units: -5, places: 1 }.to_f64(), -0.5);
-    /// ```
     #[must_use]
     pub fn to_f64(self) -> f64 {
         // Digits with a point are always a float.

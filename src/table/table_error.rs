@@ -1,4 +1,4 @@
-//! What can go wrong with a table: the disk, or the table.
+//! What can go wrong when a table is written.
 
 use std::io;
 
@@ -6,51 +6,51 @@ use thiserror::Error;
 
 use crate::table::cell::ColumnKind;
 
-/// A table that was not written, or not to its end.
+/// A table is not written, or only in part.
 ///
-/// The library's own tables fail for what they are written to alone, but for whole numbers beyond 64
-/// bits in a Parquet file; a table that others made may also not be one. As an [`io::Error`] the
-/// first keeps its kind, so that a closed pipe is told from a full disk.
+/// The library's own tables fail only if the writer fails, or for whole numbers beyond 64 bits in a
+/// Parquet file; a table of your own may also be invalid. Converted to [`io::Error`], a writer's error
+/// keeps its kind, so that a closed pipe can be told from a full disk.
 ///
 /// ```
-/// use drawdown::{Cell, Column, ColumnKind, Table, TableError};
+/// use drawdown::{Cell, Column, ColumnKind, Table};
 ///
 /// let columns = vec![Column::new("strength", ColumnKind::Number)];
-/// let table = Table::new(columns, [vec![Cell::from("approximately 2,500")]]);
+/// let table = Table::new(columns, [vec![Cell::from("about 2,500")]]);
 /// let error = table.validated_rows().find_map(Result::err).ok_or("no error")?;
-/// assert_eq!(error.to_string(), "row 0, strength: \"approximately 2,500\" is no whole number");
+/// assert_eq!(error.to_string(), "row 0, strength: expected whole number, found \"about 2,500\"");
 /// assert_eq!(std::io::Error::from(error).kind(), std::io::ErrorKind::InvalidInput);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// What the table is written to does not take it: a full disk, a closed pipe.
+    /// The writer fails: a full disk, a closed pipe.
     #[error("{0}")]
     Write(io::Error),
     /// There is nothing to write.
-    #[error("a table without columns")]
+    #[error("the table has no columns")]
     NoColumns,
-    /// Two columns have one name.
-    #[error("two columns are named {name:?}")]
+    /// Two columns have the same name.
+    #[error("duplicate column name {name:?}; rename one of them")]
     SameName {
-        /// That of both.
+        /// The name.
         name: String,
     },
-    /// A row has not as many cells as there are columns.
+    /// A row has more or fewer cells than there are columns.
     #[error("row {row} has {found} cells instead of {wanted}")]
     Width {
-        /// Counted from 0.
+        /// The row, counted from 0.
         row: u64,
-        /// How many cells it has.
+        /// The number of its cells.
         found: usize,
-        /// How many columns there are.
+        /// The number of columns.
         wanted: usize,
     },
-    /// A cell is not of its column's kind.
-    #[error("row {row}, {column}: {found:?} is no {wanted}")]
+    /// A cell does not match its column's kind.
+    #[error("row {row}, {column}: expected {wanted}, found {found:?}")]
     Kind {
-        /// Counted from 0.
+        /// The row, counted from 0.
         row: u64,
         /// The column's name.
         column: String,
@@ -59,22 +59,22 @@ pub enum TableError {
         /// The column's kind.
         wanted: ColumnKind,
     },
-    /// A whole number is beyond 64 bits, which is all that a Parquet file's have.
+    /// A whole number does not fit into the 64 bits that a Parquet file has for it.
     #[cfg(feature = "parquet")]
-    #[error("row {row}, {column}: {number} is beyond the 64 bits of a whole number in Parquet")]
+    #[error("row {row}, {column}: {number} does not fit into the 64-bit integers of Parquet")]
     TooLarge {
-        /// Counted from 0.
+        /// The row, counted from 0.
         row: u64,
         /// The column's name.
         column: String,
         /// The number.
         number: i128,
     },
-    /// The table has no form in Parquet: it is too long for one.
+    /// The table has no form in Parquet: it is too long.
     #[cfg(feature = "parquet")]
-    #[error("not to be written as Parquet: {message}")]
+    #[error("cannot be written as Parquet: {message}")]
     Parquet {
-        /// What is in the way.
+        /// Why not.
         message: String,
     },
 }

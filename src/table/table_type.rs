@@ -1,4 +1,4 @@
-//! Rows under named, typed columns.
+//! The type of all tables.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,44 +7,41 @@ use std::fmt;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_error::TableError;
 
-/// A table: one fact a cell, named and typed columns, and rows that are made as they are asked for,
-/// so that the longest table needs no more memory than what it is made from.
+/// A table with typed columns. Its rows are made one by one, so that a long table needs no more memory
+/// than what it is made from.
 ///
-/// | made by | a row for each |
+/// | constructor | one row for each |
 /// |---|---|
 /// | [`Table::levels`], [`Table::levels_streaming`] | month and contingent |
 /// | [`Table::totals`] | month |
 /// | [`Table::deadlines`] | phase |
 /// | [`Table::comparison`] | plan and measure |
 /// | `Table::bands` | month, group and measure of an ensemble |
-/// | [`Table::variants`] | what these have, variant by variant |
+/// | [`Table::variants`] | row of each variant's table |
 ///
 /// `Table::write_csv` (feature `csv`) and `Table::write_parquet` (feature `parquet`) write it.
 ///
 /// ```
-/// use drawdown::{Contingent, Plan, PlanSpec, Table, Troops};
+/// use drawdown::Table;
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-/// })?;
+/// # let plan = drawdown::example::iraq_2024()?;
 /// let projection = plan.project();
 /// let mut table = Table::totals(&projection);
 /// let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
 /// assert_eq!(names, ["month", "strength", "left", "moved", "gained", "residual"]);
 /// let first: Vec<String> = table.rows.next().ok_or("no row")?.iter().map(ToString::to_string).collect();
-/// assert_eq!(first, ["2024-08", "2500", "0", "0", "0", "0"]);
+/// assert_eq!(first, ["2024-08", "3400", "0", "0", "0", "250"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Table<'a> {
-    /// From left to right.
+    /// The columns, from left to right.
     pub columns: Vec<Column>,
-    /// From top to bottom; each has a cell for each column.
+    /// The rows, from top to bottom; each has a cell for each column.
     pub rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + Send + 'a>,
 }
 
 impl<'a> Table<'a> {
-    /// A table of one's own. Whether its rows fit its columns shows when it is written.
+    /// A table of your own. Whether the rows match the columns is checked when they are written.
     ///
     /// ```
     /// use drawdown::{Cell, Column, ColumnKind, Table};
@@ -66,24 +63,20 @@ impl<'a> Table<'a> {
         Self { columns, rows: Box::new(rows.into_iter()) }
     }
 
-    /// Tables of the same columns one below the other, led by a column `variant` with each one's name.
+    /// Stacks tables with the same columns, after a first column `variant` with the name of each.
     ///
-    /// A table is asked for when its first row is.
+    /// Tables are taken from the iterator one by one, as their rows are asked for.
     ///
     /// ```
-    /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Table, Target, Troops, Variant};
+    /// use drawdown::Table;
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let late = plan.with_variant(&Variant::new("late", vec![]))?;
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
     /// let both = [("as planned", &plan), ("late", &late)];
     /// let tables = both.map(|(name, plan)| (name, Table::deadlines(plan.project().deadlines())));
-    /// let mut table = Table::variants(tables);
-    /// assert_eq!(table.columns[0].name, "variant");
-    /// assert_eq!(table.rows.next().ok_or("no row")?[0].to_string(), "as planned");
+    /// let rows: Vec<_> = Table::variants(tables).rows.collect();
+    /// assert_eq!((rows[0][0].to_string(), rows[0][1].to_string()), ("as planned".into(), "first year".into()));
+    /// assert_eq!(rows.len(), 4);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -95,10 +88,8 @@ impl<'a> Table<'a> {
     {
         let mut tables = tables.into_iter();
         let first = tables.next();
-        let own = first.as_ref().map_or(&[][..], |(_, table)| &table.columns);
-        let columns = std::iter::once(Column::new("variant", ColumnKind::Text))
-            .chain(own.iter().cloned())
-            .collect();
+        let mut columns = vec![Column::new("variant", ColumnKind::Text)];
+        columns.extend(first.iter().flat_map(|(_, table)| table.columns.iter().cloned()));
         let rows = first.into_iter().chain(tables).flat_map(|(name, table)| {
             let name: Cow<'a, str> = name.into();
             table.rows.map(move |mut row| {
@@ -109,12 +100,12 @@ impl<'a> Table<'a> {
         Self::new(columns, rows)
     }
 
-    /// The rows, each looked at: what a writer of one's own should go through.
+    /// The rows, each checked against the columns: for writers of your own.
     ///
-    /// Where there are no columns, or two of one name, that is the first item.
+    /// The first item is an error if there are no columns, or two of one name.
     ///
     /// ```
-    /// use drawdown::{Cell, Column, ColumnKind, Table};
+    /// use drawdown::{Column, ColumnKind, Table};
     ///
     /// let table = Table::new(vec![Column::new("met", ColumnKind::Bool)], [vec![]]);
     /// let error = table.validated_rows().find_map(Result::err).ok_or("no error")?;
@@ -123,27 +114,37 @@ impl<'a> Table<'a> {
     /// ```
     pub fn validated_rows(self) -> impl Iterator<Item = Result<Vec<Cell<'a>>, TableError>> {
         let Self { columns, rows } = self;
-        let wrong = check_columns(&columns).err().map(Err);
-        let rows = (0_u64..).zip(rows).map(move |(row, cells)| {
-            if cells.len() != columns.len() {
-                let (found, wanted) = (cells.len(), columns.len());
-                return Err(TableError::Width { row, found, wanted });
-            }
-            match columns.iter().zip(&cells).find(|(column, cell)| !column.kind.accepts(cell)) {
-                None => Ok(cells),
-                Some((column, cell)) => Err(TableError::Kind {
-                    row,
-                    column: column.name.clone(),
-                    found: cell.to_string(),
-                    wanted: column.kind,
-                }),
-            }
-        });
-        wrong.into_iter().chain(rows)
+        let invalid = check_columns(&columns).err().map(Err);
+        let rows = (0..).zip(rows).map(move |(i, row)| check_row(i, &columns, &row).map(|()| row));
+        invalid.into_iter().chain(rows)
     }
 }
 
-/// Whether there are columns, each with a name of its own.
+/// Columns, given by the names of each kind.
+pub(super) fn columns(kinds: &[(ColumnKind, &[&str])]) -> Vec<Column> {
+    let of_kind = |&(kind, names): &(ColumnKind, &[&str])| -> Vec<Column> {
+        names.iter().map(|name| Column::new(*name, kind)).collect()
+    };
+    kinds.iter().flat_map(of_kind).collect()
+}
+
+fn check_row(row: u64, columns: &[Column], cells: &[Cell<'_>]) -> Result<(), TableError> {
+    let (found, wanted) = (cells.len(), columns.len());
+    if found != wanted {
+        return Err(TableError::Width { row, found, wanted });
+    }
+    match columns.iter().zip(cells).find(|(column, cell)| !column.kind.accepts(cell)) {
+        None => Ok(()),
+        Some((column, cell)) => Err(TableError::Kind {
+            row,
+            column: column.name.clone(),
+            found: cell.to_string(),
+            wanted: column.kind,
+        }),
+    }
+}
+
+/// Checks that there are columns, and that their names differ.
 pub(super) fn check_columns(columns: &[Column]) -> Result<(), TableError> {
     if columns.is_empty() {
         return Err(TableError::NoColumns);

@@ -1,6 +1,5 @@
 //! Tables as csv.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use csv::ErrorKind;
@@ -9,24 +8,23 @@ use crate::table::cell::Cell;
 use crate::table::table_error::TableError;
 use crate::table::table_type::{Table, check_columns};
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FUSES: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// The characters with which a formula begins in a spreadsheet.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 impl Table<'_> {
-    /// Writes the table as csv: RFC 4180 quoting, lines that end with LF, UTF-8 without a mark, the
-    /// columns' names first. Months are `YYYY-MM`, days `YYYY-MM-DD`, truth `true` and `false`; an
+    /// Writes the table as csv: RFC 4180 quoting, LF line ends, UTF-8 without a byte-order mark, the
+    /// columns' names first. Months are `YYYY-MM`, days `YYYY-MM-DD`, booleans `true` and `false`; an
     /// empty cell is an empty field.
     ///
-    /// A text that a spreadsheet would take for a formula is **defused**: one that begins with `=`,
-    /// `+`, `-`, `@` (or one of these in full width), a tab or a line end is led by an apostrophe, `'`. Numbers are never
-    /// touched, nor are other texts. Whoever needs every name as it is reads Parquet.
+    /// Texts that a spreadsheet would treat as formulas are escaped: one that begins with `=`, `+`,
+    /// `-`, `@` (also in full width), a tab or a line end is prefixed with an apostrophe, `'`. Numbers
+    /// and other texts never are. For names exactly as they are, use Parquet.
     ///
-    /// Rows are written as they are made. What is written to need not be buffered.
+    /// Rows are written as they are made; `out` need not be buffered.
     ///
     /// # Errors
     ///
-    /// Where what is written to fails, which leaves it with a part of the table; or where the table
-    /// is none.
+    /// If `out` fails, which leaves it with a part of the table, or if the table is invalid.
     ///
     /// ```
     /// use drawdown::{Cell, Column, ColumnKind, Table};
@@ -50,39 +48,23 @@ impl Table<'_> {
     pub fn write_csv(self, out: impl Write) -> Result<(), TableError> {
         check_columns(&self.columns)?;
         let mut writer = csv::Writer::from_writer(out);
-        let mut field = String::new(); // writing to which cannot fail
-        for column in &self.columns {
-            defused(&column.name, &mut field);
-            writer.write_field(&field).map_err(failed)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(failed)?;
+        let names = self.columns.iter().map(|column| field(&column.name.as_str().into()));
+        writer.write_record(names).map_err(failed)?;
         for row in self.validated_rows() {
-            for cell in row? {
-                match cell {
-                    Cell::Text(text) => defused(&text, &mut field),
-                    other => {
-                        field.clear();
-                        let _ = write!(field, "{other}");
-                    }
-                }
-                writer.write_field(&field).map_err(failed)?;
-            }
-            writer.write_record(None::<&[u8]>).map_err(failed)?;
+            writer.write_record(row?.iter().map(field)).map_err(failed)?;
         }
         writer.flush().map_err(TableError::Write)
     }
 }
 
-/// A text as a spreadsheet takes it for one.
-fn defused(text: &str, field: &mut String) {
-    field.clear();
-    if text.starts_with(FUSES) {
-        field.push('\'');
-    }
-    field.push_str(text);
+/// A cell as a spreadsheet reads it: never as a formula.
+fn field(cell: &Cell<'_>) -> String {
+    let text = cell.to_string();
+    let is_formula = matches!(cell, Cell::Text(_)) && text.starts_with(FORMULA_STARTS);
+    if is_formula { format!("'{text}") } else { text }
 }
 
-/// Only what is written to can fail: its error as it is, that its kind may be told.
+/// The error of `out`, with its kind; nothing else can fail.
 fn failed(error: csv::Error) -> TableError {
     TableError::Write(match error.into_kind() {
         ErrorKind::Io(error) => error,

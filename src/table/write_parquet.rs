@@ -17,8 +17,8 @@ use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_error::TableError;
 use crate::table::table_type::{Table, check_columns};
 
-/// How many rows are written at once; they are held in memory.
-const GROUP: usize = 1 << 16;
+/// The number of rows that are held in memory and written at once.
+const ROWS_PER_GROUP: usize = 1 << 16;
 
 impl Table<'_> {
     /// Writes the table as a Parquet file, which R's arrow, pandas and `DuckDB` open without options,
@@ -26,10 +26,10 @@ impl Table<'_> {
     ///
     /// | kind | in Parquet |
     /// |---|---|
-    /// | text | `STRING`; never defused |
+    /// | text | `STRING`; never escaped |
     /// | number | `INT64` |
     /// | decimal | `DOUBLE`, the nearest |
-    /// | truth | `BOOLEAN` |
+    /// | true or false | `BOOLEAN` |
     /// | month | `DATE`, its last day: the one on which its strength holds |
     /// | day | `DATE` |
     ///
@@ -38,16 +38,13 @@ impl Table<'_> {
     ///
     /// # Errors
     ///
-    /// Where what is written to fails, which leaves it with what is no Parquet file; where a whole
-    /// number is beyond 64 bits (only a cost can be); or where the table is none.
+    /// If `out` fails, which leaves it with an invalid file; if a whole number does not fit into 64
+    /// bits (only a cost can be that large); or if the table is invalid.
     ///
     /// ```
-    /// use drawdown::{Contingent, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::Table;
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let mut file = Vec::new();
     /// Table::levels(&plan.project()).write_parquet(&mut file)?;
     /// assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
@@ -58,32 +55,22 @@ impl Table<'_> {
         check_columns(&columns)?;
         let schema = schema(&columns)?;
         let properties = Arc::new(WriterProperties::builder().build());
-        // Written to memory and handed on, so that what `out` says comes back as it said it.
+        // Written to memory first, so that an error of `out` keeps its kind.
         let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties)?;
-        let mut rows = self.validated_rows();
-        let mut first = 0;
+        let mut rows = (0..).zip(self.validated_rows()).map(|(i, row)| {
+            let row = row?;
+            check_64_bits(i, &columns, &row)?;
+            Ok::<_, TableError>(row)
+        });
         loop {
-            let mut parts: Vec<Part> =
-                columns.iter().map(|column| Part::new(column.kind)).collect();
-            let mut count = 0;
-            for row in rows.by_ref().take(GROUP) {
-                for ((part, column), cell) in parts.iter_mut().zip(&columns).zip(row?) {
-                    part.push(&cell).map_err(|number| TableError::TooLarge {
-                        row: first + count,
-                        column: column.name.clone(),
-                        number,
-                    })?;
-                }
-                count += 1;
-            }
-            if count == 0 {
+            let rows: Vec<_> = rows.by_ref().take(ROWS_PER_GROUP).collect::<Result<_, _>>()?;
+            if rows.is_empty() {
                 break;
             }
-            first += count;
             let mut group = file.next_row_group()?;
-            for part in &parts {
+            for (i, column) in columns.iter().enumerate() {
                 if let Some(writer) = group.next_column()? {
-                    part.write(writer)?;
+                    write_column(column.kind, rows.iter().map(|row| &row[i]), writer)?;
                 }
             }
             group.close()?;
@@ -95,15 +82,15 @@ impl Table<'_> {
     }
 }
 
-/// What has been written to memory goes to where it belongs.
+/// Moves to `out` what has been written to memory.
 fn hand_on(
     file: &mut SerializedFileWriter<Vec<u8>>,
     out: &mut impl Write,
 ) -> Result<(), TableError> {
-    // Memory takes everything.
+    // Memory does not fail.
     file.flush().map_err(TableError::Write)?;
     out.write_all(file.inner()).map_err(TableError::Write)?;
-    file.inner_mut().clear(); // the writer counts what it has written
+    file.inner_mut().clear(); // the writer counts bytes itself
     Ok(())
 }
 
@@ -125,93 +112,72 @@ fn schema(columns: &[Column]) -> Result<Type, ParquetError> {
     Type::group_type_builder("table").with_fields(fields).build()
 }
 
-/// A column of some rows: for each whether it is there, and the values of those that are.
-struct Part {
-    is_there: Vec<i16>,
-    values: Values,
-}
-
-enum Values {
-    Text(Vec<ByteArray>),
-    Number(Vec<i64>),
-    Decimal(Vec<f64>),
-    Bool(Vec<bool>),
-    Day(Vec<i32>),
-}
-
-impl Part {
-    fn new(kind: ColumnKind) -> Self {
-        let values = match kind {
-            ColumnKind::Text => Values::Text(Vec::new()),
-            ColumnKind::Number => Values::Number(Vec::new()),
-            ColumnKind::Decimal => Values::Decimal(Vec::new()),
-            ColumnKind::Bool => Values::Bool(Vec::new()),
-            ColumnKind::Month | ColumnKind::Day => Values::Day(Vec::new()),
-        };
-        Self { is_there: Vec::new(), values }
-    }
-
-    /// Adds a cell of the column's kind; a number beyond 64 bits comes back.
-    fn push(&mut self, cell: &Cell<'_>) -> Result<(), i128> {
-        let is_there = match (&mut self.values, cell) {
-            (_, Cell::Empty) => false,
-            (Values::Text(texts), cell) => {
-                texts.push(cell.to_string().into_bytes().into());
-                true
-            }
-            (Values::Number(numbers), &Cell::Number(number)) => {
-                numbers.push(i64::try_from(number).map_err(|_| number)?);
-                true
-            }
-            (Values::Decimal(decimals), &Cell::Decimal(decimal)) => {
-                decimals.push(decimal.to_f64());
-                true
-            }
-            #[expect(clippy::cast_precision_loss, reason = "the nearest is what is written")]
-            (Values::Decimal(decimals), &Cell::Number(number)) => {
-                decimals.push(number as f64);
-                true
-            }
-            (Values::Bool(truths), &Cell::Bool(truth)) => {
-                truths.push(truth);
-                true
-            }
-            (Values::Day(days), &Cell::Month(month)) => {
-                days.push(since_1970(month.last_day()));
-                true
-            }
-            (Values::Day(days), &Cell::Day(day)) => {
-                days.push(since_1970(day));
-                true
-            }
-            _ => false, // the rows are checked
-        };
-        self.is_there.push(i16::from(is_there));
-        Ok(())
-    }
-
-    fn write(&self, writer: SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
-        match &self.values {
-            Values::Text(texts) => self.write_as::<ByteArrayType>(texts, writer),
-            Values::Number(numbers) => self.write_as::<Int64Type>(numbers, writer),
-            Values::Decimal(decimals) => self.write_as::<DoubleType>(decimals, writer),
-            Values::Bool(truths) => self.write_as::<BoolType>(truths, writer),
-            Values::Day(days) => self.write_as::<Int32Type>(days, writer),
+fn check_64_bits(row: u64, columns: &[Column], cells: &[Cell<'_>]) -> Result<(), TableError> {
+    for (column, cell) in columns.iter().zip(cells) {
+        if let (ColumnKind::Number, &Cell::Number(number)) = (column.kind, cell)
+            && i64::try_from(number).is_err()
+        {
+            return Err(TableError::TooLarge { row, column: column.name.clone(), number });
         }
     }
+    Ok(())
+}
 
-    fn write_as<T: DataType>(
-        &self,
-        values: &[T::T],
-        mut writer: SerializedColumnWriter<'_>,
-    ) -> Result<(), ParquetError> {
-        writer.typed::<T>().write_batch(values, Some(&self.is_there), None)?;
-        writer.close()
+/// Writes a column of checked cells.
+fn write_column<'c>(
+    kind: ColumnKind,
+    cells: impl Iterator<Item = &'c Cell<'c>>,
+    writer: SerializedColumnWriter<'_>,
+) -> Result<(), ParquetError> {
+    match kind {
+        ColumnKind::Text => write_values::<ByteArrayType>(cells.map(text), writer),
+        ColumnKind::Number => write_values::<Int64Type>(cells.map(integer), writer),
+        ColumnKind::Decimal => write_values::<DoubleType>(cells.map(float), writer),
+        ColumnKind::Bool => write_values::<BoolType>(cells.map(boolean), writer),
+        ColumnKind::Month | ColumnKind::Day => write_values::<Int32Type>(cells.map(days), writer),
     }
 }
 
-fn since_1970(day: NaiveDate) -> i32 {
-    day.num_days_from_ce() - NaiveDate::default().num_days_from_ce()
+fn write_values<T: DataType>(
+    cells: impl Iterator<Item = Option<T::T>>,
+    mut writer: SerializedColumnWriter<'_>,
+) -> Result<(), ParquetError> {
+    let cells: Vec<Option<T::T>> = cells.collect();
+    let is_there: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
+    let values: Vec<T::T> = cells.into_iter().flatten().collect();
+    writer.typed::<T>().write_batch(&values, Some(&is_there), None)?;
+    writer.close()
+}
+
+fn text(cell: &Cell<'_>) -> Option<ByteArray> {
+    (*cell != Cell::Empty).then(|| cell.to_string().into_bytes().into())
+}
+
+fn integer(cell: &Cell<'_>) -> Option<i64> {
+    if let Cell::Number(number) = cell { i64::try_from(*number).ok() } else { None }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the nearest float is written")]
+fn float(cell: &Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Number(number) => Some(*number as f64),
+        Cell::Decimal(decimal) => Some(decimal.to_f64()),
+        _ => None,
+    }
+}
+
+fn boolean(cell: &Cell<'_>) -> Option<bool> {
+    if let Cell::Bool(value) = cell { Some(*value) } else { None }
+}
+
+/// The days from 1970-01-01 to a day, or to a month's last day.
+fn days(cell: &Cell<'_>) -> Option<i32> {
+    let day = match cell {
+        Cell::Month(month) => month.last_day(),
+        Cell::Day(day) => *day,
+        _ => return None,
+    };
+    Some(day.num_days_from_ce() - NaiveDate::default().num_days_from_ce())
 }
 
 impl From<ParquetError> for TableError {

@@ -1,4 +1,4 @@
-//! Observed series from csv: the layouts that scholars hold, what is missing, and what is wrong.
+//! Observed series from csv: the layouts of published data sets, missing values, and errors.
 #![cfg(feature = "csv")]
 
 mod wrong;
@@ -31,7 +31,7 @@ fn read(text: &str, columns: &ColumnMapping) -> Observed {
     Observed::from_csv(text.as_bytes(), columns).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// Who is there, as `contributor host strength`.
+/// The contingents at a month's end, as `contributor host strength`.
 fn contingents(observed: &Observed, at: &str) -> Vec<String> {
     let baseline = observed.baseline(month(at), &Scope::EVERYONE);
     let line =
@@ -51,7 +51,7 @@ fn left_out(observed: &Observed) -> Vec<String> {
     observed.left_out.iter().map(ToString::to_string).collect()
 }
 
-/// One column of each, for short files.
+/// A mapping with one column for each part, for short files.
 fn plain() -> ColumnMapping {
     ColumnMapping {
         contributor: CountrySource::Code("from".into()),
@@ -67,7 +67,7 @@ fn plain() -> ColumnMapping {
 }
 
 #[test]
-fn troopdata_tells_nobody_from_not_known() {
+fn troopdata_tells_zero_from_unknown() {
     let observed = read(TROOPDATA, &ColumnMapping::troopdata());
     assert_eq!(observed.months(), [month("2024-03"), month("2024-06")]);
     assert_eq!(
@@ -77,7 +77,7 @@ fn troopdata_tells_nobody_from_not_known() {
     let june = observed.baseline(month("2024-06"), &Scope::EVERYONE);
     assert_eq!(shown(&june.missing), ["2024-06 SYR ? 5"]);
     assert_eq!(shown(&june.unobserved), ["2024-03 KWT 13100 7"]);
-    // In March, what only June tells of.
+    // In March, the contingents that only June has.
     let march = observed.baseline(month("2024-03"), &Scope::EVERYONE);
     assert_eq!(march.contingents.len(), 3);
     assert_eq!(
@@ -87,13 +87,13 @@ fn troopdata_tells_nobody_from_not_known() {
 }
 
 #[test]
-fn a_number_without_a_code_counts_where_it_is_one_country_alone() {
+fn a_number_without_a_code_counts_if_it_is_one_country() {
     let observed = read(TROOPDATA, &ColumnMapping::troopdata());
     assert_eq!(
         left_out(&observed),
         [
             "line 9: 345 has stood for YUG or SCG or SRB, and no code is given",
-            "line 10: 1004 is no Correlates-of-War state number, and no code is given",
+            "line 10: 1004 is not a Correlates-of-War state number, and no code is given",
         ]
     );
     // 678 is Yemen; 340 is no such number, and says nothing against SRB.
@@ -150,7 +150,7 @@ fn the_peace_institute_s_missions_add_up_and_its_na_is_not_zero() {
 }
 
 #[test]
-fn one_operation_without_a_figure_leaves_the_sum_unknown() {
+fn one_operation_without_a_strength_leaves_the_sum_unknown() {
     let file = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
     let observed = read(&file, &ColumnMapping::ipi());
     let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
@@ -159,7 +159,7 @@ fn one_operation_without_a_figure_leaves_the_sum_unknown() {
 }
 
 #[test]
-fn who_is_not_observed_is_shown_as_last_seen_before() {
+fn unobserved_contingents_are_shown_as_last_seen() {
     let file = "from,to,date,n\nUSA,IRQ,2024-01,1\nUSA,IRQ,2024-03,3\nUSA,IRQ,2024-02,2\n\
                 USA,IRQ,2024-05,5\nGBR,IRQ,2024-04,4\nGBR,IRQ,2023-12,0\n";
     let observed = read(file, &plain());
@@ -233,7 +233,7 @@ fn months_and_quarters_of_a_year() {
 }
 
 #[test]
-fn whole_numbers_are_read_exactly_whoever_wrote_them() {
+fn whole_numbers_are_read_exactly_in_every_notation() {
     let count = |value: &str| {
         read(&format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n"), &plain()).rows[0].strength
     };
@@ -257,7 +257,7 @@ fn whole_numbers_are_read_exactly_whoever_wrote_them() {
 }
 
 #[test]
-fn line_ends_quotes_marks_and_capitals_are_a_spreadsheet_s_own() {
+fn line_ends_quotes_marks_and_case_are_a_spreadsheet_s_own() {
     let expected = read("from,to,date,n\nUSA,IRQ,2024-06,5\nGBR,IRQ,2024-06,6\n", &plain()).rows;
     for file in [
         "from,to,date,n\r\nUSA,IRQ,2024-06,5\r\nGBR,IRQ,2024-06,6\r\n",
@@ -266,7 +266,7 @@ fn line_ends_quotes_marks_and_capitals_are_a_spreadsheet_s_own() {
     ] {
         assert_eq!(read(file, &plain()).rows, expected, "{file}");
     }
-    // Where two columns differ in capitals alone, capitals matter.
+    // Case matters where two columns differ in case alone.
     let both = read("from,to,date,N,n\nUSA,IRQ,2024-06,7,5\n", &plain());
     assert_eq!(both.rows[0].strength, Some(Troops(5)));
 }
@@ -308,7 +308,7 @@ fn missions_in_the_plan_s_own_words_and_numbers_alone() {
 }
 
 #[test]
-fn a_filter_does_not_mind_capitals_and_keeps_rows_that_pass_all() {
+fn filters_ignore_case_and_keep_rows_that_pass_all() {
     let only =
         |column: &str, value: &str| RowFilter { column: column.into(), values: vec![value.into()] };
     let columns =
@@ -505,6 +505,6 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), mapping in 0..4_usize) {
-        wrong::assert_decent(&bytes, &[ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi(), plain()][mapping]);
+        wrong::assert_read_or_refused(&bytes, &[ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi(), plain()][mapping]);
     }
 }

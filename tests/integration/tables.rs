@@ -1,10 +1,10 @@
-//! Tables: what a reader of csv or Parquet finds is what the projection says, cell by cell.
+//! Tables: csv and Parquet, read back, equal the projection cell by cell.
 
+#[cfg(feature = "ensemble")]
+mod bands;
 mod csv;
 mod decimals;
 mod failures;
-#[cfg(feature = "ensemble")]
-mod many;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod terminal;
@@ -12,7 +12,7 @@ mod terminal;
 use drawdown::{Comparison, Plan, Projection, Table};
 use proptest::prelude::*;
 
-/// Plans under their variants too: what is undated, never met or past leaves cells empty.
+/// A plan and its variants; undated, past and unmet deadlines leave cells empty.
 fn plans(document: &serde_json::Value) -> Vec<(String, Plan)> {
     let plan = crate::engine::plan(document);
     let varied = plan.spec().variants.iter();
@@ -58,7 +58,7 @@ const LEVELS: [&str; 9] = [
     "arrived",
 ];
 
-/// What there is of something, as text; nothing where there is nothing.
+/// A value as text, or an empty text.
 fn shown<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
@@ -129,7 +129,7 @@ proptest! {
     #![proptest_config(crate::cases(100))]
 
     #[test]
-    fn a_plan_that_is_stepped_has_the_levels_of_its_projection(document in crate::plans::any_plan()) {
+    fn streamed_levels_are_those_of_the_projection(document in crate::plans::any_plan()) {
         for (_, plan) in plans(&document) {
             let projection = plan.project();
             let stepped = Table::levels_streaming(&plan);
@@ -160,12 +160,12 @@ proptest! {
             let more = column.troop_months_delta(planned);
             let expected = [column.troop_months.to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "troop_months", ""), expected);
-            let peak = |of: &drawdown::PlanResult| of.peak_outflow.map_or(0, |(_, n)| i128::from(n));
+            let peak = |of: &drawdown::PlanResult| of.peak_home_departures.map_or(0, |(_, n)| i128::from(n));
             let more = peak(column) - peak(planned);
             let expected = [peak(column).to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "peak_outflow", ""), expected);
             let [value, month, _] = found(&column.name, "peak_month", "");
-            prop_assert_eq!((value, month), (String::new(), shown(column.peak_outflow.map(|p| p.0))));
+            prop_assert_eq!((value, month), (String::new(), shown(column.peak_home_departures.map(|p| p.0))));
             let met = column.deadlines_met().to_string();
             prop_assert_eq!(&found(&column.name, "deadlines_met", "")[0], &met);
             let residual = column.residual_at_end.to_string();

@@ -142,10 +142,10 @@ fn a_comparison_is_worked_by_hand() {
     let deadline = capped.deadline("all").unwrap();
     assert_eq!((deadline.strength, deadline.slip_months), (Some(600), Some(2)));
     assert_eq!(capped.deadlines_met(), 0);
-    assert_eq!(capped.peak_outflow.map(|(_, troops)| troops), Some(300));
+    assert_eq!(capped.peak_home_departures.map(|(_, troops)| troops), Some(300));
     // A plan of no phases is done at once.
     assert_eq!(nobody.completion, Some(plan.as_of()));
-    assert_eq!((nobody.deadline("all"), nobody.peak_outflow), (None, None));
+    assert_eq!((nobody.deadline("all"), nobody.peak_home_departures), (None, None));
     // 450 due and 300 go: 150, 300, 450, 600 are kept back
     assert_eq!(comparison.causes("all"), [(Cause::Cap("airlift".into()), vec![0, 0, 1_500, 0])]);
 }
@@ -274,8 +274,8 @@ proptest! {
             let strengths = projection.months().map(|month| theatre.strength(month).unwrap());
             prop_assert_eq!(column.troop_months, strengths.sum::<u64>());
             prop_assert_eq!(&column.deadlines, &projection.deadlines());
-            let outflows = projection.months().map(|month| theatre.outflow(month).unwrap());
-            prop_assert_eq!(column.peak_outflow.map_or(0, |(_, n)| n), outflows.max().unwrap_or(0));
+            let outflows = projection.months().map(|month| theatre.scope_departures(month).unwrap());
+            prop_assert_eq!(column.peak_home_departures.map_or(0, |(_, n)| n), outflows.max().unwrap_or(0));
         }
     }
 

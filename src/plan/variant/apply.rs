@@ -84,7 +84,7 @@ pub(crate) fn apply(
         }
     }
     match adjusted {
-        Some(plan) => errors.or(plan),
+        Some(plan) => errors.into_result(plan),
         None => Err(errors.into()),
     }
 }

@@ -132,7 +132,7 @@ fn of_very_many_errors_the_first_thousand_are_reported() {
     let errors = drawdown::Plan::new(spec).unwrap_err();
     assert_eq!(errors.iter().len(), 1_001);
     let last = errors.iter().last().map(ToString::to_string);
-    assert_eq!(last.as_deref(), Some("more is wrong; the first 1000 errors are reported"));
+    assert_eq!(last.as_deref(), Some("too many errors; only the first 1000 are shown"));
 }
 
 #[cfg(feature = "json")]

@@ -1,4 +1,4 @@
-//! What is said of csv files that cannot be read: every message word for word, all of them at once.
+//! Errors of csv files: every message word for word, all of them at once.
 
 use drawdown::{
     ColumnMapping, CountrySource, CsvErrorKind, CsvErrors, DateForm, DateSource, MissionSource,
@@ -23,8 +23,8 @@ fn assert_refused(file: &str, columns: &ColumnMapping, expected: &[&str]) {
     assert_eq!(errors.to_string(), expected.join("\n"));
 }
 
-/// A file is read, or refused in decent words.
-pub(super) fn assert_decent(bytes: &[u8], columns: &ColumnMapping) {
+/// A file is read, or refused with messages in the house style.
+pub(super) fn assert_read_or_refused(bytes: &[u8], columns: &ColumnMapping) {
     match Observed::from_csv(bytes, columns) {
         Ok(observed) => {
             for month in observed.months() {
@@ -47,7 +47,7 @@ pub(super) fn assert_decent(bytes: &[u8], columns: &ColumnMapping) {
 }
 
 #[test]
-fn everything_wrong_is_told_at_once() {
+fn all_errors_are_reported_at_once() {
     let columns = ColumnMapping {
         host: CountrySource::CodeAndNumber { code: "to".into(), number: "ccode".into() },
         date: DateSource::YearMonth { year: "year".into(), month: "month".into() },
@@ -68,28 +68,28 @@ fn everything_wrong_is_told_at_once() {
         &columns,
         &[
             "line 2, to: \"IRK\" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?",
-            "line 3, ccode: 645 stands for IRQ, but the code is IRN; one of the two is wrong",
-            "line 4, year: \"24\" is no year between 1800 and 2999",
-            "line 4, month: \"Juno\" is no month; write 1 to 12, or January to December",
+            "line 3, ccode: 645 stands for IRQ, but the code is IRN; correct one of them",
+            "line 4, year: \"24\" is not a year between 1800 and 2999",
+            "line 4, month: \"Juno\" is not a month; write 1 to 12, or January to December",
             "line 4, from: \"usa\" is not an ISO 3166-1 alpha-3 country code; did you mean USA (United States)?",
-            "line 4, ccode: \"x\" is no Correlates-of-War state number; write digits alone, such as 645",
+            "line 4, ccode: \"x\" is not a Correlates-of-War state number; write digits only, such as 645",
             "line 4, what: \"peace\" is no mission; the missions are combat, advise-and-assist, training, support, \
              force-protection, special-operations, headquarters, unspecified",
-            "line 4, n: \"2,500\" is no whole number of troops; write digits alone, such as 2500",
-            "line 5, year: missing; without it the row cannot be placed",
-            "line 5, month: missing; without it the row cannot be placed",
-            "line 5, n: \"2500.5\" is no whole number of troops; write digits alone, such as 2500",
-            "line 6, n: adds up to more than 4294967295 troops",
+            "line 4, n: \"2,500\" is not a whole number of troops; write digits only, such as 2500",
+            "line 5, year: missing; every row needs a value here",
+            "line 5, month: missing; every row needs a value here",
+            "line 5, n: \"2500.5\" is not a whole number of troops; write digits only, such as 2500",
+            "line 6, n: more than 4294967295 troops; no contingent can be larger",
             "line 7: 6 fields, but the first line names 7 columns",
-            "line 9: USA in IRQ (training) at the end of 2024-06 is already on line 8",
-            "line 10, month: \"13\" is no month; write 1 to 12, or January to December",
-            "line 10, n: \"-9\" is no whole number of troops; write digits alone, such as 2500",
+            "line 9: USA in IRQ (training) is already given for 2024-06 on line 8",
+            "line 10, month: \"13\" is not a month; write 1 to 12, or January to December",
+            "line 10, n: \"-9\" is not a whole number of troops; write digits only, such as 2500",
         ],
     );
 }
 
 #[test]
-fn no_number_is_guessed_at() {
+fn numbers_are_not_guessed() {
     for value in [
         "2 500", "2'500", "~2500", "2500+", "1e-3", "1e99", "1e400", "0x10", "٣", "1.", ".5",
         "1.05e1", "inf", "NaN", "--", "+5",
@@ -164,44 +164,44 @@ fn days_are_in_the_order_that_the_mapping_says() {
     assert_refused(
         "from,to,y,q,n\nUSA,IRQ,2024,5,1\n",
         &quarter,
-        &["line 2, q: \"5\" is no quarter; write 1 to 4"],
+        &["line 2, q: \"5\" is not a quarter; write 1 to 4"],
     );
     let year = ColumnMapping { date: DateSource::Year { year: "y".into(), month: 13 }, ..plain() };
     assert_refused(
         "from,to,y,n\nUSA,IRQ,2024,1\n",
         &year,
-        &["line 2, y: \"13\" is no month; write 1 to 12, or January to December"],
+        &["line 2, y: \"13\" is not a month; write 1 to 12, or January to December"],
     );
 }
 
 #[test]
-fn columns_are_there_and_told_apart() {
-    let known = r#"there are "from", "To", "to", "date""#;
+fn columns_exist_and_their_names_differ() {
+    let known = r#"the columns are "from", "To", "to", "date""#;
     assert_refused(
         "from,To,to,date\n",
         &plain(),
-        &[&format!("line 1, n: no column is called so; {known}")],
+        &[&format!("line 1, n: no such column; {known}")],
     );
     assert_refused(
         "from,To,TO,date,n\n",
         &plain(),
-        &["line 1, to: two columns are called so; give one another name"],
+        &["line 1, to: duplicate column name; rename one of them"],
     );
     assert_refused(
         "from,to,date,n,n\n",
         &plain(),
-        &["line 1, n: two columns are called so; give one another name"],
+        &["line 1, n: duplicate column name; rename one of them"],
     );
     assert_refused("", &plain(), &["the file is empty; its first line must name the columns"]);
     assert_refused(
         "from,to,date,n\n",
         &ColumnMapping { strength: vec![], ..plain() },
-        &["the mapping names no column of strengths"],
+        &["the mapping names no strength column; name at least one"],
     );
 }
 
 #[test]
-fn a_filter_that_nothing_passes_is_misspelt() {
+fn a_filter_that_passes_no_row_is_an_error() {
     let columns = ColumnMapping::un_contributors();
     let file = UN.replace("Troops", "Soldiers");
     assert_refused(
@@ -209,14 +209,14 @@ fn a_filter_that_nothing_passes_is_misspelt() {
         &columns,
         &["personnel_type: no row has any of \"Troops\", \"Contingent Troops\""],
     );
-    // Where there are no rows, there is nothing to pass.
+    // In a file without rows it is not.
     let header = UN.lines().next().unwrap();
     assert_eq!(Observed::from_csv(header.as_bytes(), &columns), Ok(Observed::default()));
     let only = RowFilter { column: "colour".into(), values: vec![] };
     assert_refused(
         "from,to,date,n\nUSA,IRQ,2024-06,1\n",
         &ColumnMapping { only: vec![only], ..plain() },
-        &[r#"line 1, colour: no column is called so; there are "from", "to", "date", "n""#],
+        &[r#"line 1, colour: no such column; the columns are "from", "to", "date", "n""#],
     );
 }
 
@@ -227,8 +227,8 @@ fn the_same_operation_twice_is_an_error_and_two_are_not() {
         &twice,
         &ColumnMapping::ipi(),
         &[
-            "line 3: ETH in SDN (unspecified, \"UNAMID\") at the end of 2014-02 is already on line 2",
-            "line 6: ETH in SDN (unspecified, \"UNAMID\") at the end of 2014-03 is already on line 5",
+            "line 3: ETH in SDN (unspecified, \"UNAMID\") is already given for 2014-02 on line 2",
+            "line 6: ETH in SDN (unspecified, \"UNAMID\") is already given for 2014-03 on line 5",
         ],
     );
     let without = ColumnMapping { operation: None, ..ColumnMapping::ipi() };
@@ -236,8 +236,8 @@ fn the_same_operation_twice_is_an_error_and_two_are_not() {
         IPI,
         &without,
         &[
-            "line 3: ETH in SDN (unspecified) at the end of 2014-02 is already on line 2",
-            "line 6: ETH in SDN (unspecified) at the end of 2014-03 is already on line 5",
+            "line 3: ETH in SDN (unspecified) is already given for 2014-02 on line 2",
+            "line 6: ETH in SDN (unspecified) is already given for 2014-03 on line 5",
         ],
     );
 }
@@ -248,13 +248,13 @@ fn operations_add_up_to_no_more_than_a_head_count_holds() {
     assert_refused(
         &file,
         &ColumnMapping::ipi(),
-        &["line 3, Troops: adds up to more than 4294967295 troops"],
+        &["line 3, Troops: more than 4294967295 troops; no contingent can be larger"],
     );
     let columns = ColumnMapping { strength: vec!["n".into(), "m".into()], ..plain() };
     assert_refused(
         "from,to,date,n,m\nUSA,IRQ,2024-06,4294967295,1\n",
         &columns,
-        &["line 2, n: adds up to more than 4294967295 troops"],
+        &["line 2, n: more than 4294967295 troops; no contingent can be larger"],
     );
 }
 
@@ -269,12 +269,12 @@ fn text_is_utf_8() {
 }
 
 #[test]
-fn no_more_than_a_thousand_errors_are_reported() {
+fn at_most_a_thousand_errors_are_shown() {
     let file = "from,to,date,n\n".to_owned() + &"USA,IRQ,2024-06,many\n".repeat(1_500);
     let errors = errors(file.as_bytes(), &plain());
     assert_eq!(errors.iter().len(), 1_001);
     let last = errors.iter().last().unwrap();
-    assert_eq!(last.to_string(), "and more; only the first 1000 errors are reported");
+    assert_eq!(last.to_string(), "too many errors; only the first 1000 are shown");
     let thousand = "from,to,date,n\n".to_owned() + &"USA,IRQ,2024-06,many\n".repeat(1_000);
     assert_eq!(super::wrong::errors(thousand.as_bytes(), &plain()).iter().len(), 1_000);
 }
@@ -282,15 +282,15 @@ fn no_more_than_a_thousand_errors_are_reported() {
 #[test]
 fn files_are_bounded() {
     let large = errors(&vec![0; 256 * 1024 * 1024 + 1], &plain());
-    assert_eq!(large.to_string(), "a file of 268435457 bytes; at most 268435456 are read");
+    assert_eq!(large.to_string(), "the file has 268435457 bytes; the limit is 268435456");
     let rows = |count: usize| "from,to,date,n\n".to_owned() + &",,,\n".repeat(count);
     assert!(Observed::from_csv(rows(2_000_000).as_bytes(), &plain()).is_ok());
     let many = errors(rows(2_000_001).as_bytes(), &plain());
-    assert_eq!(many.to_string(), "more than 2000000 rows; read the file in parts");
+    assert_eq!(many.to_string(), "more than 2000000 rows; split the file");
 }
 
 #[test]
-fn what_is_quoted_of_a_file_is_short() {
+fn quoted_values_are_short() {
     let value = "x".repeat(500);
     let errors = errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
     assert!(errors.to_string().len() < 150, "{errors}");
@@ -343,7 +343,7 @@ proptest! {
     fn any_pieces_are_read_or_refused(text in pieces(), header in 0..5_usize) {
         let headers = ["", "from,to,date,n\n", TROOPDATA, UN, IPI];
         let columns = [plain(), plain(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
-        assert_decent((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
+        assert_read_or_refused((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
     }
 
     /// A good file with something cut out and something put in.
@@ -354,6 +354,6 @@ proptest! {
         let from = from.index(file.len());
         let through = (from + length).min(file.len());
         let bytes = [&file.as_bytes()[..from], piece.as_bytes(), &file.as_bytes()[through..]].concat();
-        assert_decent(&bytes, columns);
+        assert_read_or_refused(&bytes, columns);
     }
 }

@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn variants_stand_one_below_the_other(document in crate::plans::any_plan()) {
+    fn variants_are_stacked(document in crate::plans::any_plan()) {
         let plans = plans(&document);
         let tables = plans.iter().map(|(name, plan)| (name.as_str(), Table::totals(&plan.project())));
         let (names, rows) = read(&written(Table::variants(tables)));
@@ -56,13 +56,13 @@ proptest! {
     }
 
     #[test]
-    fn a_text_is_read_as_it_is_but_for_the_fuse(
+    fn a_text_is_read_as_it_is_unless_it_looks_like_a_formula(
         first in select(vec!["", "=", "+", "-", "@", "\t", "\r", "'", "\"", ",", "\n", " ", "ب"]),
         rest in ".{0,12}",
     ) {
         let text = format!("{first}{rest}");
         let (_, rows) = read(&written(of_texts([vec![Cell::from("x"), Cell::from(text.as_str())]])));
-        let is_formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'].iter().any(|&fuse| text.starts_with(fuse));
+        let is_formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'].iter().any(|&start| text.starts_with(start));
         let expected = if is_formula { format!("'{text}") } else { text.clone() };
         prop_assert_eq!(&rows[0][1], &expected);
     }
@@ -93,7 +93,7 @@ fn quoting_is_that_of_rfc_4180_and_lines_end_with_lf() {
 }
 
 #[test]
-fn the_name_of_a_column_is_defused_too() {
+fn column_names_are_escaped_too() {
     let table = Table::new(vec![Column::new("=1+1", ColumnKind::Text)], []);
     assert_eq!(written(table), "'=1+1\n");
 }

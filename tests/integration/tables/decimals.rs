@@ -1,4 +1,4 @@
-//! Numbers with decimals: what is shown is what was meant.
+//! Decimal numbers: exact both ways.
 
 use drawdown::Decimal;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_no_decimal_is_refused() {
+fn texts_that_are_not_decimals_are_refused() {
     let long = "9".repeat(40);
     for text in ["", "-", ".", ".5", "5.", "1.2.3", "+1", "1e3", " 1", "1,5", "--1", "=1", &long] {
         assert!(text.parse::<Decimal>().is_err(), "{text:?}");

@@ -1,11 +1,11 @@
-//! What a table is written to may fail, and a table may be none: both are said.
+//! Writers that fail, and invalid tables.
 
 use std::io::{self, Write};
 
 use drawdown::{Cell, Column, ColumnKind, Plan, Table, TableError};
 use serde_json::json;
 
-/// Takes so many bytes and then fails.
+/// Accepts a number of bytes, then fails.
 struct Full {
     left: usize,
     taken: Vec<u8>,
@@ -34,7 +34,7 @@ impl Write for Full {
     }
 }
 
-/// Takes everything and fails when asked to pass it on.
+/// Accepts everything, but cannot be flushed.
 struct NeverFlushed;
 
 impl Write for NeverFlushed {
@@ -51,7 +51,7 @@ fn plan() -> Plan {
     crate::engine::plan(&json!({
         "title": "Two contingents",
         "as_of": "2024-08",
-        "through": "2034-08", // more than a writer keeps to itself
+        "through": "2034-08", // more than a writer buffers
         "contingent": [
             { "contributor": "USA", "host": "IRQ", "strength": 2500 },
             { "contributor": "ESP", "host": "IRQ", "strength": 187 },
@@ -77,7 +77,7 @@ const WRITES: &[Writes] = &[
 ];
 
 #[test]
-fn what_is_full_or_closed_is_said_wherever_it_happens() {
+fn a_failing_writer_is_reported_wherever_it_fails() {
     let plan = plan();
     let table = || Table::levels_streaming(&plan);
     for write in WRITES {
@@ -101,7 +101,7 @@ fn what_is_full_or_closed_is_said_wherever_it_happens() {
 }
 
 #[test]
-fn what_is_not_passed_on_is_said() {
+fn a_failing_flush_is_reported() {
     let plan = plan();
     for write in WRITES {
         let error = write(Table::levels_streaming(&plan), &mut NeverFlushed).unwrap_err();
@@ -119,7 +119,7 @@ fn fails(table: impl Fn() -> Table<'static>, message: &str) {
 }
 
 #[test]
-fn a_table_that_is_none_is_refused() {
+fn invalid_tables_are_refused() {
     let columns =
         || vec![Column::new("phase", ColumnKind::Text), Column::new("month", ColumnKind::Month)];
     let whole = || vec![Cell::from("all"), Cell::Empty];
@@ -129,21 +129,21 @@ fn a_table_that_is_none_is_refused() {
     );
     fails(
         || Table::new(columns(), [whole(), whole(), vec!["all".into(), "2024-08".into()]]),
-        "row 2, month: \"2024-08\" is no month",
+        "row 2, month: expected month, found \"2024-08\"",
     );
     let twins = || vec![Column::new("all", ColumnKind::Text), Column::new("all", ColumnKind::Text)];
-    fails(|| Table::new(twins(), [whole()]), "two columns are named \"all\"");
-    fails(|| Table::new(twins(), []), "two columns are named \"all\"");
-    fails(|| Table::new(Vec::new(), [vec![]]), "a table without columns");
+    fails(|| Table::new(twins(), [whole()]), "duplicate column name \"all\"; rename one of them");
+    fails(|| Table::new(twins(), []), "duplicate column name \"all\"; rename one of them");
+    fails(|| Table::new(Vec::new(), [vec![]]), "the table has no columns");
     for write in WRITES {
         let mut out = Vec::new();
         assert!(write(Table::new(twins(), []), &mut out).is_err());
-        assert!(out.is_empty(), "what has no head has no rows");
+        assert!(out.is_empty(), "nothing is written");
     }
 }
 
 #[test]
-fn each_kind_takes_its_own() {
+fn each_kind_accepts_its_own_cells() {
     let month: drawdown::YearMonth = "2024-08".parse().unwrap();
     let cells = [
         Cell::from("text"),
@@ -154,11 +154,11 @@ fn each_kind_takes_its_own() {
         Cell::Day(month.last_day()),
         Cell::Empty,
     ];
-    let takes = |kind: ColumnKind| cells.each_ref().map(|cell| u8::from(kind.accepts(cell)));
-    assert_eq!(takes(ColumnKind::Text), [1, 1, 1, 1, 1, 1, 1]);
-    assert_eq!(takes(ColumnKind::Number), [0, 1, 0, 0, 0, 0, 1]);
-    assert_eq!(takes(ColumnKind::Decimal), [0, 1, 1, 0, 0, 0, 1]);
-    assert_eq!(takes(ColumnKind::Bool), [0, 0, 0, 1, 0, 0, 1]);
-    assert_eq!(takes(ColumnKind::Month), [0, 0, 0, 0, 1, 0, 1]);
-    assert_eq!(takes(ColumnKind::Day), [0, 0, 0, 0, 0, 1, 1]);
+    let accepts = |kind: ColumnKind| cells.each_ref().map(|cell| u8::from(kind.accepts(cell)));
+    assert_eq!(accepts(ColumnKind::Text), [1, 1, 1, 1, 1, 1, 1]);
+    assert_eq!(accepts(ColumnKind::Number), [0, 1, 0, 0, 0, 0, 1]);
+    assert_eq!(accepts(ColumnKind::Decimal), [0, 1, 1, 0, 0, 0, 1]);
+    assert_eq!(accepts(ColumnKind::Bool), [0, 0, 0, 1, 0, 0, 1]);
+    assert_eq!(accepts(ColumnKind::Month), [0, 0, 0, 0, 1, 0, 1]);
+    assert_eq!(accepts(ColumnKind::Day), [0, 0, 0, 0, 0, 1, 1]);
 }

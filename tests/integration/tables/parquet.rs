@@ -20,7 +20,7 @@ fn read(table: Table<'_>) -> (Vec<String>, Vec<Vec<Field>>) {
     (names, rows.map(|r| row(r.unwrap()).collect()).collect())
 }
 
-/// What a column of a kind says, as csv would; of a month its last day is there.
+/// A field as the text that csv has for it; a month is stored as its last day.
 fn text(field: &Field, kind: ColumnKind) -> String {
     let day = |days: i32| {
         let epoch = drawdown::chrono::NaiveDate::default();
@@ -82,7 +82,7 @@ proptest! {
 }
 
 #[test]
-fn texts_are_not_defused_and_mixed_ones_are_text() {
+fn texts_are_not_escaped_and_other_cells_of_a_text_column_are_text() {
     let names = ["=cmd()", "@x", "", "الانسحاب", "two\nlines", "a, \"b\""];
     let cells = names.into_iter().map(Cell::from).chain([Cell::Number(-2), Cell::Empty]);
     let table = Table::new(vec![Column::new("x", ColumnKind::Text)], cells.map(|cell| vec![cell]));
@@ -106,7 +106,7 @@ fn numbers_are_exact_up_to_64_bits() {
     let error = table(i128::from(i64::MAX) + 1).write_parquet(Vec::new()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "row 1, n: 9223372036854775808 is beyond the 64 bits of a whole number in Parquet"
+        "row 1, n: 9223372036854775808 does not fit into the 64-bit integers of Parquet"
     );
 }
 

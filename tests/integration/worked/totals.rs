@@ -77,12 +77,16 @@ fn who_leaves_goes_home_or_moves_and_who_comes_is_raised_or_arrives() {
 fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
     let plan = by_way_of_kuwait();
     let projection = plan.project();
-    assert_eq!(projection.theatre().peak_outflow(), Some((month("2023-04"), 25)));
+    assert_eq!(projection.theatre().peak_scope_departures(), Some((month("2023-04"), 25)));
     let iraq = projection.scope(&Scope::host("IRQ".parse().unwrap()));
-    assert_eq!(iraq.outflow(month("2023-03")), Some(20)); // to Kuwait
-    assert_eq!(projection.theatre().outflow(month("2023-03")), Some(0)); // still in the theatre
+    assert_eq!(iraq.scope_departures(month("2023-03")), Some(20)); // to Kuwait
+    // Still in the theatre, but no longer in their host country.
+    let theatre = projection.theatre();
+    assert_eq!(theatre.scope_departures(month("2023-03")), Some(0));
+    assert_eq!(theatre.host_departures(month("2023-03")), Some(20));
+    assert_eq!(theatre.home_departures(month("2023-03")), Some(0));
     let kuwait = projection.scope(&Scope::host("KWT".parse().unwrap()));
-    assert_eq!(kuwait.peak_outflow(), None);
+    assert_eq!(kuwait.peak_scope_departures(), None);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Tables of what comes of a plan (DESIGN section 9).
+//! The tables of a projection: levels, deadlines and totals.
 
 use crate::plan::checked::Plan;
 use crate::projection::deadline::DeadlineOutcome;
@@ -6,30 +6,27 @@ use crate::projection::month_table::MonthTable;
 use crate::projection::project::Projection;
 use crate::spec::force::Contingent;
 use crate::table::cell::{Cell, Column, ColumnKind};
-use crate::table::table_type::Table;
+use crate::table::table_type::{Table, columns};
 use crate::values::year_month::YearMonth;
 
 impl<'a> Table<'a> {
-    /// The levels: a row for each month and contingent, in listing order.
+    /// The levels: one row for each month and contingent, in listing order.
     ///
-    /// | column | kind | |
+    /// | column | kind | meaning |
     /// |---|---|---|
-    /// | `month` | month | at whose end the strengths are |
+    /// | `month` | month | the strengths are those at its end |
     /// | `contributor`, `host` | text | ISO 3166-1 alpha-3 |
     /// | `mission` | text | |
-    /// | `scheduled` | number | troops, as if nothing got in the way |
-    /// | `strength` | number | troops there |
-    /// | `withdrawn` | number | who left the contingent in the month, for wherever |
-    /// | `gained` | number | who was raised in the month |
-    /// | `arrived` | number | who came from another contingent in the month |
+    /// | `scheduled` | number | troops that the schedule intends |
+    /// | `strength` | number | troops present |
+    /// | `withdrawn` | number | troops that left the contingent in the month, for any destination |
+    /// | `gained` | number | troops raised in the month |
+    /// | `arrived` | number | troops that came from another contingent in the month |
     ///
     /// ```
-    /// use drawdown::{Contingent, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::Table;
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
     /// let row = Table::levels(&projection).rows.next().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
@@ -55,16 +52,13 @@ impl<'a> Table<'a> {
         Self::new(level_columns(), table)
     }
 
-    /// The same as [`Table::levels`], of a plan that is stepped as its rows are asked for: no month
-    /// is kept.
+    /// The same as [`Table::levels`], but projects each month only when its rows are asked for and keeps
+    /// none of them.
     ///
     /// ```
-    /// use drawdown::{Contingent, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::Table;
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
     /// assert!(Table::levels_streaming(&plan).rows.eq(Table::levels(&projection).rows));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -88,31 +82,30 @@ impl<'a> Table<'a> {
         Self::new(level_columns(), rows)
     }
 
-    /// What becomes of each deadline: a row for each phase.
+    /// The outcome of each deadline: one row for each phase.
     ///
-    /// | column | kind | |
+    /// | column | kind | meaning |
     /// |---|---|---|
     /// | `phase` | text | its name |
-    /// | `deadline` | day | a month's last; empty if undated, and then all that follows |
-    /// | `binding_month` | month | at whose end the deadline binds |
+    /// | `deadline` | day | a month's last; empty if undated, as are all columns after it |
+    /// | `binding_month` | month | the deadline binds at its end |
     /// | `goal` | number | troops of the phase's scope |
-    /// | `strength` | number | what they come to at the binding month |
-    /// | `met` | truth | |
+    /// | `strength` | number | troops of the phase's scope in the binding month |
+    /// | `met` | true or false | |
     /// | `met_in` | month | from which on the goal is reached, if it ever is |
-    /// | `slip_months` | number | how many months after the binding month that is |
-    /// | `shortfall` | number | how many troops the strength is from the goal |
+    /// | `slip_months` | number | months from the binding month to `met_in` |
+    /// | `shortfall` | number | troops by which the strength misses the goal |
     ///
     /// ```
-    /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Table, Target, Troops};
+    /// use drawdown::Table;
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let row = Table::deadlines(plan.project().deadlines()).rows.next().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
-    /// assert_eq!(row, ["all", "2024-12-31", "2024-12", "0", "0", "true", "2024-12", "0", "0"]);
+    /// assert_eq!(
+    ///     row,
+    ///     ["first year", "2025-09-30", "2025-09", "2000", "2000", "true", "2025-09", "0", "0"]
+    /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -121,17 +114,15 @@ impl<'a> Table<'a> {
         D: IntoIterator<Item = DeadlineOutcome>,
         D::IntoIter: Send + 'a,
     {
-        let columns = vec![
-            Column::new("phase", ColumnKind::Text),
-            Column::new("deadline", ColumnKind::Day),
-            Column::new("binding_month", ColumnKind::Month),
-            Column::new("goal", ColumnKind::Number),
-            Column::new("strength", ColumnKind::Number),
-            Column::new("met", ColumnKind::Bool),
-            Column::new("met_in", ColumnKind::Month),
-            Column::new("slip_months", ColumnKind::Number),
-            Column::new("shortfall", ColumnKind::Number),
-        ];
+        let columns = columns(&[
+            (ColumnKind::Text, &["phase"]),
+            (ColumnKind::Day, &["deadline"]),
+            (ColumnKind::Month, &["binding_month"]),
+            (ColumnKind::Number, &["goal", "strength"]),
+            (ColumnKind::Bool, &["met"]),
+            (ColumnKind::Month, &["met_in"]),
+            (ColumnKind::Number, &["slip_months", "shortfall"]),
+        ]);
         let rows = outcomes.into_iter().map(|outcome| {
             vec![
                 outcome.phase.into(),
@@ -148,32 +139,33 @@ impl<'a> Table<'a> {
         Self::new(columns, rows)
     }
 
-    /// The theatre's totals: a row for each month.
+    /// The theatre's totals: one row for each month.
     ///
-    /// | column | kind | |
+    /// | column | kind | meaning |
     /// |---|---|---|
     /// | `month` | month | |
     /// | `strength` | number | troops at its end |
-    /// | `left` | number | who went home in it |
-    /// | `moved` | number | who changed host or mission in it |
-    /// | `gained` | number | who was raised in it |
-    /// | `residual` | number | of the strength, whom a residual keeps |
+    /// | `left` | number | troops that went home in it |
+    /// | `moved` | number | troops that changed host or mission in it |
+    /// | `gained` | number | troops raised in it |
+    /// | `residual` | number | the part of the strength that is residual |
     ///
     /// ```
-    /// use drawdown::{Contingent, Plan, PlanSpec, Table, Troops};
+    /// use drawdown::Table;
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(Table::totals(&plan.project()).rows.count(), 13);
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let last = Table::totals(&projection).rows.last().ok_or("no row")?;
+    /// let last: Vec<String> = last.iter().map(ToString::to_string).collect();
+    /// assert_eq!(last, ["2027-12", "1150", "0", "0", "0", "250"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn totals(projection: &Projection) -> Self {
-        let columns = ["strength", "left", "moved", "gained", "residual"];
-        let columns = columns.map(|name| Column::new(name, ColumnKind::Number));
-        let columns = std::iter::once(Column::new("month", ColumnKind::Month)).chain(columns);
+        let columns = columns(&[
+            (ColumnKind::Month, &["month"]),
+            (ColumnKind::Number, &["strength", "left", "moved", "gained", "residual"]),
+        ]);
         let theatre = projection.theatre();
         let row = |month| {
             vec![
@@ -185,25 +177,25 @@ impl<'a> Table<'a> {
                 theatre.residual(month).into(),
             ]
         };
-        Self::new(columns.collect(), projection.months().map(row).collect::<Vec<_>>())
+        Self::new(columns, projection.months().map(row).collect::<Vec<_>>())
     }
 }
 
 fn level_columns() -> Vec<Column> {
-    let texts = ["contributor", "host", "mission"];
-    let numbers = ["scheduled", "strength", "withdrawn", "gained", "arrived"];
-    std::iter::once(Column::new("month", ColumnKind::Month))
-        .chain(texts.map(|name| Column::new(name, ColumnKind::Text)))
-        .chain(numbers.map(|name| Column::new(name, ColumnKind::Number)))
-        .collect()
+    columns(&[
+        (ColumnKind::Month, &["month"]),
+        (ColumnKind::Text, &["contributor", "host", "mission"]),
+        (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
+    ])
 }
 
 fn level(month: YearMonth, contingent: &Contingent, numbers: [u32; 5]) -> Vec<Cell<'_>> {
-    let whose = [
+    let mut row = vec![
         Cell::Month(month),
         contingent.contributor.code().into(),
         contingent.host.code().into(),
         contingent.mission.as_str().into(),
     ];
-    whose.into_iter().chain(numbers.map(Cell::from)).collect()
+    row.extend(numbers.map(Cell::from));
+    row
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{shown, texts};
 
-/// What a row says of a distribution, in whole units of so many parts.
+/// The numbers of a row, in whole units of `parts` parts.
 fn numbers(of: &Distribution, parts: u64) -> Vec<String> {
     let whole = |value: i128| {
         let twice = 2 * value + i128::from(parts);
