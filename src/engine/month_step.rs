@@ -157,8 +157,8 @@ fn limit(departing: &mut u32, allowed: &mut u32) -> u64 {
     kept.into()
 }
 
-fn record_blocked(blocked: &mut Vec<Blocked>, phase: usize, blocker: Blocker, troops: u64) {
+fn record_blocked(all: &mut Vec<Blocked>, phase: usize, blocker: Blocker, troops: u64) {
     if troops > 0 {
-        blocked.push(Blocked { phase, blocker, troops });
+        all.push(Blocked { phase, blocker, troops });
     }
 }

@@ -190,6 +190,7 @@ impl Schedule {
     /// assert_eq!(first_year.by_contingent, [Troops(500), Troops(0)]); // Iraq, Syria
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[must_use]
     pub fn phases(&self) -> impl ExactSizeIterator<Item = ScheduledPhase> {
         (0..self.data.timeline.phases.len()).map(|i| self.phase(i))
     }

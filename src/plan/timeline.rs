@@ -123,12 +123,11 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let proportion = references.in_proportion_to.map(|q| &earlier[q]);
 
         // 1. natural start and planned start
-        let natural = match starts {
-            Some(Some(day)) => self.month(day) + 1,
-            Some(None) | None => {
-                let last_due = preceding.iter().filter_map(|&j| earlier[j].binds).max();
-                last_due.map_or(1, |b| b.saturating_add(1))
-            }
+        let natural = if let Some(Some(day)) = starts {
+            self.month(day) + 1
+        } else {
+            let last_due = preceding.iter().filter_map(|&j| earlier[j].binds).max();
+            last_due.map_or(1, |b| b.saturating_add(1))
         };
         let natural = natural.max(1).max(proportion.map_or(1, |q| q.natural));
         let planned_opens = baseline.map_or(opens, |baseline| &baseline.opens);
@@ -226,11 +225,11 @@ impl<S: EstimateSource> DayResolver<'_, S> {
     }
 
     /// The windows of a list, in listing order.
-    fn windows(&mut self, list: Constraint) -> Vec<DatedWindow> {
+    fn windows(&mut self, kind: Constraint) -> Vec<DatedWindow> {
         let plan = self.plan;
-        let entries = constraints(&plan.spec, list).zip(plan.references.constraints(list));
+        let entries = constraints(&plan.spec, kind).zip(plan.references.constraints(kind));
         let windows = entries.enumerate().map(|(i, (entry, references))| {
-            let id = |end| EstimateId::WindowDay(list, i, end);
+            let id = |end| EstimateId::WindowDay(kind, i, end);
             let from = entry.from.map(|from| {
                 self.resolve(id(WindowDay::From), Edge::First, from, references.from, 0)
             });

@@ -137,7 +137,7 @@ impl<'a> ScopeView<'a> {
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
     /// let average = projection.theatre().fiscal_year_average(10, 2027).ok_or("not projected")?;
-    /// assert_eq!((average.count, average.rounded()), (12, 1_208));
+    /// assert_eq!((average.count, average.rounded()), (12, 1_179));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -50,8 +50,8 @@ impl Projection {
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
-    /// let hosts: Vec<&str> = projection.by_host().iter().map(|(host, _)| host.name()).collect();
-    /// assert_eq!(hosts, ["Iraq", "Syria"]);
+    /// let (host, view) = projection.by_host().remove(1);
+    /// assert_eq!((host.name(), view.strength(plan.through())), ("Syria", Some(900)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
