@@ -32,17 +32,18 @@ impl PhaseAllocation {
         let weights: Vec<u32> = if spec.target.is_raise() {
             routes.iter().map(|route| levels[route.contingent]).collect()
         } else {
-            // w_c: what no floor protects at the paced end or in the month after.
+            // w_c: what no floor protects at the paced end or in the month after (rules#spare).
             let end = end_by_dates(schedule, phase, start);
             let (floors, next) =
                 (schedule.floors.at(end), schedule.floors.at(end.saturating_add(1)));
             let spare = |c: usize| levels[c].saturating_sub(floors[c].max(next[c]));
             routes.iter().map(|route| spare(route.contingent)).collect()
         };
-        // Levels and raises add up to u32::MAX at most, a limit of the plan.
+        // Levels and raises add up to u32::MAX at most (rules#limits).
         let level: u64 = routes.iter().map(|route| u64::from(levels[route.contingent])).sum();
         let spare: u64 = weights.iter().copied().map(u64::from).sum(); // W, for a cut
         let number = u64::from(schedule.numbers.targets[phase]);
+        // rules#cut, rules#gain and rules#goal
         let cut_by = |wanted: u64| (spare.min(wanted), level.saturating_sub(wanted));
         let (total, goal) = match &spec.target {
             Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
@@ -72,6 +73,7 @@ impl PhaseAllocation {
         let has_blocks = !phase.target.is_raise() && !share.is_all();
         let block = phase.blocks.filter(|_| has_blocks).map_or(1, |block| block.0.max(1));
         let whole_blocks = |troops: u32| troops - troops % block;
+        // rules#blocks and rules#listed-order
         if is_listed(schedule, self.phase) {
             let mut left = whole_blocks(share.of(self.total));
             for (moved, &most) in moved.iter_mut().zip(&self.per_contingent) {
@@ -114,7 +116,7 @@ fn months(from: i32, through: i32) -> u32 {
     u32::try_from(i64::from(through) - i64::from(from) + 1).unwrap_or(0)
 }
 
-/// 4. The paced end of a phase that starts in month `start` and moves `total` in all.
+/// 4. The paced end (rules#paced-end) of a phase that starts in month `start` and moves `total` in all.
 fn paced_end(schedule: &ScheduleData, phase: usize, start: i32, total: u32) -> i32 {
     match schedule.numbers.rates[phase] {
         Some(rate) => start.saturating_add(months_at(rate, total) - 1),

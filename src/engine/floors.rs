@@ -1,4 +1,4 @@
-//! Residuals as floors: how many of each contingent stay, month by month.
+//! Residuals as floors: how many of each contingent stay, month by month (rules#floors).
 
 use crate::engine::numbers::Numbers;
 use crate::plan::checked::Plan;

@@ -1,4 +1,4 @@
-//! The month step: what results from a month's schedule under holds, floors and caps.
+//! The month step: what results from a month's schedule under holds, floors and caps (rules#month-step).
 
 use crate::engine::active_phase::{depart, gain};
 #[cfg(not(drawdown_plain))]
@@ -29,7 +29,7 @@ impl MonthState {
         self.commit(schedule);
     }
 
-    /// 1. Collects what is due, per contingent and phase: the backlog and this month's schedule.
+    /// 1. Collects what is due (rules#collect), per contingent and phase: the backlog and this month's schedule.
     fn collect(&mut self, schedule: &ScheduleData) {
         let Self { t, cursor, cuts, .. } = self;
         cuts.retain(|cut| cut.end >= *t || cut.has_backlog());
@@ -51,7 +51,7 @@ impl MonthState {
         }
     }
 
-    /// 2. Applies holds, and hazards that are under way: none of those who would leave their host.
+    /// 2. Applies holds (rules#holds), and hazards that are under way: none of those who would leave their host.
     fn apply_holds(&mut self, schedule: &ScheduleData) {
         let references = &schedule.plan.references;
         for (h, (hold, window)) in references.holds.iter().zip(&schedule.timeline.holds).enumerate()
@@ -75,7 +75,7 @@ impl MonthState {
         self.allow_to_leave_host(schedule, blocker, &mut allowed);
     }
 
-    /// 3. Applies floors: from a contingent, at most what its level exceeds its floor by.
+    /// 3. Applies floors (rules#floors-step): from a contingent, at most what its level exceeds its floor by.
     fn apply_floors(&mut self, schedule: &ScheduleData) {
         let above = self.levels.iter().zip(schedule.floors.at(self.t));
         let mut above: Vec<u32> =
@@ -89,7 +89,7 @@ impl MonthState {
         }
     }
 
-    /// 4. Applies caps in force, in listing order: where more would leave their host than a cap allows, each
+    /// 4. Applies caps in force (rules#caps), in listing order: where more would leave their host than a cap allows, each
     ///    contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
         let caps = schedule.plan.references.caps.iter().zip(&schedule.timeline.caps);
@@ -135,7 +135,7 @@ impl MonthState {
         }
     }
 
-    /// 5. Commits what is left: it departs, the rest is backlog, and raises and transfers arrive.
+    /// 5. Commits what is left (rules#commit): it departs, the rest is backlog, and raises and transfers arrive.
     fn commit(&mut self, schedule: &ScheduleData) {
         for cut in &mut self.cuts {
             for (backlog, departing) in cut.backlog.iter_mut().zip(&cut.departing) {

@@ -29,7 +29,8 @@ pub struct MonthRecords {
     flows: MonthFlows,
 }
 
-/// One month of a projection: what each contingent, in listing order, was meant to be, is, and did.
+/// One month of a projection: what each contingent, in listing order, was meant to be, is, and did. Troops are
+/// [conserved](crate::rules#conservation).
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;

@@ -1,4 +1,4 @@
-//! How fast: the share of a phase's total moved by the end of its k-th month.
+//! How fast: the share of a phase's total moved by the end of its k-th month (rules#moved-share).
 
 use crate::spec::phase::Pace;
 

@@ -1,4 +1,4 @@
-//! The schedule: what a plan intends, as if nothing got in its way.
+//! The schedule: what a plan intends, as if nothing got in its way (rules#schedule).
 
 use std::collections::BTreeMap;
 use std::fmt;

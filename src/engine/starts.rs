@@ -50,6 +50,7 @@ impl ScheduleData {
             self.position[i] = Some(self.started.len());
             self.started.push(allocation);
         } else if planned == t {
+            // Such a phase is assessed from its planned start on (rules#assessed).
             let allocation = PhaseAllocation::new(self, i, t, levels);
             self.planned.insert(i, allocation);
         }
@@ -57,7 +58,7 @@ impl ScheduleData {
         later.fold(i32::MAX, i32::min)
     }
 
-    /// 3. start s, once all that it depends on has started: not while a phase that it waits for has not.
+    /// 3. start s (rules#start), once all that it depends on has started: not while a phase that it waits for has not.
     fn start_of(&self, i: usize) -> Option<i32> {
         let dates = &self.timeline.phases[i];
         if dates.run != CanRun::Yes {

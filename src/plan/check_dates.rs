@@ -1,4 +1,4 @@
-//! Days that contradict each other (DESIGN sections 4, 5 and 8).
+//! Days that contradict each other.
 
 use std::collections::HashSet;
 
@@ -12,8 +12,8 @@ use crate::plan::timeline::{CanRun, Timeline};
 use crate::plan::window::DatedWindow;
 use crate::values::year_month::YearMonth;
 
-/// Every day stays within 1800 to 2999, whatever its estimates; `best` is the timeline with all of
-/// them at best.
+/// Every day stays within 1800 to 2999, whatever its estimates (rules#limits); `best` is the timeline with all
+/// of them at best.
 pub(crate) fn check_calendar(
     plan: &Plan,
     best: &Timeline,
@@ -30,8 +30,8 @@ pub(crate) fn check_calendar(
     }
 }
 
-/// Rule 2 of DESIGN section 4: no deadline before its phase can start, and no start before the
-/// deadline of a phase that precedes it.
+/// No deadline comes before its phase can start, and no start before the deadline of a phase that precedes it
+/// (rules#feasible-dates).
 pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnostics) {
     let as_of = plan.spec.as_of;
     for (i, dates) in timeline.phases.iter().enumerate() {
@@ -70,7 +70,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
     }
 }
 
-/// Nothing is in proportion to a phase that is past.
+/// Nothing is in proportion to a past phase (rules#past-phase).
 pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, errors: &mut Diagnostics) {
     for (i, phase) in plan.references.phases.iter().enumerate() {
         let past = |q: &usize| timeline.phases[*q].run == CanRun::Past;
@@ -83,7 +83,7 @@ pub(crate) fn check_proportions(plan: &Plan, timeline: &Timeline, errors: &mut D
     }
 }
 
-/// No window ends before it begins.
+/// No window ends before it begins (rules#open-windows).
 pub(crate) fn check_windows(timeline: &Timeline, errors: &mut Diagnostics) {
     let mut check = |list: &'static str, windows: &[DatedWindow]| {
         for (i, window) in windows.iter().enumerate() {
@@ -100,8 +100,8 @@ pub(crate) fn check_windows(timeline: &Timeline, errors: &mut Diagnostics) {
     check("cap", &timeline.caps);
 }
 
-/// The last month projected: the one given, or a year past the last month in which a deadline
-/// binds, past phases aside.
+/// The last month projected: the one given, or a year past the last month in which a deadline binds, past
+/// phases aside (rules#default-through).
 pub(crate) fn last_month(plan: &Plan, timeline: &Timeline) -> YearMonth {
     plan.spec.through.unwrap_or_else(|| {
         let binding = (timeline.phases.iter())

@@ -1,4 +1,4 @@
-//! Numbers that stand in relation to each other (DESIGN sections 3 and 8).
+//! Numbers that depend on each other (rules#limits, rules#mission).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! How large a plan may be (DESIGN section 8).
+//! How large a plan may be (rules#limits).
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;

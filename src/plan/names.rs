@@ -1,4 +1,4 @@
-//! Names: there, unique among their kind, and what each refers to (DESIGN section 3).
+//! Names: present, unique in their list, and what each refers to (rules#names).
 
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};

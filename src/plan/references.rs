@@ -46,7 +46,7 @@ pub(crate) struct PhaseReferences {
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
     pub(crate) in_proportion_to: Option<usize>,
-    /// The earlier-listed phases whose scopes or destinations meet its scope.
+    /// The earlier-listed phases whose scopes or destinations meet its scope (rules#precedes).
     pub(crate) preceded_by: Vec<usize>,
 }
 
@@ -129,7 +129,7 @@ impl References {
     }
 }
 
-/// The contingents that a scope matches, by index.
+/// The contingents that a scope matches, by index (rules#scope).
 pub(crate) fn members(contingents: &[Contingent], scope: &Scope) -> Vec<usize> {
     let matching = contingents.iter().enumerate().filter(|(_, c)| scope.matches(c));
     matching.map(|(i, _)| i).collect()
@@ -235,7 +235,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Where the members of a phase's scope go.
+/// Where the members of a phase's scope go (rules#destination).
 fn routes(
     spec: &PlanSpec,
     phase: &Phase,

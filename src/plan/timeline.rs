@@ -1,5 +1,5 @@
 //! From days to months: every day of a plan resolved, and when its phases can run. Months are counted from
-//! `as_of` (t = 0).
+//! `as_of` (t = 0). A day counts as the month end nearest to it (rules#nearest-month-end).
 
 use crate::plan::checked::{Baseline, Plan};
 use crate::plan::estimate_source::{Constraint, EstimateId, EstimateSource, PhaseDay, WindowDay};
@@ -91,7 +91,7 @@ struct DayResolver<'a, S> {
 }
 
 impl<S: EstimateSource> DayResolver<'_, S> {
-    /// Rules 1 and 2 of when a phase runs, and which phases never start.
+    /// When a phase runs, as far as its own days say.
     fn phase(&mut self, i: usize, baseline: Option<&Baseline>) -> PhaseDates {
         let plan = self.plan;
         let (spec, references) = (&plan.spec.phases[i], &plan.references.phases[i]);
@@ -105,7 +105,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
             None => binds.is_some_and(|b| b < 1),
             Some(baseline) => baseline.past[i],
         };
-        // In a variant, a deadline before t = 1 does not make a phase past; it counts as 1.
+        // rules#past-phase. In a variant, a deadline before t = 1 does not make a phase past; it counts as 1.
         let binds = if past || baseline.is_none() { binds } else { binds.map(|b| b.max(1)) };
         let starts = spec.starts.as_ref().map(|starts| {
             let id = EstimateId::PhaseDay(i, PhaseDay::Starts);
@@ -113,6 +113,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         });
 
         let Timeline { phases: earlier, events, opens, .. } = &self.timeline;
+        // rules#precedes
         let precedes = |j: &usize| match earlier[*j].run {
             CanRun::Past => false,
             CanRun::Never => plan.spec.phases[*j].if_undated == IfUndated::Block,
@@ -122,7 +123,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
             references.preceded_by.iter().copied().filter(precedes).collect();
         let proportion = references.in_proportion_to.map(|q| &earlier[q]);
 
-        // 1. natural start and planned start
+        // 1. rules#natural-start and rules#planned-start
         let natural = if let Some(Some(day)) = starts {
             self.month(day) + 1
         } else {
@@ -134,6 +135,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let awaited = references.waits_for.iter().filter_map(|&event| planned_opens[event]).max();
         let planned = natural.max(awaited.unwrap_or(1)).max(proportion.map_or(1, |q| q.planned));
 
+        // rules#never-starts
         let never = deadline.is_none()
             || starts == Some(None)
             || references.waits_for.iter().any(|&event| events[event].is_none())
@@ -192,7 +194,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         }
     }
 
-    /// A day counted from an event or a phase.
+    /// A day counted from an event or a phase (rules#counted-days).
     fn counted(
         &mut self,
         id: EstimateId,
@@ -213,7 +215,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         Some(self.shifted(id, day, shift))
     }
 
-    /// A day moved by `shift` months; one outside the calendar is noted and moved to its edge.
+    /// A day moved by `shift` months (rules#shift); one outside the calendar is noted and moved to its edge.
     fn shifted(&mut self, id: EstimateId, day: Option<Day>, shift: i32) -> Day {
         let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
         moved.unwrap_or_else(|| {
@@ -224,7 +226,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         })
     }
 
-    /// The windows of a list, in listing order.
+    /// The windows of a list, in listing order (rules#open-windows).
     fn windows(&mut self, kind: Constraint) -> Vec<DatedWindow> {
         let plan = self.plan;
         let entries = constraints(&plan.spec, kind).zip(plan.references.constraints(kind));

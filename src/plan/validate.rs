@@ -25,7 +25,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Everything that breaks a rule of DESIGN sections 2 to 4, 6 and 8, each with its place.
+    /// Everything that breaks a [rule](crate::rules), each with its place ([errors](crate::rules#errors)).
     ///
     /// ```
     /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};

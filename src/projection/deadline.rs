@@ -1,4 +1,4 @@
-//! Whether deadlines are met.
+//! Whether deadlines are met (rules#met).
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ pub struct DeadlineOutcome {
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
     pub binding_month: Option<YearMonth>,
-    /// The strength that the phase's scope must reach, in troops.
+    /// The [goal](crate::rules#goal): the strength that the phase's scope must reach, in troops.
     pub goal: Option<u64>,
     /// Its strength at the end of the binding month, in troops.
     pub strength: Option<u64>,
@@ -49,16 +49,17 @@ pub struct DeadlineOutcome {
     pub met: Option<bool>,
     /// The month from which on the goal is reached.
     pub met_in: Option<YearMonth>,
-    /// Months from the binding month to that month; never above 0 where the deadline is met.
+    /// The [slip](crate::rules#slip): months from the binding month to that month; never above 0 where the deadline is met.
     pub slip_months: Option<i32>,
-    /// By how many troops the strength misses the goal at the end of the binding month; 0 if met.
+    /// The [shortfall](crate::rules#shortfall): by how many troops the strength misses the goal at the end of the binding month; 0 if met.
     pub shortfall: Option<u64>,
     /// What delayed a missed deadline, the most troop-months first.
     pub causes: Vec<DelayCause>,
 }
 
 impl Projection {
-    /// The outcome of each phase's deadline, in listing order.
+    /// The outcome of each phase's deadline, in listing order. A phase that does not start is
+    /// [assessed](crate::rules#assessed) as if it had started when planned.
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;

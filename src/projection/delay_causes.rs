@@ -1,4 +1,4 @@
-//! Why a deadline was missed: troop-months by cause (DESIGN section 5).
+//! Why a deadline was missed: troop-months by cause (rules#causes).
 
 use std::fmt;
 
@@ -140,7 +140,7 @@ fn blocked(projection: &Projection, i: usize) -> impl Iterator<Item = DelayCause
     })
 }
 
-/// What the phase would by then have moved had it started at s0, less what its schedule has moved: attributed
+/// rules#late-start: what the phase would by then have moved had it started at s0, less what its schedule has moved: attributed
 /// to what opened last.
 fn delayed(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     let schedule = projection.data();
@@ -185,7 +185,7 @@ fn last_to_open(projection: &Projection, i: usize, planned: i32) -> Option<Cause
     last.map(|(_, cause)| cause)
 }
 
-/// Those who have come into the scope from outside since the phase started (or would have, at s0).
+/// rules#arrivals: those who have come into the scope from outside since the phase started (or would have, at s0).
 fn arrived(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     let schedule = projection.data();
     if schedule.is_raise(i) {

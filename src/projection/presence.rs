@@ -1,4 +1,5 @@
-//! Residual presence: how many of those there are residuals protect, and under which mission.
+//! Residual presence: how many of those there are residuals protect, and under which mission
+//! (rules#residual-presence).
 
 use crate::engine::schedule::ScheduleData;
 use crate::values::apportion::apportion;

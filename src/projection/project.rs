@@ -144,7 +144,7 @@ impl Projection {
     }
 }
 
-/// Whether nothing is due any more, and every phase that would block others has ended.
+/// Whether a plan is complete (rules#completion): nothing is due any more, and every phase that would block others has ended.
 pub(crate) fn is_finished(schedule: &ScheduleData, state: &MonthState) -> bool {
     let phases = schedule.timeline.phases.iter().zip(&schedule.plan.spec.phases);
     let has_ended = phases.enumerate().all(|(i, (dates, phase))| match dates.run {

@@ -1,4 +1,4 @@
-//! The copy of a plan that adjustments are applied to, and that is checked once all are.
+//! The copy of a plan that adjustments are applied to, and that is checked once all are (rules#adjustments).
 
 use std::sync::Arc;
 
@@ -154,6 +154,7 @@ impl Adjusted {
         }
     }
 
+    /// rules#shift
     fn shift(&mut self, shift: &Shift, at: &PathCursor<'_>, errors: &mut Diagnostics) {
         let (Shift::Event { months, .. } | Shift::Phase { months, .. }) = *shift;
         if months.unsigned_abs() > MAX_SHIFT.unsigned_abs() {

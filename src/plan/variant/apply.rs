@@ -1,4 +1,5 @@
-//! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or nothing.
+//! A plan under a variant: adjustments applied in order to a copy, checked once at the end, all or nothing
+//! (rules#variant-errors).
 
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
