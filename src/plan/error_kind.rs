@@ -1,4 +1,4 @@
-//! What can be wrong with a plan, in words for whoever wrote it.
+//! What can be wrong with a plan.
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -25,26 +25,26 @@ pub enum PlanErrorKind {
     /// Not TOML, or not JSON.
     #[error("{message}")]
     Syntax {
-        /// What the parser says.
+        /// The parser's message.
         message: String,
     },
-    /// A value of another kind than the one expected here.
+    /// A value of the wrong type.
     #[error("{message}")]
     Unreadable {
         /// What was found and what was expected.
         message: String,
     },
-    /// A key that has no meaning here.
+    /// A key that is unknown here.
     #[error("unknown key; the keys here are {}", known.join(", "))]
     UnknownKey {
-        /// The keys that have one.
+        /// The keys that are known here.
         known: Vec<&'static str>,
     },
-    /// A required key that is not there.
+    /// A required key is missing.
     #[error("required, but missing")]
     Missing,
     /// A file beyond the limit.
-    #[error("the file is larger than {limit} bytes, the most that is read")]
+    #[error("the file is larger than {limit} bytes, the limit")]
     FileTooLarge {
         /// The limit, in bytes.
         limit: usize,
@@ -68,10 +68,10 @@ pub enum PlanErrorKind {
     /// An empty name or title.
     #[error("must not be blank")]
     Blank,
-    /// A name or title that would move the cursor or hide something.
+    /// A name or title with control characters.
     #[error("must not contain control characters, such as line breaks")]
     ControlCharacter,
-    /// A plan of nobody.
+    /// A plan without contingents.
     #[error("a plan needs at least one contingent")]
     NoContingent,
     /// The same contributor, host and mission twice.
@@ -86,46 +86,48 @@ pub enum PlanErrorKind {
         /// Where it stands first.
         first: Place,
     },
-    /// A name that stands elsewhere already.
-    #[error("{name:?} is already the name of {first}; give this one another")]
+    /// A name that another entry has.
+    #[error("{name:?} is already the name of {first}; rename one of them")]
     DuplicateName {
         /// The name.
         name: String,
         /// Where it stands first.
         first: Place,
     },
-    /// The name of the plan itself.
-    #[error("{name:?} is the plan itself; give the variant another name")]
+    /// A variant with the name of the plan itself.
+    #[error("{name:?} is the name of the plan itself; rename the variant")]
     ReservedName {
         /// The name.
         name: String,
     },
-    /// A reference to nothing.
+    /// A reference to a name that does not exist.
     #[error("no {what} is called {name:?}{}", suggested(suggestion.as_deref()))]
     Unknown {
         /// What it should name: `source`, `event`, `phase`, `event or phase`.
         what: &'static str,
         /// The name given.
         name: String,
-        /// A name that is much like it.
+        /// A similar name that exists.
         suggestion: Option<String>,
     },
-    /// A reference to something that comes later.
-    #[error("{name:?} is not listed earlier; only what is listed earlier can be named here")]
+    /// A reference to an entry that is defined later.
+    #[error("{name:?} is defined later; only earlier entries can be referenced here")]
     ListedLater {
         /// The name given.
         name: String,
     },
-    /// A scope that means nobody.
-    #[error("nobody matches; a scope must match at least one contingent")]
+    /// A scope that matches no contingent.
+    #[error("no contingent matches; a scope must match at least one")]
     NobodyMatches,
     /// A phase whose every contingent would be its own destination.
-    #[error("everyone in its scope is already at the destination, so the phase is over nobody")]
-    OverNobody,
-    /// A destination that is no listed contingent.
     #[error(
-        "nobody is listed as {contributor} in {host} ({mission}), where those who leave would \
-         arrive; list that contingent, with strength 0 if need be"
+        "everyone in its scope is already at the destination, so the phase applies to no contingent"
+    )]
+    OverNobody,
+    /// A destination that is not a listed contingent.
+    #[error(
+        "no contingent is listed as {contributor} in {host} ({mission}), where those who leave \
+         would arrive; list it, with strength 0 if need be"
     )]
     NoSuchDestination {
         /// The contributor of those who leave.
@@ -135,20 +137,20 @@ pub enum PlanErrorKind {
         /// The mission they would arrive under.
         mission: Mission,
     },
-    /// A destination of neither host nor mission.
+    /// A destination with neither host nor mission.
     #[error("a destination needs a host, a mission or both")]
     EmptyDestination,
-    /// A raise that sends somebody somewhere.
-    #[error("a phase that raises strengths has no destination")]
+    /// A raise with a destination.
+    #[error("a phase that raises strength cannot have a destination")]
     RaiseWithDestination,
-    /// In proportion to a phase that raises.
-    #[error("{phase:?} raises strengths; only a phase that cuts can be kept in proportion to")]
+    /// In proportion to a phase that raises strength.
+    #[error("{phase:?} raises strength; in_proportion_to must name a phase that reduces strength")]
     InProportionToRaise {
         /// The phase named.
         phase: String,
     },
-    /// In proportion to a phase that is past.
-    #[error("{phase:?} was due before the plan's first month; nothing can be in proportion to it")]
+    /// In proportion to a past phase.
+    #[error("{phase:?} was due before the plan's first month; in_proportion_to cannot name it")]
     InProportionToPast {
         /// The phase named.
         phase: String,
@@ -156,8 +158,8 @@ pub enum PlanErrorKind {
     /// A number that must not be 0.
     #[error("must be at least 1")]
     Zero,
-    /// More than all.
-    #[error("{percent} per cent is more than all; 0 to 100 is meant")]
+    /// A percentage above 100.
+    #[error("{percent} per cent; a percentage must be between 0 and 100")]
     OverHundred {
         /// The percentage given.
         percent: Percent,
@@ -165,7 +167,7 @@ pub enum PlanErrorKind {
     /// A cost without a rate.
     #[error("a cost needs per_troop_year, per_withdrawn or per_month")]
     NoRate,
-    /// More people than can be counted.
+    /// More troops than can be counted.
     #[error(
         "with this, strengths and raises can add up to {total} troops; at most {limit} are allowed"
     )]
@@ -195,7 +197,7 @@ pub enum PlanErrorKind {
         /// The limit in months.
         limit: i32,
     },
-    /// A day that counts to a year outside 1800 to 2999.
+    /// A day outside the years 1800 to 2999.
     #[error("falls outside the years 1800 to 2999")]
     OutOfCalendar,
     /// A window that ends before it begins.
@@ -224,7 +226,7 @@ pub enum PlanErrorKind {
     /// A start before the end of a phase that must come first.
     #[error(
         "{phase:?} would start in {start}, but {preceding:?}, which moves some of the same troops, \
-         is due at the end of {binds}; let it start after that"
+         is due at the end of {binds}; give it a later start"
     )]
     StartsTooEarly {
         /// The phase's name.
@@ -236,12 +238,12 @@ pub enum PlanErrorKind {
         /// The month that phase's deadline binds in.
         binds: YearMonth,
     },
-    /// A cancelled phase that something still needs.
+    /// A cancelled phase that something still refers to.
     #[error("{phase:?} cannot be cancelled: {by} still refers to it")]
     StillReferredTo {
         /// The phase's name.
         phase: String,
-        /// Who refers to it, in the variant's plan.
+        /// The place that refers to it, in the variant's plan.
         by: Place,
     },
     /// Too many errors to report.

@@ -1,5 +1,5 @@
-//! What cannot be told of a plan of which something could not be read or resolved: which events and
-//! phases hang on it. Of the others everything is checked.
+//! Which events and phases of a plan depend on something that could not be read or resolved. They are not
+//! checked further; everything else is.
 
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
@@ -7,17 +7,17 @@ use crate::plan::errors::PlanError;
 use crate::plan::names::Anchor;
 use crate::plan::place::Place;
 
-/// Which parts of a plan's course are in unverified.
+/// The parts of a plan whose days are unverified.
 #[derive(Debug)]
 pub(crate) struct Unverified {
-    /// All of it: it is unclear who is there, when, or what is listed.
+    /// All of it: it is unclear which contingents there are, when, or what is listed.
     pub(crate) everything: bool,
     events: Vec<bool>,
     phases: Vec<bool>,
 }
 
 impl Unverified {
-    /// What hangs on the places that could not be read, and on what was found of names and scopes.
+    /// What depends on places that could not be read, and on errors in names and scopes.
     pub(crate) fn of<'e>(
         plan: &Plan,
         unread: &[Place],
@@ -33,7 +33,7 @@ impl Unverified {
             events: vec![false; plan.spec.events.len()],
             phases: vec![false; plan.spec.phases.len()],
         };
-        // Phases of which it is unclear whom they move may come before any later one.
+        // A phase with an unclear scope may precede any later one.
         let mut unclear_scope = vec![false; plan.spec.phases.len()];
         for place in places {
             let (list, key) = (place.list(), place.key_of_entry());
@@ -69,13 +69,13 @@ impl Unverified {
         unverified
     }
 
-    /// Whether any phase is in doubt, and with it the last month in which a deadline binds.
+    /// Whether any phase is unverified, and with it the last month in which a deadline binds.
     pub(crate) fn any_phase(&self) -> bool {
         self.phases.contains(&true)
     }
 
-    /// Whether what was found of days at a place is sure.
-    pub(crate) fn leaves_sure(&self, plan: &Plan, place: &Place) -> bool {
+    /// Whether an error about days at this place is certain.
+    pub(crate) fn is_certain(&self, plan: &Plan, place: &Place) -> bool {
         let Some(i) = place.entry_index() else { return true };
         let reach = match place.list() {
             Some("event") => return !self.events.get(i).is_some_and(|unverified| *unverified),
@@ -103,7 +103,7 @@ fn set(list: &mut [bool], i: usize) {
     }
 }
 
-/// Whether with this place it is unclear who is there, when, or which events and phases there are.
+/// Whether an error at this place makes unclear which contingents, events and phases there are, or when.
 fn affects_whole_plan(place: &Place) -> bool {
     match (place.list(), place.entry_index(), place.key_of_entry()) {
         (Some("as_of"), ..) | (Some("event" | "phase" | "contingent"), None, _) => true,

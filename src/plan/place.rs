@@ -1,4 +1,4 @@
-//! Where in a plan something is, by the file's own keys.
+//! Places in a plan, by the file's own keys.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,7 +22,7 @@ pub struct Place(Vec<Segment>);
 pub(crate) enum Segment {
     Key(Cow<'static, str>),
     Index(usize),
-    /// From here on the place is in the variant's copy of the plan.
+    /// From here on, the place is in the variant's copy of the plan.
     Within,
 }
 
@@ -50,7 +50,7 @@ impl Place {
         self.and(Segment::Index(index))
     }
 
-    /// That place in the plan which the adjustment here makes.
+    /// A place in the plan that the adjustment at this place makes.
     pub(crate) fn within(&self, place: &Self) -> Self {
         let mut segments = self.and(Segment::Within).0;
         segments.extend(place.0.iter().cloned());
@@ -58,21 +58,19 @@ impl Place {
     }
 
     fn and(&self, segment: Segment) -> Self {
-        // Most places are this long, and they are made by the thousand.
-        let mut segments = Vec::with_capacity((self.0.len() + 1).max(4));
-        segments.extend_from_slice(&self.0);
-        segments.push(segment);
-        Self(segments)
+        let mut place = self.clone();
+        place.0.push(segment);
+        place
     }
 
-    /// What this place is in.
+    /// The place around this one.
     pub(crate) fn parent(&self) -> Self {
         let mut segments = self.0.clone();
         segments.pop();
         Self(segments)
     }
 
-    /// That place below this one.
+    /// A place below this one.
     pub(crate) fn join(&self, below: &Self) -> Self {
         let mut segments = self.0.clone();
         segments.extend(below.0.iter().cloned());
@@ -85,7 +83,7 @@ impl Place {
         Self([&self.0, path].concat())
     }
 
-    /// The index of the list's entry that this place is in.
+    /// The index of the list entry that this place is in.
     pub(crate) fn entry_index(&self) -> Option<usize> {
         match self.0.get(1) {
             Some(Segment::Index(index)) => Some(*index),
@@ -102,7 +100,7 @@ impl Place {
         place
     }
 
-    /// This place as seen from its entry.
+    /// This place, relative to its entry.
     pub(crate) fn in_entry(&self) -> Self {
         Self(self.0.iter().skip(2).cloned().collect())
     }
@@ -111,7 +109,7 @@ impl Place {
         &self.0
     }
 
-    /// The plan's own key that this place is under.
+    /// The top-level key that this place is under.
     pub(crate) fn list(&self) -> Option<&str> {
         match self.0.first() {
             Some(Segment::Key(key)) => Some(key),
@@ -127,7 +125,7 @@ impl Place {
         }
     }
 
-    /// Whether this is a name given within the variant that another place is in.
+    /// Whether this is the place of a name in the variant that another place is in.
     pub(crate) fn names_in_the_variant_of(&self, other: &Self) -> bool {
         let named = matches!(self.0.last(), Some(Segment::Key(key)) if key == "name");
         named && self.list() == Some("variant") && self.0.get(..2) == other.0.get(..2)
@@ -138,8 +136,7 @@ impl Place {
     }
 }
 
-/// A place that is looked at: it stays on the stack, and only becomes a [`Place`] once something is
-/// found there.
+/// A place being checked. It stays on the stack, and becomes a [`Place`] once there is an error to report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PathCursor<'a> {
     around: Option<&'a PathCursor<'a>>,

@@ -50,8 +50,8 @@ impl Plan {
         Self::check(spec, Diagnostics::default(), &[])
     }
 
-    /// Checks a plan of which some places could not be read, and were filled with something that
-    /// can: nothing is said of what depends on them.
+    /// Checks a plan of which some places could not be read and were filled with placeholders: no error is
+    /// reported that depends on them.
     pub(crate) fn check(
         spec: PlanSpec,
         mut errors: Diagnostics,
@@ -95,18 +95,18 @@ impl Plan {
         check_dates::check_order(self, &timeline, &mut found);
         check_dates::check_proportions(self, &timeline, &mut found);
         check_dates::check_windows(&timeline, &mut found);
-        errors.append(found.into_iter().filter(|error| unverified.leaves_sure(self, &error.place)));
+        errors.append(found.into_iter().filter(|error| unverified.is_certain(self, &error.place)));
         self.through = check_dates::last_month(self, &timeline);
         if self.spec.through.is_some() || !unverified.any_phase() {
             check_dates::check_through(self.spec.as_of, self.through, errors);
         }
     }
 
-    /// The same plan projected through another month; its variants too.
+    /// The same plan, and its variants, projected through another month.
     ///
     /// # Errors
     ///
-    /// Where that month comes before `as_of`, or more than 12,000 months after it.
+    /// If that month is before `as_of` or more than 12,000 months after it.
     ///
     /// ```
     /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
@@ -127,7 +127,7 @@ impl Plan {
         errors.into_result(self)
     }
 
-    /// The plan under one of its variants; `None` where it has none of that name.
+    /// The plan under its variant of this name; `None` if it has none of that name.
     ///
     /// ```
     /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Scope, Troops, Variant};
@@ -155,12 +155,12 @@ impl Plan {
         self.with_variant(variant).ok()
     }
 
-    /// The plan under a variant of the caller's own.
+    /// The plan under a variant that it does not list.
     ///
     /// # Errors
     ///
-    /// What the adjustments name that is not there, and whatever the plan they make breaks; each
-    /// place begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
+    /// Names in the adjustments that do not exist, and every rule that the resulting plan breaks; each place
+    /// begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
     ///
     /// ```
     /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Troops, Variant};
@@ -182,12 +182,12 @@ impl Plan {
         apply::apply(self, variant, &PathCursor::root())
     }
 
-    /// The plan under each of some variants of the caller's own.
+    /// The plan under each of some variants that it does not list.
     ///
     /// # Errors
     ///
-    /// As [`Plan::with_variant`] has them, each place with the variant's: `variant[1].adjust[0]`; of all
-    /// the variants at once.
+    /// As for [`Plan::with_variant`], of all variants at once; each place begins with the variant's, such as
+    /// `variant[1].adjust[0]`.
     ///
     /// ```
     /// use drawdown::{Adjustment, Cap, Contingent, Plan, PlanSpec, Troops, Variant};
@@ -215,7 +215,7 @@ impl Plan {
     }
 }
 
-/// Whether a finding may be there only because something else could not be read.
+/// Whether an error may be there only because something else could not be read.
 fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place]) -> bool {
     let lost = |lists: &[&str], keys: &[&str]| {
         unread.iter().any(|unread| {

@@ -77,8 +77,8 @@ impl Comparison {
         &self.results
     }
 
-    /// What kept a phase from its deadline in any of the plans, and how many troop-months of it
-    /// there are in each: which cause a variant removes, and which it brings.
+    /// Every cause that delayed a phase in any of the plans, with its troop-months in each plan: which cause a
+    /// variant removes, and which it adds.
     ///
     /// ```
     /// use drawdown::{Adjustment, Cap, Cause, Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops, Variant};
@@ -98,14 +98,14 @@ impl Comparison {
     #[must_use]
     pub fn causes(&self, phase: &str) -> Vec<(Cause, Vec<u64>)> {
         let mut causes: Vec<(Cause, Vec<u64>)> = Vec::new();
-        for (i, column) in self.results.iter().enumerate() {
-            for reason in column.deadline(phase).into_iter().flat_map(|outcome| &outcome.causes) {
-                let place = causes.iter().position(|(cause, _)| *cause == reason.cause);
-                let place = place.unwrap_or_else(|| {
-                    causes.push((reason.cause.clone(), vec![0; self.results.len()]));
+        for (i, result) in self.results.iter().enumerate() {
+            for delay in result.deadline(phase).into_iter().flat_map(|outcome| &outcome.causes) {
+                let known = causes.iter().position(|(cause, _)| *cause == delay.cause);
+                let index = known.unwrap_or_else(|| {
+                    causes.push((delay.cause.clone(), vec![0; self.results.len()]));
                     causes.len() - 1
                 });
-                causes[place].1[i] = reason.troop_months;
+                causes[index].1[i] = delay.troop_months;
             }
         }
         causes
@@ -127,7 +127,7 @@ impl PlanResult {
         }
     }
 
-    /// What became of a phase's deadline, if the plan has that phase.
+    /// The outcome of a phase's deadline, if the plan has that phase.
     #[must_use]
     pub fn deadline(&self, phase: &str) -> Option<&DeadlineOutcome> {
         self.deadlines.iter().find(|outcome| outcome.phase == phase)
@@ -139,21 +139,21 @@ impl PlanResult {
         self.deadlines.iter().filter(|outcome| outcome.met == Some(true)).count()
     }
 
-    /// How many months later this plan is done than another; `None` where one of them is not done.
+    /// By how many months this plan is complete later than another; `None` where one of them is not complete.
     #[must_use]
     pub fn completion_delay(&self, other: &Self) -> Option<i32> {
         Some(self.completion?.months_since(other.completion?))
     }
 
-    /// How many more troop-months this plan comes to than another.
+    /// The troop-months of this plan less those of another.
     #[must_use]
     pub const fn troop_months_delta(&self, other: &Self) -> i64 {
         // Both are below 2^46.
         self.troop_months.cast_signed() - other.troop_months.cast_signed()
     }
 
-    /// How much more this plan costs than another in each currency, in whole units, the exact
-    /// difference rounded half up.
+    /// The cost of this plan less that of another in each currency, in whole units, the exact difference
+    /// rounded half up.
     #[must_use]
     pub fn cost_deltas(&self, other: &Self) -> Vec<(&str, i128)> {
         let more = self.cost.iter().filter_map(|amount| {

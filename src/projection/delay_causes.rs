@@ -7,7 +7,7 @@ use crate::engine::month_flows::Blocker;
 use crate::projection::project::Projection;
 use crate::values::troops::grouped;
 
-/// What kept a phase from its goal, and how much: each troop kept back for one month counts one.
+/// What delayed a phase, and by how much: each troop kept back for a month counts as one troop-month.
 ///
 /// ```
 /// use drawdown::{Cap, Cause, Contingent, Phase, Plan, PlanSpec, Target, Troops};
@@ -18,21 +18,21 @@ use crate::values::troops::grouped;
 ///     caps: vec![Cap::new("airlift", Troops(500))],
 ///     ..PlanSpec::new("One flight a week", "2024-08".parse()?)
 /// })?;
-/// let reason = &plan.project().deadlines()[0].causes[0];
+/// let delay = &plan.project().deadlines()[0].causes[0];
 /// // 625 are due each month and 500 leave: 125, 250, 375 and 500 are kept back
-/// assert_eq!((&reason.cause, reason.troop_months), (&Cause::Cap("airlift".into()), 1_250));
+/// assert_eq!((&delay.cause, delay.troop_months), (&Cause::Cap("airlift".into()), 1_250));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DelayCause {
-    /// What it was.
+    /// The cause.
     pub cause: Cause,
     /// Troop-months, from the phase's planned start through its binding month.
     pub troop_months: u64,
 }
 
-/// What can keep a phase from its goal.
+/// What can delay a phase.
 ///
 /// ```
 /// use drawdown::Cause;
@@ -42,28 +42,24 @@ pub struct DelayCause {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The hold of this name kept troops in their host.
+    /// The hold of this name kept troops in their host country.
     Hold(String),
-    /// The hazard of this name, as drawn, kept troops in their host.
+    /// The hazard of this name, as drawn, kept troops in their host country.
     Hazard(String),
-    /// A residual kept troops, or those due had not yet arrived.
+    /// A residual kept troops, or those due had not arrived yet.
     Floor,
-    /// The cap of this name kept troops in their host.
+    /// The cap of this name kept troops in their host country.
     Cap(String),
-    /// The event of this id came late, or never.
+    /// The event of this id happened late, or never.
     Event(String),
-    /// The phase of this name, which precedes it (or which it keeps in proportion to), was late.
+    /// The phase of this name, which precedes it or which it is in proportion to, was late.
     Phase(String),
-    /// Others came into its scope after it had started.
+    /// Troops came into its scope after it had started.
     Arrivals,
 }
 
 impl Cause {
     /// The kind of cause, in a word.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Cause::Floor.kind(), "floor");
-    /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -77,11 +73,7 @@ impl Cause {
         }
     }
 
-    /// The cause's own name, empty for the floor and for arrivals.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Cause::Cap("airlift".into()).name(), "airlift");
-    /// ```
+    /// The name of the hold, hazard, cap, event or phase; empty for the floor and for arrivals.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -121,12 +113,12 @@ pub(crate) fn causes(projection: &Projection, i: usize, through: i32) -> Vec<Del
     let mut causes: Vec<DelayCause> = blocked(projection, i).collect();
     causes.extend(delayed(projection, i, planned, through));
     causes.extend(arrived(projection, i, planned, through));
-    causes.retain(|reason| reason.troop_months > 0);
-    causes.sort_by_key(|reason| std::cmp::Reverse(reason.troop_months));
+    causes.retain(|cause| cause.troop_months > 0);
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.troop_months));
     causes
 }
 
-/// What each hold and hazard, the floor and each cap took off what was due.
+/// What each hold, hazard and cap, and the floor, kept back.
 fn blocked(projection: &Projection, i: usize) -> impl Iterator<Item = DelayCause> {
     let spec = &projection.plan().spec;
     projection.table.blocked(i).map(|(blocker, troop_months)| {
@@ -140,8 +132,8 @@ fn blocked(projection: &Projection, i: usize) -> impl Iterator<Item = DelayCause
     })
 }
 
-/// rules#late-start: what the phase would by then have moved had it started at s0, less what its schedule has moved: attributed
-/// to what opened last.
+/// What the phase would by then have moved had it started at s0, less what its schedule has moved, attributed
+/// to what opened last (rules#late-start).
 fn delayed(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     let schedule = projection.data();
     let planned = schedule.planned.get(&i)?;
@@ -185,7 +177,8 @@ fn last_to_open(projection: &Projection, i: usize, planned: i32) -> Option<Cause
     last.map(|(_, cause)| cause)
 }
 
-/// rules#arrivals: those who have come into the scope from outside since the phase started (or would have, at s0).
+/// Those who have come into the scope from outside since the phase started, or would have at s0
+/// (rules#arrivals).
 fn arrived(projection: &Projection, i: usize, from: i32, through: i32) -> Option<DelayCause> {
     let schedule = projection.data();
     if schedule.is_raise(i) {

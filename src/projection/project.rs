@@ -9,26 +9,16 @@ use crate::projection::month_table::MonthTable;
 use crate::spec::phase::IfUndated;
 use crate::values::year_month::{MonthRange, YearMonth};
 
-/// What comes of a plan: the troop levels of every month, and what became of every deadline.
+/// What results from a plan: the troop levels of every month, and whether each deadline is met.
 ///
 /// ```
-/// use drawdown::{Contingent, Phase, Plan, PlanSpec, Scope, Target, Troops};
+/// use drawdown::Scope;
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![
-///         Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500)),
-///         Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900)),
-///     ],
-///     phases: vec![Phase {
-///         scope: Scope::host("IRQ".parse()?),
-///         ..Phase::new("out of Iraq", Target::Remainder, "2026-12-31".parse()?)
-///     }],
-///     ..PlanSpec::new("Iraq and Syria", "2024-08".parse()?)
-/// })?;
+/// # let plan = drawdown::example::iraq_2024()?;
 /// let projection = plan.project();
 /// let end = "2026-12".parse()?;
-/// assert_eq!(projection.theatre().strength(end), Some(900));
-/// assert_eq!(projection.scope(&Scope::host("IRQ".parse()?)).strength(end), Some(0));
+/// assert_eq!(projection.theatre().strength(end), Some(1_150));
+/// assert_eq!(projection.scope(&Scope::host("SYR".parse()?)).strength(end), Some(900));
 /// assert_eq!(projection.deadlines()[0].met, Some(true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -87,50 +77,19 @@ impl Projection {
     }
 
     /// The plan projected.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().plan().spec().title, "Nobody leaves");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn plan(&self) -> &Plan {
         self.schedule.plan()
     }
 
     /// The months projected, `as_of` first.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().months().len(), 13);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     pub fn months(&self) -> MonthRange {
         self.plan().as_of().through(self.plan().through())
     }
 
-    /// The month by whose end the plan is done: the last in which anybody moves, where nothing is
-    /// due any more; `None` where something still is at the end of the projection, or a phase that
-    /// blocks the others can never start.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    /// #     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// # })?;
-    /// assert_eq!(plan.project().completion(), Some("2024-12".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The month of the plan's [completion](crate::rules#completion): the last in which anybody moves, once
+    /// nothing is due any more. `None` where something is still due when the projection ends, or a phase that
+    /// blocks others can never start.
     #[must_use]
     pub fn completion(&self) -> Option<YearMonth> {
         let last_move = || i32::try_from(self.table.last_move()).unwrap_or(i32::MAX);

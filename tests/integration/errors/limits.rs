@@ -175,7 +175,7 @@ fn files_have_a_limit_in_json() {
     Plan::from_json(&padded(FILE)).unwrap();
     super::assert_refused_json(
         &padded(FILE + 1),
-        &["the file is larger than 4194304 bytes, the most that is read"],
+        &["the file is larger than 4194304 bytes, the limit"],
     );
 }
 
@@ -185,10 +185,7 @@ fn files_have_a_limit_in_toml() {
     let text = "title = 't'\nas_of = '2024-08'\n[[contingent]]\ncontributor = 'USA'\nhost = 'IRQ'\nstrength = 5\n";
     let padded = |length: usize| text.to_owned() + &" ".repeat(length - text.len());
     Plan::from_toml(&padded(FILE)).unwrap();
-    super::assert_refused(
-        &padded(FILE + 1),
-        &["the file is larger than 4194304 bytes, the most that is read"],
-    );
+    super::assert_refused(&padded(FILE + 1), &["the file is larger than 4194304 bytes, the limit"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn a_start_before_the_end_of_a_phase_that_precedes() {
     assert_refused(
         |plan| plan.phases[1].starts = Some(when("2025-09")),
         &[
-            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due at the end of 2025-09; let it start after that"#,
+            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due at the end of 2025-09; give it a later start"#,
         ],
     );
 }
@@ -78,7 +78,7 @@ fn proportions_are_to_phases_that_cut_and_are_not_past() {
             plan.phases.push(allies());
         },
         &[
-            r#"phase[2].target.in_proportion_to: "first year" was due before the plan's first month; nothing can be in proportion to it"#,
+            r#"phase[2].target.in_proportion_to: "first year" was due before the plan's first month; in_proportion_to cannot name it"#,
         ],
     );
     assert_refused(
@@ -87,7 +87,7 @@ fn proportions_are_to_phases_that_cut_and_are_not_past() {
             plan.phases.push(allies());
         },
         &[
-            r#"phase[2].target.in_proportion_to: "first year" raises strengths; only a phase that cuts can be kept in proportion to"#,
+            r#"phase[2].target.in_proportion_to: "first year" raises strength; in_proportion_to must name a phase that reduces strength"#,
         ],
     );
 }

@@ -47,27 +47,25 @@ fn names_are_unique_among_their_kind() {
     assert_refused(
         |plan| name_everything(plan, ["a", "a"]),
         &[
-            r#"source[1].id: "a" is already the name of source[0]; give this one another"#,
-            r#"hold[1].name: "a" is already the name of hold[0]; give this one another"#,
-            r#"cap[1].name: "a" is already the name of cap[0]; give this one another"#,
-            r#"cost[1].name: "a" is already the name of cost[0]; give this one another"#,
-            r#"hazard[1].name: "a" is already the name of hazard[0]; give this one another"#,
-            r#"variant[1].name: "a" is already the name of variant[0]; give this one another"#,
+            r#"source[1].id: "a" is already the name of source[0]; rename one of them"#,
+            r#"hold[1].name: "a" is already the name of hold[0]; rename one of them"#,
+            r#"cap[1].name: "a" is already the name of cap[0]; rename one of them"#,
+            r#"cost[1].name: "a" is already the name of cost[0]; rename one of them"#,
+            r#"hazard[1].name: "a" is already the name of hazard[0]; rename one of them"#,
+            r#"variant[1].name: "a" is already the name of variant[0]; rename one of them"#,
         ],
     );
     assert_refused(
         |plan| plan.phases[1].name = "first year".into(),
-        &[r#"phase[1].name: "first year" is already the name of phase[0]; give this one another"#],
+        &[r#"phase[1].name: "first year" is already the name of phase[0]; rename one of them"#],
     );
     assert_refused(
         |plan| plan.events.push(Event::new("announcement")),
-        &[r#"event[1].id: "announcement" is already the name of event[0]; give this one another"#],
+        &[r#"event[1].id: "announcement" is already the name of event[0]; rename one of them"#],
     );
     assert_refused(
         |plan| plan.phases[1].name = "announcement".into(),
-        &[
-            r#"phase[1].name: "announcement" is already the name of event[0]; give this one another"#,
-        ],
+        &[r#"phase[1].name: "announcement" is already the name of event[0]; rename one of them"#],
     );
 }
 
@@ -75,7 +73,7 @@ fn names_are_unique_among_their_kind() {
 fn the_plan_itself_has_a_name() {
     assert_refused(
         |plan| plan.variants.push(variant("as planned")),
-        &[r#"variant[0].name: "as planned" is the plan itself; give the variant another name"#],
+        &[r#"variant[0].name: "as planned" is the name of the plan itself; rename the variant"#],
     );
 }
 
@@ -220,19 +218,19 @@ fn references_name_what_is_listed_earlier() {
     assert_refused(
         |plan| plan.phases[0].deadline = When::after("the remainder", Offset::Days(0.into())),
         &[
-            r#"phase[0].deadline.after: "the remainder" is not listed earlier; only what is listed earlier can be named here"#,
+            r#"phase[0].deadline.after: "the remainder" is defined later; only earlier entries can be referenced here"#,
         ],
     );
     assert_refused(
         |plan| plan.phases[0].deadline = When::after("first year", Offset::Days(0.into())),
         &[
-            r#"phase[0].deadline.after: "first year" is not listed earlier; only what is listed earlier can be named here"#,
+            r#"phase[0].deadline.after: "first year" is defined later; only earlier entries can be referenced here"#,
         ],
     );
     assert_refused(
         |plan| plan.phases[0].target = Target::InProportionTo("the remainder".into()),
         &[
-            r#"phase[0].target.in_proportion_to: "the remainder" is not listed earlier; only what is listed earlier can be named here"#,
+            r#"phase[0].target.in_proportion_to: "the remainder" is defined later; only earlier entries can be referenced here"#,
         ],
     );
     for later in ["announcement", "election"] {
@@ -242,7 +240,7 @@ fn references_name_what_is_listed_earlier() {
                 plan.events.push(Event::new("election"));
             },
             &[&format!(
-                "event[0].date.after: {later:?} is not listed earlier; only what is listed earlier can be named here"
+                "event[0].date.after: {later:?} is defined later; only earlier entries can be referenced here"
             )],
         );
     }
@@ -269,7 +267,7 @@ fn scopes_match_somebody() {
     };
     let expected =
         ["phase[1]", "residual[0]", "hold[0]", "cap[0]", "cost[0]", "hazard[0]"].map(|entry| {
-            format!("{entry}.scope: nobody matches; a scope must match at least one contingent")
+            format!("{entry}.scope: no contingent matches; a scope must match at least one")
         });
     assert_refused(nobody, &expected.each_ref().map(String::as_str));
 }
@@ -282,17 +280,14 @@ fn destinations_are_listed() {
     assert_refused(
         |plan| plan.phases[1].destination = to(Some("KWT"), None),
         &[
-            "phase[1].destination: nobody is listed as USA in KWT (unspecified), where those who leave would arrive; list that \
-         contingent, with strength 0 if need be",
+            "phase[1].destination: no contingent is listed as USA in KWT (unspecified), where those who leave would arrive; list it, with strength 0 if need be",
         ],
     );
     assert_refused(
         |plan| plan.phases[1].destination = to(None, Some(Mission::Training)),
         &[
-            "phase[1].destination: nobody is listed as USA in IRQ (training), where those who leave would arrive; list that \
-         contingent, with strength 0 if need be",
-            "phase[1].destination: nobody is listed as USA in SYR (training), where those who leave would arrive; list that \
-         contingent, with strength 0 if need be",
+            "phase[1].destination: no contingent is listed as USA in IRQ (training), where those who leave would arrive; list it, with strength 0 if need be",
+            "phase[1].destination: no contingent is listed as USA in SYR (training), where those who leave would arrive; list it, with strength 0 if need be",
         ],
     );
     assert_refused(
@@ -305,7 +300,7 @@ fn destinations_are_listed() {
             plan.phases[1].destination = to(Some("IRQ"), None);
         },
         &[
-            "phase[1].destination: everyone in its scope is already at the destination, so the phase is over nobody",
+            "phase[1].destination: everyone in its scope is already at the destination, so the phase applies to no contingent",
         ],
     );
     assert_refused(
@@ -313,6 +308,6 @@ fn destinations_are_listed() {
             plan.phases[1].target = Target::RaiseBy(troops(5));
             plan.phases[1].destination = to(Some("SYR"), None);
         },
-        &["phase[1].destination: a phase that raises strengths has no destination"],
+        &["phase[1].destination: a phase that raises strength cannot have a destination"],
     );
 }

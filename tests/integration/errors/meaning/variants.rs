@@ -58,7 +58,7 @@ fn names_of_nothing() {
         ),
         (
             strength(Scope::host(country("AFG")), 50),
-            ".strength.scope: nobody matches; a scope must match at least one contingent",
+            ".strength.scope: no contingent matches; a scope must match at least one",
         ),
     ]);
 }
@@ -91,11 +91,11 @@ fn the_plan_they_make_keeps_the_rules() {
     assert_each(&[
         (
             target(Target::ReduceByPercent(Percent::from(101))),
-            ": phase[0].target.reduce_by_percent: 101 per cent is more than all; 0 to 100 is meant",
+            ": phase[0].target.reduce_by_percent: 101 per cent; a percentage must be between 0 and 100",
         ),
         (
             target(Target::InProportionTo("the remainder".into())),
-            r#": phase[0].target.in_proportion_to: "the remainder" is not listed earlier; only what is listed earlier can be named here"#,
+            r#": phase[0].target.in_proportion_to: "the remainder" is defined later; only earlier entries can be referenced here"#,
         ),
         (
             Adjustment::Pace { phase: "first year".into(), pace: zero },
@@ -103,12 +103,12 @@ fn the_plan_they_make_keeps_the_rules() {
         ),
         (
             Adjustment::Residual(Residual { scope: nobody.clone(), ..Residual::new(troops(5)) }),
-            ".residual.scope: nobody matches; a scope must match at least one contingent",
+            ".residual.scope: no contingent matches; a scope must match at least one",
         ),
         (Adjustment::Cap(Cap::new("", troops(5))), ".cap.name: must not be blank"),
         (
             Adjustment::Hold(Hold { scope: nobody, ..Hold::new("pause") }),
-            ".hold.scope: nobody matches; a scope must match at least one contingent",
+            ".hold.scope: no contingent matches; a scope must match at least one",
         ),
         (
             strength(Scope::EVERYONE, 180_000_000),
@@ -120,11 +120,11 @@ fn the_plan_they_make_keeps_the_rules() {
         ),
         (
             Adjustment::Add { phase: third("first year", due()) },
-            r#".add.phase.name: "first year" is already the name of phase[0]; give this one another"#,
+            r#".add.phase.name: "first year" is already the name of phase[0]; rename one of them"#,
         ),
         (
             Adjustment::Add { phase: third("third", When::after("third", Offset::Days(0.into()))) },
-            r#".add.phase.deadline.after: "third" is not listed earlier; only what is listed earlier can be named here"#,
+            r#".add.phase.deadline.after: "third" is defined later; only earlier entries can be referenced here"#,
         ),
         (
             Adjustment::Add {
@@ -167,7 +167,7 @@ fn a_variant_does_not_see_what_the_one_before_cancelled() {
             plan.variants.push(Variant { name: "again".into(), ..variant([target]) });
         },
         &[
-            r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due before the plan's first month; nothing can be in proportion to it"#,
+            r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due before the plan's first month; in_proportion_to cannot name it"#,
         ],
     );
 }
@@ -184,7 +184,7 @@ fn a_phase_that_sends_people_on_is_not_made_a_raise() {
             plan.variants.push(variant([raise]));
         },
         &[
-            "variant[0].adjust[0]: phase[0].destination: a phase that raises strengths has no destination",
+            "variant[0].adjust[0]: phase[0].destination: a phase that raises strength cannot have a destination",
         ],
     );
 }
