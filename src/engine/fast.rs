@@ -1,12 +1,12 @@
-//! The fast wing. Each piece gives exactly what a plain function next door gives; with
-//! `--cfg drawdown_plain` the crate compiles without the wing, and CI runs the oracle and the laws both ways.
+//! The fast wing. Each piece gives exactly what a plain function next door gives. With `--cfg drawdown_plain`
+//! the crate compiles without the wing; CI runs the oracle and the laws both ways.
 //!
 //! | piece | plain function | taken when | gain | held equal by |
 //! |---|---|---|---|---|
-//! | [`even_decline`] | [`ActivePhase::advance`](super::active_phase::ActivePhase::advance) | an even cut without blocks or listed order, over contingents that stand side by side, in a plan without transfers | one subtraction and one shift a contingent and month instead of a multiplication and a division | `even_declines_equal_exact_shares` |
-//! | [`strides`] | [`MonthState::step`](super::month_state::MonthState::step) | nobody is behind schedule, floors never change, nobody is transferred, and no hold, hazard or binding cap meets the months | the five steps are left out, and levels are written months at a time | `fast_and_plain_engines_agree` |
+//! | [`even_decline`] | [`ActivePhase::advance`](super::active_phase::ActivePhase::advance) | an even cut without blocks or listed order, over contingents listed side by side, in a plan without transfers | a subtraction and a shift for each contingent and month, in place of a multiplication and a division | `even_declines_equal_exact_shares`, and the oracle |
+//! | [`strides`] | [`MonthState::step`](super::month_state::MonthState::step) | nobody is behind schedule, floors never change, nobody is transferred, and no hold, hazard or binding cap is in force | the five steps are left out, and levels are written many months at a time | the oracle; `strides_are_taken_wherever_nobody_is_kept_back` says that it is taken |
 //!
-//! The gains are measured in `docs/performance.md`.
+//! `docs/performance.md` has the measured gains.
 
 pub(crate) mod even_decline;
 pub(crate) mod strides;

@@ -109,13 +109,9 @@ impl Plan {
     /// If that month is before `as_of` or more than 12,000 months after it.
     ///
     /// ```
-    /// # use drawdown::{Contingent, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let longer = plan.clone().with_through("2030-12".parse()?)?;
-    /// assert_eq!(longer.through(), "2030-12".parse()?);
+    /// assert_eq!(longer.project().months().len(), 77);
     /// assert!(plan.with_through("2024-07".parse()?).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -130,22 +126,9 @@ impl Plan {
     /// The plan under its variant of this name; `None` if it has none of that name.
     ///
     /// ```
-    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Scope, Troops, Variant};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
-    ///     variants: vec![Variant {
-    ///         name: "as disclosed in December".into(),
-    ///         adjust: vec![Adjustment::Strength {
-    ///             scope: Scope::EVERYONE,
-    ///             percent: "222.2223".parse()?,
-    ///         }],
-    ///         source: None,
-    ///     }],
-    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
-    /// })?;
-    /// let disclosed = plan.named_variant("as disclosed in December").ok_or("no such variant")?;
-    /// assert_eq!(disclosed.spec().contingents[0].strength.best(), Troops(2_000));
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
+    /// assert_eq!(late.schedule().event_day("announcement"), Some("2025-03".parse()?));
     /// assert!(plan.named_variant("as planned").is_none()); // that is the plan itself
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -163,19 +146,18 @@ impl Plan {
     /// begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
     ///
     /// ```
-    /// use drawdown::{Adjustment, Contingent, Plan, PlanSpec, Troops, Variant};
+    /// use drawdown::{Adjustment, Variant};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
-    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
-    /// })?;
-    /// let without = Variant {
-    ///     name: "without the exit".into(),
-    ///     adjust: vec![Adjustment::Cancel { phase: "exit".into() }],
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let without = |phase: &str| Variant {
+    ///     name: "without a phase".into(),
+    ///     adjust: vec![Adjustment::Cancel { phase: phase.into() }],
     ///     source: None,
     /// };
-    /// let errors = plan.with_variant(&without).unwrap_err();
+    /// let errors = plan.with_variant(&without("exit")).unwrap_err();
     /// assert_eq!(errors.to_string(), "adjust[0].cancel.phase: no phase is called \"exit\"");
+    /// let first_year_only = plan.with_variant(&without("the remainder"))?.project();
+    /// assert_eq!(first_year_only.theatre().strength(plan.through()), Some(2_900));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_variant(&self, variant: &Variant) -> Result<Self, PlanErrors> {
@@ -190,12 +172,9 @@ impl Plan {
     /// `variant[1].adjust[0]`.
     ///
     /// ```
-    /// use drawdown::{Adjustment, Cap, Contingent, Plan, PlanSpec, Troops, Variant};
+    /// use drawdown::{Adjustment, Cap, Troops, Variant};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900))],
-    ///     ..PlanSpec::new("Syria", "2024-08".parse()?)
-    /// })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
     ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
     /// });

@@ -87,3 +87,48 @@ fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
 fn most_a_month(phase: &ActivePhase) -> u32 {
     if phase.fast.is_on() { phase.fast.most_a_month() } else { phase.total }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::driver::MonthDriver;
+    use crate::plan::checked::Plan;
+    use crate::spec::PlanSpec;
+    use crate::spec::constraint::Cap;
+    use crate::spec::force::Contingent;
+    use crate::spec::phase::{Phase, Target};
+    use crate::values::troops::Troops;
+
+    #[test]
+    fn strides_are_taken_wherever_nobody_is_kept_back() -> Result<(), Box<dyn std::error::Error>> {
+        // 100 leave in each of 24 months; in t = 7 and 8 only 50 can.
+        let cap = Cap {
+            from: Some("2025-03".parse()?),
+            through: Some("2025-04".parse()?),
+            ..Cap::new("airlift", Troops(50))
+        };
+        let plan = Plan::new(PlanSpec {
+            contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_400))],
+            phases: vec![Phase::new("all", Target::Remainder, "2026-08-31".parse()?)],
+            caps: vec![cap],
+            ..PlanSpec::new("One capped spring", "2024-08".parse()?)
+        })?;
+        let schedule = plan.schedule();
+        let (mut driver, mut rows) = (MonthDriver::default(), vec![0; 100]);
+        driver.begin(&schedule.data);
+        let mut months = Vec::new();
+        let mut declines = Vec::new();
+        loop {
+            let written = driver.next_rows(&schedule.data, &mut rows);
+            if written == 0 {
+                break;
+            }
+            months.push(written);
+            let active = &driver.state().cursor.active;
+            declines.push(active.first().is_some_and(|phase| phase.fast.is_on()));
+        }
+        // `as_of`; six months; the cap twice, then the backlog of 100 leaves; 15 months; idle to the end.
+        assert_eq!(months, [1, 6, 1, 1, 1, 15, 12]);
+        assert_eq!(declines, [false, true, true, true, true, true, false]);
+        Ok(())
+    }
+}
