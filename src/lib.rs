@@ -29,8 +29,9 @@
 //!    initial strengths can be read from csv with `Observed::from_csv`.
 //! 2. Check it: [`Plan::new`] and the file readers return a valid [`Plan`], or [`PlanErrors`] with
 //!    everything that is wrong.
-//! 3. Project it: [`Plan::project`] computes and keeps all months, [`Plan::months`] iterates over them,
-//!    and a [`Stepper`] processes many plans, reusing its buffers. None of them can fail.
+//! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::months`] iterates over them.
+//!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`]
+//!    processes many schedules, reusing its buffers. None of them can fail.
 //! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any
 //!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the [`DelayCause`]s of a missed one.
 //! 5. Compare variants: [`Plan::named_variant`] and [`Plan::with_variant`] apply a [`Variant`],
@@ -60,7 +61,7 @@
 //! | [cap](Cap) | the most troops of its scope that can leave their host in one month |
 //! | [hazard](Hazard) | something that may start in any month and puts a hold on its scope |
 //! | [estimate](Estimate) | low, best and high, with the words of the source |
-//! | schedule | what the plan intends, month by month, as if nothing got in its way |
+//! | [schedule](Schedule) | what the plan intends, month by month, as if nothing got in its way |
 //! | [projection](Projection) | what results under holds, caps and floors |
 //! | [variant](Variant) | a named list of adjustments to a plan |
 //! | ensemble | many draws of a plan's estimates and hazards |
@@ -101,7 +102,7 @@
 //! - No input causes a panic, and the [size of a plan](crate::rules#limits) is limited.
 //! - A draw gives the same bits on any number of threads, whatever else is drawn. The counts of an ensemble
 //!   are exact.
-//! - There is one engine: whatever needs levels uses the same month step.
+//! - There is one engine: everything that needs levels goes through the same month step.
 //!
 //! # Scope and limitations
 //!
@@ -121,24 +122,47 @@
 //! - `parquet`: `Table::write_parquet`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 
-mod calendar;
-#[cfg(feature = "charts")]
-mod chart;
-mod engine;
-mod ensemble;
-#[doc(hidden)]
-pub mod example;
-mod files;
-#[cfg(feature = "csv")]
-mod observed;
-mod plan;
-mod projection;
-mod spec;
-mod table;
+// The house, from the ground up: each room imports only from those before it, and a test holds them so.
+
+// Values that cannot be wrong: troops, months, days, countries, estimates.
 mod values;
 
+// The plan as written: plain data.
+mod spec;
+
+// The checked plan: one function per rule, all errors at once.
+mod plan;
+
+// The schedule and the month step.
+mod engine;
+
+// What people ask of a plan: levels, deadlines, causes, costs, comparisons.
+mod projection;
+
+// Many draws of a plan, counted.
+mod ensemble;
+
+// Strengths that somebody counted.
+#[cfg(feature = "csv")]
+mod observed;
+
+// In and out: plan files and saved summaries, tables, charts, calendars.
+mod files;
+
+mod table;
+
+#[cfg(feature = "charts")]
+mod chart;
+
+mod calendar;
+
+// The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
+
+// The plan of the documentation's examples.
+#[doc(hidden)]
+pub mod example;
 
 pub use chrono;
 
