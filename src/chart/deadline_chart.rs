@@ -1,12 +1,14 @@
 //! The deadline strip: what was due when, when it was met, and how likely that is.
 
+use crate::chart::Chart;
 use crate::chart::axis::{MONTHS_HEIGHT, Months, short_name};
 use crate::chart::canvas::{Anchor, Area, Canvas, Stroke, WIDTH, Weight, Words};
-use crate::chart::chart_type::Chart;
 use crate::chart::deadline_markers::day;
 use crate::chart::frame::{Heading, span};
 use crate::chart::palette::{INK, KEPT, LATE, OTHERS, QUIET, RULE};
 use crate::chart::text_width;
+#[cfg(feature = "ensemble")]
+use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::deadline::{DeadlineOutcome, PhaseStatus};
 use crate::projection::project::Projection;
 use crate::values::probability::Probability;
@@ -21,50 +23,61 @@ const NAMES: f64 = 190.0;
 const WORDS: f64 = 232.0;
 const CHANCES: f64 = 86.0;
 
-/// The chances of a plan's deadlines, for [`Chart::deadlines`]: those of an ensemble, or none.
+/// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
+/// another model does, or not at all (the default).
 ///
 /// ```
-/// use drawdown::{Probability, Odds};
+/// # let plan = drawdown::example::iraq_2024()?;
+/// use drawdown::{Chart, DeadlineProbabilities, Ensemble};
 ///
-/// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
-/// assert!(Odds::default().met.is_empty());
+/// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+/// let chart = Chart::deadlines(&plan.project(), &DeadlineProbabilities::from(&summary));
+/// assert!(chart.svg().contains("1,000 draws, seed 2024"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Odds {
+pub struct DeadlineProbabilities {
     /// The seed of the draws.
     pub seed: u64,
-    /// How many draws there are.
+    /// The number of draws.
     pub draws: u64,
-    /// How likely each deadline is met, in the order of the plan's phases, where that is known.
-    pub met: Vec<Option<Probability>>,
+    /// The probability that each deadline is met, in the order of the plan's phases. Phases beyond
+    /// the end of the list are shown without one.
+    pub met: Vec<Probability>,
+}
+
+/// The probabilities for the summary's own plan, without its variants; none if it has no draws.
+#[cfg(feature = "ensemble")]
+impl From<&EnsembleSummary> for DeadlineProbabilities {
+    fn from(summary: &EnsembleSummary) -> Self {
+        let deadlines = summary.outlook().deadlines().iter();
+        Self {
+            seed: summary.seed(),
+            draws: summary.draws(),
+            met: deadlines.filter_map(|deadline| deadline.met().chance()).collect(),
+        }
+    }
 }
 
 impl Chart {
-    /// The deadline strip: for each phase the stretch that it is paced over, when it is due, when it
-    /// is met and by how much it is missed; and, where they are given, the chances that the deadlines
-    /// hold.
+    /// The deadlines as one row for each phase: the stretch that it is paced over, when it is due, when
+    /// it is met and by how much it is missed, and how likely it is met if that is known.
     ///
     /// ```
-    /// use drawdown::{Probability, Chart, Contingent, Odds, Phase, Plan, PlanSpec, Target, Troops};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Chart, DeadlineProbabilities};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
-    /// let chart = Chart::deadlines(&plan.project(), &odds);
-    /// assert!(chart.svg().contains(">83%</text>"));
-    /// assert!(Chart::deadlines(&plan.project(), &Odds::default()).svg().contains(">due 31 Dec 2026</text>"));
+    /// let chart = Chart::deadlines(&plan.project(), &DeadlineProbabilities::default());
+    /// assert!(chart.svg().contains(">due 31 Dec 2026</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deadlines(projection: &Projection<'_>, odds: &Odds) -> Self {
-        let chances = &odds.met;
+    pub fn deadlines(projection: &Projection<'_>, probabilities: &DeadlineProbabilities) -> Self {
         let outcomes = projection.deadlines();
         let plan = projection.plan();
-        let has_chances = chances.iter().any(Option::is_some);
-        let unit = if odds.draws == 1 { "draw" } else { "draws" };
-        let draws = format!("; {} {unit}, seed {}", grouped(odds.draws), odds.seed);
+        let has_chances = !probabilities.met.is_empty();
+        let unit = if probabilities.draws == 1 { "draw" } else { "draws" };
+        let draws =
+            format!("; {} {unit}, seed {}", grouped(probabilities.draws), probabilities.seed);
         let draws = if has_chances { draws } else { String::new() };
         let heading = Heading::new(plan.spec(), &format!("Deadlines, {}{draws}", span(projection)));
         let mut canvas = Canvas::default();
@@ -92,7 +105,7 @@ impl Chart {
                 );
             }
             strip.draw_row(&mut canvas, outcome, y);
-            if let (Some(x), Some(Some(chance))) = (strip.chances, chances.get(i)) {
+            if let (Some(x), Some(chance)) = (strip.chances, probabilities.met.get(i)) {
                 draw_chance(&mut canvas, *chance, x, y);
             }
             y += ROW;

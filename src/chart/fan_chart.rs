@@ -1,11 +1,13 @@
 //! The fan of an ensemble: how the draws of a plan spread, month by month.
 
 use crate::chart::canvas::Stroke;
-use crate::chart::chart_type::Chart;
 use crate::chart::frame::{Frame, at, drawn_months, span, whose};
 use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::palette::{INK, KEPT};
 use crate::chart::variant_chart::shade;
+use crate::chart::{Chart, series};
+#[cfg(feature = "ensemble")]
+use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::project::Projection;
 use crate::spec::force::Scope;
 use crate::values::troops::grouped;
@@ -15,60 +17,59 @@ const INNER: &str = "#86b8dc";
 const MEDIAN: Stroke<'static> = Stroke { colour: KEPT, width: 2.2, dashes: "" };
 const PLAN: Stroke<'static> = Stroke { colour: INK, width: 1.8, dashes: "6 3" };
 
-/// How the draws of an ensemble spread, for [`Chart::fan`].
-///
-/// ```
-/// use drawdown::{Fan, Scope};
-///
-/// let fan = Fan {
-///     scope: Scope::EVERYONE,
-///     seed: 42,
-///     draws: 1_000,
-///     quantiles: vec![[2_500; 5], [2_300, 2_400, 2_450, 2_500, 2_500]],
-/// };
-/// assert_eq!(fan.quantiles.len(), 2); // the first two months
-/// ```
+/// How the levels in the draws of an ensemble spread, for [`Chart::fan`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fan {
-    /// Whose levels these are.
+    /// The troops whose levels these are.
     pub scope: Scope,
     /// The seed of the draws.
     pub seed: u64,
-    /// How many draws there are.
+    /// The number of draws.
     pub draws: u64,
-    /// For each month, `as_of` first, the troops that 5, 25, 50, 75 and 95 per cent of the draws do
-    /// not exceed. Months beyond the projection are not drawn.
+    /// The 5th, 25th, 50th, 75th and 95th percentiles of the level, in troops, for each month from
+    /// `as_of` on. Months beyond the projection are ignored.
     pub quantiles: Vec<[u64; 5]>,
 }
 
+/// The whole theatre's levels in the draws of the summary's own plan, without its variants.
+#[cfg(feature = "ensemble")]
+impl From<&EnsembleSummary> for Fan {
+    fn from(summary: &EnsembleSummary) -> Self {
+        let outlook = summary.outlook();
+        let levels = outlook.months().filter_map(|month| outlook.theatre().strength(month));
+        let quantiles = levels.filter(|level| level.draws() > 0).map(|level| {
+            [5, 25, 50, 75, 95].map(|percent: u32| {
+                let troops = level.quantile(percent.into());
+                troops.and_then(|troops| u64::try_from(troops).ok()).unwrap_or(0)
+            })
+        });
+        Self {
+            scope: Scope::EVERYONE,
+            seed: summary.seed(),
+            draws: summary.draws(),
+            quantiles: quantiles.collect(),
+        }
+    }
+}
+
 impl Chart {
-    /// A fan chart: half of an ensemble's draws in the inner band, nine in ten in the outer one,
-    /// their median as a line, the plan at best as another, with its residual presence and deadlines.
+    /// A fan chart of an ensemble: half of the draws lie in the inner band, nine in ten in the outer one.
+    /// Lines show their median and the plan with all estimates at best, and the chart also shows that
+    /// plan's residual presence and deadlines.
     ///
     /// ```
-    /// use drawdown::{Chart, Contingent, Fan, Phase, Plan, PlanSpec, Scope, Target, Troops};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Chart, Ensemble, Fan};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-09-30".parse()?)],
-    ///     through: Some("2024-10".parse()?),
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let chart = Chart::fan(&plan.project(), &Fan {
-    ///     scope: Scope::EVERYONE,
-    ///     seed: 42,
-    ///     draws: 1_000,
-    ///     quantiles: vec![[2_500; 5], [0, 0, 0, 1_000, 2_500], [0, 0, 0, 0, 500]],
-    /// });
-    /// assert!(chart.svg().contains("1,000 draws, seed 42"));
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let chart = Chart::fan(&plan.project(), &Fan::from(&summary));
+    /// assert!(chart.svg().contains("1,000 draws, seed 2024"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fan(projection: &Projection<'_>, fan: &Fan) -> Self {
         let view = projection.scope(&fan.scope);
-        let planned: Vec<u64> =
-            projection.months().filter_map(|month| view.strength(month)).collect();
-        let residual: Vec<u64> =
-            projection.months().filter_map(|month| view.residual(month)).collect();
+        let planned = series(projection, |month| view.strength(month));
+        let residual = series(projection, |month| view.residual(month));
         let mut rows: Vec<[u64; 5]> = fan.quantiles.iter().copied().take(planned.len()).collect();
         for row in &mut rows {
             row.sort_unstable(); // bands do not cross, whatever was given

@@ -1,8 +1,8 @@
 //! What charts of troops over months share: heading, axes, deadlines, labels.
 
+use crate::chart::Chart;
 use crate::chart::axis::{MONTHS_HEIGHT, Months, Troops, long_name};
 use crate::chart::canvas::{Anchor, Canvas, WIDTH, Weight, Words};
-use crate::chart::chart_type::Chart;
 use crate::chart::deadline_markers::{Flags, day};
 use crate::chart::label_layout::{self, EndLabel, Key};
 use crate::chart::palette::{INK, QUIET};

@@ -1,10 +1,10 @@
 //! Levels over time, stacked.
 
 use crate::chart::canvas::{HATCH, Stroke};
-use crate::chart::chart_type::Chart;
 use crate::chart::frame::{Frame, Sheet, at, drawn_months, span};
 use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::palette::{self, AREAS, INK};
+use crate::chart::{Chart, series};
 use crate::projection::group_by::GroupBy;
 use crate::projection::project::Projection;
 use crate::projection::scope_view::ScopeView;
@@ -46,10 +46,9 @@ impl Chart {
     /// ```
     pub fn levels(projection: &Projection<'_>, by: GroupBy) -> Self {
         let layers = folded(layers(projection, by));
-        let months = || projection.months();
         let theatre = projection.theatre();
-        let strength: Vec<u64> = months().filter_map(|month| theatre.strength(month)).collect();
-        let schedule: Vec<u64> = months().filter_map(|month| theatre.scheduled(month)).collect();
+        let strength = series(projection, |month| theatre.strength(month));
+        let schedule = series(projection, |month| theatre.scheduled(month));
         let most = strength.iter().chain(&schedule).copied().max().unwrap_or(0);
 
         // A schedule that ends apart from the levels has a label there.
@@ -79,8 +78,8 @@ impl Chart {
 fn layers(projection: &Projection<'_>, by: GroupBy) -> Vec<Layer> {
     let layer = |name: String, view: &ScopeView<'_>| Layer {
         name,
-        strength: projection.months().filter_map(|month| view.strength(month)).collect(),
-        residual: projection.months().filter_map(|month| view.residual(month)).collect(),
+        strength: series(projection, |month| view.strength(month)),
+        residual: series(projection, |month| view.residual(month)),
     };
     let country =
         |(country, view): (Country, ScopeView<'_>)| layer(country.name().to_owned(), &view);

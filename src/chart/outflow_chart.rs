@@ -1,8 +1,8 @@
 //! Monthly outflow as bars, and the caps it may not exceed.
 
+use crate::chart::Chart;
 use crate::chart::axis::short_name;
 use crate::chart::canvas::Stroke;
-use crate::chart::chart_type::Chart;
 use crate::chart::frame::{Frame, Sheet, span, whose};
 use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::palette::{INK, KEPT};

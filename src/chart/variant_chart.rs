@@ -1,11 +1,11 @@
 //! Variants as lines.
 
 use crate::chart::canvas::{HATCH, Stroke};
-use crate::chart::chart_type::Chart;
 use crate::chart::frame::{Frame, Sheet, at, drawn_months, span};
 use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::level_chart::course;
 use crate::chart::palette::{self, INK, LINE_COUNT, OTHERS, RULE};
+use crate::chart::{Chart, series};
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
@@ -61,14 +61,13 @@ impl Chart {
 
 fn strength(projection: &Projection<'_>) -> Vec<u64> {
     let theatre = projection.theatre();
-    projection.months().filter_map(|month| theatre.strength(month)).collect()
+    series(projection, |month| theatre.strength(month))
 }
 
 fn chart(projection: &Projection<'_>, courses: &[Course]) -> Chart {
     let planned = strength(projection);
     let theatre = projection.theatre();
-    let residual: Vec<u64> =
-        projection.months().filter_map(|month| theatre.residual(month)).collect();
+    let residual = series(projection, |month| theatre.residual(month));
     let all = courses.iter().flat_map(|course| &course.strength);
     let most = all.chain(&planned).copied().max().unwrap_or(0);
     let is_there = residual.iter().any(|&troops| troops > 0);

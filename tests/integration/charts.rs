@@ -4,8 +4,8 @@
 mod picture;
 
 use drawdown::{
-    Adjustment, Cap, Chart, Contingent, Fan, GroupBy, Odds, Phase, Plan, PlanSpec, Probability,
-    Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Chart, Contingent, DeadlineProbabilities, Fan, GroupBy, Phase, Plan, PlanSpec,
+    Probability, Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
@@ -21,14 +21,14 @@ fn any_plan() -> BoxedStrategy<Value> {
 /// Every chart there is of a plan.
 fn charts(plan: &Plan) -> Vec<Chart> {
     let projection = plan.project();
-    let met = vec![Probability::new(0.834), None, Probability::new(1.0), Probability::new(0.004)];
-    let odds = Odds { seed: 7, draws: 1_000, met };
+    let met = [0.834, 1.0, 0.004].map(|value| Probability::new(value).unwrap());
+    let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met: met.into() };
     let stacks = [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission];
     let mut charts: Vec<Chart> = stacks.map(|by| Chart::levels(&projection, by)).into();
     charts.push(Chart::variants(plan, &plan.spec().variants).unwrap());
     charts.push(Chart::fan(&projection, &fan(&projection)));
-    charts.push(Chart::deadlines(&projection, &odds));
-    charts.push(Chart::deadlines(&projection, &Odds::default()));
+    charts.push(Chart::deadlines(&projection, &probabilities));
+    charts.push(Chart::deadlines(&projection, &DeadlineProbabilities::default()));
     charts.push(Chart::outflow(&projection, &Scope::EVERYONE));
     let capped = plan.spec().caps.iter().map(|cap| Chart::outflow(&projection, &cap.scope));
     charts.extend(capped);
@@ -145,7 +145,7 @@ proptest! {
             Chart::levels(&projection, GroupBy::Host),
             Chart::variants(&plan, &[]).unwrap(),
             Chart::fan(&projection, &fan(&projection)),
-            Chart::deadlines(&projection, &Odds::default()),
+            Chart::deadlines(&projection, &DeadlineProbabilities::default()),
             Chart::outflow(&projection, &Scope::EVERYONE),
         ];
         for chart in shown {
@@ -254,7 +254,8 @@ fn no_name_breaks_a_chart() {
 #[test]
 fn names_are_escaped_or_shortened_but_stay_themselves() {
     let names = hostile_names();
-    let chart = Chart::deadlines(&hostile(&names[..1]).project(), &Odds::default());
+    let chart =
+        Chart::deadlines(&hostile(&names[..1]).project(), &DeadlineProbabilities::default());
     let document = Document::parse(chart.svg()).unwrap();
     let text: String = picture::words(&document).into_iter().map(|words| words.text).collect();
     assert!(text.contains("</text><script>alert('x &"), "{text}");
@@ -459,7 +460,7 @@ fn the_largest_shortfall_fits_the_strip() {
     for chart in charts(&plan) {
         is_sound(&chart);
     }
-    let strip = Chart::deadlines(&plan.project(), &Odds::default());
+    let strip = Chart::deadlines(&plan.project(), &DeadlineProbabilities::default());
     assert!(strip.svg().contains(">missed by 4,294,967,295, never met<"));
 }
 
@@ -467,8 +468,9 @@ fn the_largest_shortfall_fits_the_strip() {
 fn chances_are_never_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let shown = |chance: f64| {
-        let odds = Odds { seed: 7, draws: 1_000, met: vec![Probability::new(chance)] };
-        let chart = Chart::deadlines(&plan.project(), &odds);
+        let met = vec![Probability::new(chance).unwrap()];
+        let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met };
+        let chart = Chart::deadlines(&plan.project(), &probabilities);
         assert!(chart.svg().contains("; 1,000 draws, seed 7"));
         chart
     };
