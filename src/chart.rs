@@ -3,15 +3,19 @@
 mod axis;
 mod canvas;
 pub(crate) mod deadline_chart;
+mod deadline_list;
 mod deadline_markers;
+mod end_labels;
 pub(crate) mod fan_chart;
-mod frame;
-mod label_layout;
+mod heading;
+mod legend;
 mod level_chart;
 mod outflow_chart;
-mod palette;
+mod plot;
+mod style;
 mod text_width;
 mod variant_chart;
+mod wording;
 
 use std::fmt;
 
