@@ -11,19 +11,9 @@ use crate::values::year_month::YearMonth;
 /// The height of the months' labels below the axis.
 pub(super) const MONTHS_HEIGHT: f64 = 34.0;
 
-/// How many months apart ticks with a label and ticks without one can be, closest first.
-const TICKS: [(i32, i32); 10] = [
-    (1, 1),
-    (6, 1),
-    (12, 6),
-    (24, 12),
-    (60, 12),
-    (120, 24),
-    (240, 48),
-    (600, 120),
-    (1_200, 240),
-    (2_400, 480),
-];
+/// How many months apart ticks with a label can be, and those without one between them.
+const LABELLED: [i32; 10] = [1, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400];
+const UNLABELLED: [i32; 10] = [1, 1, 6, 12, 12, 24, 48, 120, 240, 480];
 /// The least distance between ticks with a label, and between those without one.
 const LABEL_DISTANCE: f64 = 36.0;
 const TICK_DISTANCE: f64 = 4.0;
@@ -66,8 +56,9 @@ impl MonthAxis {
     /// Draws the axis along `y`, with its labels below.
     pub(super) fn draw(&self, canvas: &mut Canvas, y: f64) {
         let spaced = |months: i32, distance: f64| self.step() * f64::from(months) >= distance;
-        let fitting = TICKS.iter().find(|(labelled, _)| spaced(*labelled, LABEL_DISTANCE));
-        let (labelled, unlabelled) = *fitting.unwrap_or(&TICKS[TICKS.len() - 1]);
+        let fitting = LABELLED.iter().position(|months| spaced(*months, LABEL_DISTANCE));
+        let fitting = fitting.unwrap_or(LABELLED.len() - 1);
+        let (labelled, unlabelled) = (LABELLED[fitting], UNLABELLED[fitting]);
         if unlabelled < labelled && spaced(unlabelled, TICK_DISTANCE) {
             for (t, _) in self.multiples_of(unlabelled) {
                 draw_tick(canvas, (self.x(t), y), 3.0);

@@ -1,9 +1,7 @@
 //! A chart in the making: SVG elements in drawing order.
 
 use svg::node::Node as _;
-use svg::node::element::{
-    Circle, Definitions, Description, Element, Line, Path, Pattern, Rectangle, Text, Title,
-};
+use svg::node::element::{Definitions, Description, Element, Path, Pattern, Text, Title};
 
 use crate::chart::Chart;
 use crate::chart::style::{Stroke, WHITE, WIDTH};
@@ -67,7 +65,8 @@ impl Canvas {
 
     /// A faint white line, on which another can be seen over dark areas.
     pub(super) fn halo(&mut self, from: Point, to: Point) {
-        let line = segment(from, to).set("stroke-opacity", "0.5");
+        let mut line = segment(from, to);
+        line.assign("stroke-opacity", "0.5");
         self.stroke(line, Stroke::solid(WHITE, 2.4));
     }
 
@@ -79,6 +78,41 @@ impl Canvas {
         }
     }
 
+    /// A rectangle from its upper left to its lower right corner.
+    pub(super) fn rectangle(&mut self, (x, y): Point, (right, bottom): Point, fill: &str) {
+        let (width, height) = ((right - x).max(0.0), (bottom - y).max(0.0));
+        self.fill(shape("rect", [("x", x), ("y", y), ("width", width), ("height", height)]), fill);
+    }
+
+    /// A disc with a white edge.
+    pub(super) fn dot(&mut self, (x, y): Point, radius: f64, fill: &str) {
+        let mut circle = shape("circle", [("cx", x), ("cy", y), ("r", radius)]);
+        circle.assign("stroke", WHITE);
+        self.fill(circle, fill);
+    }
+
+    /// The area between two lines; nothing if they have no points.
+    pub(super) fn band(&mut self, upper: &[Point], lower: &[Point], fill: &str, class: &str) {
+        if !upper.is_empty() {
+            let back: Vec<Point> = lower.iter().rev().copied().collect();
+            let data = format!("M{}L{}Z", path_data(upper), path_data(&back));
+            self.fill(Path::new().set("d", data).set("class", class), fill);
+        }
+    }
+
+    /// Rectangles that stand on one line, as one element; each has its left, right and top.
+    pub(super) fn bars(&mut self, bars: &[(f64, f64, f64)], bottom: f64, fill: &str) {
+        let bar = |&(left, right, top): &(f64, f64, f64)| {
+            let (l, r, t, b) = (number(left), number(right), number(top), number(bottom));
+            format!("M{l} {b}L{l} {t}L{r} {t}L{r} {b}Z")
+        };
+        if !bars.is_empty() {
+            let data: String = bars.iter().map(bar).collect();
+            self.fill(Path::new().set("d", data).set("class", "bars"), fill);
+        }
+    }
+
+    /// Adds an element drawn with a stroke.
     fn stroke(&mut self, element: impl Into<Element>, stroke: Stroke) {
         let mut element = element.into();
         element.assign("stroke", stroke.colour);
@@ -89,73 +123,38 @@ impl Canvas {
         self.elements.push(element);
     }
 
-    /// A rectangle from its upper left to its lower right corner.
-    pub(super) fn rectangle(&mut self, (left, top): Point, (right, bottom): Point, fill: &str) {
-        let rectangle = Rectangle::new()
-            .set("x", number(left))
-            .set("y", number(top))
-            .set("width", number((right - left).max(0.0)))
-            .set("height", number((bottom - top).max(0.0)))
-            .set("fill", fill);
-        self.elements.push(rectangle.into());
-    }
-
-    /// The area between two lines; nothing if they have no points.
-    pub(super) fn band(&mut self, upper: &[Point], lower: &[Point], fill: &str, class: &str) {
-        if !upper.is_empty() {
-            let back: Vec<Point> = lower.iter().rev().copied().collect();
-            self.filled_path(format!("M{}L{}Z", path_data(upper), path_data(&back)), fill, class);
-        }
-    }
-
-    /// Rectangles that stand on one line, as one element; each has its left, right and top.
-    pub(super) fn bars(&mut self, bars: &[(f64, f64, f64)], bottom: f64, fill: &str) {
-        let shape = |&(left, right, top): &(f64, f64, f64)| {
-            let (l, r, t, b) = (number(left), number(right), number(top), number(bottom));
-            format!("M{l} {b}L{l} {t}L{r} {t}L{r} {b}Z")
-        };
-        if !bars.is_empty() {
-            self.filled_path(bars.iter().map(shape).collect(), fill, "bars");
-        }
-    }
-
-    fn filled_path(&mut self, data: String, fill: &str, class: &str) {
-        let path = Path::new().set("class", class).set("d", data).set("fill", fill);
-        self.elements.push(path.into());
-    }
-
-    /// A disc with a white edge.
-    pub(super) fn dot(&mut self, (x, y): Point, radius: f64, fill: &str) {
-        let circle = Circle::new()
-            .set("cx", number(x))
-            .set("cy", number(y))
-            .set("r", number(radius))
-            .set("fill", fill)
-            .set("stroke", WHITE);
-        self.elements.push(circle.into());
+    /// Adds a filled element.
+    fn fill(&mut self, element: impl Into<Element>, fill: &str) {
+        let mut element = element.into();
+        element.assign("fill", fill);
+        self.elements.push(element);
     }
 
     /// The finished chart, with a white background.
     pub(super) fn finish(self, height: f64) -> Chart {
+        let mut background = shape("rect", [("width", WIDTH), ("height", height)]);
+        background.assign("fill", WHITE);
         let (width, height) = (number(WIDTH), number(height));
-        let stripe = Line::new().set("x1", "0").set("y1", "0").set("x2", "0").set("y2", "5");
+        let mut stripe = segment((0.0, 0.0), (0.0, 5.0));
+        stripe.assign("stroke", WHITE);
+        stripe.assign("stroke-width", "3.6");
         let hatch = Pattern::new()
             .set("id", "residual")
             .set("width", "5")
             .set("height", "5")
             .set("patternUnits", "userSpaceOnUse")
             .set("patternTransform", "rotate(45)")
-            .add(stripe.set("stroke", WHITE).set("stroke-width", "3.6"));
+            .add(stripe);
         let mut document = svg::Document::new()
             .set("viewBox", format!("0 0 {width} {height}"))
-            .set("width", width.clone())
-            .set("height", height.clone())
+            .set("width", width)
+            .set("height", height)
             .set("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif")
             .set("role", "img")
             .add(Title::new(self.title))
             .add(Description::new().add(svg::node::Text::new(self.description)))
             .add(Definitions::new().add(hatch))
-            .add(Rectangle::new().set("width", width).set("height", height).set("fill", WHITE));
+            .add(background);
         for element in self.elements {
             document = document.add(element);
         }
@@ -163,9 +162,17 @@ impl Canvas {
     }
 }
 
-fn segment((x1, y1): Point, (x2, y2): Point) -> Line {
-    let line = Line::new().set("x1", number(x1)).set("y1", number(y1));
-    line.set("x2", number(x2)).set("y2", number(y2))
+fn segment((x1, y1): Point, (x2, y2): Point) -> Element {
+    shape("line", [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
+}
+
+/// An element with coordinates.
+fn shape<const N: usize>(tag: &str, coordinates: [(&str, f64); N]) -> Element {
+    let mut element = Element::new(tag);
+    for (name, value) in coordinates {
+        element.assign(name, number(value));
+    }
+    element
 }
 
 /// The coordinates of a path, without the points inside a level stretch.

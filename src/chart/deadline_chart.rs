@@ -22,16 +22,6 @@ const PROBABILITY_WIDTH: f64 = 86.0;
 
 /// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
 /// another model does, or not at all (the default).
-///
-/// ```
-/// # let plan = drawdown::example::iraq_2024()?;
-/// use drawdown::{Chart, DeadlineProbabilities, Ensemble};
-///
-/// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
-/// let chart = Chart::deadlines(&plan.project(), &DeadlineProbabilities::from(&summary));
-/// assert!(chart.svg().contains("1,000 draws, seed 2024"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeadlineProbabilities {
     /// The seed of the draws.
@@ -62,10 +52,15 @@ impl Chart {
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Chart, DeadlineProbabilities};
+    /// use drawdown::{Chart, DeadlineProbabilities, Ensemble};
     ///
-    /// let chart = Chart::deadlines(&plan.project(), &DeadlineProbabilities::default());
+    /// let projection = plan.project();
+    /// let chart = Chart::deadlines(&projection, &DeadlineProbabilities::default());
     /// assert!(chart.svg().contains(">due 31 Dec 2026</text>"));
+    ///
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let chart = Chart::deadlines(&projection, &DeadlineProbabilities::from(&summary));
+    /// assert!(chart.svg().contains("1,000 draws, seed 2024"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn deadlines(projection: &Projection<'_>, probabilities: &DeadlineProbabilities) -> Self {

@@ -40,7 +40,7 @@ pub(super) struct Marker {
     label: String,
     /// The day, and by how much the deadline is missed.
     pub(super) when: String,
-    pub(super) missed: bool,
+    missed: bool,
 }
 
 /// The place of a label.

@@ -32,18 +32,7 @@ struct Line {
 }
 
 impl EndLabel {
-    /// The label of a line that ends at a number of troops.
-    pub(super) fn of_line(end: u64, sample: Sample, name: &str, details: &[String]) -> Self {
-        Self::of_area((end, end), sample, name, details)
-    }
-
-    /// The label of an area that ends between two numbers of troops.
-    pub(super) fn of_area(
-        ends: (u64, u64),
-        sample: Sample,
-        name: &str,
-        details: &[String],
-    ) -> Self {
+    pub(super) fn new(ends: (u64, u64), sample: Sample, name: &str, details: &[String]) -> Self {
         let name = text_width::wrap_clean(name, TEXT_SIZE, MAX_TEXT_WIDTH, 3);
         let name = name.into_iter().map(|text| Line { text, size: TEXT_SIZE, fill: TEXT });
         let details = details.iter().map(|detail| Line {
@@ -117,8 +106,8 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[EndLabel], x: f64, axis: &Troo
     draw_leaders(canvas, &leaders, x);
 }
 
-/// Draws the leaders, each from an end to the first line of its label. Labels with one end share a leader,
-/// to a line along all of them.
+/// Draws leaders, given by the y of an end and of the first line of its label. Labels that share an end
+/// share a leader, to a line along all of them.
 fn draw_leaders(canvas: &mut Canvas, leaders: &[(f64, f64)], x: f64) {
     let stroke = Stroke::solid(OTHERS, 0.9);
     let right = x + LEADER_WIDTH - 3.0;
@@ -169,16 +158,4 @@ fn spread(blocks: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
         }
     }
     middles
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spread;
-
-    #[test]
-    fn blocks_keep_their_order_and_do_not_overlap() {
-        let middles =
-            spread(&[(10.0, 10.0), (12.0, 10.0), (100.0, 10.0), (100.0, 20.0)], 0.0, 105.0);
-        assert_eq!(middles, [6.0, 16.0, 80.0, 95.0]);
-    }
 }

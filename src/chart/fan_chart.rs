@@ -111,7 +111,7 @@ impl Chart {
 /// The labels of the percentiles in the last month, and of the plan.
 fn end_labels(planned: &[u64], last: Option<&[u64; 5]>) -> Vec<EndLabel> {
     let label = |name: &str, end: u64, sample: Sample| {
-        EndLabel::of_line(end, sample, name, &[grouped(end)])
+        EndLabel::new((end, end), sample, name, &[grouped(end)])
     };
     let mut labels = Vec::new();
     if let Some([p5, p25, median, p75, p95]) = last.copied() {

@@ -76,12 +76,10 @@ fn layers(projection: &Projection<'_>, by: GroupBy) -> Vec<Layer> {
         strength: series(projection, |month| view.strength(month)),
         residual: series(projection, |month| view.residual(month)),
     };
-    let by_country = |countries: Vec<(Country, ScopeView<'_>)>| {
-        countries.iter().map(|(country, view)| layer(country.name(), view)).collect()
-    };
+    let country = |(country, view): &(Country, ScopeView<'_>)| layer(country.name(), view);
     match by {
-        GroupBy::Contributor => by_country(projection.by_contributor()),
-        GroupBy::Host => by_country(projection.by_host()),
+        GroupBy::Contributor => projection.by_contributor().iter().map(country).collect(),
+        GroupBy::Host => projection.by_host().iter().map(country).collect(),
         GroupBy::Mission => {
             let missions = projection.by_mission();
             missions.iter().map(|(mission, view)| layer(&mission_name(*mission), view)).collect()
@@ -130,16 +128,16 @@ fn end_labels(layers: &[Layer], strength: &[u64], schedule: &[u64]) -> Vec<EndLa
         }
         let top = base + layer.strength.last().copied().unwrap_or(0);
         let sample = Sample::Fill(area_colour(i));
-        labels.push(EndLabel::of_area((base, top), sample, &layer.name, &details));
+        labels.push(EndLabel::new((base, top), sample, &layer.name, &details));
         base = top;
     }
     if let Some(&end) = schedule.last().filter(|end| **end != base) {
         let details = [change_text(schedule)];
-        labels.push(EndLabel::of_line(end, Sample::Line(SCHEDULE), "as scheduled", &details));
+        labels.push(EndLabel::new((end, end), Sample::Line(SCHEDULE), "as scheduled", &details));
     }
     if layers.len() > 1 {
         let details = [change_text(strength)];
-        labels.push(EndLabel::of_line(base, Sample::None, "all troops", &details));
+        labels.push(EndLabel::new((base, base), Sample::None, "all troops", &details));
     }
     // Of labels with one end, the upper layer's comes first.
     labels.reverse();

@@ -60,11 +60,20 @@ impl Chart {
         } else {
             Vec::new()
         };
-        let mut labels: Vec<EndLabel> = near.iter().map(ActiveCap::label).collect();
+        let label = |cap: &ActiveCap<'_>| {
+            let ends = (cap.per_month, cap.per_month);
+            EndLabel::new(ends, Sample::Line(CAP), cap.name, &[monthly_text(cap)])
+        };
+        let mut labels: Vec<EndLabel> = near.iter().map(label).collect();
         let peak = projection.months().zip(&outflow).find(|(_, troops)| **troops == highest);
         if let Some((month, _)) = peak.filter(|_| highest > 0) {
             let peak = format!("{} in {}", grouped(highest), short_month_text(month));
-            labels.push(EndLabel::of_line(highest, Sample::None, "most in a month", &[peak]));
+            labels.push(EndLabel::new(
+                (highest, highest),
+                Sample::None,
+                "most in a month",
+                &[peak],
+            ));
         }
         let spec = PlotSpec {
             projection,
@@ -76,17 +85,6 @@ impl Chart {
         let mut plot = spec.lay_out();
         draw(&mut plot, &bars, &near);
         plot.finish()
-    }
-}
-
-impl ActiveCap<'_> {
-    fn limit_text(&self) -> String {
-        format!("{} a month", grouped(self.per_month))
-    }
-
-    fn label(&self) -> EndLabel {
-        let details = [self.limit_text()];
-        EndLabel::of_line(self.per_month, Sample::Line(CAP), self.name, &details)
     }
 }
 
@@ -148,9 +146,13 @@ fn description(
     }
     parts.extend(far.iter().take(3).map(|cap| {
         let name = text_width::fit(cap.name, TEXT_SIZE, 200.0);
-        format!("above the chart: {name}, {}", cap.limit_text())
+        format!("above the chart: {name}, {}", monthly_text(cap))
     }));
     parts.join("; ")
+}
+
+fn monthly_text(cap: &ActiveCap<'_>) -> String {
+    format!("{} a month", grouped(cap.per_month))
 }
 
 fn draw(plot: &mut Plot, bars: &[Bar], caps: &[ActiveCap<'_>]) {

@@ -106,18 +106,14 @@ pub(super) fn wrap(mut rest: &str, size: f64, max_width: f64, max_lines: usize) 
     lines
 }
 
-/// Where the first line of a text ends: after the last word that fits, or within the first word.
+/// Where the first line of a text ends: after the last word that fits, or within the first word, but after
+/// at least one character.
 fn first_line(text: &str, size: f64, max_width: f64) -> usize {
-    let fitting = fitting(text, size, max_width);
-    if fitting == text.len() {
-        return fitting;
-    }
-    let word_end = text[..fitting].rfind(' ').filter(|_| !text[fitting..].starts_with(' '));
-    match word_end.unwrap_or(fitting) {
-        // Not even one character fits; it is drawn nevertheless.
-        0 => text.chars().next().map_or(0, char::len_utf8),
-        end => end,
-    }
+    let (fitting, rest) = text.split_at(fitting(text, size, max_width));
+    let ends_with_word = rest.is_empty() || rest.starts_with(' ');
+    let word_end = fitting.rfind(' ').filter(|_| !ends_with_word);
+    let one_character = text.chars().next().map_or(0, char::len_utf8);
+    word_end.unwrap_or(fitting.len()).max(one_character)
 }
 
 /// How many bytes of a text fit.

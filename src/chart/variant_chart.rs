@@ -14,12 +14,6 @@ use crate::spec::adjustment::Variant;
 
 const PLANNED: Stroke = Stroke::solid(TEXT, 2.6);
 
-struct Line {
-    name: String,
-    strength: Vec<u64>,
-    stroke: Stroke,
-}
-
 impl Chart {
     /// The levels of the whole theatre over time: a line for each variant, and a thick one for the plan
     /// as written. The chart also shows the residual presence and the deadlines of the plan as written.
@@ -41,13 +35,8 @@ impl Chart {
     /// ```
     pub fn variants(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
         let adjusted = plan.with_variants(variants)?;
-        let line = |(i, (variant, plan)): (usize, (&Variant, &Plan))| Line {
-            name: variant.name.clone(),
-            strength: strength(&plan.project()),
-            stroke: variant_stroke(i),
-        };
-        let lines: Vec<Line> = variants.iter().zip(&adjusted).enumerate().map(line).collect();
-
+        let strengths: Vec<Vec<u64>> =
+            adjusted.iter().map(|plan| strength(&plan.project())).collect();
         let projection = plan.project();
         let planned = strength(&projection);
         let theatre = projection.theatre();
@@ -55,7 +44,7 @@ impl Chart {
         let has_residual = residual.iter().any(|&troops| troops > 0);
         let key = (Sample::Residual, "residual presence as planned: troops who stay");
         let period = period_text(&projection);
-        let all = lines.iter().flat_map(|line| &line.strength).chain(&planned);
+        let all = strengths.iter().flatten().chain(&planned);
         let spec = PlotSpec {
             projection: &projection,
             description: format!(
@@ -63,12 +52,12 @@ impl Chart {
             ),
             highest: all.copied().max().unwrap_or(0),
             legend: if has_residual { vec![key] } else { Vec::new() },
-            labels: end_labels(&planned, &lines),
+            labels: end_labels(&planned, variants, &strengths),
         };
         let mut plot = spec.lay_out();
         plot.residual(&residual);
-        for line in lines.iter().rev() {
-            plot.line(&line.strength, line.stroke);
+        for (i, strength) in strengths.iter().enumerate().rev() {
+            plot.line(strength, variant_stroke(i));
         }
         plot.line(&planned, PLANNED);
         Ok(plot.finish())
@@ -81,19 +70,19 @@ fn strength(projection: &Projection<'_>) -> Vec<u64> {
 }
 
 /// The labels of the plan as written, of the variants with a line of their own, and one for the others.
-fn end_labels(planned: &[u64], lines: &[Line]) -> Vec<EndLabel> {
-    let label = |name: &str, strength: &[u64], stroke: Stroke, details: &[String]| {
+fn end_labels(planned: &[u64], variants: &[Variant], strengths: &[Vec<u64>]) -> Vec<EndLabel> {
+    let label = |strength: &[u64], stroke: Stroke, name: &str, details: &[String]| {
         let end = strength.last().copied().unwrap_or(0);
-        EndLabel::of_line(end, Sample::Line(stroke), name, details)
+        EndLabel::new((end, end), Sample::Line(stroke), name, details)
     };
-    let mut labels = vec![label(AS_PLANNED, planned, PLANNED, &[change_text(planned)])];
-    for line in lines.iter().take(VARIANT_COUNT) {
-        let details = [change_text(&line.strength)];
-        labels.push(label(&line.name, &line.strength, line.stroke, &details));
+    let mut labels = vec![label(planned, PLANNED, AS_PLANNED, &[change_text(planned)])];
+    for (i, strength) in strengths.iter().enumerate().take(VARIANT_COUNT) {
+        let details = [change_text(strength)];
+        labels.push(label(strength, variant_stroke(i), &variants[i].name, &details));
     }
-    if let Some(last) = lines.iter().skip(VARIANT_COUNT).next_back() {
-        let name = format!("{} others", lines.len() - VARIANT_COUNT);
-        labels.push(label(&name, &last.strength, last.stroke, &[]));
+    if let Some(last) = strengths.iter().skip(VARIANT_COUNT).next_back() {
+        let others = format!("{} others", strengths.len() - VARIANT_COUNT);
+        labels.push(label(last, variant_stroke(VARIANT_COUNT), &others, &[]));
     }
     labels
 }

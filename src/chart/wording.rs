@@ -9,7 +9,7 @@ use crate::values::troops::grouped;
 use crate::values::year_month::{MONTHS_BY_NAME, YearMonth};
 
 /// The English name of a month, such as "August".
-pub(super) fn month_name(month: YearMonth) -> &'static str {
+fn month_name(month: YearMonth) -> &'static str {
     MONTHS_BY_NAME[month.month() as usize - 1]
 }
 
