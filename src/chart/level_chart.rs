@@ -124,7 +124,7 @@ fn end_labels(layers: &[Layer], strength: &[u64], schedule: &[u64]) -> Vec<EndLa
         let mut details = vec![change_text(&layer.strength)];
         let residual = layer.residual.last().copied().unwrap_or(0);
         if residual > 0 {
-            details.push(format!("of whom {} residual", grouped(residual)));
+            details.push(format!("including {} residual", grouped(residual)));
         }
         let top = base + layer.strength.last().copied().unwrap_or(0);
         let sample = Sample::Fill(area_colour(i));

@@ -55,7 +55,7 @@ impl Chart {
         let stretch = outflow.len().div_ceil(MAX_BARS);
         let bars = bars(&outflow, stretch, &near);
         let legend = if bars.iter().any(|bar| bar.at_cap) {
-            let at_cap = (Sample::Fill(AT_CAP), "as many as a cap lets leave");
+            let at_cap = (Sample::Fill(AT_CAP), "at a cap");
             vec![(Sample::Fill(ON_TIME), "below any cap"), at_cap]
         } else {
             Vec::new()
@@ -142,7 +142,7 @@ fn description(
     let (scope, period) = (scope_text(scope), period_text(projection));
     let mut parts = vec![format!("Troops{scope} who leave their host in each month, {period}")];
     if stretch > 1 {
-        parts.push(format!("each bar is the most of {stretch} months"));
+        parts.push(format!("each bar is the peak of {stretch} months"));
     }
     parts.extend(far.iter().take(3).map(|cap| {
         let name = text_width::fit(cap.name, TEXT_SIZE, 200.0);
