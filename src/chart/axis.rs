@@ -69,12 +69,9 @@ impl MonthAxis {
             let x = self.x(t);
             draw_tick(canvas, (x, y), 6.0);
             let year = month.year().to_string();
-            if labelled >= 12 {
-                draw_label(canvas, &year, (x, y + 17.0), Anchor::Middle);
-                continue;
-            }
-            draw_label(canvas, short_month_name(month), (x, y + 17.0), Anchor::Middle);
-            if labelled_year != Some(month.year()) {
+            let label = if labelled < 12 { short_month_name(month) } else { &year };
+            draw_label(canvas, label, (x, y + 17.0), Anchor::Middle);
+            if labelled < 12 && labelled_year != Some(month.year()) {
                 labelled_year = Some(month.year());
                 draw_label(canvas, &year, (x, y + 30.0), Anchor::Middle);
             }

@@ -39,6 +39,7 @@ fn source_text(spec: &PlanSpec, max_width: f64) -> String {
         .collect();
     let count = |id: &str| named.iter().filter(|name| **name == id).count();
     let counts: Vec<usize> = spec.sources.iter().map(|source| count(&source.id)).collect();
+    // Of several with one count, the one listed first.
     let first = spec.sources.iter().zip(&counts).rev().max_by_key(|(_, count)| **count);
     let Some((first, _)) = first else { return "The plan names no source".to_owned() };
 

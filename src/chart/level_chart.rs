@@ -30,15 +30,6 @@ impl Chart {
     /// The levels over time as stacked areas, the largest at the bottom. The seven largest have an area
     /// each, the others share one. The chart also shows the schedule, the residual presence and the
     /// deadlines.
-    ///
-    /// ```
-    /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Chart, GroupBy};
-    ///
-    /// let chart = Chart::levels(&plan.project(), GroupBy::Host);
-    /// assert!(chart.svg().contains(">Syria</text>"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     pub fn levels(projection: &Projection<'_>, by: GroupBy) -> Self {
         let layers = fold_smallest(layers(projection, by));
         let theatre = projection.theatre();

@@ -67,13 +67,9 @@ impl Chart {
         let mut labels: Vec<EndLabel> = near.iter().map(label).collect();
         let peak = projection.months().zip(&outflow).find(|(_, troops)| **troops == highest);
         if let Some((month, _)) = peak.filter(|_| highest > 0) {
-            let peak = format!("{} in {}", grouped(highest), short_month_text(month));
-            labels.push(EndLabel::new(
-                (highest, highest),
-                Sample::None,
-                "most in a month",
-                &[peak],
-            ));
+            let ends = (highest, highest);
+            let details = [format!("{} in {}", grouped(highest), short_month_text(month))];
+            labels.push(EndLabel::new(ends, Sample::None, "most in a month", &details));
         }
         let spec = PlotSpec {
             projection,

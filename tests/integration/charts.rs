@@ -73,7 +73,7 @@ fn assert_sound(chart: &Chart) {
 fn times_named(chart: &Chart, phase: &str) -> usize {
     let document = Document::parse(chart.svg()).unwrap();
     let texts = picture::texts(&document);
-    let parts = texts.iter().flat_map(|text| text.text.split("; "));
+    let parts = texts.iter().flat_map(|text| text.content.split("; "));
     let parts = parts.map(|part| part.rsplit("chart: ").next().unwrap_or(part));
     let names = parts.filter(|part| {
         let rest = part.strip_prefix(phase);
@@ -258,7 +258,7 @@ fn names_are_escaped_or_shortened_but_stay_themselves() {
     let chart =
         Chart::deadlines(&hostile(&names[..1]).project(), &DeadlineProbabilities::default());
     let document = Document::parse(chart.svg()).unwrap();
-    let text: String = picture::texts(&document).into_iter().map(|text| text.text).collect();
+    let text: String = picture::texts(&document).into_iter().map(|text| text.content).collect();
     assert!(text.contains("</text><script>alert('x &"), "{text}");
     let chart = Chart::levels(&hostile(&["W".repeat(200)]).project(), GroupBy::Host);
     assert!(chart.svg().contains("WWW…</text>"));
@@ -319,7 +319,7 @@ fn any_span_has_an_axis() {
         let mut ticks: Vec<_> =
             texts.iter().filter(|text| text.y > below && text.is_centred()).collect();
         ticks.sort_by(|one, other| (one.x, one.y).partial_cmp(&(other.x, other.y)).unwrap());
-        let ticks: Vec<&str> = ticks.into_iter().map(|text| text.text.as_str()).collect();
+        let ticks: Vec<&str> = ticks.into_iter().map(|text| text.content.as_str()).collect();
         assert_eq!(&ticks[..first.len()], first, "{as_of} to {through}: {ticks:?}");
         assert_eq!(ticks.len(), count, "{as_of} to {through}: {ticks:?}");
     }
@@ -370,7 +370,9 @@ fn the_smallest_contributors_are_folded_into_one() {
         let theatre = plan.project().theatre().strength(plan.as_of()).unwrap();
         let document = Document::parse(chart.svg()).unwrap();
         assert!(
-            picture::texts(&document).iter().any(|text| text.text.starts_with(&grouped(theatre)))
+            picture::texts(&document)
+                .iter()
+                .any(|text| text.content.starts_with(&grouped(theatre)))
         );
         picture::paths(&document, "area").len()
     };
@@ -396,7 +398,7 @@ fn a_label_is_beside_its_end() {
     let axis = picture::Axis::of(&document);
     let texts = picture::texts(&document);
     for (name, middle) in [("United States", 1_500.0), ("France", 4_000.0)] {
-        let label = texts.iter().find(|text| text.text == name).unwrap();
+        let label = texts.iter().find(|text| text.content == name).unwrap();
         let end = axis.zero - middle / axis.troops;
         assert!((label.y - 4.0 - end).abs() < 0.02, "{label:?} is not at {end}");
     }

@@ -7,7 +7,7 @@ use roxmltree::{Document, Node};
 /// A text of a chart and the rectangle that it takes, measured independently of the library.
 #[derive(Debug)]
 pub(crate) struct Text {
-    pub(crate) text: String,
+    pub(crate) content: String,
     pub(crate) x: f64,
     pub(crate) y: f64,
     left: f64,
@@ -69,17 +69,17 @@ pub(crate) fn size(document: &Document<'_>) -> (f64, f64) {
 pub(crate) fn texts(document: &Document<'_>) -> Vec<Text> {
     let nodes = document.descendants().filter(|node| node.has_tag_name("text"));
     let texts = nodes.map(|node| {
-        let text = node.text().unwrap_or_default().to_owned();
+        let content = node.text().unwrap_or_default().to_owned();
         let (x, y, size) = (number(node, "x"), number(node, "y"), number(node, "font-size"));
         let bold = if node.attribute("font-weight").is_some() { 1.05 } else { 1.0 };
-        let wide = text.chars().map(width).sum::<f64>() * size * bold;
+        let wide = content.chars().map(width).sum::<f64>() * size * bold;
         let left = match node.attribute("text-anchor") {
             None => x,
             Some("middle") => x - wide / 2.0,
             Some("end") => x - wide,
             Some(other) => panic!("text-anchor {other}"),
         };
-        Text { text, x, y, left, right: left + wide, size }
+        Text { content, x, y, left, right: left + wide, size }
     });
     texts.collect()
 }
@@ -142,8 +142,8 @@ pub(crate) struct Axis {
 impl Axis {
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let texts = texts(document);
-        let zero = texts.iter().find(|text| text.text == "0").unwrap();
-        let number = |text: &Text| text.text.replace(',', "").parse::<f64>().ok();
+        let zero = texts.iter().find(|text| text.content == "0").unwrap();
+        let number = |text: &Text| text.content.replace(',', "").parse::<f64>().ok();
         let column = texts.iter().filter(|text| (text.x - zero.x).abs() < 0.01);
         let (most, y) = column
             .filter_map(|text| Some((number(text)?, text.y)))
