@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use drawdown::{Chart, Ensemble, Fan, GroupBy, Odds, Plan, Scope};
+use drawdown::{Chart, DeadlineProbabilities, Ensemble, Fan, GroupBy, Plan, Scope};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
@@ -35,8 +35,8 @@ fn charts(plan: &Plan) -> Result<Vec<(&'static str, Chart)>, Box<dyn Error>> {
         ("by-host", Chart::levels(&projection, GroupBy::Host)),
         ("by-mission", Chart::levels(&projection, GroupBy::Mission)),
         ("variants", Chart::variants(plan, &plan.spec().variants)?),
-        ("deadlines", Chart::deadlines(&projection, &Odds::of(&summary))),
-        ("fan", Chart::fan(&projection, &Fan::of(&summary))),
+        ("deadlines", Chart::deadlines(&projection, &DeadlineProbabilities::from(&summary))),
+        ("fan", Chart::fan(&projection, &Fan::from(&summary))),
         ("outflow", Chart::outflow(&projection, &Scope::EVERYONE)),
     ])
 }

@@ -2,16 +2,61 @@
 
 mod axis;
 mod canvas;
-pub(crate) mod chart_type;
 pub(crate) mod deadline_chart;
+mod deadline_list;
 mod deadline_markers;
+mod end_labels;
 pub(crate) mod fan_chart;
-mod frame;
-#[cfg(feature = "ensemble")]
-mod from_ensemble;
-mod label_layout;
-pub(crate) mod level_chart;
+mod heading;
+mod legend;
+mod level_chart;
 mod outflow_chart;
-mod palette;
+mod plot;
+mod style;
 mod text_width;
 mod variant_chart;
+mod wording;
+
+use std::fmt;
+
+use crate::projection::project::Projection;
+use crate::values::year_month::YearMonth;
+
+/// A chart as an SVG picture, 800 wide and as high as it needs to be.
+///
+/// The same projection gives the same bytes on every platform. The background is white, so that the
+/// picture suits light and dark pages; its colours can be told apart by colour-blind readers and in
+/// greyscale. No name in a plan can break it: names are escaped, shortened to fit, and isolated so that
+/// right-to-left text does not reorder what is beside it.
+///
+/// ```
+/// # let plan = drawdown::example::iraq_2024()?;
+/// use drawdown::{Chart, GroupBy};
+///
+/// let chart = Chart::levels(&plan.project(), GroupBy::Host);
+/// assert!(chart.svg().starts_with("<svg"));
+/// assert!(chart.svg().contains(">Syria</text>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a chart does nothing unless it is written somewhere"]
+pub struct Chart(String);
+
+impl Chart {
+    /// The text of an SVG file.
+    #[must_use]
+    pub fn svg(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Chart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A value for each projected month, `as_of` first.
+fn series(projection: &Projection, value: impl Fn(YearMonth) -> Option<u64>) -> Vec<u64> {
+    projection.months().filter_map(value).collect()
+}

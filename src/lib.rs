@@ -167,9 +167,9 @@ pub mod example;
 pub use chrono;
 
 #[cfg(feature = "charts")]
-pub use chart::chart_type::Chart;
+pub use chart::Chart;
 #[cfg(feature = "charts")]
-pub use chart::deadline_chart::Odds;
+pub use chart::deadline_chart::DeadlineProbabilities;
 #[cfg(feature = "charts")]
 pub use chart::fan_chart::Fan;
 pub use engine::months::{MonthRecord, MonthRecords};

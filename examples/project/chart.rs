@@ -29,13 +29,13 @@ pub(crate) fn write_draws(
     about: Option<About>,
     path: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    use drawdown::{Chart, Fan, Odds};
+    use drawdown::{Chart, DeadlineProbabilities, Fan};
 
     let projection = plan.project();
     let chart = if about == Some(About::DeadlineChances) {
-        Chart::deadlines(&projection, &Odds::of(summary))
+        Chart::deadlines(&projection, &DeadlineProbabilities::from(summary))
     } else {
-        Chart::fan(&projection, &Fan::of(summary))
+        Chart::fan(&projection, &Fan::from(summary))
     };
     save(&chart, path)
 }

@@ -1,59 +1,39 @@
-//! The two axes: months across, troops up.
+//! The two axes: months from left to right, troops from bottom to top.
 
-use crate::chart::canvas::{Anchor, Canvas, Stroke, Weight, Words};
-use crate::chart::palette::{INK, QUIET, RULE};
+use crate::chart::canvas::{Anchor, Canvas, Point, TextRun};
+use crate::chart::style::{GRID, MUTED, SMALL_SIZE, Stroke, TEXT};
+use crate::chart::text_width;
+use crate::chart::wording::short_month_name;
+use crate::plan::checked::Plan;
 use crate::values::troops::grouped;
-use crate::values::year_month::{MONTHS_BY_NAME, YearMonth};
+use crate::values::year_month::YearMonth;
 
-/// The size of what stands at the ticks.
-pub(super) const TICK_SIZE: f64 = 11.0;
-
-/// What the months' labels take below the axis.
+/// The height of the months' labels below the axis.
 pub(super) const MONTHS_HEIGHT: f64 = 34.0;
 
-/// Labels of ticks keep this distance.
-const LEAST_STEP: f64 = 36.0;
+/// How many months apart ticks with a label can be, and those without one between them.
+const LABELLED: [i32; 10] = [1, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400];
+const UNLABELLED: [i32; 10] = [1, 1, 6, 12, 12, 24, 48, 120, 240, 480];
+/// The least distance between ticks with a label, and between those without one.
+const LABEL_DISTANCE: f64 = 36.0;
+const TICK_DISTANCE: f64 = 4.0;
 
-/// A month and its year, as in "August 2024".
-pub(super) fn long_name(month: YearMonth) -> String {
-    format!("{} {}", name(month), month.year())
-}
-
-/// The same, shorter: "Aug 2024".
-pub(super) fn short_name(month: YearMonth) -> String {
-    format!("{} {}", abbreviated(month), month.year())
-}
-
-/// The first three letters of a month.
-fn abbreviated(month: YearMonth) -> &'static str {
-    name(month).get(..3).unwrap_or_default()
-}
-
-/// The English name of a month.
-fn name(month: YearMonth) -> &'static str {
-    usize::try_from(month.month() - 1)
-        .ok()
-        .and_then(|i| MONTHS_BY_NAME.get(i))
-        .copied()
-        .unwrap_or("")
-}
-
-/// Months across: every month's end has its place, the first and the last one at the sides.
+/// Months from left to right: the first month's end is at the left side, the last one's at the right.
 #[derive(Clone, Debug)]
-pub(super) struct Months {
+pub(super) struct MonthAxis {
+    pub(super) left: f64,
+    pub(super) right: f64,
     first: YearMonth,
     last: i32,
-    left: f64,
-    right: f64,
 }
 
-impl Months {
-    /// The axis of the months from `first` on, `last` being counted from it.
-    pub(super) fn new(first: YearMonth, last: i32, (left, right): (f64, f64)) -> Self {
-        Self { first, last: last.max(0), left, right }
+impl MonthAxis {
+    /// The axis for all months of a projection.
+    pub(super) fn new(plan: &Plan, left: f64, right: f64) -> Self {
+        Self { left, right, first: plan.as_of(), last: plan.horizon() }
     }
 
-    /// Where a month's end stands; a single month stands in the middle.
+    /// The x of the end of the month that is `t` months after the first; a single month is in the middle.
     pub(super) fn x(&self, t: i32) -> f64 {
         if self.last == 0 {
             return f64::midpoint(self.left, self.right);
@@ -62,157 +42,113 @@ impl Months {
             + (self.right - self.left) * f64::from(t.clamp(0, self.last)) / f64::from(self.last)
     }
 
-    pub(super) fn left(&self) -> f64 {
-        self.left
+    /// The x of a month's end; `None` if the axis does not reach it.
+    pub(super) fn x_of(&self, month: YearMonth) -> Option<f64> {
+        let t = month.months_since(self.first);
+        (0..=self.last).contains(&t).then(|| self.x(t))
     }
 
-    pub(super) fn right(&self) -> f64 {
-        self.right
-    }
-
-    /// What lies between two months, or the whole width where there is one.
+    /// The width of a month; of a single month, the whole width.
     pub(super) fn step(&self) -> f64 {
         (self.right - self.left) / f64::from(self.last.max(1))
     }
 
-    /// How many months lie between two ticks: one, six (January and July), or whole years.
-    fn tick_every(&self) -> i32 {
-        let fits = |every: &i32| self.step() * f64::from(*every) >= LEAST_STEP;
-        let steps = [1, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400];
-        steps.into_iter().find(fits).unwrap_or(6_000)
-    }
-
-    /// Months counted from `first` that begin a stretch of `every` months, years from the year 0.
-    fn beginning(&self, every: i32) -> impl Iterator<Item = (i32, YearMonth)> {
-        let months = (0..=self.last).map(|t| (t, self.first.saturating_add(t)));
-        months.filter(move |(_, month)| {
-            let since_year_0 = month.year() * 12 + month.month().cast_signed() - 1;
-            since_year_0 % every == 0
-        })
-    }
-
     /// Draws the axis along `y`, with its labels below.
     pub(super) fn draw(&self, canvas: &mut Canvas, y: f64) {
-        let every = self.tick_every();
-        let tick = |canvas: &mut Canvas, t: i32, length: f64| {
-            let x = self.x(t);
-            canvas.line((x, y), (x, y + length), Stroke { colour: INK, width: 0.8, dashes: "" });
-        };
-        let lesser = match every {
-            ..=1 => None,
-            6 => Some(1),
-            12 => Some(6),
-            24 => Some(12),
-            every => Some(every / 5),
-        };
-        if let Some(lesser) = lesser.filter(|lesser| self.step() * f64::from(*lesser) >= 4.0) {
-            for (t, _) in self.beginning(lesser) {
-                tick(canvas, t, 3.0);
+        let spaced = |months: i32, distance: f64| self.step() * f64::from(months) >= distance;
+        let fitting = LABELLED.iter().position(|months| spaced(*months, LABEL_DISTANCE));
+        let fitting = fitting.unwrap_or(LABELLED.len() - 1);
+        let (labelled, unlabelled) = (LABELLED[fitting], UNLABELLED[fitting]);
+        if unlabelled < labelled && spaced(unlabelled, TICK_DISTANCE) {
+            for (t, _) in self.multiples_of(unlabelled) {
+                draw_tick(canvas, (self.x(t), y), 3.0);
             }
         }
-        let mut year_below = None;
-        for (t, month) in self.beginning(every) {
-            tick(canvas, t, 6.0);
+        let mut labelled_year = None;
+        for (t, month) in self.multiples_of(labelled) {
             let x = self.x(t);
+            draw_tick(canvas, (x, y), 6.0);
             let year = month.year().to_string();
-            let label = if every < 12 { abbreviated(month) } else { &year };
-            tick_label(canvas, label, x, y + 17.0);
-            if every < 12 && year_below != Some(month.year()) {
-                year_below = Some(month.year());
-                tick_label(canvas, &year, x, y + 30.0);
+            let label = if labelled < 12 { short_month_name(month) } else { &year };
+            draw_label(canvas, label, (x, y + 17.0), Anchor::Middle);
+            if labelled < 12 && labelled_year != Some(month.year()) {
+                labelled_year = Some(month.year());
+                draw_label(canvas, &year, (x, y + 30.0), Anchor::Middle);
             }
         }
-        canvas.line(
-            (self.left, y),
-            (self.right, y),
-            Stroke { colour: INK, width: 1.0, dashes: "" },
-        );
+        canvas.line((self.left, y), (self.right, y), Stroke::solid(TEXT, 1.0));
+    }
+
+    /// The months on the axis whose number since the year 0 is a multiple of `every`.
+    fn multiples_of(&self, every: i32) -> impl Iterator<Item = (i32, YearMonth)> {
+        let months = (0..=self.last).map(|t| (t, self.first.saturating_add(t)));
+        months.filter(move |(_, month)| {
+            (month.year() * 12 + month.month().cast_signed() - 1) % every == 0
+        })
     }
 }
 
-fn tick_label(canvas: &mut Canvas, text: &str, x: f64, y: f64) {
-    canvas.words(&Words {
-        text,
-        x,
-        y,
-        size: TICK_SIZE,
-        fill: QUIET,
-        weight: Weight::Regular,
-        anchor: Anchor::Middle,
-    });
+fn draw_tick(canvas: &mut Canvas, (x, y): Point, length: f64) {
+    canvas.line((x, y), (x, y + length), Stroke::solid(TEXT, 0.8));
 }
 
-/// Troops up, from 0 to a round number that nothing shown exceeds.
+fn draw_label(canvas: &mut Canvas, text: &str, at: Point, anchor: Anchor) {
+    canvas.text(TextRun::new(text, at, SMALL_SIZE, MUTED).anchored(anchor));
+}
+
+/// Troops from bottom to top, from 0 to a round number that is at least the highest shown.
 #[derive(Clone, Debug)]
-pub(super) struct Troops {
-    top: f64,
-    bottom: f64,
-    most: u64,
-    every: u64,
+pub(super) struct TroopAxis {
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    max: u64,
+    step: u64,
 }
 
-impl Troops {
-    /// The axis for numbers up to `most`.
-    pub(super) fn new(most: u64, (top, bottom): (f64, f64)) -> Self {
-        let every = round_step(most);
-        Self { top, bottom, most: most.max(1).next_multiple_of(every), every }
+impl TroopAxis {
+    /// The axis for numbers up to `highest`.
+    pub(super) fn new(highest: u64, top: f64, bottom: f64) -> Self {
+        let step = round_step(highest);
+        // Only a caller's own percentiles can be too large for the next multiple.
+        let max = highest.max(1).checked_next_multiple_of(step).unwrap_or(u64::MAX);
+        Self { top, bottom, max, step }
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "it is only drawn")]
     pub(super) fn y(&self, troops: u64) -> f64 {
-        let share = real(troops.min(self.most)) / real(self.most);
+        let share = troops.min(self.max) as f64 / self.max as f64;
         self.bottom - (self.bottom - self.top) * share
     }
 
-    pub(super) fn top(&self) -> f64 {
-        self.top
-    }
-
-    pub(super) fn bottom(&self) -> f64 {
-        self.bottom
-    }
-
-    /// How far the labels of numbers up to `most` reach to the left of the axis.
-    pub(super) fn margin(most: u64) -> f64 {
-        let widest = grouped(most.max(1).next_multiple_of(round_step(most)));
-        crate::chart::text_width::width(&widest, TICK_SIZE) + 10.0
+    /// The width of the labels of the axis, which are to the left of it.
+    pub(super) fn label_width(highest: u64) -> f64 {
+        let axis = Self::new(highest, 0.0, 0.0);
+        text_width::width(&grouped(axis.max), SMALL_SIZE) + 10.0
     }
 
     /// Draws a line at each round number, and the number to the left of it.
     pub(super) fn draw(&self, canvas: &mut Canvas, left: f64, right: f64) {
-        for i in 0..=self.most / self.every {
-            let y = self.y(i * self.every);
+        for i in 0..=self.max / self.step {
+            let troops = i * self.step;
+            let y = self.y(troops);
             if i > 0 {
-                canvas.line((left, y), (right, y), Stroke { colour: RULE, width: 0.8, dashes: "" });
+                canvas.line((left, y), (right, y), Stroke::solid(GRID, 0.8));
             }
-            canvas.words(&Words {
-                text: &grouped(i * self.every),
-                x: left - 7.0,
-                y: y + 4.0,
-                size: TICK_SIZE,
-                fill: QUIET,
-                weight: Weight::Regular,
-                anchor: Anchor::End,
-            });
+            draw_label(canvas, &grouped(troops), (left - 7.0, y + 4.0), Anchor::End);
         }
     }
 }
 
-/// The 1, 2 or 5 times a power of ten that makes four to eight steps of a number, at least 1.
-fn round_step(most: u64) -> u64 {
+/// 1, 2 or 5 times a power of ten, so that at most six steps reach a number.
+fn round_step(highest: u64) -> u64 {
     let mut power = 1_u64;
     loop {
         for factor in [1, 2, 5] {
             let step = power.saturating_mul(factor);
-            if most <= step.saturating_mul(6) {
+            if highest <= step.saturating_mul(6) {
                 return step;
             }
         }
         power = power.saturating_mul(10);
     }
-}
-
-/// A head-count as a length; those of a plan are below 2^52.
-#[allow(clippy::cast_precision_loss, reason = "exact below 2^53, and only drawn")]
-pub(super) fn real(troops: u64) -> f64 {
-    troops as f64
 }

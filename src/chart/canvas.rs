@@ -1,226 +1,202 @@
-//! What is drawn, as SVG.
+//! A chart in the making: SVG elements in drawing order.
 
-use svg::Document;
-use svg::node::element::{
-    Circle, Definitions, Description, Element, Line, Path, Pattern, Rectangle, Text, Title,
-};
+use svg::node::Node as _;
+use svg::node::element::{Definitions, Description, Element, Path, Pattern, Text, Title};
 
-/// The width of every chart; its height is what its content takes.
-pub(super) const WIDTH: f64 = 800.0;
+use crate::chart::Chart;
+use crate::chart::style::{Stroke, WHITE, WIDTH};
 
-/// The pattern that shades the residual presence.
+/// The fill that hatches the residual presence.
 pub(super) const HATCH: &str = "url(#residual)";
 
-/// Elements in the order in which they are drawn.
-#[derive(Debug, Default)]
+/// x to the right, y down.
+pub(super) type Point = (f64, f64);
+
+#[derive(Debug)]
 pub(super) struct Canvas {
+    title: String,
+    description: String,
     elements: Vec<Element>,
 }
 
 /// One line of text.
-#[derive(Clone, Debug)]
-pub(super) struct Words<'a> {
-    pub(super) text: &'a str,
-    pub(super) x: f64,
-    /// Of the line that the letters stand on.
-    pub(super) y: f64,
-    pub(super) size: f64,
-    pub(super) fill: &'a str,
-    pub(super) weight: Weight,
-    pub(super) anchor: Anchor,
-}
+pub(super) struct TextRun(Text);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
-    Regular,
-    Bold,
-}
-
-/// Which end of a text stands at its x.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which part of a text is at its x.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Anchor {
     Start,
     Middle,
     End,
 }
 
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke<'a> {
-    pub(super) colour: &'a str,
-    pub(super) width: f64,
-    /// Lengths of dashes and gaps; none for a line without.
-    pub(super) dashes: &'a str,
-}
+impl TextRun {
+    /// A text whose baseline starts at a point.
+    pub(super) fn new(text: &str, (x, y): Point, size: f64, fill: &str) -> Self {
+        let text = Text::new(text).set("x", number(x)).set("y", number(y));
+        Self(text.set("font-size", number(size)).set("fill", fill))
+    }
 
-/// A rectangle by its corners, x and y of the upper left, x and y of the lower right.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Area {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) right: f64,
-    pub(super) bottom: f64,
+    pub(super) fn bold(self) -> Self {
+        Self(self.0.set("font-weight", "bold"))
+    }
+
+    pub(super) fn anchored(self, anchor: Anchor) -> Self {
+        match anchor {
+            Anchor::Start => self,
+            Anchor::Middle => Self(self.0.set("text-anchor", "middle")),
+            Anchor::End => Self(self.0.set("text-anchor", "end")),
+        }
+    }
 }
 
 impl Canvas {
-    pub(super) fn words(&mut self, words: &Words<'_>) {
-        let mut text = Text::new(words.text)
-            .set("x", number(words.x))
-            .set("y", number(words.y))
-            .set("font-size", number(words.size))
-            .set("fill", words.fill);
-        if words.weight == Weight::Bold {
-            text = text.set("font-weight", "bold");
-        }
-        match words.anchor {
-            Anchor::Start => {}
-            Anchor::Middle => text = text.set("text-anchor", "middle"),
-            Anchor::End => text = text.set("text-anchor", "end"),
-        }
-        self.elements.push(text.into());
+    pub(super) fn new(title: String, description: String) -> Self {
+        Self { title, description, elements: Vec::new() }
     }
 
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke<'_>) {
-        let line = Line::new()
-            .set("x1", number(from.0))
-            .set("y1", number(from.1))
-            .set("x2", number(to.0))
-            .set("y2", number(to.1))
-            .set("stroke", stroke.colour)
-            .set("stroke-width", number(stroke.width));
-        let line = if stroke.dashes.is_empty() {
-            line
-        } else {
-            line.set("stroke-dasharray", stroke.dashes)
-        };
-        self.elements.push(line.into());
+    pub(super) fn text(&mut self, run: TextRun) {
+        self.elements.push(run.0.into());
     }
 
-    /// A faint white line, on which another is seen over dark areas.
-    pub(super) fn veil(&mut self, from: (f64, f64), to: (f64, f64)) {
-        self.line(from, to, Stroke { colour: "#fff", width: 2.4, dashes: "" });
-        if let Some(line) = self.elements.last_mut() {
-            line.get_attributes_mut().insert("stroke-opacity".to_owned(), "0.5".into());
+    pub(super) fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
+        self.stroke(segment(from, to), stroke);
+    }
+
+    /// A faint white line, on which another can be seen over dark areas.
+    pub(super) fn halo(&mut self, from: Point, to: Point) {
+        let mut line = segment(from, to);
+        line.assign("stroke-opacity", "0.5");
+        self.stroke(line, Stroke::solid(WHITE, 2.4));
+    }
+
+    /// A line through points; nothing if there are none.
+    pub(super) fn polyline(&mut self, points: &[Point], stroke: Stroke) {
+        if !points.is_empty() {
+            let path = Path::new().set("d", format!("M{}", path_data(points))).set("fill", "none");
+            self.stroke(path.set("stroke-linejoin", "round"), stroke);
         }
     }
 
-    pub(super) fn rectangle(&mut self, area: Area, fill: &str) {
-        let rectangle = Rectangle::new()
-            .set("x", number(area.left))
-            .set("y", number(area.top))
-            .set("width", number((area.right - area.left).max(0.0)))
-            .set("height", number((area.bottom - area.top).max(0.0)))
-            .set("fill", fill);
-        self.elements.push(rectangle.into());
-    }
-
-    /// A line through points; nothing where there are none.
-    pub(super) fn polyline(&mut self, points: &[(f64, f64)], stroke: Stroke<'_>) {
-        if points.is_empty() {
-            return;
-        }
-        let path = Path::new()
-            .set("d", through(points))
-            .set("fill", "none")
-            .set("stroke", stroke.colour)
-            .set("stroke-width", number(stroke.width))
-            .set("stroke-linejoin", "round");
-        let path = if stroke.dashes.is_empty() {
-            path
-        } else {
-            path.set("stroke-dasharray", stroke.dashes)
-        };
-        self.elements.push(path.into());
-    }
-
-    /// What lies between two lines that run through the same months.
-    pub(super) fn band(
-        &mut self,
-        upper: &[(f64, f64)],
-        lower: &[(f64, f64)],
-        fill: &str,
-        class: &str,
-    ) {
-        if upper.is_empty() {
-            return;
-        }
-        let back: Vec<(f64, f64)> = lower.iter().rev().copied().collect();
-        let data = format!("{}L{}Z", through(upper), &through(&back)[1..]);
-        let path = Path::new().set("class", class).set("d", data).set("fill", fill);
-        self.elements.push(path.into());
-    }
-
-    /// Rectangles of one colour as one element: x of the left and right side, y of the top.
-    pub(super) fn bars(&mut self, bars: &[(f64, f64, f64)], bottom: f64, fill: &str) {
-        let shape = |&(left, right, top): &(f64, f64, f64)| {
-            let (l, r, t, b) = (number(left), number(right), number(top), number(bottom));
-            format!("M{l} {b}L{l} {t}L{r} {t}L{r} {b}Z")
-        };
-        let data: String = bars.iter().map(shape).collect();
-        if !data.is_empty() {
-            self.elements
-                .push(Path::new().set("class", "bars").set("d", data).set("fill", fill).into());
-        }
+    /// A rectangle from its upper left to its lower right corner.
+    pub(super) fn rectangle(&mut self, (x, y): Point, (right, bottom): Point, fill: &str) {
+        let (width, height) = ((right - x).max(0.0), (bottom - y).max(0.0));
+        self.fill(shape("rect", [("x", x), ("y", y), ("width", width), ("height", height)]), fill);
     }
 
     /// A disc with a white edge.
-    pub(super) fn dot(&mut self, middle: (f64, f64), radius: f64, fill: &str) {
-        let circle = Circle::new()
-            .set("cx", number(middle.0))
-            .set("cy", number(middle.1))
-            .set("r", number(radius))
-            .set("fill", fill)
-            .set("stroke", "#fff");
-        self.elements.push(circle.into());
+    pub(super) fn dot(&mut self, (x, y): Point, radius: f64, fill: &str) {
+        let mut circle = shape("circle", [("cx", x), ("cy", y), ("r", radius)]);
+        circle.assign("stroke", WHITE);
+        self.fill(circle, fill);
     }
 
-    /// The whole picture, on white so that it is right on a dark page as well.
-    pub(super) fn finish(self, height: f64, title: &str, description: &str) -> String {
-        let (wide, high) = (number(WIDTH), number(height));
-        let stripe = Line::new().set("x1", "0").set("y1", "0").set("x2", "0").set("y2", "5");
+    /// The area between two lines; nothing if they have no points.
+    pub(super) fn band(&mut self, upper: &[Point], lower: &[Point], fill: &str, class: &str) {
+        if !upper.is_empty() {
+            let back: Vec<Point> = lower.iter().rev().copied().collect();
+            let data = format!("M{}L{}Z", path_data(upper), path_data(&back));
+            self.fill(Path::new().set("d", data).set("class", class), fill);
+        }
+    }
+
+    /// Rectangles that stand on one line, as one element; each has its left, right and top.
+    pub(super) fn bars(&mut self, bars: &[(f64, f64, f64)], bottom: f64, fill: &str) {
+        let bar = |&(left, right, top): &(f64, f64, f64)| {
+            let (l, r, t, b) = (number(left), number(right), number(top), number(bottom));
+            format!("M{l} {b}L{l} {t}L{r} {t}L{r} {b}Z")
+        };
+        if !bars.is_empty() {
+            let data: String = bars.iter().map(bar).collect();
+            self.fill(Path::new().set("d", data).set("class", "bars"), fill);
+        }
+    }
+
+    /// Adds an element drawn with a stroke.
+    fn stroke(&mut self, element: impl Into<Element>, stroke: Stroke) {
+        let mut element = element.into();
+        element.assign("stroke", stroke.colour);
+        element.assign("stroke-width", number(stroke.width));
+        if !stroke.dashes.is_empty() {
+            element.assign("stroke-dasharray", stroke.dashes);
+        }
+        self.elements.push(element);
+    }
+
+    /// Adds a filled element.
+    fn fill(&mut self, element: impl Into<Element>, fill: &str) {
+        let mut element = element.into();
+        element.assign("fill", fill);
+        self.elements.push(element);
+    }
+
+    /// The finished chart, with a white background.
+    pub(super) fn finish(self, height: f64) -> Chart {
+        let mut background = shape("rect", [("width", WIDTH), ("height", height)]);
+        background.assign("fill", WHITE);
+        let (width, height) = (number(WIDTH), number(height));
+        let mut stripe = segment((0.0, 0.0), (0.0, 5.0));
+        stripe.assign("stroke", WHITE);
+        stripe.assign("stroke-width", "3.6");
         let hatch = Pattern::new()
             .set("id", "residual")
             .set("width", "5")
             .set("height", "5")
             .set("patternUnits", "userSpaceOnUse")
             .set("patternTransform", "rotate(45)")
-            .add(stripe.set("stroke", "#fff").set("stroke-width", "3.6"));
-        let mut document = Document::new()
-            .set("viewBox", format!("0 0 {wide} {high}"))
-            .set("width", wide.clone())
-            .set("height", high.clone())
+            .add(stripe);
+        let mut document = svg::Document::new()
+            .set("viewBox", format!("0 0 {width} {height}"))
+            .set("width", width)
+            .set("height", height)
             .set("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif")
             .set("role", "img")
-            .add(Title::new(title))
-            .add(Description::new().add(svg::node::Text::new(description)))
+            .add(Title::new(self.title))
+            .add(Description::new().add(svg::node::Text::new(self.description)))
             .add(Definitions::new().add(hatch))
-            .add(Rectangle::new().set("width", wide).set("height", high).set("fill", "#fff"));
+            .add(background);
         for element in self.elements {
             document = document.add(element);
         }
-        format!("{document}\n")
+        Chart(format!("{document}\n"))
     }
 }
 
-/// The path through points, without those in the middle of a level stretch.
-fn through(points: &[(f64, f64)]) -> String {
-    let shown: Vec<(String, String)> =
-        points.iter().map(|&(x, y)| (number(x), number(y))).collect();
-    let is_drawn = |i: &usize| {
-        let is_level = |other: Option<usize>| {
-            other.and_then(|other| shown.get(other)).is_some_and(|other| other.1 == shown[*i].1)
-        };
-        !(is_level(i.checked_sub(1)) && is_level(i.checked_add(1)))
-    };
-    let points: Vec<String> = (0..shown.len())
-        .filter(is_drawn)
-        .map(|i| format!("{} {}", shown[i].0, shown[i].1))
-        .collect();
-    format!("M{}", points.join("L"))
+fn segment((x1, y1): Point, (x2, y2): Point) -> Element {
+    shape("line", [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
 }
 
-/// A coordinate in hundredths, written alike on every platform.
-pub(super) fn number(value: f64) -> String {
+/// An element with coordinates.
+fn shape<const N: usize>(tag: &str, coordinates: [(&str, f64); N]) -> Element {
+    let mut element = Element::new(tag);
+    for (name, value) in coordinates {
+        element.assign(name, number(value));
+    }
+    element
+}
+
+/// The coordinates of a path, without the points inside a level stretch.
+fn path_data(points: &[Point]) -> String {
+    let points: Vec<(String, String)> =
+        points.iter().map(|&(x, y)| (number(x), number(y))).collect();
+    let is_corner = |&i: &usize| {
+        let differs = |other: usize| points[other].1 != points[i].1;
+        i == 0 || i + 1 == points.len() || differs(i - 1) || differs(i + 1)
+    };
+    let corners = (0..points.len()).filter(is_corner);
+    let corners: Vec<String> =
+        corners.map(|i| format!("{} {}", points[i].0, points[i].1)).collect();
+    corners.join("L")
+}
+
+/// A count as a length.
+#[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
+pub(super) const fn length(count: usize) -> f64 {
+    count as f64
+}
+
+/// A coordinate in hundredths, the same on every platform.
+fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }

@@ -1,259 +1,195 @@
-//! The deadline strip: what was due when, when it was met, and how likely that is.
+//! Deadlines as one row for each phase: when it was due, when it was met, and how likely that is.
 
-use crate::chart::axis::{MONTHS_HEIGHT, Months, short_name};
-use crate::chart::canvas::{Anchor, Area, Canvas, Stroke, WIDTH, Weight, Words};
-use crate::chart::chart_type::Chart;
-use crate::chart::deadline_markers::day;
-use crate::chart::frame::{Heading, span};
-use crate::chart::palette::{INK, KEPT, LATE, OTHERS, QUIET, RULE};
-use crate::chart::text_width;
+use crate::chart::Chart;
+use crate::chart::axis::{MONTHS_HEIGHT, MonthAxis};
+use crate::chart::canvas::{Canvas, Point, TextRun, length};
+use crate::chart::style::{
+    GRID, LATE, MARGIN, MUTED, ON_TIME, OTHERS, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
+};
+use crate::chart::wording::{draws_text, due_text, period_text, verdict_text};
+use crate::chart::{heading, text_width};
 use crate::engine::schedule::PhaseStatus;
+#[cfg(feature = "ensemble")]
+use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::project::Projection;
 use crate::values::probability::Probability;
-use crate::values::troops::grouped;
-use crate::values::year_month::YearMonth;
 
-const SIZE: f64 = 12.0;
-const SMALL: f64 = 11.0;
-const ROW: f64 = 36.0;
-const LEFT: f64 = 12.0;
-const NAMES: f64 = 190.0;
-const WORDS: f64 = 232.0;
-const CHANCES: f64 = 86.0;
+const ROW_HEIGHT: f64 = 36.0;
+/// The widths of the columns to the left and the right of the months.
+const NAME_WIDTH: f64 = 190.0;
+const VERDICT_WIDTH: f64 = 232.0;
+const PROBABILITY_WIDTH: f64 = 86.0;
 
-/// The chances of a plan's deadlines, for [`Chart::deadlines`]: those of an ensemble, or none.
-///
-/// ```
-/// use drawdown::{Probability, Odds};
-///
-/// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
-/// assert!(Odds::default().met.is_empty());
-/// ```
+/// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
+/// another model does, or not at all (the default).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Odds {
+pub struct DeadlineProbabilities {
     /// The seed of the draws.
     pub seed: u64,
-    /// How many draws there are.
+    /// The number of draws.
     pub draws: u64,
-    /// How likely each deadline is met, in the order of the plan's phases, where that is known.
-    pub met: Vec<Option<Probability>>,
+    /// The probability that each deadline is met, in the order of the plan's phases. Phases beyond
+    /// the end of the list are shown without one.
+    pub met: Vec<Probability>,
+}
+
+/// The probabilities for the summary's own plan, without its variants; none if it has no draws.
+#[cfg(feature = "ensemble")]
+impl From<&EnsembleSummary> for DeadlineProbabilities {
+    fn from(summary: &EnsembleSummary) -> Self {
+        let deadlines = summary.outlook().deadlines().iter();
+        Self {
+            seed: summary.seed(),
+            draws: summary.draws(),
+            met: deadlines.filter_map(|deadline| deadline.met().chance()).collect(),
+        }
+    }
 }
 
 impl Chart {
-    /// The deadline strip: for each phase the stretch that it is paced over, when it is due, when it
-    /// is met and by how much it is missed; and, where they are given, the chances that the deadlines
-    /// hold.
+    /// The deadlines as one row for each phase: the stretch that it is paced over, when it is due, when
+    /// it is met and by how much it is missed, and how likely it is met if that is known.
     ///
     /// ```
-    /// use drawdown::{Probability, Chart, Contingent, Odds, Phase, Plan, PlanSpec, Target, Troops};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Chart, DeadlineProbabilities, Ensemble};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let odds = Odds { seed: 42, draws: 1_000, met: vec![Probability::new(0.83)] };
-    /// let chart = Chart::deadlines(&plan.project(), &odds);
-    /// assert!(chart.svg().contains(">83%</text>"));
-    /// assert!(Chart::deadlines(&plan.project(), &Odds::default()).svg().contains(">due 31 Dec 2026</text>"));
+    /// let projection = plan.project();
+    /// let chart = Chart::deadlines(&projection, &DeadlineProbabilities::default());
+    /// assert!(chart.svg().contains(">due 31 Dec 2026</text>"));
+    ///
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let chart = Chart::deadlines(&projection, &DeadlineProbabilities::from(&summary));
+    /// assert!(chart.svg().contains("1,000 draws, seed 2024"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deadlines(projection: &Projection, odds: &Odds) -> Self {
-        let chances = &odds.met;
+    pub fn deadlines(projection: &Projection, probabilities: &DeadlineProbabilities) -> Self {
         let outcomes = projection.deadlines();
-        let plan = projection.plan();
-        let has_chances = chances.iter().any(Option::is_some);
-        let unit = if odds.draws == 1 { "draw" } else { "draws" };
-        let draws = format!("; {} {unit}, seed {}", grouped(odds.draws), odds.seed);
-        let draws = if has_chances { draws } else { String::new() };
-        let heading = Heading::new(plan.spec(), &format!("Deadlines, {}{draws}", span(projection)));
-        let mut canvas = Canvas::default();
-        heading.draw(&mut canvas);
-        let right = WIDTH - LEFT - WORDS - if has_chances { CHANCES } else { 0.0 };
-        let left = LEFT + NAMES + 10.0;
-        let strip = Strip {
-            months: Months::new(plan.as_of(), plan.horizon(), (left, right)),
-            chances: has_chances.then_some(WIDTH - LEFT - CHANCES + 12.0),
-            projection,
-        };
-        let mut y = heading.height() + 18.0;
-        draw_key(&mut canvas, y);
-        if let Some(x) = strip.chances {
-            let words = words("chance to be met", x - 14.0, y, SMALL, QUIET);
-            canvas.words(&words);
+        let met = &probabilities.met;
+        let mut description = format!("Deadlines, {}", period_text(projection));
+        if !met.is_empty() {
+            description += "; ";
+            description += &draws_text(probabilities.draws, probabilities.seed);
+        }
+        let (mut canvas, mut y) = heading::draw(projection.plan().spec(), description);
+
+        let left = MARGIN + NAME_WIDTH + 10.0;
+        let right = WIDTH - MARGIN - VERDICT_WIDTH;
+        let right = if met.is_empty() { right } else { right - PROBABILITY_WIDTH };
+        let months = MonthAxis::new(projection.plan(), left, right);
+        let probability_x = WIDTH - MARGIN - PROBABILITY_WIDTH + 12.0;
+
+        y += 18.0;
+        draw_legend(&mut canvas, y);
+        if !met.is_empty() {
+            let at = (probability_x - 14.0, y);
+            canvas.text(TextRun::new("chance to be met", at, SMALL_SIZE, MUTED));
         }
         y += 12.0;
         for (i, outcome) in outcomes.iter().enumerate() {
             if i > 0 {
-                canvas.line(
-                    (LEFT, y),
-                    (WIDTH - LEFT, y),
-                    Stroke { colour: RULE, width: 0.8, dashes: "" },
-                );
+                canvas.line((MARGIN, y), (WIDTH - MARGIN, y), Stroke::solid(GRID, 0.8));
             }
-            strip.draw_row(&mut canvas, outcome, y);
-            if let (Some(x), Some(Some(chance))) = (strip.chances, chances.get(i)) {
-                draw_chance(&mut canvas, *chance, x, y);
+            draw_row(&mut canvas, &months, outcome, y);
+            if let Some(probability) = met.get(i) {
+                draw_probability(&mut canvas, *probability, (probability_x, y));
             }
-            y += ROW;
+            y += ROW_HEIGHT;
         }
         if outcomes.is_empty() {
-            canvas.words(&words("The plan has no phases", left, y + 22.0, SIZE, QUIET));
-            y += ROW;
+            let at = (left, y + 22.0);
+            canvas.text(TextRun::new("The plan has no phases", at, TEXT_SIZE, MUTED));
+            y += ROW_HEIGHT;
         }
-        strip.months.draw(&mut canvas, y);
-        heading.finish(canvas, y + MONTHS_HEIGHT + 10.0)
+        months.draw(&mut canvas, y);
+        canvas.finish(y + MONTHS_HEIGHT + 10.0)
     }
 }
 
-struct Strip<'a> {
-    months: Months,
-    /// Where the chances stand.
-    chances: Option<f64>,
-    projection: &'a Projection,
-}
-
-/// A mark at a place.
 #[derive(Clone, Copy)]
 enum Mark {
     Due,
-    Met,
-    Late,
+    MetInTime,
+    MetLate,
 }
 
-impl Strip<'_> {
-    /// Where a month lies on the strip, if it is on it.
-    fn x(&self, month: YearMonth) -> Option<f64> {
-        let plan = self.projection.plan();
-        let t = month.months_since(plan.as_of());
-        (0..=plan.horizon()).contains(&t).then(|| self.months.x(t))
-    }
-
-    fn draw_row(&self, canvas: &mut Canvas, outcome: &DeadlineOutcome, y: f64) {
-        let name = text_width::wrapped(&outcome.phase, SIZE, NAMES, 2);
-        two_lines(canvas, &name, (LEFT, y), [INK, INK], SIZE);
-        let middle = y + ROW / 2.0;
-        let (left, right) = (self.months.left(), self.months.right());
-        let thread = Stroke { colour: RULE, width: 1.0, dashes: "" };
-        canvas.line((left, middle), (right, middle), thread);
-        if let PhaseStatus::Started { start, paced_end } = outcome.status {
-            // The month in which it starts begins at the end of the one before.
-            let from = self.x(start.saturating_add(-1)).unwrap_or(left);
-            paced(canvas, from, self.x(paced_end).unwrap_or(right).max(from), middle);
-        }
-        let due = outcome.binding_month.and_then(|month| self.x(month));
-        let met = outcome.met_in.and_then(|month| self.x(month));
-        let is_late = outcome.slip_months.is_some_and(|slip| slip > 0);
-        let is_missed = is_late || outcome.met == Some(false);
-        if let (Some(due), true) = (due, is_missed) {
-            let slip = Stroke { colour: LATE, width: 2.0, dashes: "3 2" };
-            canvas.line((due, middle), (met.unwrap_or(right), middle), slip);
-        }
-        if let Some(x) = due {
-            draw_mark(canvas, Mark::Due, x, middle);
-        }
-        if let Some(x) = met {
-            draw_mark(canvas, if is_late { Mark::Late } else { Mark::Met }, x, middle);
-        }
-        let when =
-            outcome.deadline.map_or("no date".to_owned(), |date| format!("due {}", day(date)));
-        let fill = if is_missed { LATE } else { QUIET };
-        let said = text_width::fitted(&said(outcome), SMALL, WORDS - 16.0);
-        two_lines(canvas, &[when, said], (right + 14.0, y), [INK, fill], SMALL);
-    }
-}
-
-/// What the marks mean, in one row.
-fn draw_key(canvas: &mut Canvas, y: f64) {
-    let mut x = LEFT + 6.0;
-    let marks = [(Mark::Due, "due"), (Mark::Met, "met in time"), (Mark::Late, "met late")];
-    for (mark, name) in marks {
-        draw_mark(canvas, mark, x, y - 4.0);
-        canvas.words(&words(name, x + 12.0, y, SIZE, QUIET));
-        x += 12.0 + text_width::width(name, SIZE) + 26.0;
-    }
-    paced(canvas, x - 6.0, x + 16.0, y - 4.0);
-    canvas.words(&words("phase under way", x + 24.0, y, SIZE, QUIET));
-}
-
-/// What became of a deadline, in a few words.
-fn said(outcome: &DeadlineOutcome) -> String {
-    let late = outcome.slip_months.unwrap_or(0);
-    let months = late.unsigned_abs();
-    let unit = if months == 1 { "month" } else { "months" };
-    let met = outcome.met_in.map(short_name);
-    match (outcome.met, met, late) {
-        (Some(false), Some(_), _) => {
-            let by = grouped(outcome.shortfall.unwrap_or(0));
-            format!("missed by {by}, {months} {unit} late")
-        }
-        (Some(false), None, _) => {
-            format!("missed by {}, never met", grouped(outcome.shortfall.unwrap_or(0)))
-        }
-        (_, Some(met), 0) => format!("met in {met}, on time"),
-        (_, Some(met), _) => format!("met {met}, {months} {unit} early"),
-        (_, None, _) => match outcome.status {
-            PhaseStatus::Past => "before the first month".to_owned(),
-            PhaseStatus::NeverStarts => "never starts".to_owned(),
-            PhaseStatus::NotStarted => "not started by the end".to_owned(),
-            PhaseStatus::Started { .. } => "not met by the end".to_owned(),
-        },
-    }
-}
-
-fn draw_chance(canvas: &mut Canvas, chance: Probability, x: f64, y: f64) {
-    let wide = CHANCES - 24.0;
-    let (top, bottom) = (y + 21.0, y + 26.0);
-    canvas.rectangle(Area { left: x, top, right: x + wide, bottom }, RULE);
-    canvas.rectangle(Area { left: x, top, right: x + wide * chance.value(), bottom }, KEPT);
-    let per_cent = 100.0 * chance.value();
-    // What may happen either way is never shown as certain.
-    let shown = match per_cent {
-        p if p > 0.0 && p < 1.0 => "under 1%".to_owned(),
-        p if p > 99.0 && p < 100.0 => "over 99%".to_owned(),
-        p => format!("{p:.0}%"),
-    };
-    canvas.words(&words(&shown, x, y + 16.0, SIZE, INK));
-}
-
-fn paced(canvas: &mut Canvas, from: f64, to: f64, y: f64) {
-    let area = Area { left: from, top: y - 4.0, right: to, bottom: y + 4.0 };
-    canvas.rectangle(area, OTHERS);
-}
-
-fn draw_mark(canvas: &mut Canvas, mark: Mark, x: f64, y: f64) {
-    match mark {
-        Mark::Due => {
-            canvas.line(
-                (x, y - 11.0),
-                (x, y + 11.0),
-                Stroke { colour: INK, width: 2.0, dashes: "" },
-            );
-        }
-        Mark::Met => canvas.dot((x, y), 5.0, KEPT),
-        Mark::Late => {
-            let square = Area { left: x - 4.5, top: y - 4.5, right: x + 4.5, bottom: y + 4.5 };
-            canvas.rectangle(square, LATE);
+impl Mark {
+    fn draw(self, canvas: &mut Canvas, (x, y): Point) {
+        match self {
+            Self::Due => canvas.line((x, y - 11.0), (x, y + 11.0), Stroke::solid(TEXT, 2.0)),
+            Self::MetInTime => canvas.dot((x, y), 5.0, ON_TIME),
+            Self::MetLate => canvas.rectangle((x - 4.5, y - 4.5), (x + 4.5, y + 4.5), LATE),
         }
     }
 }
 
-/// One or two lines in the middle of a row.
-fn two_lines(
-    canvas: &mut Canvas,
-    lines: &[String],
-    (x, y): (f64, f64),
-    fills: [&str; 2],
-    size: f64,
-) {
+/// Draws the row of a phase, whose top is at `y`.
+fn draw_row(canvas: &mut Canvas, months: &MonthAxis, outcome: &DeadlineOutcome, y: f64) {
+    let middle = y + ROW_HEIGHT / 2.0;
+    let name = text_width::wrap_clean(&outcome.phase, TEXT_SIZE, NAME_WIDTH, 2);
+    draw_lines(canvas, &name, (MARGIN, y), [TEXT, TEXT], TEXT_SIZE);
+    canvas.line((months.left, middle), (months.right, middle), Stroke::solid(GRID, 1.0));
+    if let PhaseStatus::Started { start, paced_end } = outcome.status {
+        // Its first month begins at the end of the month before.
+        let from = months.x_of(start.saturating_add(-1)).unwrap_or(months.left);
+        let to = months.x_of(paced_end).unwrap_or(months.right).max(from);
+        draw_under_way(canvas, from, to, middle);
+    }
+    let due = outcome.binding_month.and_then(|month| months.x_of(month));
+    let met = outcome.met_in.and_then(|month| months.x_of(month));
+    let is_late = outcome.slip_months.is_some_and(|slip| slip > 0);
+    let is_missed = is_late || outcome.met == Some(false);
+    if let Some(x) = due {
+        if is_missed {
+            let slip = Stroke::dashed(LATE, 2.0, "3 2");
+            canvas.line((x, middle), (met.unwrap_or(months.right), middle), slip);
+        }
+        Mark::Due.draw(canvas, (x, middle));
+    }
+    if let Some(x) = met {
+        let mark = if is_late { Mark::MetLate } else { Mark::MetInTime };
+        mark.draw(canvas, (x, middle));
+    }
+    let verdict = text_width::fit(&verdict_text(outcome), SMALL_SIZE, VERDICT_WIDTH - 16.0);
+    let verdict_colour = if is_missed { LATE } else { MUTED };
+    let lines = [due_text(outcome.deadline), verdict];
+    draw_lines(canvas, &lines, (months.right + 14.0, y), [TEXT, verdict_colour], SMALL_SIZE);
+}
+
+/// Draws one or two lines in the middle of a row.
+fn draw_lines(canvas: &mut Canvas, lines: &[String], (x, y): Point, fills: [&str; 2], size: f64) {
     let first = if lines.len() > 1 { y + 15.0 } else { y + 22.0 };
     for (i, (line, fill)) in lines.iter().zip(fills).enumerate() {
-        let line_y = if i == 0 { first } else { first + 14.0 };
-        canvas.words(&words(line, x, line_y, size, fill));
+        canvas.text(TextRun::new(line, (x, first + 14.0 * length(i)), size, fill));
     }
 }
 
-fn words<'a>(text: &'a str, x: f64, y: f64, size: f64, fill: &'a str) -> Words<'a> {
-    Words { text, x, y, size, fill, weight: Weight::Regular, anchor: Anchor::Start }
+fn draw_probability(canvas: &mut Canvas, probability: Probability, (x, y): Point) {
+    let (width, top, bottom) = (PROBABILITY_WIDTH - 24.0, y + 21.0, y + 26.0);
+    canvas.rectangle((x, top), (x + width, bottom), GRID);
+    canvas.rectangle((x, top), (x + width * probability.value(), bottom), ON_TIME);
+    // What is uncertain is not rounded to certainty.
+    let text = match 100.0 * probability.value() {
+        percent if percent > 0.0 && percent < 1.0 => "under 1%".to_owned(),
+        percent if percent > 99.0 && percent < 100.0 => "over 99%".to_owned(),
+        percent => format!("{percent:.0}%"),
+    };
+    canvas.text(TextRun::new(&text, (x, y + 16.0), TEXT_SIZE, TEXT));
+}
+
+fn draw_legend(canvas: &mut Canvas, y: f64) {
+    let marks = [(Mark::Due, "due"), (Mark::MetInTime, "met in time"), (Mark::MetLate, "met late")];
+    let mut x = MARGIN + 6.0;
+    for (mark, name) in marks {
+        mark.draw(canvas, (x, y - 4.0));
+        canvas.text(TextRun::new(name, (x + 12.0, y), TEXT_SIZE, MUTED));
+        x += 12.0 + text_width::width(name, TEXT_SIZE) + 26.0;
+    }
+    draw_under_way(canvas, x - 6.0, x + 16.0, y - 4.0);
+    canvas.text(TextRun::new("phase under way", (x + 24.0, y), TEXT_SIZE, MUTED));
+}
+
+fn draw_under_way(canvas: &mut Canvas, left: f64, right: f64, y: f64) {
+    canvas.rectangle((left, y - 4.0), (right, y + 4.0), OTHERS);
 }

@@ -1,134 +1,129 @@
 //! The fan of an ensemble: how the draws of a plan spread, month by month.
 
-use crate::chart::canvas::Stroke;
-use crate::chart::chart_type::Chart;
-use crate::chart::frame::{Frame, at, drawn_months, span, whose};
-use crate::chart::label_layout::{EndLabel, Key, Sample};
-use crate::chart::palette::{INK, KEPT};
-use crate::chart::variant_chart::shade;
+use std::array;
+
+use crate::chart::end_labels::EndLabel;
+use crate::chart::legend::Sample;
+use crate::chart::plot::{PlotSpec, drawn_months};
+use crate::chart::style::{INNER_BAND, ON_TIME, OUTER_BAND, Stroke, TEXT};
+use crate::chart::wording::{draws_text, period_text, scope_text};
+use crate::chart::{Chart, series};
+#[cfg(feature = "ensemble")]
+use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::project::Projection;
 use crate::spec::force::Scope;
 use crate::values::troops::grouped;
 
-const OUTER: &str = "#cfe2f0";
-const INNER: &str = "#86b8dc";
-const MEDIAN: Stroke<'static> = Stroke { colour: KEPT, width: 2.2, dashes: "" };
-const PLAN: Stroke<'static> = Stroke { colour: INK, width: 1.8, dashes: "6 3" };
+const MEDIAN: Stroke = Stroke::solid(ON_TIME, 2.2);
+const PLANNED: Stroke = Stroke::dashed(TEXT, 1.8, "6 3");
 
-/// How the draws of an ensemble spread, for [`Chart::fan`].
-///
-/// ```
-/// use drawdown::{Fan, Scope};
-///
-/// let fan = Fan {
-///     scope: Scope::EVERYONE,
-///     seed: 42,
-///     draws: 1_000,
-///     quantiles: vec![[2_500; 5], [2_300, 2_400, 2_450, 2_500, 2_500]],
-/// };
-/// assert_eq!(fan.quantiles.len(), 2); // the first two months
-/// ```
+/// How the levels in the draws of an ensemble spread, for [`Chart::fan`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fan {
-    /// Whose levels these are.
+    /// The troops whose levels these are.
     pub scope: Scope,
     /// The seed of the draws.
     pub seed: u64,
-    /// How many draws there are.
+    /// The number of draws.
     pub draws: u64,
-    /// For each month, `as_of` first, the troops that 5, 25, 50, 75 and 95 per cent of the draws do
-    /// not exceed. Months beyond the projection are not drawn.
+    /// The 5th, 25th, 50th, 75th and 95th percentiles of the level, in troops, for each month from
+    /// `as_of` on. Months beyond the projection are ignored.
     pub quantiles: Vec<[u64; 5]>,
 }
 
+/// The whole theatre's levels in the draws of the summary's own plan, without its variants.
+#[cfg(feature = "ensemble")]
+impl From<&EnsembleSummary> for Fan {
+    fn from(summary: &EnsembleSummary) -> Self {
+        let outlook = summary.outlook();
+        let levels = outlook.months().filter_map(|month| outlook.theatre().strength(month));
+        let quantiles = levels.filter(|level| level.draws() > 0).map(|level| {
+            [5, 25, 50, 75, 95].map(|percent: u32| {
+                let troops = level.quantile(percent.into());
+                troops.and_then(|troops| u64::try_from(troops).ok()).unwrap_or(0)
+            })
+        });
+        Self {
+            scope: Scope::EVERYONE,
+            seed: summary.seed(),
+            draws: summary.draws(),
+            quantiles: quantiles.collect(),
+        }
+    }
+}
+
 impl Chart {
-    /// A fan chart: half of an ensemble's draws in the inner band, nine in ten in the outer one,
-    /// their median as a line, the plan at best as another, with its residual presence and deadlines.
+    /// A fan chart of an ensemble: half of the draws lie in the inner band, nine in ten in the outer one.
+    /// Lines show their median and the plan with all estimates at best, and the chart also shows that
+    /// plan's residual presence and deadlines.
     ///
     /// ```
-    /// use drawdown::{Chart, Contingent, Fan, Phase, Plan, PlanSpec, Scope, Target, Troops};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Chart, Ensemble, Fan};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-09-30".parse()?)],
-    ///     through: Some("2024-10".parse()?),
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let chart = Chart::fan(&plan.project(), &Fan {
-    ///     scope: Scope::EVERYONE,
-    ///     seed: 42,
-    ///     draws: 1_000,
-    ///     quantiles: vec![[2_500; 5], [0, 0, 0, 1_000, 2_500], [0, 0, 0, 0, 500]],
-    /// });
-    /// assert!(chart.svg().contains("1,000 draws, seed 42"));
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let chart = Chart::fan(&plan.project(), &Fan::from(&summary));
+    /// assert!(chart.svg().contains("1,000 draws, seed 2024"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fan(projection: &Projection, fan: &Fan) -> Self {
         let view = projection.scope(&fan.scope);
-        let planned: Vec<u64> =
-            projection.months().filter_map(|month| view.strength(month)).collect();
-        let residual: Vec<u64> =
-            projection.months().filter_map(|month| view.residual(month)).collect();
-        let mut rows: Vec<[u64; 5]> = fan.quantiles.iter().copied().take(planned.len()).collect();
+        let planned = series(projection, |month| view.strength(month));
+        let residual = series(projection, |month| view.residual(month));
+        let mut rows = fan.quantiles.clone();
+        rows.truncate(planned.len());
         for row in &mut rows {
-            row.sort_unstable(); // bands do not cross, whatever was given
+            row.sort_unstable(); // bands never cross, whatever was given
         }
-        let quantile = |i: usize| -> Vec<u64> { rows.iter().map(|row| row[i]).collect() };
         let all = rows.iter().flatten().chain(&planned).chain(&residual);
-        let is_there = residual.iter().any(|&troops| troops > 0);
-        let residual_key = is_there.then_some(Key::Residual("residual presence as planned"));
-        let bands = [Key::Fill(INNER, "half of the draws"), Key::Fill(OUTER, "nine in ten draws")];
-        let draws = if fan.draws == 1 { "draw" } else { "draws" };
-        let frame = Frame {
-            projection,
-            what: format!(
-                "Troops{} at each month’s end, {}; {} {draws}, seed {}",
-                whose(&fan.scope),
-                span(projection),
-                grouped(fan.draws),
-                fan.seed
-            ),
-            most: all.copied().max().unwrap_or(0),
-            keys: bands.into_iter().chain(residual_key).collect(),
-            labels: end_labels(&planned, rows.last()),
-            deadlines: projection.deadlines(),
-        };
-        let mut sheet = frame.lay_out();
-        let months = drawn_months(&quantile(2));
-        let lines: [Vec<(f64, f64)>; 5] =
-            std::array::from_fn(|i| sheet.points(&months, &at(&months, &quantile(i))));
-        let [p5, p25, p50, p75, p95] = lines;
-        sheet.canvas.band(&p95, &p5, OUTER, "area");
-        sheet.canvas.band(&p75, &p25, INNER, "area");
-        if is_there {
-            shade(&mut sheet, &residual);
+        let mut legend = vec![
+            (Sample::Fill(INNER_BAND), "half of the draws"),
+            (Sample::Fill(OUTER_BAND), "nine in ten draws"),
+        ];
+        if residual.iter().any(|&troops| troops > 0) {
+            legend.push((Sample::Residual, "residual presence as planned"));
         }
-        sheet.canvas.polyline(&p50, MEDIAN);
-        let months = drawn_months(&planned);
-        let line = sheet.points(&months, &at(&months, &planned));
-        sheet.canvas.polyline(&line, PLAN);
-        sheet.finish()
+        let spec = PlotSpec {
+            projection,
+            description: format!(
+                "Troops{} at each month’s end, {}; {}",
+                scope_text(&fan.scope),
+                period_text(projection),
+                draws_text(fan.draws, fan.seed)
+            ),
+            highest: all.copied().max().unwrap_or(0),
+            legend,
+            labels: end_labels(&planned, rows.last()),
+        };
+        let mut plot = spec.lay_out();
+        let quantiles: [Vec<u64>; 5] = array::from_fn(|i| rows.iter().map(|row| row[i]).collect());
+        let months = drawn_months(&quantiles[2]);
+        let [p5, p25, median, p75, p95] = quantiles.map(|quantile| plot.points(&months, &quantile));
+        plot.canvas.band(&p95, &p5, OUTER_BAND, "area");
+        plot.canvas.band(&p75, &p25, INNER_BAND, "area");
+        plot.residual(&residual);
+        plot.canvas.polyline(&median, MEDIAN);
+        plot.line(&planned, PLANNED);
+        plot.finish()
     }
 }
 
-/// The uppermost first.
+/// The labels of the percentiles in the last month, and of the plan.
 fn end_labels(planned: &[u64], last: Option<&[u64; 5]>) -> Vec<EndLabel> {
+    let label = |name: &str, end: u64, sample: Sample| {
+        EndLabel::new((end, end), sample, name, &[grouped(end)])
+    };
     let mut labels = Vec::new();
-    if let Some([p5, p25, p50, p75, p95]) = last.copied() {
-        let quantiles = [
-            ("95th percentile", p95, Sample::Fill(OUTER)),
-            ("75th percentile", p75, Sample::Fill(INNER)),
-            ("median", p50, Sample::Line(MEDIAN)),
-            ("25th percentile", p25, Sample::Fill(INNER)),
-            ("5th percentile", p5, Sample::Fill(OUTER)),
-        ];
-        let label = |(name, end, sample): (&str, u64, Sample)| {
-            EndLabel::new((end, end), sample, name, &[grouped(end)])
-        };
-        labels.extend(quantiles.map(label));
+    if let Some([p5, p25, median, p75, p95]) = last.copied() {
+        labels.extend([
+            label("95th percentile", p95, Sample::Fill(OUTER_BAND)),
+            label("75th percentile", p75, Sample::Fill(INNER_BAND)),
+            label("median", median, Sample::Line(MEDIAN)),
+            label("25th percentile", p25, Sample::Fill(INNER_BAND)),
+            label("5th percentile", p5, Sample::Fill(OUTER_BAND)),
+        ]);
     }
     let end = planned.last().copied().unwrap_or(0);
-    labels.push(EndLabel::new((end, end), Sample::Line(PLAN), "as planned", &[grouped(end)]));
-    labels.sort_by_key(|label| std::cmp::Reverse(label.ends.0));
+    labels.push(label("as planned", end, Sample::Line(PLANNED)));
     labels
 }

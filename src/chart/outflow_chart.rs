@@ -1,184 +1,162 @@
-//! Monthly outflow as bars, and the caps it may not exceed.
+//! Monthly outflow as bars, with the caps that limit it.
 
-use crate::chart::axis::short_name;
-use crate::chart::canvas::Stroke;
-use crate::chart::chart_type::Chart;
-use crate::chart::frame::{Frame, Sheet, span, whose};
-use crate::chart::label_layout::{EndLabel, Key, Sample};
-use crate::chart::palette::{INK, KEPT};
-use crate::chart::text_width;
-use crate::plan::references::members;
+use std::ops::RangeInclusive;
+
+use crate::chart::axis::MonthAxis;
+use crate::chart::end_labels::EndLabel;
+use crate::chart::legend::Sample;
+use crate::chart::plot::{Plot, PlotSpec};
+use crate::chart::style::{AT_CAP, ON_TIME, Stroke, TEXT, TEXT_SIZE, WHITE};
+use crate::chart::wording::{period_text, scope_text, short_month_text};
+use crate::chart::{Chart, series, text_width};
 use crate::projection::project::Projection;
+use crate::spec::constraint::Cap;
 use crate::spec::force::Scope;
 use crate::values::troops::grouped;
 
-/// Bars that reach a cap; darker, so that grey will do.
-const AT_CAP: &str = "#003a5c";
-const CAP: Stroke<'static> = Stroke { colour: INK, width: 1.6, dashes: "" };
+const CAP: Stroke = Stroke::solid(TEXT, 1.6);
+const CAP_EDGE: Stroke = Stroke::solid(WHITE, 3.4);
+/// If there are more months, several share a bar, which would be too thin otherwise.
+const MAX_BARS: usize = 700;
 
-/// A cap over the whole scope: the months of the projection in which it is in force.
-struct Limit {
-    name: String,
+/// A cap that covers the whole scope, and the months in which it is in force.
+struct ActiveCap<'a> {
+    name: &'a str,
     per_month: u64,
-    first: i32,
-    last: i32,
+    months: RangeInclusive<i32>,
 }
 
-/// The month, or the stretch of months, of one bar.
+/// The highest outflow of a month, or of several that share a bar.
 struct Bar {
-    first: i32,
-    last: i32,
+    months: RangeInclusive<i32>,
     troops: u64,
     at_cap: bool,
 }
 
-/// How many months share a bar, so that it is wide enough to be seen.
-fn stretch(months: usize) -> usize {
-    months.div_ceil(700)
-}
-
-impl Limit {
-    fn covers(&self, t: i32) -> bool {
-        self.first <= t && t <= self.last
-    }
-}
-
 impl Chart {
-    /// Those of a scope who leave their host in each month, as bars, with the caps that cover the
-    /// whole scope as lines.
+    /// The outflow of a scope: a bar for the troops who leave their host country in each month, for home
+    /// or for another host. Lines show the caps that cover the whole scope.
     ///
     /// ```
-    /// use drawdown::{Cap, Chart, Contingent, Phase, Plan, PlanSpec, Scope, Target, Troops};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Chart, Scope};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
-    ///     caps: vec![Cap::new("airlift", Troops(75))],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let chart = Chart::outflow(&plan.project(), &Scope::EVERYONE);
-    /// assert!(chart.svg().contains("75 a month"));
+    /// let in_iraq = Scope::host("IRQ".parse()?);
+    /// let chart = Chart::outflow(&plan.project(), &in_iraq);
+    /// assert!(chart.svg().contains(">400 a month</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn outflow(projection: &Projection, scope: &Scope) -> Self {
-        let leaving = leaving(projection, scope);
-        let most = leaving.iter().copied().max().unwrap_or(0);
-        // A cap far above every bar would flatten them; it is told of instead.
-        let is_near = |limit: &Limit| most == 0 || limit.per_month <= most.saturating_mul(4);
-        let (near, far): (Vec<Limit>, Vec<Limit>) =
-            limits(projection, scope).into_iter().partition(is_near);
-        let stretch = stretch(leaving.len());
-        let mut what = format!(
-            "Troops{} who leave their host in each month, {}",
-            whose(scope),
-            span(projection)
-        );
-        let shared = format!("; each bar is the most of {stretch} months");
-        what.extend((stretch > 1).then_some(shared));
-        for limit in far.iter().take(3) {
-            let name = text_width::fitted(&limit.name, 12.0, 200.0);
-            let told = format!("; above the chart: {name}, {} a month", grouped(limit.per_month));
-            what.push_str(&told);
-        }
-        let is_at_cap = |t: i32, troops: u64| {
-            troops > 0 && near.iter().any(|limit| limit.covers(t) && troops == limit.per_month)
+        let view = projection.scope(scope);
+        let outflow = series(projection, |month| view.host_departures(month));
+        let highest = outflow.iter().copied().max().unwrap_or(0);
+        // A cap far above every bar would flatten them; the heading names it instead.
+        let is_near = |cap: &ActiveCap<'_>| highest == 0 || cap.per_month <= 4 * highest;
+        let (near, far): (Vec<_>, Vec<_>) = caps(projection, scope).into_iter().partition(is_near);
+        let stretch = outflow.len().div_ceil(MAX_BARS);
+        let bars = bars(&outflow, stretch, &near);
+        let legend = if bars.iter().any(|bar| bar.at_cap) {
+            let at_cap = (Sample::Fill(AT_CAP), "at a cap");
+            vec![(Sample::Fill(ON_TIME), "below any cap"), at_cap]
+        } else {
+            Vec::new()
         };
-        // No month's bar stands at `as_of`, from which nobody has left yet.
-        let months: Vec<(i32, u64)> = (0..).zip(leaving.iter().copied()).skip(1).collect();
-        let tallest = |months: &[(i32, u64)]| {
-            let (t, troops) = months.iter().copied().max_by_key(|(_, troops)| *troops)?;
-            let (first, last) = (months.first()?.0, months.last()?.0);
-            Some(Bar { first, last, troops, at_cap: is_at_cap(t, troops) })
+        let label = |cap: &ActiveCap<'_>| {
+            let ends = (cap.per_month, cap.per_month);
+            EndLabel::new(ends, Sample::Line(CAP), cap.name, &[monthly_text(cap)])
         };
-        let bars: Vec<Bar> = months.chunks(stretch).filter_map(tallest).collect();
-
-        let mut labels: Vec<EndLabel> = near.iter().map(Limit::label).collect();
-        if let Some((t, _)) = (0..).zip(&leaving).find(|(_, troops)| **troops == most && most > 0) {
-            let peak = format!("{} in {}", grouped(most), short_name(projection.plan().month(t)));
-            labels.push(EndLabel::new((most, most), Sample::None, "most in a month", &[peak]));
+        let mut labels: Vec<EndLabel> = near.iter().map(label).collect();
+        let peak = projection.months().zip(&outflow).find(|(_, troops)| **troops == highest);
+        if let Some((month, _)) = peak.filter(|_| highest > 0) {
+            let ends = (highest, highest);
+            let details = [format!("{} in {}", grouped(highest), short_month_text(month))];
+            labels.push(EndLabel::new(ends, Sample::None, "most in a month", &details));
         }
-        labels.sort_by_key(|label| std::cmp::Reverse(label.ends.0));
-        let reached = bars.iter().any(|bar| bar.at_cap);
-        let keys =
-            [Key::Fill(KEPT, "below any cap"), Key::Fill(AT_CAP, "as many as a cap lets leave")];
-        let frame = Frame {
+        let spec = PlotSpec {
             projection,
-            what,
-            most: near.iter().map(|limit| limit.per_month).chain([most]).max().unwrap_or(0),
-            keys: if reached { keys.to_vec() } else { Vec::new() },
+            description: description(projection, scope, stretch, &far),
+            highest: near.iter().map(|cap| cap.per_month).fold(highest, u64::max),
+            legend,
             labels,
-            deadlines: projection.deadlines(),
         };
-        let mut sheet = frame.lay_out();
-        draw(&mut sheet, &bars, &near);
-        sheet.finish()
+        let mut plot = spec.lay_out();
+        draw(&mut plot, &bars, &near);
+        plot.finish()
     }
 }
 
-/// Those who leave their host, month by month: who goes home, and who goes to another host.
-fn leaving(projection: &Projection, scope: &Scope) -> Vec<u64> {
-    let contingents = &projection.plan().spec().contingents;
-    let of_scope = members(contingents, scope);
-    let view = projection.scope(scope);
-    let moved_on = (0..projection.table.months()).map(|t| {
-        let leaves = |from: usize, to: usize| {
-            of_scope.binary_search(&from).is_ok() && contingents[from].host != contingents[to].host
-        };
-        let those =
-            projection.table.transfers(t).filter(|transfer| leaves(transfer.from, transfer.to));
-        those.map(|transfer| u64::from(transfer.troops)).sum::<u64>()
-    });
-    let home = projection.months().filter_map(|month| view.home_departures(month));
-    home.zip(moved_on).map(|(home, moved_on)| home + moved_on).collect()
-}
-
-fn limits(projection: &Projection, scope: &Scope) -> Vec<Limit> {
+fn caps<'a>(projection: &'a Projection, scope: &Scope) -> Vec<ActiveCap<'a>> {
     let spec = projection.plan().spec();
-    let of_scope = members(&spec.contingents, scope);
+    let of_scope = spec.contingents.iter().filter(|contingent| scope.matches(contingent));
+    let covers_scope = |cap: &Cap| of_scope.clone().all(|contingent| cap.scope.matches(contingent));
     let schedule = projection.data();
-    let all = spec.caps.iter().zip(&schedule.timeline.caps).zip(&schedule.numbers.caps);
-    let limits = all.filter_map(|((cap, window), &per_month)| {
-        let covered = members(&spec.contingents, &cap.scope);
-        let covers_all = of_scope.iter().all(|member| covered.binary_search(member).is_ok());
-        let first = window.months.first.max(1);
-        let last = window.months.last.min(projection.plan().horizon());
-        let per_month = u64::from(per_month);
-        (covers_all && first <= last).then(|| Limit {
-            name: cap.name.clone(),
-            per_month,
-            first,
-            last,
+    let caps = spec.caps.iter().zip(&schedule.timeline.caps).zip(&schedule.numbers.caps);
+    let active = caps.filter_map(|((cap, window), &per_month)| {
+        let months =
+            window.months.first.max(1)..=window.months.last.min(projection.plan().horizon());
+        (covers_scope(cap) && !months.is_empty()).then(|| ActiveCap {
+            name: &cap.name,
+            per_month: per_month.into(),
+            months,
         })
     });
-    limits.collect()
+    active.collect()
 }
 
-impl Limit {
-    fn label(&self) -> EndLabel {
-        let more = [format!("{} a month", grouped(self.per_month))];
-        EndLabel::new((self.per_month, self.per_month), Sample::Line(CAP), &self.name, &more)
+fn bars(outflow: &[u64], stretch: usize, caps: &[ActiveCap<'_>]) -> Vec<Bar> {
+    // There is no bar for `as_of`, from which nobody has left yet.
+    let months: Vec<(i32, u64)> = (0..).zip(outflow.iter().copied()).skip(1).collect();
+    let bar = |months: &[(i32, u64)]| {
+        let (t, troops) = months.iter().copied().max_by_key(|(_, troops)| *troops)?;
+        let limits = |cap: &ActiveCap<'_>| cap.months.contains(&t) && cap.per_month == troops;
+        let at_cap = troops > 0 && caps.iter().any(limits);
+        Some(Bar { months: months.first()?.0..=months.last()?.0, troops, at_cap })
+    };
+    months.chunks(stretch).filter_map(bar).collect()
+}
+
+fn description(
+    projection: &Projection,
+    scope: &Scope,
+    stretch: usize,
+    far: &[ActiveCap<'_>],
+) -> String {
+    let (scope, period) = (scope_text(scope), period_text(projection));
+    let mut parts = vec![format!("Troops{scope} who leave their host in each month, {period}")];
+    if stretch > 1 {
+        parts.push(format!("each bar is the peak of {stretch} months"));
     }
+    parts.extend(far.iter().take(3).map(|cap| {
+        let name = text_width::fit(cap.name, TEXT_SIZE, 200.0);
+        format!("above the chart: {name}, {}", monthly_text(cap))
+    }));
+    parts.join("; ")
 }
 
-fn draw(sheet: &mut Sheet, bars: &[Bar], limits: &[Limit]) {
-    // A month's bar stands between the month's ends before and after it.
-    let step = sheet.months.step();
+fn monthly_text(cap: &ActiveCap<'_>) -> String {
+    format!("{} a month", grouped(cap.per_month))
+}
+
+fn draw(plot: &mut Plot, bars: &[Bar], caps: &[ActiveCap<'_>]) {
+    // What happens in a month is between the ends of the month before and of the month itself.
+    let sides = |months: &MonthAxis, range: &RangeInclusive<i32>| {
+        (months.x(range.start() - 1), months.x(*range.end()))
+    };
+    let step = plot.months.step();
     let gap = if step < 2.5 { 0.0 } else { (step * 0.12).min(3.0) };
-    for (colour, at_cap) in [(KEPT, false), (AT_CAP, true)] {
+    for (colour, at_cap) in [(ON_TIME, false), (AT_CAP, true)] {
         let of_colour = bars.iter().filter(|bar| bar.at_cap == at_cap && bar.troops > 0);
-        let shapes = of_colour.map(|bar| {
-            let (left, right) =
-                (sheet.months.x(bar.first - 1) + gap, sheet.months.x(bar.last) - gap);
-            (left, right, sheet.troops.y(bar.troops))
-        });
-        let shapes: Vec<(f64, f64, f64)> = shapes.collect();
-        sheet.canvas.bars(&shapes, sheet.troops.bottom(), colour);
+        let shape = |bar: &Bar| {
+            let (left, right) = sides(&plot.months, &bar.months);
+            (left + gap, right - gap, plot.troops.y(bar.troops))
+        };
+        let shapes: Vec<(f64, f64, f64)> = of_colour.map(shape).collect();
+        plot.canvas.bars(&shapes, plot.troops.bottom, colour);
     }
-    for limit in limits {
-        let y = sheet.troops.y(limit.per_month);
-        let (from, to) = (sheet.months.x(limit.first - 1), sheet.months.x(limit.last));
-        let edge = Stroke { colour: "#fff", width: 3.4, ..CAP };
-        sheet.canvas.line((from, y), (to, y), edge);
-        sheet.canvas.line((from, y), (to, y), CAP);
+    for cap in caps {
+        let y = plot.troops.y(cap.per_month);
+        let (left, right) = sides(&plot.months, &cap.months);
+        plot.canvas.line((left, y), (right, y), CAP_EDGE);
+        plot.canvas.line((left, y), (right, y), CAP);
     }
 }

@@ -1,4 +1,4 @@
-//! Text that fits its place and cannot break a chart, whatever names a plan gives.
+//! Text that fits its place and cannot break a chart, whatever names a plan has.
 
 /// Widths of the characters from space to tilde in Helvetica, in thousandths of the size.
 const WIDTHS: [u16; 95] = [
@@ -9,14 +9,14 @@ const WIDTHS: [u16; 95] = [
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-/// The font on the reader's machine may run wider than Helvetica, and bold does.
+/// The reader's font may be wider than Helvetica, and bold letters are.
 const SLACK: f64 = 1.08;
 
-/// More marks than this on one letter would climb into the lines above.
-const MOST_MARKS: usize = 2;
+/// More marks on one letter would reach into the lines above.
+const MAX_MARKS: usize = 2;
 
-/// A text on one line: control characters and line ends become spaces, what XML or the direction
-/// of the text around it would trip over is left out.
+/// Makes a text one line: control characters and line ends become spaces; characters that XML forbids,
+/// that have no width or that change the direction of text are removed.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut marks = 0;
@@ -25,7 +25,7 @@ pub(super) fn clean(text: &str) -> String {
         marks = if is_mark(c) { marks + 1 } else { 0 };
         let is_dropped = match c {
             ' ' => cleaned.is_empty() || cleaned.ends_with(' '),
-            c => marks > MOST_MARKS || is_unseen(c),
+            c => marks > MAX_MARKS || is_unseen(c),
         };
         if !is_dropped {
             cleaned.push(c);
@@ -35,10 +35,10 @@ pub(super) fn clean(text: &str) -> String {
     if cleaned.is_empty() { "(no name)".to_owned() } else { cleaned }
 }
 
-/// Whether a character turns the direction of a text, has no width, or is none at all in XML.
+/// Whether a character has no width, changes the direction of text, or is forbidden in XML.
 fn is_unseen(c: char) -> bool {
-    let is_none = u32::from(c) & 0xfffe == 0xfffe;
-    is_none
+    let is_noncharacter = u32::from(c) & 0xfffe == 0xfffe;
+    is_noncharacter
         || matches!(
             u32::from(c),
             0x61c | 0x200b | 0x200e | 0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfdd0..=0xfdef
@@ -46,13 +46,13 @@ fn is_unseen(c: char) -> bool {
         )
 }
 
-/// How wide a text comes out at most.
+/// The greatest width that a text is likely to have.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(char_width).sum::<f64>() * size / 1000.0 * SLACK
 }
 
 fn char_width(c: char) -> f64 {
-    let ascii = u32::from(c).checked_sub(32).and_then(|i| WIDTHS.get(usize::try_from(i).ok()?));
+    let ascii = u32::from(c).checked_sub(32).and_then(|i| WIDTHS.get(i as usize));
     if let Some(width) = ascii {
         return f64::from(*width);
     }
@@ -63,8 +63,8 @@ fn char_width(c: char) -> f64 {
         0x2010..=0x2013 | 0x2018..=0x201f => 560.0,
         0xfdf0..=0xfdfc => 4_000.0,
         0xfdfd => 12_000.0, // a whole sentence in one character
-        0x2e3a => 2_000.0,  // a dash of two
-        0x2e3b | 0x12000..=0x1254f => 3_000.0, // one of three, and cuneiform
+        0x2e3a => 2_000.0,  // a two-em dash
+        0x2e3b | 0x12000..=0x1254f => 3_000.0, // a three-em dash, and cuneiform
         _ => 1_000.0,
     }
 }
@@ -81,66 +81,62 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// A text of any origin in one line no wider than `most`, with an ellipsis where it was longer.
-pub(super) fn fitted(text: &str, size: f64, most: f64) -> String {
-    wrapped(text, size, most, 1).pop().unwrap_or_default()
+/// A text of any origin on one line, shortened by an ellipsis if it is too wide.
+pub(super) fn fit(text: &str, size: f64, max_width: f64) -> String {
+    wrap_clean(text, size, max_width, 1).pop().unwrap_or_default()
 }
 
-/// A text of any origin in at most so many lines, none wider than `most`, broken between words
-/// where that can be, with an ellipsis where even these do not hold it.
-pub(super) fn wrapped(text: &str, size: f64, most: f64, lines: usize) -> Vec<String> {
-    lines_of(&clean(text), size, most, lines)
+/// A text of any origin on up to `max_lines` lines.
+pub(super) fn wrap_clean(text: &str, size: f64, max_width: f64, max_lines: usize) -> Vec<String> {
+    wrap(&clean(text), size, max_width, max_lines)
 }
 
-/// The same for a sentence made of texts that have been through here.
-pub(super) fn lines_of(mut rest: &str, size: f64, most: f64, lines: usize) -> Vec<String> {
-    let mut broken = Vec::new();
-    while !rest.is_empty() && broken.len() + 1 < lines {
-        let end = first_line(rest, size, most);
-        broken.push(isolated(rest[..end].trim_end()));
+/// A text whose names are clean already on up to `max_lines` lines, broken between words where possible
+/// and shortened by an ellipsis if that is not enough.
+pub(super) fn wrap(mut rest: &str, size: f64, max_width: f64, max_lines: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    while !rest.is_empty() && lines.len() + 1 < max_lines {
+        let end = first_line(rest, size, max_width);
+        lines.push(isolated(rest[..end].trim_end()));
         rest = rest[end..].trim_start();
     }
     if !rest.is_empty() {
-        broken.push(isolated(&shortened(rest, size, most)));
+        lines.push(isolated(&shortened(rest, size, max_width)));
     }
-    broken
+    lines
 }
 
-/// Where the first line of a text ends: after its last word that fits, or within its first one.
-fn first_line(text: &str, size: f64, most: f64) -> usize {
-    let fits = longest(text, size, most);
-    if fits == text.len() {
-        return fits;
-    }
-    let word_end = text[..fits].rfind(' ').filter(|_| !text[fits..].starts_with(' '));
-    match word_end.unwrap_or(fits) {
-        // Not even one character fits; it is drawn nevertheless.
-        0 => text.chars().next().map_or(0, char::len_utf8),
-        end => end,
-    }
+/// Where the first line of a text ends: after the last word that fits, or within the first word, but after
+/// at least one character.
+fn first_line(text: &str, size: f64, max_width: f64) -> usize {
+    let (fitting, rest) = text.split_at(fitting(text, size, max_width));
+    let ends_with_word = rest.is_empty() || rest.starts_with(' ');
+    let word_end = fitting.rfind(' ').filter(|_| !ends_with_word);
+    let one_character = text.chars().next().map_or(0, char::len_utf8);
+    word_end.unwrap_or(fitting.len()).max(one_character)
 }
 
 /// How many bytes of a text fit.
-fn longest(text: &str, size: f64, most: f64) -> usize {
-    let mut sum = 0.0;
+fn fitting(text: &str, size: f64, max_width: f64) -> usize {
+    let mut width = 0.0;
     for (i, c) in text.char_indices() {
-        sum += char_width(c) * size / 1000.0 * SLACK;
-        if sum > most {
+        width += char_width(c) * size / 1000.0 * SLACK;
+        if width > max_width {
             return i;
         }
     }
     text.len()
 }
 
-fn shortened(text: &str, size: f64, most: f64) -> String {
-    if width(text, size) <= most {
+fn shortened(text: &str, size: f64, max_width: f64) -> String {
+    if width(text, size) <= max_width {
         return text.to_owned();
     }
-    let end = longest(text, size, most - width("…", size));
+    let end = fitting(text, size, max_width - width("…", size));
     format!("{}…", text[..end].trim_end_matches([' ', '\u{200c}', '\u{200d}']))
 }
 
-/// A text whose direction does not carry over to what stands beside it.
+/// A text whose direction does not affect what is beside it.
 fn isolated(text: &str) -> String {
     if text.chars().any(is_right_to_left) {
         format!("\u{2068}{text}\u{2069}")

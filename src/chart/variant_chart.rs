@@ -1,132 +1,88 @@
-//! Variants as lines.
+//! Levels under variants, as lines.
 
-use crate::chart::canvas::{HATCH, Stroke};
-use crate::chart::chart_type::Chart;
-use crate::chart::frame::{Frame, Sheet, at, drawn_months, span};
-use crate::chart::label_layout::{EndLabel, Key, Sample};
-use crate::chart::level_chart::course;
-use crate::chart::palette::{self, INK, LINE_COUNT, OTHERS, RULE};
+use crate::chart::end_labels::EndLabel;
+use crate::chart::legend::Sample;
+use crate::chart::plot::PlotSpec;
+use crate::chart::style::{Stroke, TEXT, VARIANT_COUNT, variant_stroke};
+use crate::chart::wording::{change_text, period_text};
+use crate::chart::{Chart, series};
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
 use crate::projection::project::Projection;
 use crate::spec::adjustment::Variant;
 
-/// The plan as written, over all others.
-pub(super) const PLANNED: Stroke<'static> = Stroke { colour: INK, width: 2.6, dashes: "" };
-const REST: Stroke<'static> = Stroke { colour: OTHERS, width: 1.0, dashes: "" };
-
-/// One line: its name, and its numbers month by month.
-struct Course {
-    name: String,
-    strength: Vec<u64>,
-    stroke: Stroke<'static>,
-}
+const PLANNED: Stroke = Stroke::solid(TEXT, 2.6);
 
 impl Chart {
-    /// The whole theatre's levels over time under each variant, with the plan as written as a thick
-    /// line over them, its residual presence shaded and its deadlines.
+    /// The levels of the whole theatre over time: a line for each variant, and a thick one for the plan
+    /// as written. The chart also shows the residual presence and the deadlines of the plan as written.
     ///
     /// # Errors
     ///
-    /// What [`Plan::with_variant`] finds wrong with a variant.
+    /// As [`Plan::with_variants`], if a variant does not fit the plan.
     ///
     /// ```
-    /// use drawdown::{Adjustment, Chart, Contingent, Phase, Plan, PlanSpec, Shift, Target, Troops, Variant};
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// use drawdown::{Adjustment, Chart, Shift, Variant};
     ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2026-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
-    /// let later = Variant::sweep("months later:", [3, 6], |months| {
-    ///     Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
+    /// let delays = Variant::sweep("months later:", [3, 6], |months| {
+    ///     Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
     /// });
-    /// let chart = Chart::variants(&plan, &later)?;
+    /// let chart = Chart::variants(&plan, &delays)?;
     /// assert!(chart.svg().contains(">months later: 6</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn variants(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
-        let plans = plan.with_variants(variants)?;
-        let courses: Vec<Course> = (variants.iter().zip(&plans).enumerate())
-            .map(|(i, (variant, plan))| Course {
-                name: variant.name.clone(),
-                strength: strength(&plan.project()),
-                stroke: if i < LINE_COUNT { palette::line(i) } else { REST },
-            })
-            .collect();
-        Ok(chart(&plan.project(), &courses))
+        let adjusted = plan.with_variants(variants)?;
+        let strengths: Vec<Vec<u64>> =
+            adjusted.iter().map(|plan| strength(&plan.project())).collect();
+        let projection = plan.project();
+        let planned = strength(&projection);
+        let theatre = projection.theatre();
+        let residual = series(&projection, |month| theatre.residual(month));
+        let has_residual = residual.iter().any(|&troops| troops > 0);
+        let key = (Sample::Residual, "residual presence as planned: troops who stay");
+        let period = period_text(&projection);
+        let all = strengths.iter().flatten().chain(&planned);
+        let spec = PlotSpec {
+            projection: &projection,
+            description: format!(
+                "All troops at each month’s end, as planned and under variants, {period}"
+            ),
+            highest: all.copied().max().unwrap_or(0),
+            legend: if has_residual { vec![key] } else { Vec::new() },
+            labels: end_labels(&planned, variants, &strengths),
+        };
+        let mut plot = spec.lay_out();
+        plot.residual(&residual);
+        for (i, strength) in strengths.iter().enumerate().rev() {
+            plot.line(strength, variant_stroke(i));
+        }
+        plot.line(&planned, PLANNED);
+        Ok(plot.finish())
     }
 }
 
 fn strength(projection: &Projection) -> Vec<u64> {
     let theatre = projection.theatre();
-    projection.months().filter_map(|month| theatre.strength(month)).collect()
+    series(projection, |month| theatre.strength(month))
 }
 
-fn chart(projection: &Projection, courses: &[Course]) -> Chart {
-    let planned = strength(projection);
-    let theatre = projection.theatre();
-    let residual: Vec<u64> =
-        projection.months().filter_map(|month| theatre.residual(month)).collect();
-    let all = courses.iter().flat_map(|course| &course.strength);
-    let most = all.chain(&planned).copied().max().unwrap_or(0);
-    let is_there = residual.iter().any(|&troops| troops > 0);
-    let frame = Frame {
-        projection,
-        what: format!(
-            "All troops at each month’s end, as planned and under variants, {}",
-            span(projection)
-        ),
-        most,
-        keys: if is_there {
-            vec![Key::Residual("residual presence as planned: troops who stay")]
-        } else {
-            Vec::new()
-        },
-        labels: end_labels(&planned, courses),
-        deadlines: projection.deadlines(),
+/// The labels of the plan as written, of the variants with a line of their own, and one for the others.
+fn end_labels(planned: &[u64], variants: &[Variant], strengths: &[Vec<u64>]) -> Vec<EndLabel> {
+    let label = |strength: &[u64], stroke: Stroke, name: &str, details: &[String]| {
+        let end = strength.last().copied().unwrap_or(0);
+        EndLabel::new((end, end), Sample::Line(stroke), name, details)
     };
-    let mut sheet = frame.lay_out();
-    if is_there {
-        shade(&mut sheet, &residual);
+    let mut labels = vec![label(planned, PLANNED, AS_PLANNED, &[change_text(planned)])];
+    for (i, strength) in strengths.iter().enumerate().take(VARIANT_COUNT) {
+        let details = [change_text(strength)];
+        labels.push(label(strength, variant_stroke(i), &variants[i].name, &details));
     }
-    let mut draw = |values: &[u64], stroke: Stroke<'_>| {
-        let months = drawn_months(values);
-        let line = sheet.points(&months, &at(&months, values));
-        sheet.canvas.polyline(&line, stroke);
-    };
-    for course in courses.iter().rev() {
-        draw(&course.strength, course.stroke);
+    if let Some(last) = strengths.iter().skip(VARIANT_COUNT).next_back() {
+        let others = format!("{} others", strengths.len() - VARIANT_COUNT);
+        labels.push(label(last, variant_stroke(VARIANT_COUNT), &others, &[]));
     }
-    draw(&planned, PLANNED);
-    sheet.finish()
-}
-
-/// Shades the residual presence from the ground.
-pub(super) fn shade(sheet: &mut Sheet, residual: &[u64]) {
-    let months = drawn_months(residual);
-    let upper = sheet.points(&months, &at(&months, residual));
-    let lower = sheet.points(&months, &vec![0; months.len()]);
-    sheet.canvas.band(&upper, &lower, RULE, "area");
-    sheet.canvas.band(&upper, &lower, HATCH, "residual");
-}
-
-/// The uppermost first.
-fn end_labels(planned: &[u64], courses: &[Course]) -> Vec<EndLabel> {
-    let label = |name: &str, values: &[u64], stroke: Stroke<'static>| {
-        let end = values.last().copied().unwrap_or(0);
-        EndLabel::new((end, end), Sample::Line(stroke), name, &[course(values)])
-    };
-    let mut labels = vec![label(AS_PLANNED, planned, PLANNED)];
-    for course in courses.iter().take(LINE_COUNT) {
-        labels.push(label(&course.name, &course.strength, course.stroke));
-    }
-    if let Some(last) = courses.get(LINE_COUNT..).and_then(<[Course]>::last) {
-        let end = last.strength.last().copied().unwrap_or(0);
-        let name = format!("{} others", courses.len() - LINE_COUNT);
-        labels.push(EndLabel::new((end, end), Sample::Line(REST), &name, &[]));
-    }
-    labels.sort_by_key(|label| std::cmp::Reverse(label.ends.0));
     labels
 }

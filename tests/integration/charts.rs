@@ -1,11 +1,12 @@
-//! Charts: well-formed whatever the names, nothing outside or over another, and true to the numbers.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Charts are well-formed whatever the names, nothing is outside or drawn over another, and areas and bars
+//! show the right numbers.
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod picture;
 
 use drawdown::{
-    Adjustment, Cap, Chart, Contingent, Fan, GroupBy, Odds, Phase, Plan, PlanSpec, Probability,
-    Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Chart, Contingent, DeadlineProbabilities, Fan, GroupBy, Phase, Plan, PlanSpec,
+    Probability, Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
@@ -18,24 +19,24 @@ fn any_plan() -> BoxedStrategy<Value> {
     plans::any_plan().boxed()
 }
 
-/// Every chart there is of a plan.
+/// Every kind of chart of a plan.
 fn charts(plan: &Plan) -> Vec<Chart> {
     let projection = plan.project();
-    let met = vec![Probability::new(0.834), None, Probability::new(1.0), Probability::new(0.004)];
-    let odds = Odds { seed: 7, draws: 1_000, met };
+    let met = [0.834, 1.0, 0.004].map(|value| Probability::new(value).unwrap());
+    let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met: met.into() };
     let stacks = [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission];
     let mut charts: Vec<Chart> = stacks.map(|by| Chart::levels(&projection, by)).into();
     charts.push(Chart::variants(plan, &plan.spec().variants).unwrap());
     charts.push(Chart::fan(&projection, &fan(&projection)));
-    charts.push(Chart::deadlines(&projection, &odds));
-    charts.push(Chart::deadlines(&projection, &Odds::default()));
+    charts.push(Chart::deadlines(&projection, &probabilities));
+    charts.push(Chart::deadlines(&projection, &DeadlineProbabilities::default()));
     charts.push(Chart::outflow(&projection, &Scope::EVERYONE));
     let capped = plan.spec().caps.iter().map(|cap| Chart::outflow(&projection, &cap.scope));
     charts.extend(capped);
     charts
 }
 
-/// Something for a fan chart to show; where the draws come from does not matter here.
+/// Percentiles for a fan chart; they need not come from draws.
 fn fan(projection: &Projection) -> Fan {
     let theatre = projection.theatre();
     let strengths = projection.months().filter_map(|month| theatre.strength(month));
@@ -48,31 +49,31 @@ fn fan(projection: &Projection) -> Fan {
 }
 
 #[track_caller]
-fn is_sound(chart: &Chart) {
+fn assert_sound(chart: &Chart) {
     let document = Document::parse(chart.svg()).unwrap();
     let (width, height) = picture::size(&document);
     for (x, y) in picture::places(&document) {
         assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{x} {y} is outside");
     }
-    let words = picture::words(&document);
+    let texts = picture::texts(&document);
     for (x, top, bottom) in picture::poles(&document) {
-        if let Some(crossed) = words.iter().find(|words| words.is_crossed_by(x, top, bottom)) {
+        if let Some(crossed) = texts.iter().find(|text| text.is_crossed_by(x, top, bottom)) {
             panic!("the pole at {x} runs through {crossed:?}");
         }
     }
-    for (i, one) in words.iter().enumerate() {
+    for (i, one) in texts.iter().enumerate() {
         assert!(one.is_within(width, height), "{one:?} is outside {width} by {height}");
-        if let Some(other) = words[..i].iter().find(|other| other.overlaps(one)) {
-            panic!("{one:?} is drawn over {other:?} in\n{}", picture::listed(&words));
+        if let Some(other) = texts[..i].iter().find(|other| other.overlaps(one)) {
+            panic!("{one:?} is drawn over {other:?} in\n{}", picture::listed(&texts));
         }
     }
 }
 
-/// How often a chart names a phase: alone, before its day, or in the note of what is outside.
+/// How often a chart names a phase: alone, before its day, or in the note of deadlines outside.
 fn times_named(chart: &Chart, phase: &str) -> usize {
     let document = Document::parse(chart.svg()).unwrap();
-    let words = picture::words(&document);
-    let parts = words.iter().flat_map(|words| words.text.split("; "));
+    let texts = picture::texts(&document);
+    let parts = texts.iter().flat_map(|text| text.content.split("; "));
     let parts = parts.map(|part| part.rsplit("chart: ").next().unwrap_or(part));
     let names = parts.filter(|part| {
         let rest = part.strip_prefix(phase);
@@ -81,24 +82,24 @@ fn times_named(chart: &Chart, phase: &str) -> usize {
     names.count()
 }
 
-/// The bands of a class come to as many troops as they should, at every month.
+/// Asserts that the bands of a class add up to the expected troops in every month.
 #[track_caller]
-fn comes_to(chart: &Chart, class: &str, expected: &[u64]) {
+fn assert_adds_up(chart: &Chart, class: &str, expected: &[u64]) {
     let document = Document::parse(chart.svg()).unwrap();
     let axis = picture::Axis::of(&document);
     let bands = picture::paths(&document, class);
     let last = f64::from(u32::try_from(expected.len() - 1).unwrap()).max(1.0);
-    // Of a long projection some months will do.
+    // Some months of a long projection are enough.
     for (t, &troops) in (0_u32..).zip(expected).step_by(expected.len().div_ceil(60)) {
         let edges = bands.iter().map(|band| picture::edges(band, f64::from(t) / last));
         let edges: Vec<(f64, f64)> = edges.collect();
         let shown = edges.iter().map(|(upper, lower)| lower - upper).sum::<f64>() * axis.troops;
-        // Each area stands on the one before it, the first one on the ground.
+        // Each area is on top of the one before it, the first one at 0.
         let grounds = std::iter::once(axis.zero).chain(edges.iter().map(|(upper, _)| *upper));
         for ((_, lower), ground) in edges.iter().zip(grounds) {
             assert!(class != "area" || (lower - ground).abs() < 0.03, "t = {t}: {edges:?}");
         }
-        // Coordinates are in hundredths, and so is the way from one month to the next.
+        // Coordinates are rounded to hundredths, in both directions.
         let most = expected.iter().max().copied().unwrap_or(0);
         let tolerance = 0.03 * axis.troops * f64::from(u32::try_from(bands.len()).unwrap())
             + f64::from(u32::try_from(most).unwrap()) * 0.002;
@@ -111,9 +112,9 @@ proptest! {
     #![proptest_config(crate::cases(60))]
 
     #[test]
-    fn every_chart_of_every_plan_is_sound(document in any_plan()) {
+    fn every_chart_of_every_plan_assert_sound(document in any_plan()) {
         for chart in charts(&engine::plan(&document)) {
-            is_sound(&chart);
+            assert_sound(&chart);
         }
     }
 
@@ -134,7 +135,7 @@ proptest! {
             ..PlanSpec::new("One deadline after another", "2025-01".parse().unwrap())
         })
         .unwrap();
-        is_sound(&Chart::levels(&plan.project(), GroupBy::Host));
+        assert_sound(&Chart::levels(&plan.project(), GroupBy::Host));
     }
 
     #[test]
@@ -145,7 +146,7 @@ proptest! {
             Chart::levels(&projection, GroupBy::Host),
             Chart::variants(&plan, &[]).unwrap(),
             Chart::fan(&projection, &fan(&projection)),
-            Chart::deadlines(&projection, &Odds::default()),
+            Chart::deadlines(&projection, &DeadlineProbabilities::default()),
             Chart::outflow(&projection, &Scope::EVERYONE),
         ];
         for chart in shown {
@@ -164,8 +165,8 @@ proptest! {
         let residual: Vec<u64> = projection.months().filter_map(|m| theatre.residual(m)).collect();
         for by in [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission] {
             let chart = Chart::levels(&projection, by);
-            comes_to(&chart, "area", &strength);
-            comes_to(&chart, "residual", &residual);
+            assert_adds_up(&chart, "area", &strength);
+            assert_adds_up(&chart, "residual", &residual);
         }
     }
 
@@ -184,7 +185,7 @@ proptest! {
         let theatre = projection.theatre();
         let sum = |of: &dyn Fn(YearMonth) -> Option<u64>| projection.months().filter_map(of).sum::<u64>();
         let home = sum(&|month| theatre.home_departures(month));
-        // Between hosts goes who leaves one of them without leaving for home.
+        // Those who move to another host leave one, too, but not for home.
         let left: u64 = projection.by_host().iter().map(|(_, host)| sum(&|month| host.scope_departures(month))).sum();
         prop_assert!(left >= home);
         let months = f64::from(u32::try_from(projection.months().len()).unwrap());
@@ -193,7 +194,7 @@ proptest! {
     }
 }
 
-/// Names that are markup, too long, right to left, unseen, or of many marks.
+/// Names that are markup, too long, right to left, invisible, or have many marks.
 fn hostile_names() -> Vec<String> {
     let mut names: Vec<String> = [
         "</text><script>alert('x & \"y\"')</script>",
@@ -242,11 +243,11 @@ fn hostile(names: &[String]) -> Plan {
 #[test]
 fn no_name_breaks_a_chart() {
     let names = hostile_names();
-    // All of them, and each by itself, where it has all the room there is.
+    // All of them, and each by itself, with all the space there is.
     let alone = names.iter().map(std::slice::from_ref);
     for names in alone.chain([names.as_slice()]) {
         for chart in charts(&hostile(names)) {
-            is_sound(&chart);
+            assert_sound(&chart);
         }
     }
 }
@@ -254,13 +255,14 @@ fn no_name_breaks_a_chart() {
 #[test]
 fn names_are_escaped_or_shortened_but_stay_themselves() {
     let names = hostile_names();
-    let chart = Chart::deadlines(&hostile(&names[..1]).project(), &Odds::default());
+    let chart =
+        Chart::deadlines(&hostile(&names[..1]).project(), &DeadlineProbabilities::default());
     let document = Document::parse(chart.svg()).unwrap();
-    let text: String = picture::words(&document).into_iter().map(|words| words.text).collect();
+    let text: String = picture::texts(&document).into_iter().map(|text| text.content).collect();
     assert!(text.contains("</text><script>alert('x &"), "{text}");
     let chart = Chart::levels(&hostile(&["W".repeat(200)]).project(), GroupBy::Host);
     assert!(chart.svg().contains("WWW…</text>"));
-    // An Arabic name does not turn the day that follows it.
+    // An Arabic name does not reorder the day that follows it.
     let arabic = Chart::levels(&hostile(&names[2..]).project(), GroupBy::Host);
     let svg = arabic.svg();
     assert!(
@@ -270,7 +272,7 @@ fn names_are_escaped_or_shortened_but_stay_themselves() {
     assert!(!svg.contains('\u{202e}') && !svg.contains('\u{2067}'));
 }
 
-/// A plan over the months given, of one contributor after another.
+/// A plan with the given months and contributors.
 fn long(as_of: &str, through: &str, contributors: &[&str]) -> Plan {
     let through: YearMonth = through.parse().unwrap();
     let host = "IRQ".parse().unwrap();
@@ -310,14 +312,14 @@ fn any_span_has_an_axis() {
         let plan = long(as_of, through, &["USA"]);
         let projection = plan.project();
         let chart = Chart::levels(&projection, GroupBy::Host);
-        is_sound(&chart);
+        assert_sound(&chart);
         let document = Document::parse(chart.svg()).unwrap();
         let below = picture::Axis::of(&document).zero + 5.0;
-        let words = picture::words(&document);
+        let texts = picture::texts(&document);
         let mut ticks: Vec<_> =
-            words.iter().filter(|words| words.y > below && words.is_centred()).collect();
+            texts.iter().filter(|text| text.y > below && text.is_centred()).collect();
         ticks.sort_by(|one, other| (one.x, one.y).partial_cmp(&(other.x, other.y)).unwrap());
-        let ticks: Vec<&str> = ticks.into_iter().map(|words| words.text.as_str()).collect();
+        let ticks: Vec<&str> = ticks.into_iter().map(|text| text.content.as_str()).collect();
         assert_eq!(&ticks[..first.len()], first, "{as_of} to {through}: {ticks:?}");
         assert_eq!(ticks.len(), count, "{as_of} to {through}: {ticks:?}");
     }
@@ -337,7 +339,7 @@ fn the_troops_axis_ends_at_a_round_number() {
     ] {
         let contingent =
             Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops));
-        let spec = PlanSpec::new("So many", "2024-08".parse().unwrap());
+        let spec = PlanSpec::new("Rounding", "2024-08".parse().unwrap());
         let plan = Plan::new(PlanSpec { contingents: vec![contingent], ..spec }).unwrap();
         let chart = Chart::levels(&plan.project(), GroupBy::Host);
         let document = Document::parse(chart.svg()).unwrap();
@@ -349,13 +351,13 @@ fn the_troops_axis_ends_at_a_round_number() {
 fn charts_of_a_thousand_years_stay_small_and_true() {
     let plan = long("1900-01", "2899-12", &["USA", "GBR", "FRA"]);
     for chart in charts(&plan) {
-        is_sound(&chart);
+        assert_sound(&chart);
         assert!(chart.svg().len() < 1_000_000, "{} bytes", chart.svg().len());
     }
     let projection = plan.project();
     let theatre = projection.theatre();
     let strength: Vec<u64> = projection.months().filter_map(|m| theatre.strength(m)).collect();
-    comes_to(&Chart::levels(&projection, GroupBy::Contributor), "area", &strength);
+    assert_adds_up(&Chart::levels(&projection, GroupBy::Contributor), "area", &strength);
 }
 
 #[test]
@@ -364,11 +366,13 @@ fn the_smallest_contributors_are_folded_into_one() {
     let shown = |count: usize| {
         let plan = long("2024-08", "2026-12", &codes[..count]);
         let chart = Chart::levels(&plan.project(), GroupBy::Contributor);
-        is_sound(&chart);
+        assert_sound(&chart);
         let theatre = plan.project().theatre().strength(plan.as_of()).unwrap();
         let document = Document::parse(chart.svg()).unwrap();
         assert!(
-            picture::words(&document).iter().any(|words| words.text.starts_with(&grouped(theatre)))
+            picture::texts(&document)
+                .iter()
+                .any(|text| text.content.starts_with(&grouped(theatre)))
         );
         picture::paths(&document, "area").len()
     };
@@ -379,30 +383,53 @@ fn the_smallest_contributors_are_folded_into_one() {
     );
 }
 
+#[test]
+fn a_label_is_beside_its_end() {
+    let contingent = |code: &str, troops: u32| {
+        Contingent::new(code.parse().unwrap(), "IRQ".parse().unwrap(), Troops(troops))
+    };
+    let plan = Plan::new(PlanSpec {
+        contingents: vec![contingent("USA", 3_000), contingent("FRA", 2_000)],
+        ..PlanSpec::new("Far apart", "2024-08".parse().unwrap())
+    })
+    .unwrap();
+    let chart = Chart::levels(&plan.project(), GroupBy::Contributor);
+    let document = Document::parse(chart.svg()).unwrap();
+    let axis = picture::Axis::of(&document);
+    let texts = picture::texts(&document);
+    for (name, middle) in [("United States", 1_500.0), ("France", 4_000.0)] {
+        let label = texts.iter().find(|text| text.content == name).unwrap();
+        let end = axis.zero - middle / axis.troops;
+        assert!((label.y - 4.0 - end).abs() < 0.02, "{label:?} is not at {end}");
+    }
+}
+
 fn grouped(troops: u64) -> String {
     format!("{:#}", Troops(u32::try_from(troops).unwrap()))
 }
 
 #[test]
-fn nobody_at_all_has_charts() {
+fn a_plan_without_troops_has_charts() {
     let usa = "USA".parse().unwrap();
     let nobody = vec![Contingent::new(usa, "IRQ".parse().unwrap(), Troops(0))];
     let spec =
         PlanSpec { contingents: nobody, ..PlanSpec::new("Nobody", "2024-08".parse().unwrap()) };
     for chart in charts(&Plan::new(spec).unwrap()) {
-        is_sound(&chart);
+        assert_sound(&chart);
     }
 }
 
 #[test]
-fn a_fan_takes_whatever_it_is_given() {
+fn a_fan_accepts_any_percentiles() {
     let plan = long("2024-08", "2025-12", &["USA"]);
     let projection = plan.project();
     let of =
         |quantiles: Vec<[u64; 5]>| Fan { scope: Scope::EVERYONE, seed: 42, draws: 1, quantiles };
-    for quantiles in [vec![], vec![[5, 4, 3, 2, 1]], vec![[200_000, 0, 7, 0, 7]; 100]] {
+    for quantiles in
+        [vec![], vec![[5, 4, 3, 2, 1]], vec![[200_000, 0, 7, 0, 7]; 100], vec![[u64::MAX; 5]; 17]]
+    {
         let chart = Chart::fan(&projection, &of(quantiles));
-        is_sound(&chart);
+        assert_sound(&chart);
         assert!(chart.svg().contains("; 1 draw, seed 42</text>"));
     }
     let (any, sorted) = (of(vec![[5, 4, 3, 2, 1]; 17]), of(vec![[1, 2, 3, 4, 5]; 17]));
@@ -438,7 +465,7 @@ fn no_bar_is_higher_than_the_cap() {
         tops.iter().all(|top| *top >= cap - 0.02)
             && tops.iter().any(|top| (top - cap).abs() < 0.02)
     );
-    // Far above every bar it is told of, and flattens nothing.
+    // A cap far above every bar is only named.
     let cap = Adjustment::Cap(Cap::new("airlift", Troops(3_000_000)));
     let plan = plan.with_variant(&Variant::new("hardly capped", vec![cap])).unwrap();
     let chart = Chart::outflow(&plan.project(), &Scope::EVERYONE);
@@ -446,7 +473,7 @@ fn no_bar_is_higher_than_the_cap() {
 }
 
 #[test]
-fn the_largest_shortfall_fits_the_strip() {
+fn the_largest_shortfall_fits_its_column() {
     let everybody =
         Contingent::new("USA".parse().unwrap(), "IRQ".parse().unwrap(), Troops(u32::MAX));
     let plan = Plan::new(PlanSpec {
@@ -457,18 +484,19 @@ fn the_largest_shortfall_fits_the_strip() {
     })
     .unwrap();
     for chart in charts(&plan) {
-        is_sound(&chart);
+        assert_sound(&chart);
     }
-    let strip = Chart::deadlines(&plan.project(), &Odds::default());
-    assert!(strip.svg().contains(">missed by 4,294,967,295, never met<"));
+    let chart = Chart::deadlines(&plan.project(), &DeadlineProbabilities::default());
+    assert!(chart.svg().contains(">missed by 4,294,967,295, never met<"));
 }
 
 #[test]
-fn chances_are_never_rounded_to_certainty() {
+fn probabilities_are_not_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let shown = |chance: f64| {
-        let odds = Odds { seed: 7, draws: 1_000, met: vec![Probability::new(chance)] };
-        let chart = Chart::deadlines(&plan.project(), &odds);
+        let met = vec![Probability::new(chance).unwrap()];
+        let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met };
+        let chart = Chart::deadlines(&plan.project(), &probabilities);
         assert!(chart.svg().contains("; 1,000 draws, seed 7"));
         chart
     };
@@ -492,7 +520,11 @@ fn the_picture_of_the_readme_is_what_the_code_draws() {
     };
     let plan = Plan::from_toml(&file("examples/plans/iraq-2024.toml")).unwrap();
     let chart = Chart::levels(&plan.project(), GroupBy::Host);
-    assert_eq!(file("docs/iraq-2024.svg"), chart.svg(), "make it anew with the example `gallery`");
+    assert_eq!(
+        file("docs/iraq-2024.svg"),
+        chart.svg(),
+        "copy it from what the example `gallery` draws"
+    );
 }
 
 #[test]
@@ -503,7 +535,7 @@ fn every_shipped_plan_has_sound_charts() {
         let plan =
             Plan::from_toml(&std::fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
         for chart in charts(&plan) {
-            is_sound(&chart);
+            assert_sound(&chart);
         }
     }
 }

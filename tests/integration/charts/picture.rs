@@ -1,13 +1,13 @@
-//! A chart read back: its texts and where they stand, its areas and what they are worth.
+//! A chart read back: its texts and their places, its areas and the troops that they stand for.
 
 use std::fmt::Write as _;
 
 use roxmltree::{Document, Node};
 
-/// A text of a chart and the rectangle that it takes, by a rough measure of its own.
+/// A text of a chart and the rectangle that it takes, measured independently of the library.
 #[derive(Debug)]
-pub(crate) struct Words {
-    pub(crate) text: String,
+pub(crate) struct Text {
+    pub(crate) content: String,
     pub(crate) x: f64,
     pub(crate) y: f64,
     left: f64,
@@ -15,11 +15,11 @@ pub(crate) struct Words {
     size: f64,
 }
 
-impl Words {
+impl Text {
     /// Whether two texts would be drawn over each other.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let (above, below) = if self.y < other.y { (self, other) } else { (other, self) };
-        // Letters rise 0.7 of their size above the line they stand on.
+        // Letters rise 0.7 of their size above the baseline.
         let apart = above.y <= below.y - 0.7 * below.size;
         !apart && self.left < other.right && other.left < self.right
     }
@@ -66,22 +66,22 @@ pub(crate) fn size(document: &Document<'_>) -> (f64, f64) {
     (sides[2], sides[3])
 }
 
-pub(crate) fn words(document: &Document<'_>) -> Vec<Words> {
-    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
-    let words = texts.map(|node| {
-        let text = node.text().unwrap_or_default().to_owned();
+pub(crate) fn texts(document: &Document<'_>) -> Vec<Text> {
+    let nodes = document.descendants().filter(|node| node.has_tag_name("text"));
+    let texts = nodes.map(|node| {
+        let content = node.text().unwrap_or_default().to_owned();
         let (x, y, size) = (number(node, "x"), number(node, "y"), number(node, "font-size"));
         let bold = if node.attribute("font-weight").is_some() { 1.05 } else { 1.0 };
-        let wide = text.chars().map(width).sum::<f64>() * size * bold;
+        let wide = content.chars().map(width).sum::<f64>() * size * bold;
         let left = match node.attribute("text-anchor") {
             None => x,
             Some("middle") => x - wide / 2.0,
             Some("end") => x - wide,
             Some(other) => panic!("text-anchor {other}"),
         };
-        Words { text, x, y, left, right: left + wide, size }
+        Text { content, x, y, left, right: left + wide, size }
     });
-    words.collect()
+    texts.collect()
 }
 
 /// The points of a path of straight lines.
@@ -93,7 +93,7 @@ pub(crate) fn points(data: &str) -> Vec<(f64, f64)> {
     points.collect()
 }
 
-/// All the places that a chart draws something at.
+/// All points that a chart draws something at.
 pub(crate) fn places(document: &Document<'_>) -> Vec<(f64, f64)> {
     let mut places = Vec::new();
     let inside = |node: &Node<'_, '_>| !node.ancestors().any(|node| node.has_tag_name("defs"));
@@ -111,7 +111,7 @@ pub(crate) fn places(document: &Document<'_>) -> Vec<(f64, f64)> {
             }
             "path" => places.extend(points(node.attribute("d").unwrap())),
             "svg" | "title" | "desc" | "defs" | "text" => {}
-            other => panic!("<{other}> has no business in a chart"),
+            other => panic!("<{other}> in a chart"),
         }
     }
     places
@@ -141,15 +141,15 @@ pub(crate) struct Axis {
 
 impl Axis {
     pub(crate) fn of(document: &Document<'_>) -> Self {
-        let words = words(document);
-        let zero = words.iter().find(|words| words.text == "0").unwrap();
-        let number = |words: &Words| words.text.replace(',', "").parse::<f64>().ok();
-        let column = words.iter().filter(|words| (words.x - zero.x).abs() < 0.01);
+        let texts = texts(document);
+        let zero = texts.iter().find(|text| text.content == "0").unwrap();
+        let number = |text: &Text| text.content.replace(',', "").parse::<f64>().ok();
+        let column = texts.iter().filter(|text| (text.x - zero.x).abs() < 0.01);
         let (most, y) = column
-            .filter_map(|words| Some((number(words)?, words.y)))
+            .filter_map(|text| Some((number(text)?, text.y)))
             .reduce(|one, other| if one.0 > other.0 { one } else { other })
             .unwrap();
-        // Letters stand a little below the line of their number.
+        // A number is a little below its line.
         Self { zero: zero.y - 4.0, troops: most / (zero.y - y), most }
     }
 }
@@ -173,11 +173,11 @@ fn at(line: &[(f64, f64)], x: f64) -> f64 {
     if run == 0.0 { after.1 } else { before.1 + (after.1 - before.1) * (x - before.0) / run }
 }
 
-/// Every text on a line of its own, for messages.
-pub(crate) fn listed(words: &[Words]) -> String {
+/// One text per line, for messages.
+pub(crate) fn listed(texts: &[Text]) -> String {
     let mut list = String::new();
-    for words in words {
-        writeln!(list, "{words:?}").unwrap();
+    for text in texts {
+        writeln!(list, "{text:?}").unwrap();
     }
     list
 }

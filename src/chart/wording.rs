@@ -1,0 +1,110 @@
+//! The texts of charts.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::engine::schedule::PhaseStatus;
+use crate::projection::deadline::DeadlineOutcome;
+use crate::projection::project::Projection;
+use crate::spec::force::Scope;
+use crate::values::troops::grouped;
+use crate::values::year_month::{MONTHS_BY_NAME, YearMonth};
+
+/// The English name of a month, such as "August".
+fn month_name(month: YearMonth) -> &'static str {
+    MONTHS_BY_NAME[month.month() as usize - 1]
+}
+
+/// The first three letters of a month's name.
+pub(super) fn short_month_name(month: YearMonth) -> &'static str {
+    &month_name(month)[..3]
+}
+
+/// A month such as "August 2024".
+pub(super) fn month_text(month: YearMonth) -> String {
+    format!("{} {}", month_name(month), month.year())
+}
+
+/// A month such as "Aug 2024".
+pub(super) fn short_month_text(month: YearMonth) -> String {
+    format!("{} {}", short_month_name(month), month.year())
+}
+
+/// A day such as "31 Dec 2026".
+pub(super) fn day_text(day: NaiveDate) -> String {
+    let month = YearMonth::of(day).map(short_month_text).unwrap_or_default();
+    format!("{} {month}", day.day())
+}
+
+/// A deadline such as "due 31 Dec 2026".
+pub(super) fn due_text(deadline: Option<NaiveDate>) -> String {
+    deadline.map_or("no date".to_owned(), |day| format!("due {}", day_text(day)))
+}
+
+/// The months of a projection.
+pub(super) fn period_text(projection: &Projection) -> String {
+    let (first, last) = (projection.plan().as_of(), projection.plan().through());
+    if first == last {
+        month_text(first)
+    } else {
+        format!("{} to {}", month_text(first), month_text(last))
+    }
+}
+
+/// A scope as it follows the word "Troops", such as " of Italy in Iraq"; empty for everyone.
+pub(super) fn scope_text(scope: &Scope) -> String {
+    let contributors = scope.contributors.as_ref();
+    let contributors = contributors.map(|list| names(" of", list, |c| c.name(), "contributors"));
+    let hosts = scope.hosts.as_ref().map(|list| names(" in", list, |c| c.name(), "hosts"));
+    let missions = scope.missions.as_ref();
+    let missions = missions.map(|list| names(" for", list, |mission| mission.as_str(), "missions"));
+    [contributors, hosts, missions].into_iter().flatten().collect()
+}
+
+/// Up to two names; the number of them if there are more.
+fn names<T>(preposition: &str, list: &[T], name: impl Fn(&T) -> &str, plural: &str) -> String {
+    match list {
+        [one] => format!("{preposition} {}", name(one)),
+        [one, other] => format!("{preposition} {} and {}", name(one), name(other)),
+        more => format!("{preposition} {} {plural}", more.len()),
+    }
+}
+
+/// Where the numbers of an ensemble come from.
+pub(super) fn draws_text(draws: u64, seed: u64) -> String {
+    let unit = if draws == 1 { "draw" } else { "draws" };
+    format!("{} {unit}, seed {seed}", grouped(draws))
+}
+
+/// The first and the last value of a series.
+pub(super) fn change_text(values: &[u64]) -> String {
+    match values {
+        [] => grouped(0),
+        [only] => grouped(*only),
+        [first, rest @ ..] if rest.iter().all(|value| value == first) => {
+            format!("{} throughout", grouped(*first))
+        }
+        [first, .., last] => format!("{} to {}", grouped(*first), grouped(*last)),
+    }
+}
+
+/// How a deadline turns out.
+pub(super) fn verdict_text(outcome: &DeadlineOutcome) -> String {
+    let slip = outcome.slip_months.unwrap_or(0);
+    let months = match slip.unsigned_abs() {
+        1 => "1 month".to_owned(),
+        months => format!("{months} months"),
+    };
+    let shortfall = grouped(outcome.shortfall.unwrap_or(0));
+    match (outcome.met, outcome.met_in.map(short_month_text)) {
+        (Some(false), Some(_)) => format!("missed by {shortfall}, {months} late"),
+        (Some(false), None) => format!("missed by {shortfall}, never met"),
+        (_, Some(met)) if slip == 0 => format!("met in {met}, on time"),
+        (_, Some(met)) => format!("met {met}, {months} early"),
+        (_, None) => match outcome.status {
+            PhaseStatus::Past => "before the first month".to_owned(),
+            PhaseStatus::NeverStarts => "never starts".to_owned(),
+            PhaseStatus::NotStarted => "not started by the end".to_owned(),
+            PhaseStatus::Started { .. } => "not met by the end".to_owned(),
+        },
+    }
+}
