@@ -90,10 +90,10 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 "line 33, column 1: phase[0].name: required, but missing",
                 r#"line 34, column 18: phase[0].scope.host: "Mordor" is not an ISO 3166-1 alpha-3 country code; a code is three capital letters, such as IRQ for Iraq"#,
                 "line 34, column 28: phase[0].scope.side: unknown key; the keys here are contributor, host, mission",
-                r#"line 35, column 10: phase[0].target: "half" is none of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
+                r#"line 35, column 10: phase[0].target: "half" is not one of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
                 r#"line 36, column 12: phase[0].deadline: "someday" is not written YYYY-MM-DD or YYYY-MM"#,
-                "line 37, column 10: phase[0].blocks: found the fraction 2.5, but expected a whole number of troops, 0 to 4294967295",
-                r#"line 38, column 9: phase[0].order: "random" is none of proportional, listed"#,
+                "line 37, column 10: phase[0].blocks: found 2.5, but expected a whole number of troops, 0 to 4294967295",
+                r#"line 38, column 9: phase[0].order: "random" is not one of proportional, listed"#,
                 "line 43, column 12: phase[1].deadline: exactly one of days and months must be given",
                 "line 45, column 1: hold[0].name: required, but missing",
                 r#"line 50, column 13: cap[0].per_month: found the text "many", but expected a whole number of troops, 0 to 4294967295"#,
@@ -102,7 +102,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 "line 59, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 to 4294967295",
                 "line 61, column 1: variant[0].name: required, but missing",
                 "line 62, column 22: variant[0].adjust[0].shift.months: required, but missing",
-                "line 62, column 71: variant[0].adjust[1].strength.percent: found the fraction 33.3, but expected a percentage: an integer, or a decimal in quotes such as \"33.3\"",
+                "line 62, column 71: variant[0].adjust[1].strength.percent: found 33.3, but expected a percentage: an integer, or a decimal in quotes such as \"33.3\"",
             ],
         );
     }
@@ -336,7 +336,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
             &[
                 r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
                 "line 35, column 8: hold[0].name: must not be blank",
-                r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is none of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
+                r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is not one of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
             ],
         );
     }

@@ -30,11 +30,11 @@ fn what_was_expected_is_told_in_words() {
         ),
         (
             &format!("{PHASE}scope = 'IRQ'"),
-            r#"line 11, column 9: phase[0].scope: found the text "IRQ", but expected a table of contributor, host and mission"#,
+            r#"line 11, column 9: phase[0].scope: found the text "IRQ", but expected a table of contributor, host, mission"#,
         ),
         (
             &format!("{PHASE}destination = 'KWT'"),
-            r#"line 11, column 15: phase[0].destination: found the text "KWT", but expected a table of host and mission"#,
+            r#"line 11, column 15: phase[0].destination: found the text "KWT", but expected a table of host, mission"#,
         ),
         (
             &format!("{PHASE}pace = 5"),
@@ -56,7 +56,7 @@ fn what_was_expected_is_told_in_words() {
             &format!(
                 "{PHASE}{VARIANT}adjust = [{{ shift = {{ phase = 'first', months = 1.5 }} }}]"
             ),
-            "line 13, column 49: variant[0].adjust[0].shift.months: found the fraction 1.5, but expected a whole number of months",
+            "line 13, column 49: variant[0].adjust[0].shift.months: found 1.5, but expected a whole number of months",
         ),
         (
             &format!(
@@ -70,7 +70,7 @@ fn what_was_expected_is_told_in_words() {
         ),
         (
             "[[residual]]\nstrength = 99999999999999999999",
-            "line 8, column 12: residual[0].strength: found 99999999999999999999, but expected a whole number of troops, or a table of low, best, high and words",
+            "line 8, column 12: residual[0].strength: found 1e20, but expected a whole number of troops, 0 to 4294967295",
         ),
         (
             "[[hazard]]\nname = 'h'\nmonthly_chance = 0\nlasts = 4294967296",
@@ -86,7 +86,7 @@ fn lists_are_no_tables() {
     for (entry, error) in [
         (
             format!("{PHASE}scope = ['USA']"),
-            "line 11, column 9: phase[0].scope: found a list, but expected a table of contributor, host and mission",
+            "line 11, column 9: phase[0].scope: found a list, but expected a table of contributor, host, mission",
         ),
         (
             format!("{PHASE}{VARIANT}adjust = [{{ cancel = ['first'] }}]"),
@@ -98,7 +98,7 @@ fn lists_are_no_tables() {
     assert_refused(
         &format!("hold = [['pause']]\n{HEAD}"),
         &[
-            "line 1, column 9: hold[0]: found a list, but expected a table of name, scope, from, through and source",
+            "line 1, column 9: hold[0]: found a list, but expected a table of name, scope, from, through, source",
         ],
     );
 }
@@ -123,7 +123,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{DUE}target = {{ reduce_by_percent = 33.3 }}"),
-            "line 10, column 32: phase[0].target.reduce_by_percent: found the fraction 33.3, but expected a percentage: an integer, or a \
+            "line 10, column 32: phase[0].target.reduce_by_percent: found 33.3, but expected a percentage: an integer, or a \
              decimal in quotes such as \"33.3\"".to_owned(),
         ),
         (
@@ -205,7 +205,7 @@ fn an_entry_that_is_no_table_is_reported_once() {
     assert_refused(
         "contingent = [5]\ntitle = 't'\nas_of = '2024-08'\n",
         &[
-            "line 1, column 15: contingent[0]: found 5, but expected a table of contributor, host, mission, strength and source",
+            "line 1, column 15: contingent[0]: found 5, but expected a table of contributor, host, mission, strength, source",
         ],
     );
 }
