@@ -1,4 +1,4 @@
-//! All that is wrong is said at once, in the order of the file, and nothing that only follows from it.
+//! All errors are reported at once, in the order of the file, and none that only follows from another.
 
 #[cfg(feature = "toml")]
 mod toml {
@@ -229,8 +229,8 @@ source = "nowhere"
         );
     }
 
-    /// The plan is sound but for what is written for `{...}`, and everything hangs on that.
-    fn hanging_on(host: &str, id: &str, phase: &str, source: &str) -> String {
+    /// A plan that is valid if its four parameters are, and in which everything depends on them.
+    fn depending_on(host: &str, id: &str, phase: &str, source: &str) -> String {
         format!(
             r#"title = "Iraq"
 as_of = "2024-08"
@@ -280,31 +280,31 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
     }
 
     #[test]
-    fn what_hangs_on_the_unreadable_is_left_alone() {
+    fn nothing_is_reported_of_what_depends_on_the_unreadable() {
         let (host, id, phase, source) = (
             r#"host = "IRQ""#,
             r#"id = "announcement""#,
             r#"name = "first year""#,
             r#"id = "reuters""#,
         );
-        drawdown::Plan::from_toml(&hanging_on(host, id, phase, source)).unwrap();
+        drawdown::Plan::from_toml(&depending_on(host, id, phase, source)).unwrap();
 
         let host_error = r#"line 8, column 8: contingent[0].host: "IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#;
-        assert_refused(&hanging_on(r#"host = "IRK""#, id, phase, source), &[host_error]);
+        assert_refused(&depending_on(r#"host = "IRK""#, id, phase, source), &[host_error]);
         assert_refused(
-            &hanging_on(host, "", phase, source),
+            &depending_on(host, "", phase, source),
             &["line 15, column 1: event[0].id: required, but missing"],
         );
         assert_refused(
-            &hanging_on(host, id, "", source),
+            &depending_on(host, id, "", source),
             &["line 22, column 1: phase[0].name: required, but missing"],
         );
         assert_refused(
-            &hanging_on(host, id, phase, ""),
+            &depending_on(host, id, phase, ""),
             &["line 3, column 1: source[0].id: required, but missing"],
         );
         assert_refused(
-            &hanging_on(r#"host = "IRK""#, "", "", ""),
+            &depending_on(r#"host = "IRK""#, "", "", ""),
             &[
                 "line 3, column 1: source[0].id: required, but missing",
                 host_error,
@@ -316,7 +316,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
 
     #[test]
     fn an_event_without_a_readable_date_says_nothing_of_its_phases() {
-        let plan = hanging_on(
+        let plan = depending_on(
             r#"host = "IRQ""#,
             r#"id = "announcement""#,
             r#"name = "first year""#,
@@ -326,7 +326,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
             &plan.replace("date = \"2024-09\"", "date = \"soon\""),
             &[r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#],
         );
-        // What is wrong elsewhere is still said.
+        // Errors elsewhere are still reported.
         let plan = plan
             .replace("date = \"2024-09\"", "date = \"soon\"")
             .replace("s-curve", "brisk")

@@ -1,4 +1,4 @@
-//! Files in JSON of which something cannot be read.
+//! Files in JSON with values that cannot be read.
 
 use crate::errors::assert_refused_json;
 
@@ -10,7 +10,7 @@ fn plan(more: &str) -> String {
 }
 
 #[test]
-fn what_is_no_json_is_placed_by_the_parser() {
+fn invalid_json_is_placed_by_the_parser() {
     for (text, error) in [
         (r#"{ "title": }"#, "expected value at line 1 column 12"),
         (r#"{ "title": "t", }"#, "trailing comma at line 1 column 17"),

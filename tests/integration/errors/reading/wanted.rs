@@ -1,4 +1,4 @@
-//! Clear words, and nothing that only follows from another mistake.
+//! Messages say what was expected, and none only follows from another mistake.
 
 use crate::errors::assert_refused;
 
@@ -14,7 +14,7 @@ fn assert_entry(entry: &str, expected: &[&str]) {
 }
 
 #[test]
-fn what_was_expected_is_told_in_words() {
+fn messages_say_what_was_expected() {
     for (entry, error) in [
         (
             "[[source]]\nid = 5\ntitle = ''",
@@ -82,7 +82,7 @@ fn what_was_expected_is_told_in_words() {
 }
 
 #[test]
-fn lists_are_no_tables() {
+fn lists_are_not_tables() {
     for (entry, error) in [
         (
             format!("{PHASE}scope = ['USA']"),
@@ -201,7 +201,7 @@ fn what_only_follows_is_not_reported() {
 }
 
 #[test]
-fn an_entry_that_is_no_table_is_reported_once() {
+fn an_entry_that_is_not_a_table_is_reported_once() {
     assert_refused(
         "contingent = [5]\ntitle = 't'\nas_of = '2024-08'\n",
         &[
@@ -250,7 +250,7 @@ fn many_mistakes_in_one_entry_hide_no_others() {
 }
 
 #[test]
-fn a_phase_that_is_added_may_be_named_in_vain() {
+fn nothing_follows_from_an_added_phase_with_an_unreadable_name() {
     let phase = "{ name = 5, target = 'remainder', deadline = '2026-01' }";
     let adjust = format!(
         "{VARIANT}adjust = [{{ add = {{ phase = {phase} }} }}, {{ cancel = {{ phase = 'x' }} }}]"
@@ -264,7 +264,7 @@ fn a_phase_that_is_added_may_be_named_in_vain() {
 }
 
 #[test]
-fn what_hangs_on_a_misspelt_scope_is_left_alone() {
+fn nothing_follows_from_a_misspelt_scope() {
     let contingent = "[[contingent]]\ncontributor = 'GBR'\nhost = 'SYR'\nstrength = 5\n";
     let phase = |name: &str, scope: &str, day: &str| {
         format!(
