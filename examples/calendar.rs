@@ -1,8 +1,8 @@
 //! Writes a plan's deadlines, events and holds as an iCalendar file, which calendar programs can import:
 //! `calendar PLAN [VARIANT] > plan.ics`.
 //!
-//! This example demonstrates in particular: reading a plan file, applying one of its variants, and writing
-//! a calendar.
+//! This example demonstrates in particular: reading a plan file, applying one of its variants, and
+//! writing the calendar.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use drawdown::Plan;
 
 fn calendar() -> Result<String, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or("no plan given; usage: calendar PLAN [VARIANT]")?;
+    let path = arguments.next().ok_or("usage: calendar PLAN [VARIANT]")?;
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let plan = Plan::from_toml(&text)?;
     let Some(name) = arguments.next() else { return Ok(plan.to_icalendar()) };

@@ -1,7 +1,7 @@
-//! Prints the JSON Schema of the plan file, with which editors complete and check plans.
-//! `docs/plan.schema.json` is its output.
+//! Prints the JSON Schema of the plan file, with which an editor completes and checks plans. Its
+//! output is kept in `docs/plan.schema.json`.
 //!
-//! This example demonstrates in particular: generating the schema from the types of a plan.
+//! This example demonstrates in particular: the schema of the types that a plan file is read into.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut text = serde_json::to_string_pretty(&PlanSpec::schema())?;
     text.push('\n');
     match io::stdout().write_all(text.as_bytes()) {
-        // The reader may stop early, as `head` does.
+        // The reader may close the pipe early, as `head` does.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }

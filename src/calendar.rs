@@ -1,5 +1,5 @@
-//! A plan's days as an iCalendar file (RFC 5545). Its own writer: it is a page long, and the known
-//! libraries look at a clock, draw random identifiers, or fold beyond the limit.
+//! A plan's days as an iCalendar file (RFC 5545). It is written here because the known crates read the
+//! clock, draw random identifiers or fold lines beyond the limit.
 
 use chrono::NaiveDate;
 
@@ -11,29 +11,22 @@ use crate::values::day::Day;
 
 impl Plan {
     /// The deadlines, events and holds of the plan as an iCalendar file (RFC 5545), which calendar
-    /// programs import: all-day entries, in the plan's own order, dated at best. Of a plan under a
-    /// [variant](Self::variant) the days are those of the variant.
+    /// programs import: all-day entries in the plan's own order, on their best dates. A plan under a
+    /// [variant](Self::named_variant) gives the days of the variant.
     ///
-    /// - What is undated is left out.
+    /// - Undated entries are left out. If nothing is dated, the calendar has no entries.
     /// - A day given as a month is that month's last. An entry whose low and high days differ is
     ///   `TENTATIVE` and says between which days it lies.
-    /// - A hold that is open at an end is shown within the projection: from the day after `as_of`,
-    ///   or through the last month, and says so. One that covers no day is left out.
-    /// - The same plan always gives the same bytes: no clock is read. An entry keeps its `UID`
-    ///   while plan and entry keep their names, so that a calendar program knows the entries again
-    ///   when the plan, or a variant of it, is imported once more.
-    /// - A plan in which nothing is dated gives a calendar without entries.
+    /// - A hold without a first or last day is shown from the day after `as_of`, or through the last
+    ///   month projected, and says so. A hold that covers no day is left out.
+    /// - The same plan always gives the same bytes: no clock is read. An entry keeps its `UID` while
+    ///   plan and entry keep their names, so that a calendar program recognises it when the plan or
+    ///   a variant is imported again.
     ///
     /// ```
-    /// use drawdown::{Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("everyone", Target::Remainder, "2026-12-31".parse()?)],
-    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
-    /// })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let calendar = plan.to_icalendar();
-    /// assert!(calendar.contains("SUMMARY:Deadline: everyone\r\n"));
+    /// assert!(calendar.contains("SUMMARY:Deadline: the remainder\r\n"));
     /// assert!(calendar.contains("DTSTART;VALUE=DATE:20261231\r\n"));
     /// assert!(calendar.contains("DTEND;VALUE=DATE:20270101\r\n")); // the day after the last
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -41,15 +34,17 @@ impl Plan {
     #[must_use]
     #[doc(alias = "ics")]
     pub fn to_icalendar(&self) -> String {
+        let title = escaped(&self.spec.title);
         let mut file = Lines::default();
         file.put("BEGIN", "VCALENDAR");
         file.put("VERSION", "2.0");
         file.put("PRODID", concat!("-//drawdown//drawdown ", env!("CARGO_PKG_VERSION"), "//EN"));
         file.put("CALSCALE", "GREGORIAN");
         // The first is the standard's name for it (RFC 7986), the second what programs look for.
-        file.put("NAME", &escaped(&self.spec.title));
-        file.put("X-WR-CALNAME", &escaped(&self.spec.title));
-        let days = Timelines::of(self);
+        file.put("NAME", &title);
+        file.put("X-WR-CALNAME", &title);
+        let days = [Point::Low, Point::Best, Point::High]
+            .map(|point| Timeline::new(self, &point, Some(&self.written)));
         let entries = deadlines(self, &days).chain(events(self, &days)).chain(holds(self, &days));
         for entry in entries {
             entry.write(self, &mut file);
@@ -59,171 +54,144 @@ impl Plan {
     }
 }
 
-/// The days with every estimate at its low, its best and its high.
-struct Timelines([Timeline; 3]);
+/// The plan's days with every estimate at its low, its best and its high.
+type Days = [Timeline; 3];
 
-impl Timelines {
-    fn of(plan: &Plan) -> Self {
-        let points = [EstimatePoint::Low, EstimatePoint::Best, EstimatePoint::High];
-        Self(points.map(|mut point| Timeline::new(plan, &mut point, Some(&plan.baseline))))
-    }
-
-    const fn best(&self) -> &Timeline {
-        &self.0[1]
-    }
-
-    /// A day at each of the three points; `None` where it is undated at best.
-    fn dated(&self, day: impl Fn(&Timeline) -> Option<Day>) -> Option<Dated> {
-        let [low, best, high] = self.0.each_ref().map(day);
-        let best = best?.date();
-        let date = |day: Option<Day>| day.map_or(best, Day::date);
-        Some(Dated { low: date(low), best, high: date(high) })
-    }
-}
-
-/// A day that is estimated, or known where all three are the same.
+/// A date at its low, best and high.
 #[derive(Clone, Copy)]
-struct Dated {
-    low: NaiveDate,
-    best: NaiveDate,
-    high: NaiveDate,
-}
+struct Date([NaiveDate; 3]);
 
-impl Dated {
-    fn is_known(self) -> bool {
-        self.low == self.high
+impl Date {
+    /// `None` if it is undated at best.
+    fn of(days: &Days, day: impl Fn(&Timeline) -> Option<Day>) -> Option<Self> {
+        let best = day(&days[1])?;
+        Some(Self(days.each_ref().map(|timeline| day(timeline).unwrap_or(best).date())))
     }
 
-    /// What is not known of it, as a sentence.
-    fn doubt(self, what: &str) -> Option<String> {
-        let Self { low, best, high } = self;
-        (!self.is_known()).then(|| format!("{what} between {low} and {high}, at best {best}."))
+    const fn best(self) -> NaiveDate {
+        self.0[1]
+    }
+
+    fn is_certain(self) -> bool {
+        self.0[0] == self.0[2]
+    }
+
+    /// A sentence with the range of a date that is not certain.
+    fn range(self, verb: &str) -> Option<String> {
+        let [low, best, high] = self.0;
+        (low != high).then(|| format!("{verb} between {low} and {high}, at best {best}."))
     }
 }
 
 /// One entry of the calendar.
 struct Entry<'p> {
     kind: &'static str,
-    /// By which its `UID` is told from others of its kind.
+    /// Distinguishes its `UID` from others of its kind.
     name: &'p str,
     summary: String,
-    first: NaiveDate,
-    last: NaiveDate,
-    is_known: bool,
-    notes: Vec<String>,
+    first: Date,
+    last: Date,
+    notes: Vec<Option<String>>,
     source: Option<&'p str>,
 }
 
-fn deadlines<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry<'p>> {
+fn deadlines<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'p>> {
     plan.spec.phases.iter().enumerate().filter_map(|(i, phase)| {
-        let dates = &days.best().phases[i];
-        let day = days.dated(|timeline| timeline.phases[i].deadline)?;
-        let binds = dates.binds.map(|b| plan.spec.as_of.saturating_add(b));
-        let notes = [
-            binds.map(|month| format!("Counts as the end of {month}.")),
-            day.doubt("Due"),
-            match dates.run {
-                CanRun::Past => Some("Past when the plan begins.".to_owned()),
-                CanRun::Never => {
-                    Some("The phase never starts: it hangs on something undated.".to_owned())
-                }
-                CanRun::Yes => None,
-            },
-        ];
+        let due = Date::of(days, |timeline| timeline.phases[i].deadline)?;
+        let best = &days[1].phases[i];
+        let binds = best.binds.map(|t| plan.spec.as_of.saturating_add(t));
+        let run = match best.run {
+            CanRun::Past => Some("Past when the plan begins."),
+            CanRun::Never => Some("The phase never starts: it hangs on something undated."),
+            CanRun::Yes => None,
+        };
         Some(Entry {
             kind: "deadline",
             name: &phase.name,
             summary: format!("Deadline: {}", phase.name),
-            first: day.best,
-            last: day.best,
-            is_known: day.is_known(),
-            notes: notes.into_iter().flatten().collect(),
+            first: due,
+            last: due,
+            notes: vec![
+                binds.map(|month| format!("Counts as the end of {month}.")),
+                due.range("Due"),
+                run.map(str::to_owned),
+            ],
             source: phase.source.as_deref(),
         })
     })
 }
 
-fn events<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry<'p>> {
+fn events<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'p>> {
     plan.spec.events.iter().enumerate().filter_map(|(i, event)| {
-        let day = days.dated(|timeline| timeline.events[i])?;
+        let date = Date::of(days, |timeline| timeline.events[i])?;
         Some(Entry {
             kind: "event",
             name: &event.id,
             summary: event.name.as_ref().unwrap_or(&event.id).clone(),
-            first: day.best,
-            last: day.best,
-            is_known: day.is_known(),
-            notes: day.doubt("Dated").into_iter().collect(),
+            first: date,
+            last: date,
+            notes: vec![date.range("Dated")],
             source: event.source.as_deref(),
         })
     })
 }
 
-fn holds<'p>(plan: &'p Plan, days: &'p Timelines) -> impl Iterator<Item = Entry<'p>> {
-    plan.spec.holds.iter().enumerate().filter_map(|(i, hold)| {
-        // Undated, it never begins.
-        if days.best().holds[i].months.first == i32::MAX {
+fn holds<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'p>> {
+    let next_day = plan.as_of().last_day().succ_opt().unwrap_or(NaiveDate::MAX);
+    let last_day = plan.through().last_day();
+    plan.spec.holds.iter().enumerate().filter_map(move |(i, hold)| {
+        // A hold from an undated day never begins.
+        if days[1].holds[i].first == i32::MAX {
             return None;
         }
-        let end =
-            |end: fn(&DatedWindow) -> Option<Day>| days.dated(|timeline| end(&timeline.holds[i]));
+        let end = |end: fn(&WindowDays) -> Option<Day>| {
+            Date::of(days, |timeline| end(&timeline.hold_days[i]))
+        };
         let (from, through) = (end(|days| days.from), end(|days| days.through));
-        let begins = plan.as_of().last_day().succ_opt().unwrap_or(NaiveDate::MAX);
-        let first = from.map_or(begins, |day| day.best);
-        let last = through.map_or_else(|| plan.through().last_day().max(first), |day| day.best);
-        if last < first {
-            return None;
-        }
-        let notes = [
-            from.and_then(|day| day.doubt("Begins")),
-            from.is_none().then(|| {
-                "No beginning is given; shown from the day after the plan's first strengths."
-                    .to_owned()
-            }),
-            through.and_then(|day| day.doubt("Ends")),
-            through.is_none().then(|| {
-                "No end is given or dated; shown through the last month projected.".to_owned()
-            }),
-        ];
-        Some(Entry {
+        let first = from.unwrap_or(Date([next_day; 3]));
+        let last = through.unwrap_or(Date([last_day.max(first.best()); 3]));
+        let open_start =
+            "No beginning is given; shown from the day after the plan's first strengths.";
+        let open_end = "No end is given or dated; shown through the last month projected.";
+        (first.best() <= last.best()).then(|| Entry {
             kind: "hold",
             name: &hold.name,
             summary: format!("Hold: {}", hold.name),
             first,
             last,
-            is_known: from.is_none_or(Dated::is_known) && through.is_none_or(Dated::is_known),
-            notes: notes.into_iter().flatten().collect(),
+            notes: vec![
+                from.map_or_else(|| Some(open_start.to_owned()), |day| day.range("Begins")),
+                through.map_or_else(|| Some(open_end.to_owned()), |day| day.range("Ends")),
+            ],
             source: hold.source.as_deref(),
         })
     })
 }
 
 impl Entry<'_> {
-    fn write(&self, plan: &Plan, file: &mut Lines) {
+    fn write(self, plan: &Plan, file: &mut Lines) {
         let title = &plan.spec.title;
-        file.put("BEGIN", "VEVENT");
-        let identity = fingerprint([self.kind, title, self.name]);
-        file.put("UID", &format!("{}-{identity:032x}@drawdown", self.kind));
-        // The plan's own day stands for the clock's.
-        file.put("DTSTAMP", &format!("{}T000000Z", digits(plan.as_of().last_day())));
-        file.put("DTSTART;VALUE=DATE", &digits(self.first));
-        let end = self.last.succ_opt().unwrap_or(self.last);
-        file.put("DTEND;VALUE=DATE", &digits(end));
-        file.put("SUMMARY", &escaped(&self.summary));
-        let mut description = title.clone();
         let source = plan.spec.sources.iter().find(|source| Some(&*source.id) == self.source);
         let source = source.map(|source| match &source.url {
             Some(url) => format!("Source: {}, {url}", source.title),
             None => format!("Source: {}", source.title),
         });
-        for note in self.notes.iter().chain(&source) {
-            description.push('\n');
-            description.push_str(note);
-        }
-        file.put("DESCRIPTION", &escaped(&description));
+        let notes = self.notes.into_iter().flatten();
+        let description: Vec<_> = [title.clone()].into_iter().chain(notes).chain(source).collect();
+        let is_certain = self.first.is_certain() && self.last.is_certain();
+        let last = self.last.best();
+        let identity = fingerprint([self.kind, title, self.name]);
+        file.put("BEGIN", "VEVENT");
+        file.put("UID", &format!("{}-{identity:032x}@drawdown", self.kind));
+        // The plan's own day takes the place of the clock's.
+        file.put("DTSTAMP", &format!("{}T000000Z", digits(plan.as_of().last_day())));
+        file.put("DTSTART;VALUE=DATE", &digits(self.first.best()));
+        file.put("DTEND;VALUE=DATE", &digits(last.succ_opt().unwrap_or(last)));
+        file.put("SUMMARY", &escaped(&self.summary));
+        file.put("DESCRIPTION", &escaped(&description.join("\n")));
         file.put("CATEGORIES", &self.kind.to_uppercase());
-        file.put("STATUS", if self.is_known { "CONFIRMED" } else { "TENTATIVE" });
-        // Nobody who imports it is busy on these days.
+        file.put("STATUS", if is_certain { "CONFIRMED" } else { "TENTATIVE" });
+        // The entries do not make the person who imports them busy.
         file.put("TRANSP", "TRANSPARENT");
         file.put("END", "VEVENT");
     }
@@ -239,46 +207,36 @@ fn digits(date: NaiveDate) -> String {
 struct Lines(String);
 
 impl Lines {
-    /// Lines are at most 75 octets, their ends aside; what is longer goes on after a space.
+    /// Adds a line. One of more than 75 octets, its end aside, is continued after a space.
     fn put(&mut self, name: &str, value: &str) {
         let line = format!("{name}:{value}");
         let mut rest = line.as_str();
-        let mut room = 75;
-        while rest.len() > room {
-            let (part, after) = rest.split_at(rest.floor_char_boundary(room));
-            self.0.push_str(part);
-            self.0.push_str("\r\n ");
+        let mut limit = 75;
+        while rest.len() > limit {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(limit));
+            self.0 += part;
+            self.0 += "\r\n ";
             rest = after;
-            room = 74;
+            limit = 74;
         }
-        self.0.push_str(rest);
-        self.0.push_str("\r\n");
+        self.0 += rest;
+        self.0 += "\r\n";
     }
 }
 
-/// A text as a value: what would end it or part it is escaped, what cannot be shown is left out.
+/// A text as a value: separators and line breaks are escaped, control characters are left out.
 fn escaped(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ';' | ',' => value.extend(['\\', c]),
-            '\n' | '\r' => value.push_str("\\n"),
-            '\t' => value.push(c),
-            c if c.is_control() => {}
-            c => value.push(c),
-        }
-    }
-    value
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let shown: String =
+        lines.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect();
+    let escaped = shown.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    escaped.replace('\n', "\\n")
 }
 
-/// The same number for the same texts, everywhere and always (FNV-1a of 128 bits).
+/// A stable hash of some texts (128-bit FNV-1a): the same on every machine and in every version.
 fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> u128 {
-    let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
-    for text in texts {
-        for byte in text.bytes().chain([0]) {
-            hash =
-                (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
-    hash
+    const OFFSET_BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    let bytes = texts.into_iter().flat_map(|text| text.bytes().chain([0]));
+    bytes.fold(OFFSET_BASIS, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
 }

@@ -1,15 +1,15 @@
 //! Plan files in JSON, of the same shape.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{self, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 
 use crate::files::repair;
-use crate::files::value_tree::{Entry, Node, Tree};
+use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
-use crate::plan::errors::{Diagnostics, PlanErrors};
-use crate::plan::place::Place;
+use crate::plan::errors::PlanErrors;
 use crate::values::year_month::excerpt;
 
 impl Plan {
@@ -17,7 +17,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// All that is wrong with it, each with its place by the file's own keys.
+    /// Everything that is wrong with it, each with its place by the file's own keys.
     ///
     /// ```
     /// use drawdown::Plan;
@@ -35,90 +35,77 @@ impl Plan {
     /// );
     /// ```
     pub fn from_json(text: &str) -> Result<Self, PlanErrors> {
-        if let Some(findings) = repair::too_large(text.len()) {
-            return Err(findings.into());
-        }
-        let tree: Tree<'_> = serde_json::from_str(repair::without_mark(text)).map_err(|error| {
-            let mut findings = Diagnostics::default();
-            let message = if error.is_eof() {
-                let (line, column) = (error.line(), error.column());
+        let tree = serde_json::from_str(repair::text_of(text)?).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            repair::whole_file(repair::syntax(&if error.is_eof() {
                 format!("the file ends too early, at line {line} column {column}")
             } else {
                 error.to_string()
-            };
-            findings.add(Place::root(), repair::syntax(&message));
-            PlanErrors::from(findings)
+            }))
         })?;
-        repair::plan(tree).map_err(PlanErrors::from)
+        repair::read_plan(tree)
     }
 }
 
-impl<'de> Deserialize<'de> for Tree<'de> {
+impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor).map(Self::from)
+        deserializer.deserialize_any(TreeVisitor)
     }
 }
 
 struct TreeVisitor;
 
 impl<'de> de::Visitor<'de> for TreeVisitor {
-    type Value = Node<'de>;
+    type Value = Tree;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node<'de>, E> {
-        Ok(Node::Null)
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node<'de>, E> {
-        Ok(Node::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node<'de>, E> {
-        Ok(Node::Unsigned(value))
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Unsigned(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node<'de>, E> {
-        Ok(Node::Signed(value))
+    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Signed(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node<'de>, E> {
-        Ok(Node::Float(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Float(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(text.to_owned().into()))
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.to_owned()))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(text.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node<'de>, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = list.next_element()? {
+            elements.push(element);
         }
-        Ok(Node::List(values))
+        Ok(Tree::List(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Node<'de>, A::Error> {
-        let mut keys = std::collections::HashSet::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Tree, A::Error> {
+        let mut keys = HashSet::new();
         let mut entries = Vec::new();
-        while let Some((key, value)) = table.next_entry::<String, Tree<'de>>()? {
+        while let Some((key, value)) = table.next_entry::<String, Tree>()? {
             if !keys.insert(key.clone()) {
-                return Err(de::Error::custom(format_args!(
-                    "the key {:?} is given twice",
-                    excerpt(&key)
-                )));
+                return Err(de::Error::custom(format_args!("duplicate key {:?}", excerpt(&key))));
             }
-            // A key that is null is one that is not there.
-            if !matches!(value.node, Node::Null) {
-                entries.push(Entry { key: key.into(), key_span: None, value });
+            // A key that is null counts as missing.
+            if !matches!(value, Tree::Null) {
+                entries.push((key, value));
             }
         }
-        Ok(Node::Table(entries))
+        Ok(Tree::Table(entries))
     }
 }

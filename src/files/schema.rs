@@ -1,12 +1,11 @@
 //! The JSON Schema of the plan file, from the types that read it.
 
-mod entries;
-mod leaf_types;
+mod types;
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::{Schema, json_schema};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use crate::spec::PlanSpec;
 
@@ -14,10 +13,9 @@ impl PlanSpec {
     /// The JSON Schema (draft 7, which editors know best) of a plan file, TOML or JSON: every key
     /// with what it means, which are required, and what their values look like.
     ///
-    /// It is stricter than nothing and laxer than the plan's own check: what needs the whole plan
-    /// (names that must be known, days in order, scopes that match) only [`Plan`](crate::Plan)
-    /// finds. A bare TOML date stands in it as the text that it is in JSON, and an optional key is
-    /// either given or left out, never null.
+    /// It does not replace the check by [`Plan::new`](crate::Plan::new): only that finds unknown names,
+    /// days out of order and scopes that match no contingent. A bare TOML date counts as the same
+    /// text in quotes. An optional key is given or left out, never null.
     ///
     /// ```
     /// let schema = drawdown::PlanSpec::schema();
@@ -34,103 +32,85 @@ impl PlanSpec {
             .with_transform(RecursiveTransform(limits));
         let mut schema = settings.into_generator().into_root_schema_for::<Self>();
         schema.insert("title".into(), "Withdrawal plan".into());
-        if let Some(Value::Object(title)) = schema.pointer_mut("/properties/title") {
+        if let Some(title) = schema.pointer_mut("/properties/title") {
             limit_name(title);
         }
-        // A plan needs somebody; an empty list is only a default in Rust.
+        // A plan file needs a contingent, though Rust has an empty list as the default.
+        if let Some(contingents) = schema.pointer_mut("/properties/contingent") {
+            contingents["minItems"] = 1.into();
+        }
         if let Some(Value::Array(required)) = schema.get_mut("required") {
             required.push("contingent".into());
-        }
-        if let Some(Value::Object(contingents)) = schema.pointer_mut("/properties/contingent") {
-            contingents.remove("default");
-            contingents.insert("minItems".into(), 1.into());
         }
         schema
     }
 }
 
-/// Optional keys may be left out; that JSON may also say null is no use to a writer.
+/// Optional keys are left out of a plan file, never null.
 fn without_null(schema: &mut Schema) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if let Some(Value::Array(types)) = object.get_mut("type") {
-        types.retain(|kind| kind != "null");
-        if let [kind] = types.as_slice() {
-            let kind = kind.clone();
-            object.insert("type".into(), kind);
+    if let Some(types) = schema.get_mut("type")
+        && let Value::Array(kinds) = types
+    {
+        kinds.retain(|kind| kind != "null");
+        if kinds.len() == 1 {
+            *types = kinds.remove(0);
         }
     }
-    let Some(Value::Array(choices)) = object.get_mut("anyOf") else { return };
-    choices.retain(|choice| choice.get("type") != Some(&Value::from("null")));
-    if let [choice] = choices.as_slice() {
-        let choice = choice.clone();
-        object.remove("anyOf");
-        // Draft 7 looks at nothing beside a `$ref`.
-        object.insert("allOf".into(), Value::Array(vec![choice]));
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|choice| choice["type"] != "null");
+        if choices.len() == 1
+            && let Some(choice) = schema.remove("anyOf")
+        {
+            // Draft 7 ignores everything beside a `$ref`.
+            schema.insert("allOf".into(), choice);
+        }
     }
 }
 
-/// Documentation for the reader of a plan: its first paragraph, without links into Rust.
+/// The first paragraph of the documentation, without links into Rust.
 fn first_paragraph(schema: &mut Schema) {
     let Some(Value::String(text)) = schema.get_mut("description") else { return };
     let paragraph = text.split("\n\n").next().unwrap_or_default();
-    *text = unlinked(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
+    *text = without_links(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
 }
 
 /// Markdown's `[text](target)` and `[text]` as their text.
-fn unlinked(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('[') {
-        plain.push_str(before);
-        let Some((link, after)) = after.split_once(']') else {
-            rest = after;
-            continue;
-        };
-        plain.push_str(link);
-        rest = match after.strip_prefix('(').and_then(|target| target.split_once(')')) {
-            Some((_, after)) => after,
-            None => after,
-        };
+fn without_links(markdown: &str) -> String {
+    let mut parts = markdown.split('[');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (text, rest) = part.split_once(']').unwrap_or((part, ""));
+        let after_target = rest.strip_prefix('(').and_then(|target| target.split_once(')'));
+        plain += text;
+        plain += after_target.map_or(rest, |(_, after)| after);
     }
-    plain + rest
+    plain
 }
 
-/// Limits that are a key's own, not its type's.
+/// Limits of single keys that are not those of their types.
 fn limits(schema: &mut Schema) {
     let Some(Value::Object(keys)) = schema.get_mut("properties") else { return };
-    for (key, value) in keys.iter_mut() {
-        let Value::Object(value) = value else { continue };
+    for (key, value) in keys {
         match key.as_str() {
             // A cut is at most the whole; a strength may be scaled up.
-            "reduce_by_percent" => *value = share(),
-            "blocks" => {
-                value.insert("minimum".into(), 1.into());
+            "reduce_by_percent" => {
+                *value = json!({
+                    "description": "So much of the scope's scheduled strength when the phase starts, \
+                        0 to 100: an integer, or in quotes with at most 4 decimals.",
+                    "type": ["integer", "string"],
+                    "minimum": 0,
+                    "maximum": 100,
+                    "pattern": "^0*(100(\\.0{1,4})?|[0-9]{1,2}(\\.[0-9]{1,4})?)$",
+                });
             }
-            "id" | "name" if value.get("type") == Some(&"string".into()) => {
-                limit_name(value);
-            }
+            "blocks" => value["minimum"] = 1.into(),
+            "id" | "name" if value["type"] == "string" => limit_name(value),
             _ => {}
         }
     }
 }
 
-fn limit_name(name: &mut Map<String, Value>) {
-    name.insert("minLength".into(), 1.into());
-    name.insert("maxLength".into(), 200.into());
-}
-
-/// A percentage of at most 100.
-fn share() -> Map<String, Value> {
-    let schema = json_schema!({
-        "description": "So much of the scope's scheduled strength when the phase starts, 0 to 100: \
-            an integer, or in quotes with at most 4 decimals.",
-        "type": ["integer", "string"],
-        "minimum": 0,
-        "maximum": 100,
-        "pattern": "^0*(100(\\.0{1,4})?|[0-9]{1,2}(\\.[0-9]{1,4})?)$",
-    });
-    match schema.to_value() {
-        Value::Object(schema) => schema,
-        _ => Map::new(),
-    }
+fn limit_name(name: &mut Value) {
+    name["minLength"] = 1.into();
+    name["maxLength"] = 200.into();
 }

@@ -1,46 +1,46 @@
-//! Summaries as files: compact, and refused when they are not whole.
+//! Ensemble summaries as files, with a checksum.
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::ensemble::summary::EnsembleSummary;
 
-/// What every file begins with; the number counts the layout's versions.
+/// The first bytes of every file; the number is the version of the layout.
 const MAGIC: &[u8] = b"drawdown summary 1\n";
 const CHECKSUM: usize = 32;
 
 /// Bytes that are not a summary.
 ///
 /// ```
-/// use drawdown::EnsembleSummary;
+/// use drawdown::{Ensemble, EnsembleSummary, SummaryError};
 ///
-/// let error = EnsembleSummary::from_bytes(b"month,strength\n").unwrap_err();
-/// assert_eq!(error.to_string(), "not a summary of an ensemble");
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let mut bytes = Ensemble::new(&plan, 2024).run(0..100).to_bytes();
+/// bytes.pop();
+/// assert_eq!(EnsembleSummary::from_bytes(&bytes), Err(SummaryError::Broken));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SummaryError {
-    /// Something else.
+    /// Bytes of another kind.
     #[error("not a summary of an ensemble")]
     NotASummary,
-    /// A summary of another layout.
-    #[error("a summary in a layout that this version of drawdown does not read")]
+    /// A summary in another layout.
+    #[error("this version of drawdown cannot read the summary's layout")]
     OtherLayout,
-    /// A summary that is not as it was written.
-    #[error("a summary that is cut off or was altered")]
+    /// A summary that fails its checksum.
+    #[error("the summary is incomplete or was altered")]
     Broken,
 }
 
 impl EnsembleSummary {
-    /// The summary as bytes: the same bytes for the same draws, however they were run and merged.
+    /// The summary as bytes: the same bytes for the same draws, in whatever ranges they were run.
     ///
     /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, EnsembleSummary, Troops};
+    /// use drawdown::{Ensemble, EnsembleSummary};
     ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let ensemble = Ensemble::new(&plan, 2024);
     /// let bytes = ensemble.run(0..50).merge(&ensemble.run(50..100))?.to_bytes();
     /// assert_eq!(bytes, ensemble.run(0..100).to_bytes());
@@ -49,37 +49,22 @@ impl EnsembleSummary {
     /// ```
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        // What a summary is made of always has a serial form.
+        // The types of a summary can always be serialized.
         let body = postcard::to_allocvec(self).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(MAGIC.len() + body.len() + CHECKSUM);
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&body);
+        let mut bytes = [MAGIC, &body].concat();
         let checksum = Sha256::digest(&bytes);
         bytes.extend_from_slice(&checksum);
         bytes
     }
 
-    /// Reads a summary.
+    /// Reads what [`EnsembleSummary::to_bytes`] wrote.
     ///
     /// # Errors
     ///
-    /// Where the bytes are something else, of another layout, cut off or altered.
-    ///
-    /// ```
-    /// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, EnsembleSummary, SummaryError, Troops};
-    ///
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let mut bytes = Ensemble::new(&plan, 2024).run(0..100).to_bytes();
-    /// bytes.pop();
-    /// assert_eq!(EnsembleSummary::from_bytes(&bytes), Err(SummaryError::Broken));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// If the bytes are something else, in another layout, incomplete or altered.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SummaryError> {
-        let kind = MAGIC.len() - 2; // all but the version
-        if !bytes.starts_with(&MAGIC[..kind.min(bytes.len())]) || bytes.is_empty() {
+        let kind = MAGIC.len() - 2; // without the version
+        if bytes.is_empty() || !bytes.starts_with(&MAGIC[..kind.min(bytes.len())]) {
             return Err(SummaryError::NotASummary);
         }
         let (whole, checksum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(SummaryError::Broken)?;

@@ -1,27 +1,29 @@
 //! Plan files in TOML, with line, column and source line of every error.
 
-mod plain;
-
-use std::ops::Range;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::repair;
-use crate::files::value_tree::{AtKey, Entry, Node, Tree};
+use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanErrors, Position};
-use crate::plan::place::Place;
+use crate::plan::place::{Place, Segment};
 use crate::values::year_month::YearMonth;
+
+/// The parser may find many errors in a file that is not TOML.
+const MAX_SYNTAX_ERRORS: usize = 20;
+
+/// The characters of a line that are shown below an error.
+const MAX_LINE: usize = 200;
 
 impl Plan {
     /// Reads and checks a plan file in TOML.
     ///
     /// # Errors
     ///
-    /// All that is wrong with it, in the order of the file, each with its place by the file's own
-    /// keys, line and column.
+    /// Everything that is wrong with it, in the order of the file, each with its place by the
+    /// file's own keys, line and column.
     ///
     /// ```
     /// use drawdown::Plan;
@@ -44,135 +46,108 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {
-        if let Some(findings) = repair::too_large(text.len()) {
-            return Err(findings.into());
-        }
-        let text = repair::without_mark(text);
-        // Most files are plain, and nothing is wrong with them.
-        if let Some(plan) = plain::tree(text).and_then(|tree| repair::plan(tree).ok()) {
-            return Ok(plan);
-        }
-        let tree = tree(text)?;
-        repair::plan(tree).map_err(|findings| located(findings, text))
+        let text = repair::text_of(text)?;
+        let root = parse(text)?;
+        repair::read_plan(tree_of(&root)).map_err(|errors| {
+            let mut findings = Diagnostics::default();
+            findings.append(errors);
+            findings.locate(|error| {
+                let at_key = matches!(error.problem, PlanErrorKind::UnknownKey { .. });
+                start_of(&root, &error.place, at_key).map(|byte| position(text, byte))
+            });
+            findings.into()
+        })
     }
 }
 
-/// What a text holds, or else what makes it no TOML.
-fn tree(text: &str) -> Result<Tree<'_>, PlanErrors> {
+/// The values of a text with their positions.
+fn parse(text: &str) -> Result<Spanned<DeValue<'_>>, PlanErrors> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        let span = table.span();
-        return Ok(Tree { node: entries(table.into_inner()), span: Some(span) });
+        return Ok(Spanned::new(table.span(), DeValue::Table(table.into_inner())));
     }
-    let lines = Lines::of(text);
     let mut findings = Diagnostics::default();
-    let mut told: Vec<usize> = Vec::new();
-    for error in errors.iter().take(20) {
-        let mut position = error.span().map(|span| lines.position(span.start));
+    let mut lines_of_months = Vec::new();
+    for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
+        let mut position = error.span().map(|span| position(text, span.start));
         let mut message = error.message().to_owned();
         if let Some(position) = &mut position
             && let Some((column, month)) = bare_month(&position.text)
         {
-            // The parser speaks, more than once, of what should follow a year and a month.
             message = format!("a month is written in quotes, as in {month:?}");
             position.column = column;
-            if told.contains(&position.line) {
+            // The parser finds more than one error in such a line.
+            if lines_of_months.contains(&position.line) {
                 continue;
             }
-            told.push(position.line);
+            lines_of_months.push(position.line);
         }
         findings.add_at(Place::root(), repair::syntax(&message), position);
     }
     Err(findings.into())
 }
 
-/// What was found in the plan of a text, in the text's order.
-fn located(mut findings: Diagnostics, text: &str) -> PlanErrors {
-    let lines = Lines::of(text);
-    // Read once more: the tree that the plan was read from has been mended since.
-    let tree = match tree(text) {
-        Ok(tree) => tree,
-        Err(errors) => return errors,
-    };
-    findings.locate(|error| {
-        let at_key = match error.problem {
-            PlanErrorKind::UnknownKey { .. } => AtKey::Yes,
-            _ => AtKey::No,
-        };
-        let span = tree.span_of(&error.place, at_key)?;
-        Some(lines.position(span.start))
-    });
-    findings.into()
-}
-
-fn entries(table: DeTable<'_>) -> Node<'_> {
-    let entries = table.into_iter().map(|(key, value)| Entry {
-        key_span: Some(key.span()),
-        key: key.into_inner(),
-        value: value_of(value),
-    });
-    Node::Table(entries.collect())
-}
-
-fn value_of(value: Spanned<DeValue<'_>>) -> Tree<'_> {
-    let span: Range<usize> = value.span();
-    let node = match value.into_inner() {
-        DeValue::String(text) => Node::Text(text),
-        DeValue::Integer(number) => whole(number.as_str(), number.radix()),
-        DeValue::Float(number) => fraction(number.as_str()),
-        DeValue::Boolean(value) => Node::Bool(value),
-        DeValue::Datetime(date) => Node::Date(date.to_string().into()),
-        DeValue::Array(list) => Node::List(list.into_iter().map(value_of).collect()),
-        DeValue::Table(table) => entries(table),
-    };
-    Tree { node, span: Some(span) }
-}
-
-fn whole<'f>(digits: &str, radix: u32) -> Node<'f> {
-    match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
-        (Ok(number), _) => Node::Unsigned(number),
-        (_, Ok(number)) => Node::Signed(number),
-        _ => Node::Huge(digits.chars().take(40).collect()),
-    }
-}
-
-fn fraction<'f>(number: &str) -> Node<'f> {
-    Node::Float(number.parse().unwrap_or(f64::NAN))
-}
-
 /// The column and text of a month that stands without quotes after the first `=` of a line.
 fn bare_month(line: &str) -> Option<(usize, &str)> {
-    let (key, value) = line.split_once('=')?;
-    let value = value.trim_start();
-    let month = value.get(..7)?;
-    let ends = !value.get(7..)?.starts_with(|c: char| c == '-' || c.is_alphanumeric());
-    let is_month = month.parse::<YearMonth>().is_ok();
-    let column = key.chars().count() + 1 + (line.len() - key.len() - 1 - value.len()) + 1;
-    (ends && is_month).then_some((column, month))
+    let value = line.split_once('=')?.1.trim_start();
+    let month = value.get(..7).filter(|month| month.parse::<YearMonth>().is_ok())?;
+    let goes_on = value.get(7..)?.starts_with(|c: char| c == '-' || c.is_alphanumeric());
+    let column = line.chars().count() - value.chars().count() + 1;
+    (!goes_on).then_some((column, month))
 }
 
-/// Where the lines of a text begin, so that each position is found at once.
-struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
-        let starts = text.match_indices('\n').map(|(newline, _)| newline + 1);
-        Self { text, starts: std::iter::once(0).chain(starts).collect() }
+fn tree_of(value: &Spanned<DeValue<'_>>) -> Tree {
+    match value.get_ref() {
+        DeValue::String(text) => Tree::Text(text.to_string()),
+        DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+        DeValue::Float(number) => Tree::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(value) => Tree::Bool(*value),
+        DeValue::Datetime(date) => Tree::Date(date.to_string()),
+        DeValue::Array(list) => Tree::List(list.iter().map(tree_of).collect()),
+        DeValue::Table(table) => Tree::Table(
+            table.iter().map(|(key, value)| (key.to_string(), tree_of(value))).collect(),
+        ),
     }
+}
 
-    /// The line and column of a byte.
-    fn position(&self, byte: usize) -> Position {
-        let line = self.starts.partition_point(|&start| start <= byte);
-        let start = line.checked_sub(1).map_or(0, |i| self.starts[i]);
-        let rest = self.text.get(start..).unwrap_or_default();
-        let before = self.text.get(start..byte).unwrap_or_default();
-        Position {
-            line,
-            column: before.chars().count() + 1,
-            text: rest.lines().next().unwrap_or_default().chars().take(200).collect(),
-        }
+fn integer(digits: &str, radix: u32) -> Tree {
+    match (u64::from_str_radix(digits, radix), i64::from_str_radix(digits, radix)) {
+        (Ok(number), _) => Tree::Unsigned(number),
+        (_, Ok(number)) => Tree::Signed(number),
+        // Beyond every limit of a plan.
+        _ => Tree::Float(digits.parse().unwrap_or(f64::INFINITY)),
+    }
+}
+
+/// The byte where a place begins: its key or else its value, or the nearest value around it.
+fn start_of(root: &Spanned<DeValue<'_>>, place: &Place, at_key: bool) -> Option<usize> {
+    let mut start = None;
+    let mut value = root.get_ref();
+    for segment in place.segments() {
+        let found = match (value, segment) {
+            (DeValue::Table(table), Segment::Key(key)) => {
+                table.get_key_value(key.as_ref()).map(|(key, inner)| (key.span(), inner))
+            }
+            (DeValue::Array(list), Segment::Index(index)) => {
+                list.get(*index).map(|inner| (inner.span(), inner))
+            }
+            _ => None,
+        };
+        let Some((key, inner)) = found else { break };
+        start = Some(if at_key { key.start } else { inner.span().start });
+        value = inner.get_ref();
+    }
+    start
+}
+
+/// The line and column of a byte.
+fn position(text: &str, byte: usize) -> Position {
+    let before = text.get(..byte).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[start..].chars().count() + 1,
+        text: line.chars().take(MAX_LINE).collect(),
     }
 }

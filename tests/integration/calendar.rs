@@ -1,5 +1,4 @@
-//! The calendar of a plan: the lines of a small one word for word, and the rules of RFC 5545 on
-//! whole random plans.
+//! The calendar of a plan: a small one line by line, and the rules of RFC 5545 on random plans.
 
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
-//! What is said of plans that break the rules: every message word for word, at the place where it belongs, all of them
-//! at once, and nothing else.
+//! The errors of plans that break the rules: every message word for word, at its place, all of them at once,
+//! and no others.
 
 mod leaves;
 mod limits;

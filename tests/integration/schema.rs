@@ -1,5 +1,5 @@
-//! The schema against the reader it was made from: what a plan file may say, both let pass; what
-//! it may not, both refuse.
+//! The schema against the reader: both accept and refuse the same plan files, except for what only the
+//! check of the whole plan can tell.
 #![cfg(all(feature = "schema", feature = "json", feature = "toml"))]
 
 use std::path::Path;
@@ -69,13 +69,13 @@ fn the_copy_in_docs_is_what_the_example_prints() {
 }
 
 #[test]
-fn the_schema_is_one() {
+fn the_schema_is_a_valid_schema() {
     assert_eq!(schema()["$schema"], "http://json-schema.org/draft-07/schema#");
     jsonschema::meta::validate(&schema()).unwrap();
 }
 
 #[test]
-fn every_shipped_plan_keeps_to_it() {
+fn every_shipped_plan_is_valid() {
     let validator = validator();
     let plans = shipped();
     assert_eq!(plans.len(), 5);
@@ -234,12 +234,12 @@ proptest! {
     #![proptest_config(cases(100))]
 
     #[test]
-    fn whatever_the_reader_lets_pass_the_schema_does(plan in plans::any_plan()) {
+    fn the_schema_accepts_what_the_reader_accepts(plan in plans::any_plan()) {
         prop_assert_eq!(faults(&validator(), &plan), [""; 0], "{:#}", plan);
     }
 
     #[test]
-    fn a_key_that_must_be_there_is_missed(plan in plans::any_plan(), at in any::<Index>()) {
+    fn a_missing_key_is_refused_if_it_is_required(plan in plans::any_plan(), at in any::<Index>()) {
         let mut plan = plan;
         let keys = keys(&plan);
         let (place, key) = at.get::<(String, String)>(&keys);
@@ -249,7 +249,7 @@ proptest! {
     }
 
     #[test]
-    fn a_key_that_is_none_is_refused(plan in plans::any_plan(), at in any::<Index>()) {
+    fn an_unknown_key_is_refused(plan in plans::any_plan(), at in any::<Index>()) {
         let mut plan = plan;
         let keys = keys(&plan);
         let (place, _) = at.get::<(String, String)>(&keys);

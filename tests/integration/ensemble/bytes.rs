@@ -83,12 +83,12 @@ fn what_is_refused_is_told() {
     let message = |bytes: &[u8]| EnsembleSummary::from_bytes(bytes).unwrap_err().to_string();
     assert_eq!(message(b""), "not a summary of an ensemble");
     assert_eq!(message(b"month,strength\n"), "not a summary of an ensemble");
-    assert_eq!(message(b"drawdown summary"), "a summary that is cut off or was altered");
-    assert_eq!(message(b"drawdown summary 1\n"), "a summary that is cut off or was altered");
+    assert_eq!(message(b"drawdown summary"), "the summary is incomplete or was altered");
+    assert_eq!(message(b"drawdown summary 1\n"), "the summary is incomplete or was altered");
     let plan = tiny();
     let mut later = Ensemble::new(&plan, 1).run(0..5).to_bytes();
     later[mirror::MAGIC.len() - 2] = b'2';
-    let expected = "a summary in a layout that this version of drawdown does not read";
+    let expected = "this version of drawdown cannot read the summary's layout";
     assert_eq!(message(&later), expected);
 }
 

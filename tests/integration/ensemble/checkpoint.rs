@@ -127,20 +127,20 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     for (bytes, message) in [
         (b"month,strength\n".to_vec(), "not a summary of an ensemble"),
         (Vec::new(), "not a summary of an ensemble"),
-        (cut_off[..cut_off.len() / 2].to_vec(), "a summary that is cut off or was altered"),
-        (altered, "a summary that is cut off or was altered"),
-        (later_layout, "a summary in a layout that this version of drawdown does not read"),
+        (cut_off[..cut_off.len() / 2].to_vec(), "the summary is incomplete or was altered"),
+        (altered, "the summary is incomplete or was altered"),
+        (later_layout, "this version of drawdown cannot read the summary's layout"),
         (
             everything(&plan, 2).run(0..5).to_bytes(),
-            "not a part of this run: one was drawn with the seed 2, the other with 1",
+            "belongs to another run: one was drawn with the seed 2, the other with 1",
         ),
         (
             everything(&other_plan, 1).run(0..5).to_bytes(),
-            "not a part of this run: they are not of the same plan",
+            "belongs to another run: they are not of the same plan",
         ),
         (
             Ensemble::new(&plan, 1).run(0..5).to_bytes(),
-            "not a part of this run: they do not count the same: other variants, groups or drivers",
+            "belongs to another run: they do not count the same: other variants, groups or drivers",
         ),
     ] {
         fs::write(&file, &bytes).unwrap();
@@ -190,7 +190,7 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     let in_use = |refused: Result<EnsembleSummary, CheckpointError>| {
         let error = refused.unwrap_err();
         assert!(matches!(&error, CheckpointError::InUse { path } if *path == file), "{error:?}");
-        let message = format!("{}: another process is at work on it", file.display());
+        let message = format!("{}: in use by another process", file.display());
         assert_eq!(error.to_string(), message);
     };
     // By whoever has the lock, before there is a file and after.

@@ -1,4 +1,4 @@
-//! What is said of a text or three points that are no day, mission, percentage or estimate.
+//! The errors of texts that are not a day, month, mission or percentage, and of three points that are not an estimate.
 
 use std::fmt::Display;
 use std::str::FromStr;

@@ -75,6 +75,6 @@ fn an_empty_plan() {
     for plan in [serde_json::json!({}), serde_json::json!({ "variant": [] })] {
         assert_eq!(places(&read(&plan).unwrap_err()), ["title", "as_of", "contingent"]);
     }
-    // Of a file that is no JSON there is only the whole.
+    // Errors of a file that is not JSON are placed at the file as a whole.
     assert_eq!(places(&Plan::from_json("").unwrap_err()), [""]);
 }

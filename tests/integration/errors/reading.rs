@@ -1,4 +1,4 @@
-//! Files of which something cannot be read.
+//! Files with values that cannot be read.
 
 #[cfg(feature = "json")]
 mod json;

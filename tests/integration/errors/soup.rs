@@ -1,4 +1,4 @@
-//! Whatever a file holds: it is a plan that can be projected, or it is refused in decent words.
+//! Whatever a file contains: it is a plan that can be projected, or its errors are readable.
 
 mod junk;
 #[cfg(feature = "toml")]

@@ -1,4 +1,4 @@
-//! What is sure is told, whatever else is in doubt.
+//! What does not depend on a mistake is checked all the same.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ fn refused_at(plan: &Value, expected: &[&str]) {
 }
 
 #[test]
-fn a_phase_apart_from_the_doubtful_one_is_checked() {
+fn a_phase_that_does_not_depend_on_the_unverified_one_is_checked() {
     let a = json!({
         "name": "a", "scope": { "host": "IRQ" }, "target": "remainder", "deadline": "2024-12",
         "waits_for": ["nope"],
@@ -45,7 +45,7 @@ fn a_phase_apart_from_the_doubtful_one_is_checked() {
 }
 
 #[test]
-fn a_phase_that_may_come_after_the_doubtful_one_is_not() {
+fn a_phase_that_may_come_after_the_unverified_one_is_not() {
     let a = json!({
         "name": "a", "scope": { "host": "KWT" }, "target": "remainder", "deadline": "2024-12",
     });
@@ -87,7 +87,7 @@ fn one_wrong_adjustment_does_not_hide_another() {
 }
 
 #[test]
-fn renumbering_lays_no_error_at_anothers_door() {
+fn renumbering_places_no_error_at_another_entry() {
     let phase = |name: &str, deadline: &Value| json!({ "name": name, "target": { "reduce_by": 1 }, "deadline": deadline });
     let residual = |strength: u32, scope: &Value| json!({ "scope": scope, "strength": strength });
     let (france, all) = (json!({ "contributor": "FRA" }), json!({}));

@@ -1,4 +1,4 @@
-//! All that is wrong is said at once, in the order of the file, and nothing that only follows from it.
+//! All errors are reported at once, in the order of the file, and none that only follows from another.
 
 #[cfg(feature = "toml")]
 mod toml {
@@ -90,10 +90,10 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 "line 33, column 1: phase[0].name: required, but missing",
                 r#"line 34, column 18: phase[0].scope.host: "Mordor" is not an ISO 3166-1 alpha-3 country code; a code is three capital letters, such as IRQ for Iraq"#,
                 "line 34, column 28: phase[0].scope.side: unknown key; the keys here are contributor, host, mission",
-                r#"line 35, column 10: phase[0].target: "half" is none of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
+                r#"line 35, column 10: phase[0].target: "half" is not one of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
                 r#"line 36, column 12: phase[0].deadline: "someday" is not written YYYY-MM-DD or YYYY-MM"#,
-                "line 37, column 10: phase[0].blocks: found the fraction 2.5, but expected a whole number of troops, 0 to 4294967295",
-                r#"line 38, column 9: phase[0].order: "random" is none of proportional, listed"#,
+                "line 37, column 10: phase[0].blocks: found 2.5, but expected a whole number of troops, 0 to 4294967295",
+                r#"line 38, column 9: phase[0].order: "random" is not one of proportional, listed"#,
                 "line 43, column 12: phase[1].deadline: exactly one of days and months must be given",
                 "line 45, column 1: hold[0].name: required, but missing",
                 r#"line 50, column 13: cap[0].per_month: found the text "many", but expected a whole number of troops, 0 to 4294967295"#,
@@ -102,7 +102,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 "line 59, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 to 4294967295",
                 "line 61, column 1: variant[0].name: required, but missing",
                 "line 62, column 22: variant[0].adjust[0].shift.months: required, but missing",
-                "line 62, column 71: variant[0].adjust[1].strength.percent: found the fraction 33.3, but expected a percentage: an integer, or a decimal in quotes such as \"33.3\"",
+                "line 62, column 71: variant[0].adjust[1].strength.percent: found 33.3, but expected a percentage: an integer, or a decimal in quotes such as \"33.3\"",
             ],
         );
     }
@@ -229,8 +229,8 @@ source = "nowhere"
         );
     }
 
-    /// The plan is sound but for what is written for `{...}`, and everything hangs on that.
-    fn hanging_on(host: &str, id: &str, phase: &str, source: &str) -> String {
+    /// A plan that is valid if its four parameters are, and in which everything depends on them.
+    fn depending_on(host: &str, id: &str, phase: &str, source: &str) -> String {
         format!(
             r#"title = "Iraq"
 as_of = "2024-08"
@@ -280,31 +280,31 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
     }
 
     #[test]
-    fn what_hangs_on_the_unreadable_is_left_alone() {
+    fn nothing_is_reported_of_what_depends_on_the_unreadable() {
         let (host, id, phase, source) = (
             r#"host = "IRQ""#,
             r#"id = "announcement""#,
             r#"name = "first year""#,
             r#"id = "reuters""#,
         );
-        drawdown::Plan::from_toml(&hanging_on(host, id, phase, source)).unwrap();
+        drawdown::Plan::from_toml(&depending_on(host, id, phase, source)).unwrap();
 
         let host_error = r#"line 8, column 8: contingent[0].host: "IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#;
-        assert_refused(&hanging_on(r#"host = "IRK""#, id, phase, source), &[host_error]);
+        assert_refused(&depending_on(r#"host = "IRK""#, id, phase, source), &[host_error]);
         assert_refused(
-            &hanging_on(host, "", phase, source),
+            &depending_on(host, "", phase, source),
             &["line 15, column 1: event[0].id: required, but missing"],
         );
         assert_refused(
-            &hanging_on(host, id, "", source),
+            &depending_on(host, id, "", source),
             &["line 22, column 1: phase[0].name: required, but missing"],
         );
         assert_refused(
-            &hanging_on(host, id, phase, ""),
+            &depending_on(host, id, phase, ""),
             &["line 3, column 1: source[0].id: required, but missing"],
         );
         assert_refused(
-            &hanging_on(r#"host = "IRK""#, "", "", ""),
+            &depending_on(r#"host = "IRK""#, "", "", ""),
             &[
                 "line 3, column 1: source[0].id: required, but missing",
                 host_error,
@@ -316,7 +316,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
 
     #[test]
     fn an_event_without_a_readable_date_says_nothing_of_its_phases() {
-        let plan = hanging_on(
+        let plan = depending_on(
             r#"host = "IRQ""#,
             r#"id = "announcement""#,
             r#"name = "first year""#,
@@ -326,7 +326,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
             &plan.replace("date = \"2024-09\"", "date = \"soon\""),
             &[r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#],
         );
-        // What is wrong elsewhere is still said.
+        // Errors elsewhere are still reported.
         let plan = plan
             .replace("date = \"2024-09\"", "date = \"soon\"")
             .replace("s-curve", "brisk")
@@ -336,7 +336,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
             &[
                 r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
                 "line 35, column 8: hold[0].name: must not be blank",
-                r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is none of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
+                r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is not one of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
             ],
         );
     }

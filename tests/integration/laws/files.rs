@@ -1,4 +1,4 @@
-//! Plans in writing: what is read is what was written, in whichever notation.
+//! Plan files: what is written is read back, in either notation.
 
 use drawdown::PlanSpec;
 use proptest::prelude::*;

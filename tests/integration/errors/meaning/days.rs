@@ -1,4 +1,4 @@
-//! Days that contradict each other, and proportions to what gives none.
+//! Days that contradict each other, and proportions to phases that cut nothing.
 
 use drawdown::{Cap, Estimate, Event, Hold, Offset, Phase, PlanSpec, Residual, Target, When};
 

@@ -1,4 +1,4 @@
-//! Names that are blank, too long or taken; references to nothing; scopes and destinations that mean nobody.
+//! Names that are blank, too long or taken; references to nothing; scopes and destinations that match no contingent.
 
 use drawdown::{
     Cap, Cost, Destination, Event, Hazard, Hold, Mission, Offset, Phase, PlanSpec, Residual, Scope,

@@ -1,4 +1,4 @@
-//! Variants that name what is not there, or make a plan that breaks a rule.
+//! Variants that name something unknown, or make a plan that breaks a rule.
 
 use drawdown::{
     Adjustment, Cap, Destination, Hold, Offset, Pace, Percent, Phase, Plan, Residual, Scope, Shift,

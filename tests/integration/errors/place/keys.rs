@@ -120,7 +120,7 @@ fn a_key_is_misspelt_and_nothing_else_is_wrong() {
 }
 
 #[test]
-fn an_unknown_key_is_called_unknown() {
+fn an_unknown_key_is_reported_as_unknown() {
     for (parent, _) in tables() {
         let mut plan = plan();
         let unknown = format!("{parent}/troops");
@@ -186,14 +186,14 @@ fn a_value_is_null() {
         let (mut null, mut without) = (plan(), plan());
         set(&mut null, &pointer, Value::Null);
         table(&mut without, parent).remove(key);
-        // A key that is null is one that is not there.
+        // A null key counts as missing.
         let places = |plan| read(plan).map(|_| ()).map_err(|errors| places(&errors));
         assert_eq!(places(&null), places(&without), "{pointer}");
     }
 }
 
 #[test]
-fn an_entry_is_no_table() {
+fn an_entry_is_not_a_table() {
     for list in [
         "source",
         "contingent",

@@ -1,4 +1,4 @@
-//! Files in JSON of which something cannot be read.
+//! Files in JSON with values that cannot be read.
 
 use crate::errors::assert_refused_json;
 
@@ -10,16 +10,13 @@ fn plan(more: &str) -> String {
 }
 
 #[test]
-fn what_is_no_json_is_placed_by_the_parser() {
+fn invalid_json_is_placed_by_the_parser() {
     for (text, error) in [
         (r#"{ "title": }"#, "expected value at line 1 column 12"),
         (r#"{ "title": "t", }"#, "trailing comma at line 1 column 17"),
         (r#"{ "title": "t" } }"#, "trailing characters at line 1 column 18"),
         ("{\n'title': 't' }", "key must be a string at line 2 column 1"),
-        (
-            r#"{ "title": "t", "title": "t" }"#,
-            r#"the key "title" is given twice at line 1 column 30"#,
-        ),
+        (r#"{ "title": "t", "title": "t" }"#, r#"duplicate key "title" at line 1 column 30"#),
         ("title = 't'", "expected ident at line 1 column 2"),
     ] {
         assert_refused_json(text, &[error]);
@@ -30,8 +27,19 @@ fn what_is_no_json_is_placed_by_the_parser() {
 
 #[test]
 fn a_plan_is_a_table() {
-    for text in ["5", "null", "[]", r#""plan""#, "true", "1e9"] {
-        assert_refused_json(text, &["a plan is a table of title, as_of and the rest"]);
+    for (text, found) in [
+        ("5", "5"),
+        ("null", "nothing"),
+        ("[]", "a list"),
+        (r#""plan""#, r#"the text "plan""#),
+        ("true", "true"),
+        ("1e9", "1000000000.0"),
+    ] {
+        let error = format!(
+            "found {found}, but expected a table of title, as_of, through, source, contingent, \
+             event, residual, phase, hold, cap, cost, hazard, variant"
+        );
+        assert_refused_json(text, &[&error]);
     }
 }
 
@@ -55,7 +63,7 @@ fn values_are_not_what_they_should_be() {
         (r#""residual": [{ "strength": null }]"#, "residual[0].strength: required, but missing"),
         (
             r#""residual": [{ "strength": 1e3 }]"#,
-            "residual[0].strength: found the fraction 1000, but expected a whole number of troops, 0 to 4294967295",
+            "residual[0].strength: found 1000.0, but expected a whole number of troops, 0 to 4294967295",
         ),
         (
             r#""residual": [{ "strength": 5, "from": false }]"#,

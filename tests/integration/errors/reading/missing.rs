@@ -1,4 +1,4 @@
-//! Keys that nobody knows, keys that are missing, lists that are none, and files that are no TOML.
+//! Unknown keys, missing keys, lists that are not lists, and files that are not TOML.
 
 use crate::errors::assert_refused;
 
@@ -174,7 +174,7 @@ fn lists_are_written_as_lists() {
 }
 
 #[test]
-fn what_is_no_toml_is_placed_too() {
+fn invalid_toml_is_placed_too() {
     for (text, errors) in [
         (
             "title = 'a' as_of = '2024-08'\n",

@@ -1,4 +1,4 @@
-//! Notations of TOML: what the same plan may be written as, and what no TOML may be written as.
+//! Notations of TOML: equivalent ways to write a plan, and texts that are not TOML.
 
 use drawdown::{Plan, PlanSpec};
 
@@ -47,7 +47,7 @@ fn spec(text: &str) -> PlanSpec {
     Plan::from_toml(text).unwrap_or_else(|errors| panic!("{errors}\nin\n{text}")).spec().clone()
 }
 
-/// With this written for that, it is the same plan.
+/// With `this` in place of `that`, it is the same plan.
 #[track_caller]
 fn assert_same(that: &str, this: &str) {
     assert!(PLAIN.contains(that), "{that}");
@@ -55,7 +55,7 @@ fn assert_same(that: &str, this: &str) {
 }
 
 #[test]
-fn the_same_in_other_words() {
+fn the_same_values_written_otherwise() {
     assert_same("title = \"Iraq\"", "title = 'Iraq'");
     assert_same("title = \"Iraq\"", "\"title\" = \"\"\"\nIr\\\n   aq\"\"\"");
     assert_same("title = \"Iraq\"", "'title' = \"\\u0049raq\" # a comment");
@@ -69,7 +69,7 @@ fn the_same_in_other_words() {
 }
 
 #[test]
-fn the_same_in_other_tables() {
+fn the_same_tables_written_otherwise() {
     let target = "target = { reduce_to = { low = 0, best = 100, high = 200 } }";
     let dotted =
         "target.reduce_to.low = 0\ntarget.reduce_to.best = 100\ntarget.reduce_to.high = 200";
@@ -92,7 +92,7 @@ fn the_same_in_other_tables() {
 }
 
 #[test]
-fn no_toml_anywhere() {
+fn invalid_toml() {
     let plan = |more: &str| format!("title = \"x\"\nas_of = \"2024-08\"\n{more}");
     let usa = "[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\n";
     Plan::from_toml(&plan(&format!("{usa}strength = 1\n"))).unwrap();

@@ -121,7 +121,7 @@ fn troops_and_their_estimates() {
             ),
             (
                 "strength = 250.5",
-                "line 8, column 12: residual[0].strength: found the fraction 250.5, but expected a whole number of troops, 0 to 4294967295",
+                "line 8, column 12: residual[0].strength: found 250.5, but expected a whole number of troops, 0 to 4294967295",
             ),
             (
                 "strength = '250'",
@@ -161,7 +161,7 @@ fn chances_and_lengths() {
         &[
             (
                 "monthly_chance = 1.5",
-                "line 10, column 18: hazard[0].monthly_chance: found the fraction 1.5, but expected a chance between 0 and 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found 1.5, but expected a chance between 0 and 1, such as 0.04",
             ),
             (
                 "monthly_chance = 4",
@@ -169,7 +169,7 @@ fn chances_and_lengths() {
             ),
             (
                 "monthly_chance = -0.5",
-                "line 10, column 18: hazard[0].monthly_chance: found the fraction -0.5, but expected a chance between 0 and 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found -0.5, but expected a chance between 0 and 1, such as 0.04",
             ),
             (
                 "monthly_chance = '4%'",
@@ -200,7 +200,7 @@ fn percentages_of_a_variant() {
         &[
             (
                 "adjust = [{ strength = { percent = 33.3 } }]",
-                r#"line 9, column 36: variant[0].adjust[0].strength.percent: found the fraction 33.3, but expected a percentage: an integer, or a decimal in quotes such as "33.3""#,
+                r#"line 9, column 36: variant[0].adjust[0].strength.percent: found 33.3, but expected a percentage: an integer, or a decimal in quotes such as "33.3""#,
             ),
             (
                 "adjust = [{ strength = { percent = -10 } }]",
@@ -221,19 +221,19 @@ fn words_of_a_list() {
         &[
             (
                 "pace = 'quick'",
-                r#"line 11, column 8: phase[0].pace: "quick" is none of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
+                r#"line 11, column 8: phase[0].pace: "quick" is not one of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
             ),
             (
                 "order = 'random'",
-                r#"line 11, column 9: phase[0].order: "random" is none of proportional, listed"#,
+                r#"line 11, column 9: phase[0].order: "random" is not one of proportional, listed"#,
             ),
             (
                 "when_late = 'wait'",
-                r#"line 11, column 13: phase[0].when_late: "wait" is none of compress, slide"#,
+                r#"line 11, column 13: phase[0].when_late: "wait" is not one of compress, slide"#,
             ),
             (
                 "if_undated = 'go on'",
-                r#"line 11, column 14: phase[0].if_undated: "go on" is none of block, skip"#,
+                r#"line 11, column 14: phase[0].if_undated: "go on" is not one of block, skip"#,
             ),
             (
                 "scope = { mission = 'peace' }",
@@ -251,10 +251,7 @@ fn words_of_a_list() {
                 "scope = { host = [5] }",
                 r#"line 11, column 19: phase[0].scope.host[0]: found 5, but expected an ISO 3166-1 alpha-3 country code such as "IRQ""#,
             ),
-            (
-                "pace = { even = 5 }",
-                r#"line 11, column 8: phase[0].pace: "even" stands alone, without a value"#,
-            ),
+            ("pace = { even = 5 }", r#"line 11, column 8: phase[0].pace: "even" takes no value"#),
         ],
     );
     assert_each(
@@ -262,11 +259,11 @@ fn words_of_a_list() {
         &[
             (
                 "target = 'half'",
-                r#"line 10, column 10: phase[0].target: "half" is none of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
+                r#"line 10, column 10: phase[0].target: "half" is not one of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
             ),
             (
                 "target = { remainder = 250 }",
-                r#"line 10, column 10: phase[0].target: "remainder" stands alone, without a value"#,
+                r#"line 10, column 10: phase[0].target: "remainder" takes no value"#,
             ),
         ],
     );

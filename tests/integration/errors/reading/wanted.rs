@@ -1,4 +1,4 @@
-//! Clear words, and nothing that only follows from another mistake.
+//! Messages say what was expected, and none only follows from another mistake.
 
 use crate::errors::assert_refused;
 
@@ -14,7 +14,7 @@ fn assert_entry(entry: &str, expected: &[&str]) {
 }
 
 #[test]
-fn what_was_expected_is_told_in_words() {
+fn messages_say_what_was_expected() {
     for (entry, error) in [
         (
             "[[source]]\nid = 5\ntitle = ''",
@@ -30,11 +30,11 @@ fn what_was_expected_is_told_in_words() {
         ),
         (
             &format!("{PHASE}scope = 'IRQ'"),
-            r#"line 11, column 9: phase[0].scope: found the text "IRQ", but expected a table of contributor, host and mission"#,
+            r#"line 11, column 9: phase[0].scope: found the text "IRQ", but expected a table of contributor, host, mission"#,
         ),
         (
             &format!("{PHASE}destination = 'KWT'"),
-            r#"line 11, column 15: phase[0].destination: found the text "KWT", but expected a table of host and mission"#,
+            r#"line 11, column 15: phase[0].destination: found the text "KWT", but expected a table of host, mission"#,
         ),
         (
             &format!("{PHASE}pace = 5"),
@@ -56,7 +56,7 @@ fn what_was_expected_is_told_in_words() {
             &format!(
                 "{PHASE}{VARIANT}adjust = [{{ shift = {{ phase = 'first', months = 1.5 }} }}]"
             ),
-            "line 13, column 49: variant[0].adjust[0].shift.months: found the fraction 1.5, but expected a whole number of months",
+            "line 13, column 49: variant[0].adjust[0].shift.months: found 1.5, but expected a whole number of months",
         ),
         (
             &format!(
@@ -70,7 +70,7 @@ fn what_was_expected_is_told_in_words() {
         ),
         (
             "[[residual]]\nstrength = 99999999999999999999",
-            "line 8, column 12: residual[0].strength: found 99999999999999999999, but expected a whole number of troops, or a table of low, best, high and words",
+            "line 8, column 12: residual[0].strength: found 1e20, but expected a whole number of troops, 0 to 4294967295",
         ),
         (
             "[[hazard]]\nname = 'h'\nmonthly_chance = 0\nlasts = 4294967296",
@@ -82,11 +82,11 @@ fn what_was_expected_is_told_in_words() {
 }
 
 #[test]
-fn lists_are_no_tables() {
+fn lists_are_not_tables() {
     for (entry, error) in [
         (
             format!("{PHASE}scope = ['USA']"),
-            "line 11, column 9: phase[0].scope: found a list, but expected a table of contributor, host and mission",
+            "line 11, column 9: phase[0].scope: found a list, but expected a table of contributor, host, mission",
         ),
         (
             format!("{PHASE}{VARIANT}adjust = [{{ cancel = ['first'] }}]"),
@@ -98,7 +98,7 @@ fn lists_are_no_tables() {
     assert_refused(
         &format!("hold = [['pause']]\n{HEAD}"),
         &[
-            "line 1, column 9: hold[0]: found a list, but expected a table of name, scope, from, through and source",
+            "line 1, column 9: hold[0]: found a list, but expected a table of name, scope, from, through, source",
         ],
     );
 }
@@ -123,7 +123,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{DUE}target = {{ reduce_by_percent = 33.3 }}"),
-            "line 10, column 32: phase[0].target.reduce_by_percent: found the fraction 33.3, but expected a percentage: an integer, or a \
+            "line 10, column 32: phase[0].target.reduce_by_percent: found 33.3, but expected a percentage: an integer, or a \
              decimal in quotes such as \"33.3\"".to_owned(),
         ),
         (
@@ -201,11 +201,11 @@ fn what_only_follows_is_not_reported() {
 }
 
 #[test]
-fn an_entry_that_is_no_table_is_reported_once() {
+fn an_entry_that_is_not_a_table_is_reported_once() {
     assert_refused(
         "contingent = [5]\ntitle = 't'\nas_of = '2024-08'\n",
         &[
-            "line 1, column 15: contingent[0]: found 5, but expected a table of contributor, host, mission, strength and source",
+            "line 1, column 15: contingent[0]: found 5, but expected a table of contributor, host, mission, strength, source",
         ],
     );
 }
@@ -250,7 +250,7 @@ fn many_mistakes_in_one_entry_hide_no_others() {
 }
 
 #[test]
-fn a_phase_that_is_added_may_be_named_in_vain() {
+fn nothing_follows_from_an_added_phase_with_an_unreadable_name() {
     let phase = "{ name = 5, target = 'remainder', deadline = '2026-01' }";
     let adjust = format!(
         "{VARIANT}adjust = [{{ add = {{ phase = {phase} }} }}, {{ cancel = {{ phase = 'x' }} }}]"
@@ -264,7 +264,7 @@ fn a_phase_that_is_added_may_be_named_in_vain() {
 }
 
 #[test]
-fn what_hangs_on_a_misspelt_scope_is_left_alone() {
+fn nothing_follows_from_a_misspelt_scope() {
     let contingent = "[[contingent]]\ncontributor = 'GBR'\nhost = 'SYR'\nstrength = 5\n";
     let phase = |name: &str, scope: &str, day: &str| {
         format!(

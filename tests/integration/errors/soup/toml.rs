@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn json_is_no_toml(plan in any_plan()) {
+    fn json_is_not_toml(plan in any_plan()) {
         assert!(Plan::from_toml(&plan.to_string()).is_err());
     }
 }
