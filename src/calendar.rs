@@ -43,8 +43,8 @@ impl Plan {
         // The first is the standard's name for it (RFC 7986), the second what programs look for.
         file.put("NAME", &title);
         file.put("X-WR-CALNAME", &title);
-        let days = [Point::Low, Point::Best, Point::High]
-            .map(|point| Timeline::new(self, &point, Some(&self.written)));
+        let days = [EstimatePoint::Low, EstimatePoint::Best, EstimatePoint::High]
+            .map(|mut point| Timeline::new(self, &mut point, Some(&self.baseline)));
         let entries = deadlines(self, &days).chain(events(self, &days)).chain(holds(self, &days));
         for entry in entries {
             entry.write(self, &mut file);
@@ -141,11 +141,11 @@ fn holds<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'p>> 
     let last_day = plan.through().last_day();
     plan.spec.holds.iter().enumerate().filter_map(move |(i, hold)| {
         // A hold from an undated day never begins.
-        if days[1].holds[i].first == i32::MAX {
+        if days[1].holds[i].months.first == i32::MAX {
             return None;
         }
-        let end = |end: fn(&WindowDays) -> Option<Day>| {
-            Date::of(days, |timeline| end(&timeline.hold_days[i]))
+        let end = |end: fn(&DatedWindow) -> Option<Day>| {
+            Date::of(days, |timeline| end(&timeline.holds[i]))
         };
         let (from, through) = (end(|days| days.from), end(|days| days.through));
         let first = from.unwrap_or(Date([next_day; 3]));

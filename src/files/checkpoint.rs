@@ -49,7 +49,7 @@ pub enum CheckpointError {
     },
 }
 
-impl Ensemble<'_> {
+impl Ensemble {
     /// Runs a range of draws and saves the progress in a file; an existing file is resumed.
     ///
     /// The file is replaced as a whole, so a run that is killed leaves the last complete summary. It
