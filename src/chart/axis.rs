@@ -2,8 +2,8 @@
 
 use crate::chart::canvas::{Anchor, Canvas, Stroke, Weight, Words};
 use crate::chart::palette::{INK, QUIET, RULE};
-use crate::values::troops::grouped;
-use crate::values::year_month::{MONTHS_BY_NAME, YearMonth};
+use crate::values::text::{MONTH_NAMES, grouped};
+use crate::values::year_month::YearMonth;
 
 /// The size of what stands at the ticks.
 pub(super) const TICK_SIZE: f64 = 11.0;
@@ -31,11 +31,7 @@ fn abbreviated(month: YearMonth) -> &'static str {
 
 /// The English name of a month.
 fn name(month: YearMonth) -> &'static str {
-    usize::try_from(month.month() - 1)
-        .ok()
-        .and_then(|i| MONTHS_BY_NAME.get(i))
-        .copied()
-        .unwrap_or("")
+    usize::try_from(month.month() - 1).ok().and_then(|i| MONTH_NAMES.get(i)).copied().unwrap_or("")
 }
 
 /// Months across: every month's end has its place, the first and the last one at the sides.

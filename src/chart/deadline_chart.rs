@@ -10,7 +10,7 @@ use crate::chart::text_width;
 use crate::projection::deadline::{DeadlineOutcome, PhaseStatus};
 use crate::projection::project::Projection;
 use crate::values::probability::Probability;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 const SIZE: f64 = 12.0;

@@ -7,7 +7,7 @@ use crate::chart::canvas::{Anchor, Canvas, Stroke, WIDTH, Weight, Words};
 use crate::chart::palette::{INK, LATE, QUIET};
 use crate::chart::text_width;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 const SIZE: f64 = 11.5;

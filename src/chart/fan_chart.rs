@@ -8,7 +8,7 @@ use crate::chart::palette::{INK, KEPT};
 use crate::chart::variant_chart::shade;
 use crate::projection::project::Projection;
 use crate::spec::force::Scope;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 const OUTER: &str = "#cfe2f0";
 const INNER: &str = "#86b8dc";

@@ -10,7 +10,7 @@ use crate::projection::project::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 /// The schedule, thin, and what keeps it visible on an area.
 pub(super) const SCHEDULE: Stroke<'static> = Stroke { colour: INK, width: 1.3, dashes: "" };

@@ -10,7 +10,7 @@ use crate::chart::text_width;
 use crate::plan::references::members;
 use crate::projection::project::Projection;
 use crate::spec::force::Scope;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 /// Bars that reach a cap; darker, so that grey will do.
 const AT_CAP: &str = "#003a5c";

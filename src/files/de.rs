@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 use crate::files::value_tree::{Entry, Node, Tree};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Segment;
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 /// What could not be read, and where.
 #[derive(Debug)]

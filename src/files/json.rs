@@ -10,7 +10,7 @@ use crate::files::value_tree::{Entry, Node, Tree};
 use crate::plan::checked::Plan;
 use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::place::Place;
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 impl Plan {
     /// Reads and checks a plan file in JSON.

@@ -9,7 +9,7 @@ use crate::plan::resolved::CanRun;
 use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::project::Projection;
 use crate::values::day::Day;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// What became of a phase's deadline. What a projection cannot tell is `None`.

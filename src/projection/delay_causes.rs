@@ -6,7 +6,7 @@ use crate::engine::basis::Basis;
 use crate::engine::outcome::Blocker;
 use crate::plan::outline::Reckoning;
 use crate::projection::project::Projection;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 /// What kept a phase from its goal, and how much: each troop kept back for one month counts one.
 ///

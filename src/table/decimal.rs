@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 /// A number with as many decimals as it is shown with, exact.
 ///

@@ -1,4 +1,4 @@
-//! Country codes: which there are, what they are called, and what is said of the others.
+//! Country codes: which exist, their names, and the suggestions for other texts.
 
 use std::collections::BTreeMap;
 
@@ -210,7 +210,7 @@ fn messages_through_serde() {
         ),
         (
             "368",
-            r#"invalid type: integer `368`, expected an ISO 3166-1 alpha-3 country code such as "IRQ" at line 1 column 3"#,
+            r#"invalid value: integer `368`, expected an ISO 3166-1 alpha-3 country code such as "IRQ" at line 1 column 3"#,
         ),
     ] {
         let error = serde_json::from_str::<Country>(json).unwrap_err();

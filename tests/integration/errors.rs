@@ -1,7 +1,6 @@
 //! What is said of plans that break the rules: every message word for word, at the place where it belongs, all of them
 //! at once, and nothing else.
 
-mod leaves;
 mod limits;
 mod meaning;
 #[cfg(feature = "json")]
@@ -11,6 +10,7 @@ mod reading;
 mod soup;
 mod sure;
 mod together;
+mod values;
 
 use drawdown::PlanErrors;
 

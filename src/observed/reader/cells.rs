@@ -3,7 +3,8 @@
 use crate::observed::csv_error::CsvErrorKind;
 use crate::observed::mapping::DateForm;
 use crate::values::day::Day;
-use crate::values::year_month::{MONTHS_BY_NAME, ParseDateError, YearMonth, excerpt};
+use crate::values::text::{MONTH_NAMES, excerpt};
+use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// A whole number in digits; also as programs write one that went through a float (`12.0`,
 /// `1e+05`), exactly and without one.
@@ -98,7 +99,7 @@ pub(crate) fn month(text: &str) -> Result<u32, CsvErrorKind> {
         text.eq_ignore_ascii_case(name)
             || name.get(..3).is_some_and(|short| text.eq_ignore_ascii_case(short))
     };
-    let number = match MONTHS_BY_NAME.iter().position(|name| named(name)) {
+    let number = match MONTH_NAMES.iter().position(|name| named(name)) {
         Some(i) => u32::try_from(i + 1).ok(),
         None => whole(text).and_then(|month| u32::try_from(month).ok()),
     };

@@ -6,7 +6,7 @@ use csv::StringRecord;
 
 use crate::observed::csv_error::{CsvErrorKind, CsvErrors};
 use crate::observed::mapping::{ColumnMapping, CountrySource, DateSource, MissionSource};
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 /// Where the columns of a mapping are.
 pub(crate) struct Found(HashMap<String, usize>);

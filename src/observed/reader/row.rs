@@ -13,8 +13,9 @@ use crate::observed::reader::header::Found;
 use crate::observed::series::{Observation, Observed, SkipReason, SkippedRow};
 use crate::values::country::Country;
 use crate::values::mission::Mission;
+use crate::values::text::excerpt;
 use crate::values::troops::Troops;
-use crate::values::year_month::{YearMonth, excerpt};
+use crate::values::year_month::YearMonth;
 
 /// What two rows must not share.
 type Key = (YearMonth, Country, Country, Mission, Option<String>);

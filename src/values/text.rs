@@ -1,0 +1,96 @@
+//! Text helpers: excerpts for messages, numbers for readers, and the nearest known name.
+
+/// The beginning of an untrusted text, short enough for a message.
+pub(crate) fn excerpt(text: &str) -> String {
+    truncated(text, 40)
+}
+
+/// A text of at most `length` characters, and `…` where there are more.
+pub(crate) fn truncated(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The value of exactly `count` decimal digits.
+pub(crate) fn digits(text: &str, count: usize) -> Option<u32> {
+    let is_number = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// The digits of a number with a comma between thousands.
+pub(crate) fn grouped(number: impl Into<u128>) -> String {
+    let digits = number.into().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The months of a year by name.
+#[cfg(any(feature = "charts", feature = "csv"))]
+pub(crate) const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The letters and digits of a text in lower case: "U.S.A." is "usa", "South-Korea" is "southkorea".
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The candidate that was probably meant by a misspelt name, the first of equally near ones.
+///
+/// Only letters and digits count, and at most a third of them may be wrong.
+pub(crate) fn closest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    // Names can be long and many; the beginning is enough to compare.
+    let compared = |text: &str| letters(text).chars().take(40).collect::<Vec<_>>();
+    let name = compared(name);
+    let limit = name.len() / 3;
+    candidates
+        .into_iter()
+        .filter(|_| !name.is_empty())
+        .map(|candidate| (candidate, compared(candidate)))
+        .filter(|(_, letters)| letters.len().abs_diff(name.len()) <= limit)
+        .map(|(candidate, letters)| (candidate, edit_distance(&name, &letters)))
+        .filter(|(_, distance)| *distance <= limit)
+        .min_by_key(|(_, distance)| *distance)
+        .map(|(candidate, _)| candidate)
+}
+
+/// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the other.
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    // `rows[i][j]` is the distance between the first `i` letters of `a` and the first `j` of `b`.
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = substituted.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
