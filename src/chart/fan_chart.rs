@@ -7,7 +7,7 @@ use crate::chart::label_layout::{EndLabel, Key, Sample};
 use crate::chart::palette::{INK, KEPT};
 use crate::chart::variant_chart::shade;
 use crate::projection::project::Projection;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 use crate::values::text::grouped;
 
 const OUTER: &str = "#cfe2f0";

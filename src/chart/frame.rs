@@ -10,7 +10,7 @@ use crate::chart::text_width;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::project::Projection;
 use crate::spec::PlanSpec;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 

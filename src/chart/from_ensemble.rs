@@ -3,7 +3,7 @@
 use crate::chart::deadline_chart::Odds;
 use crate::chart::fan_chart::Fan;
 use crate::ensemble::summary::EnsembleSummary;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 
 impl Fan {
     /// The fan of a summary's own plan, the theatre as a whole.

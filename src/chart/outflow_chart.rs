@@ -9,7 +9,7 @@ use crate::chart::palette::{INK, KEPT};
 use crate::chart::text_width;
 use crate::plan::references::members;
 use crate::projection::project::Projection;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 use crate::values::text::grouped;
 
 /// Bars that reach a cap; darker, so that grey will do.

@@ -124,7 +124,8 @@ mod tests {
     use crate::plan::checked::Plan;
     use crate::spec::PlanSpec;
     use crate::spec::constraint::Hazard;
-    use crate::spec::force::{Contingent, Scope};
+    use crate::spec::contingent::Contingent;
+    use crate::spec::scope::Scope;
     use crate::values::estimate::Estimate;
     use crate::values::probability::Probability;
     use crate::values::troops::Troops;

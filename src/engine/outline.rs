@@ -122,7 +122,7 @@ pub(crate) fn opens(basis: Basis<'_>, i: usize) -> Option<i32> {
 mod tests {
     use super::*;
     use crate::spec::PlanSpec;
-    use crate::spec::force::Contingent;
+    use crate::spec::contingent::Contingent;
     use crate::spec::phase::{Phase, Target};
     use crate::values::troops::Troops;
 

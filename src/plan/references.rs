@@ -10,9 +10,10 @@ use crate::plan::place::PathCursor;
 use crate::plan::terms::{Route, Terms};
 use crate::spec::PlanSpec;
 use crate::spec::constraint::{Cap, Hold, Residual};
+use crate::spec::contingent::Contingent;
 use crate::spec::date_rule::When;
-use crate::spec::force::{Contingent, Scope};
 use crate::spec::phase::{Phase, Target};
+use crate::spec::scope::Scope;
 
 /// A plan's references, by index; its variants share those that they leave alone.
 #[derive(Clone, Debug)]

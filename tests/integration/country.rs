@@ -238,6 +238,14 @@ fn suggests_the_code_of_a_name() {
     assert_suggests("NGA", &["Nigeria", "Nigerian"]);
     assert_suggests("SUN", &["Soviet Union", "Soviet", "USSR"]);
     assert_suggests("CIV", &["Ivory Coast", "Côte d'Ivoire", "CÔTE D’IVOIRE"]);
+    assert_suggests("BIH", &["Bosnia"]);
+}
+
+#[test]
+fn suggests_the_code_of_a_misspelt_name() {
+    assert_suggests("AFG", &["Afganistan", "Afghansitan", "Afghanistann"]);
+    assert_suggests("GNB", &["Guinea Bisau"]);
+    assert_suggests("KGZ", &["Kirgizstan"]);
 }
 
 #[test]
