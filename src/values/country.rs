@@ -4,9 +4,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::values::scalar::parsed;
+use crate::values::scalar::serde_as_text;
 use crate::values::text::{closest, excerpt, letters};
 
 /// A country, by its ISO 3166-1 alpha-3 code.
@@ -79,17 +77,6 @@ impl Country {
     /// The short English name, as a reader knows it: `Syria`, not `Syrian Arab Republic`.
     ///
     /// A user-assigned code means what its user says, so its name is the code itself.
-    ///
-    /// ```
-    /// use drawdown::Country;
-    ///
-    /// let host: Country = "SYR".parse()?;
-    /// assert_eq!(format!("the last troops leave {}", host.name()), "the last troops leave Syria");
-    ///
-    /// let coalition: Country = "XCO".parse()?;
-    /// assert_eq!(coalition.name(), "XCO");
-    /// # Ok::<(), drawdown::ParseCountryError>(())
-    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         let row = rows().find(|row| row.code == self.code() && !row.name.is_empty());
@@ -183,17 +170,7 @@ impl FromStr for Country {
     }
 }
 
-impl Serialize for Country {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl<'de> Deserialize<'de> for Country {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "an ISO 3166-1 alpha-3 country code such as \"IRQ\"")
-    }
-}
+serde_as_text!(Country, "an ISO 3166-1 alpha-3 country code such as \"IRQ\"");
 
 /// A text that is not the code of a [`Country`].
 ///

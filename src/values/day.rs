@@ -4,9 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::values::scalar::parsed;
+use crate::values::scalar::serde_as_text;
 use crate::values::text::{digits, excerpt};
 use crate::values::year_month::{ParseDateError, YearMonth};
 
@@ -23,6 +22,7 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 ///
 /// let month: Day = "2020-02".parse()?;
 /// assert_eq!(month.date().to_string(), "2020-02-29");
+/// assert_eq!(month.as_month(), YearMonth::new(2020, 2));
 /// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,13 +36,6 @@ enum Kind {
 
 impl Day {
     /// A calendar date; `None` if it does not exist or is outside the years 1800 to 2999.
-    ///
-    /// ```
-    /// use drawdown::Day;
-    ///
-    /// assert_eq!(Day::new(2025, 9, 30), "2025-09-30".parse().ok());
-    /// assert_eq!(Day::new(2025, 9, 31), None);
-    /// ```
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).and_then(Self::of)
@@ -58,14 +51,6 @@ impl Day {
     }
 
     /// The month that this day was given as; `None` if it was given as a date.
-    ///
-    /// ```
-    /// use drawdown::{Day, YearMonth};
-    ///
-    /// assert_eq!("2024-09".parse::<Day>()?.as_month(), YearMonth::new(2024, 9));
-    /// assert_eq!("2024-09-30".parse::<Day>()?.as_month(), None);
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
     #[must_use]
     pub const fn as_month(self) -> Option<YearMonth> {
         match self.0 {
@@ -76,14 +61,6 @@ impl Day {
 
     /// The month end nearest to this day, the earlier of two equally near: the one rule that turns
     /// days into months (DESIGN section 2). `None` only for the first days of 1800.
-    ///
-    /// ```
-    /// use drawdown::{Day, YearMonth};
-    ///
-    /// let agreement: Day = "1973-01-27".parse()?;
-    /// assert_eq!(agreement.nearest_month_end(), YearMonth::new(1973, 1));
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
     #[must_use]
     pub fn nearest_month_end(self) -> Option<YearMonth> {
         match self.0 {
@@ -185,14 +162,4 @@ impl FromStr for Day {
     }
 }
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"")
-    }
-}
+serde_as_text!(Day, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"");

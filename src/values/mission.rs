@@ -3,10 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::values::scalar::parsed;
+use crate::values::scalar::serde_as_text;
 use crate::values::text::excerpt;
 
 /// What a contingent is deployed for; [`Mission::Unspecified`] if the source does not say.
@@ -102,14 +101,4 @@ impl FromStr for Mission {
     }
 }
 
-impl Serialize for Mission {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Mission {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "a mission such as \"training\"")
-    }
-}
+serde_as_text!(Mission, "a mission such as \"training\"");

@@ -10,13 +10,6 @@ use crate::values::scalar::whole_number;
 use crate::values::troops::Troops;
 
 /// A type that an [`Estimate`](crate::Estimate) can hold: troops, a number of days or months, or a day.
-///
-/// ```
-/// use drawdown::{Estimate, Troops};
-///
-/// let months: Estimate<u32> = 3.into();
-/// let troops: Estimate<Troops> = Troops(500).into();
-/// ```
 pub trait Quantity: Copy + Ord + fmt::Display + Into<InputValue> + private::Sealed {
     /// What a value is, for messages.
     #[doc(hidden)]

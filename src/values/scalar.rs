@@ -21,6 +21,24 @@ where
     }
 }
 
+/// Serializes a type as its text, and reads it back through `FromStr`.
+macro_rules! serde_as_text {
+    ($type:ty, $expecting:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::values::scalar::parsed(deserializer, $expecting)
+            }
+        }
+    };
+}
+pub(crate) use serde_as_text;
+
 /// Parses a text; `None` for a number.
 pub(crate) fn parse<T: FromStr<Err: Display>>(found: Unexpected<'_>) -> Option<Result<T, String>> {
     match found {

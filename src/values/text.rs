@@ -62,7 +62,7 @@ pub(crate) fn closest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     // Names can be long and many; the beginning is enough to compare.
-    let compared = |text: &str| letters(text).chars().take(40).collect::<Vec<_>>();
+    let compared = |text: &str| letters(text).chars().take(24).collect::<Vec<_>>();
     let name = compared(name);
     let limit = name.len() / 3;
     candidates
@@ -78,19 +78,20 @@ pub(crate) fn closest<'a>(
 
 /// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the other.
 fn edit_distance(a: &[char], b: &[char]) -> usize {
-    // `rows[i][j]` is the distance between the first `i` letters of `a` and the first `j` of `b`.
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    // `distance[at(i, j)]` is that of the first `i` letters of `a` and the first `j` of `b`.
+    let at = |i, j| i * (b.len() + 1) + j;
+    let mut distance: Vec<usize> = (0..=at(a.len(), b.len())).collect();
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        distance[at(i, 0)] = i;
         for j in 1..=b.len() {
-            let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = substituted.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            let substituted = distance[at(i - 1, j - 1)] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least =
+                substituted.min(distance[at(i - 1, j)] + 1).min(distance[at(i, j - 1)] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+                least = least.min(distance[at(i - 2, j - 2)] + 1);
             }
-            row.push(least);
+            distance[at(i, j)] = least;
         }
-        rows.push(row);
     }
-    rows[a.len()][b.len()]
+    distance[at(a.len(), b.len())]
 }

@@ -6,10 +6,9 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::values::scalar::parsed;
+use crate::values::scalar::serde_as_text;
 use crate::values::text::{digits, excerpt};
 
 /// A calendar month from 1800-01 to 2999-12, written `YYYY-MM`.
@@ -37,13 +36,6 @@ impl YearMonth {
     pub const MAX: Self = Self(2999 * 12 + 11);
 
     /// A month of a year, January being 1; `None` outside 1800-01 to 2999-12.
-    ///
-    /// ```
-    /// use drawdown::YearMonth;
-    ///
-    /// assert_eq!(YearMonth::new(2024, 8), "2024-08".parse().ok());
-    /// assert_eq!(YearMonth::new(2024, 13), None);
-    /// ```
     #[must_use]
     pub const fn new(year: i32, month: u32) -> Option<Self> {
         if year < 1800 || year > 2999 || month < 1 || month > 12 {
@@ -86,15 +78,6 @@ impl YearMonth {
     }
 
     /// The number of months from `earlier` to this month; negative if this month comes first.
-    ///
-    /// ```
-    /// use drawdown::YearMonth;
-    ///
-    /// let due: YearMonth = "2025-09".parse()?;
-    /// let met: YearMonth = "2025-12".parse()?;
-    /// assert_eq!(met.months_since(due), 3);
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
     #[must_use]
     pub const fn months_since(self, earlier: Self) -> i32 {
         self.0 - earlier.0
@@ -158,17 +141,7 @@ impl FromStr for YearMonth {
     }
 }
 
-impl Serialize for YearMonth {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for YearMonth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "a month, \"YYYY-MM\"")
-    }
-}
+serde_as_text!(YearMonth, "a month, \"YYYY-MM\"");
 
 /// A day or month that could not be read.
 ///
