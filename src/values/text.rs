@@ -61,19 +61,20 @@ pub(crate) fn closest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // Names can be long and many; the beginning is enough to compare.
-    let compared = |text: &str| letters(text).chars().take(24).collect::<Vec<_>>();
-    let name = compared(name);
-    let limit = name.len() / 3;
-    candidates
-        .into_iter()
-        .filter(|_| !name.is_empty())
-        .map(|candidate| (candidate, compared(candidate)))
-        .filter(|(_, letters)| letters.len().abs_diff(name.len()) <= limit)
-        .map(|(candidate, letters)| (candidate, edit_distance(&name, &letters)))
-        .filter(|(_, distance)| *distance <= limit)
-        .min_by_key(|(_, distance)| *distance)
-        .map(|(candidate, _)| candidate)
+    // Names can be long and many; the beginning is enough to measure a distance.
+    let beginning = |letters: &str| letters.chars().take(24).collect::<Vec<_>>();
+    let name = letters(name);
+    let wanted = beginning(&name);
+    let limit = wanted.len() / 3;
+    let distance = |candidate: &&str| {
+        let candidate = letters(candidate);
+        let given = beginning(&candidate);
+        let is_near = !name.is_empty() && given.len().abs_diff(wanted.len()) <= limit;
+        let distance = is_near.then(|| edit_distance(&wanted, &given))?;
+        (distance <= limit).then_some((distance, candidate != name))
+    };
+    let near = candidates.into_iter().filter_map(|name| Some((distance(&name)?, name)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the other.
