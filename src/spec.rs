@@ -7,22 +7,26 @@ use crate::values::year_month::YearMonth;
 
 pub(crate) mod adjustment;
 pub(crate) mod constraint;
+pub(crate) mod contingent;
 pub(crate) mod cost;
 pub(crate) mod date_rule;
-pub(crate) mod force;
+pub(crate) mod event;
 pub(crate) mod phase;
+pub(crate) mod scope;
+pub(crate) mod source;
 
 use adjustment::Variant;
 use constraint::{Cap, Hazard, Hold, Residual};
+use contingent::Contingent;
 use cost::Cost;
-use date_rule::Event;
-use force::{Contingent, Source};
+use event::Event;
 use phase::Phase;
+use source::Source;
 
-/// A withdrawal plan as public sources report it: who is there, what must leave by when, what
-/// stays, what the plan waits for.
+/// A withdrawal plan as public sources report it: which troops are deployed, what must leave by when,
+/// what stays, what the plan waits for.
 ///
-/// A struct literal with [`PlanSpec::new`] for the rest is all the building there is;
+/// Build it as a struct literal, with [`PlanSpec::new`] for the fields that are not given;
 /// [`Plan::new`](crate::Plan::new) checks it.
 ///
 /// ```
@@ -42,54 +46,48 @@ use phase::Phase;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlanSpec {
-    /// What the plan is called.
+    /// The title of the plan.
     pub title: String,
     /// The month at whose end the strengths hold (t = 0).
     pub as_of: YearMonth,
-    /// The last month projected; by default a year past the last month in which a deadline binds
+    /// The last month projected; by default a year after the last month in which a deadline binds
     /// (2999-12 at the latest).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<YearMonth>,
     /// Where the figures come from.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    /// Who is there, in listing order.
+    /// The troops that are deployed, in listing order.
     #[serde(default, rename = "contingent", skip_serializing_if = "Vec::is_empty")]
     pub contingents: Vec<Contingent>,
-    /// What the plan waits for or counts from.
+    /// What the plan waits for or counts days from.
     #[serde(default, rename = "event", skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
-    /// Who stays whatever the phases say.
+    /// The troops that stay, whatever the phases say.
     #[serde(default, rename = "residual", skip_serializing_if = "Vec::is_empty")]
     pub residuals: Vec<Residual>,
-    /// What must leave (or come) by when.
+    /// What must leave or arrive by when.
     #[serde(default, rename = "phase", skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<Phase>,
-    /// Windows in which nobody leaves his host.
+    /// Windows in which no one leaves the host country.
     #[serde(default, rename = "hold", skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<Hold>,
-    /// The most that can leave their host in a month.
+    /// The most troops that can leave their host country in a month.
     #[serde(default, rename = "cap", skip_serializing_if = "Vec::is_empty")]
     pub caps: Vec<Cap>,
-    /// What the presence costs.
+    /// What the deployment costs.
     #[serde(default, rename = "cost", skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<Cost>,
     /// What may happen in any month; only ensembles draw it.
     #[serde(default, rename = "hazard", skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<Hazard>,
-    /// What if: named lists of adjustments.
+    /// Alternatives to the plan: named lists of adjustments.
     #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
 }
 
 impl PlanSpec {
-    /// A plan of nobody and nothing, to be filled in with `..PlanSpec::new(title, as_of)`.
-    ///
-    /// ```
-    /// let spec = drawdown::PlanSpec::new("An example", "2024-08".parse()?);
-    /// assert!(spec.contingents.is_empty());
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
+    /// A plan with a title and a month, and every list empty.
     #[must_use]
     pub fn new(title: impl Into<String>, as_of: YearMonth) -> Self {
         Self {
@@ -108,4 +106,9 @@ impl PlanSpec {
             variants: Vec::new(),
         }
     }
+}
+
+/// Whether a field can be left out of a file.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

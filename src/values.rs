@@ -1,5 +1,5 @@
-//! Values that cannot be wrong: troops, months and days, countries, estimates, probabilities. They know
-//! nothing of plans.
+//! Values that are valid by construction: troops, months and days, countries, estimates, probabilities.
+//! They know nothing of plans.
 
 pub(crate) mod apportion;
 pub(crate) mod country;
@@ -13,6 +13,8 @@ pub(crate) mod percent;
 pub(crate) mod philox;
 pub(crate) mod probability;
 pub(crate) mod quantity;
+pub(crate) mod scalar;
+pub(crate) mod text;
 pub(crate) mod triangular;
 pub(crate) mod troops;
 pub(crate) mod year_month;

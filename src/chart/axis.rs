@@ -5,7 +5,7 @@ use crate::chart::style::{GRID, MUTED, SMALL_SIZE, Stroke, TEXT};
 use crate::chart::text_width;
 use crate::chart::wording::short_month_name;
 use crate::plan::checked::Plan;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// The height of the months' labels below the axis.

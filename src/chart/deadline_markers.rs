@@ -8,7 +8,7 @@ use crate::chart::style::{LATE, MARKER_SIZE, MUTED, Stroke, TEXT, WIDTH};
 use crate::chart::text_width;
 use crate::chart::wording::{day_text, due_text};
 use crate::projection::deadline::DeadlineOutcome;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// The height of a row of labels, which have two lines: the name, and the day.

@@ -11,8 +11,8 @@ use crate::chart::{Chart, series};
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::project::Projection;
-use crate::spec::force::Scope;
-use crate::values::troops::grouped;
+use crate::spec::scope::Scope;
+use crate::values::text::grouped;
 
 const MEDIAN: Stroke = Stroke::solid(ON_TIME, 2.2);
 const PLANNED: Stroke = Stroke::dashed(TEXT, 1.8, "6 3");

@@ -12,7 +12,7 @@ use crate::projection::project::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 /// The schedule, the white edge that keeps it visible on areas, and the seams between areas.
 const SCHEDULE: Stroke = Stroke::solid(TEXT, 1.3);

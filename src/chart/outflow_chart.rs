@@ -11,8 +11,8 @@ use crate::chart::wording::{period_text, scope_text, short_month_text};
 use crate::chart::{Chart, series, text_width};
 use crate::projection::project::Projection;
 use crate::spec::constraint::Cap;
-use crate::spec::force::Scope;
-use crate::values::troops::grouped;
+use crate::spec::scope::Scope;
+use crate::values::text::grouped;
 
 const CAP: Stroke = Stroke::solid(TEXT, 1.6);
 const CAP_EDGE: Stroke = Stroke::solid(WHITE, 3.4);

@@ -5,13 +5,14 @@ use chrono::{Datelike, NaiveDate};
 use crate::engine::schedule::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::project::Projection;
-use crate::spec::force::Scope;
-use crate::values::troops::grouped;
-use crate::values::year_month::{MONTHS_BY_NAME, YearMonth};
+use crate::spec::scope::Scope;
+use crate::values::text::MONTH_NAMES;
+use crate::values::text::grouped;
+use crate::values::year_month::YearMonth;
 
 /// The English name of a month, such as "August".
 fn month_name(month: YearMonth) -> &'static str {
-    MONTHS_BY_NAME[month.month() as usize - 1]
+    MONTH_NAMES[month.month() as usize - 1]
 }
 
 /// The first three letters of a month's name.
@@ -78,7 +79,7 @@ pub(super) fn draws_text(draws: u64, seed: u64) -> String {
 /// The first and the last value of a series.
 pub(super) fn change_text(values: &[u64]) -> String {
     match values {
-        [] => grouped(0),
+        [] => "0".to_owned(),
         [only] => grouped(*only),
         [first, rest @ ..] if rest.iter().all(|value| value == first) => {
             format!("{} throughout", grouped(*first))

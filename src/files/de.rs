@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::files::value_tree::Tree;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Segment;
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 /// What cannot be read, and where.
 #[derive(Debug, Error)]

@@ -10,7 +10,7 @@ use crate::files::repair;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 impl Plan {
     /// Reads and checks a plan file in JSON.

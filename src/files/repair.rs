@@ -15,6 +15,7 @@ use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::limits;
 use crate::plan::place::{Place, Segment};
 use crate::spec::PlanSpec;
+use crate::values::text::closest;
 use crate::values::year_month::YearMonth;
 
 /// After this many repairs, what is left of an entry is not read.
@@ -148,19 +149,12 @@ impl Reader {
             let problem = PlanErrorKind::UnknownKey { known: known.to_vec() };
             self.findings.add(place.key(key.clone()), problem);
             // The key that was probably meant is not reported as missing.
-            self.unread.extend(closest(key, known).map(|meant| place.key(meant)));
+            self.unread.extend(
+                closest(key, known.iter().copied()).map(|meant| place.key(meant.to_owned())),
+            );
             false
         });
     }
-}
-
-fn closest(key: &str, known: &[&'static str]) -> Option<&'static str> {
-    let count = |text: &str, letter| text.chars().filter(|&c| c == letter).count();
-    let differences = |other: &str| -> usize {
-        ('a'..='z').map(|letter| count(key, letter).abs_diff(count(other, letter))).sum()
-    };
-    let alike = |other: &&str| key.len() <= other.len() + 2 && differences(other) <= 2;
-    known.iter().copied().find(alike)
 }
 
 /// Removes the value at a path, so that its default applies. A missing key and an element of a list

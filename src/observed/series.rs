@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use thiserror::Error;
 
 use crate::observed::csv_error::or;
-use crate::spec::force::{Contingent, Scope};
+use crate::spec::contingent::Contingent;
+use crate::spec::scope::Scope;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::troops::Troops;

@@ -5,7 +5,7 @@ use crate::plan::errors::Diagnostics;
 use crate::plan::place::PathCursor;
 use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Variant};
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 
 const CONTINGENTS: usize = 4_096;
 const ENTRIES: usize = 1_024;

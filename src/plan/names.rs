@@ -8,7 +8,7 @@ use crate::plan::errors::Diagnostics;
 use crate::plan::limits::check_name;
 use crate::plan::place::{PathCursor, Place};
 use crate::spec::PlanSpec;
-use crate::values::year_month::beginning;
+use crate::values::text::{closest, truncated};
 
 /// The name of the plan itself among its variants.
 pub(crate) const AS_PLANNED: &str = "as planned";
@@ -129,19 +129,19 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A reference to nothing, with the known name that is much like it.
+/// A reference to a name that does not exist, with the known name that was probably meant.
 pub(crate) fn unknown<'a>(
     what: &'static str,
     name: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> PlanErrorKind {
-    let suggestion = much_like(name, known.collect());
+    let suggestion = closest(name, known).map(str::to_owned);
     PlanErrorKind::Unknown { what, name: shown(name), suggestion }
 }
 
 /// A name as a message shows it: whole, if it is no longer than names are.
 fn shown(name: &str) -> String {
-    beginning(name, 200)
+    truncated(name, 200)
 }
 
 /// Whether names of one kind are there and unique.
@@ -161,30 +161,4 @@ fn unique<'a>(
             errors.add(entry.key(key), PlanErrorKind::DuplicateName { name: shown(name), first });
         }
     }
-}
-
-/// The known name that differs from this one in case, spacing or punctuation only, or else the
-/// first that begins or ends as it does.
-fn much_like(name: &str, mut known: Vec<&str>) -> Option<String> {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .take(200)
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let wanted = plain(name);
-    if wanted.chars().count() < 3 {
-        return None;
-    }
-    known.sort_unstable();
-    let alike = |candidate: &&&str| {
-        let candidate = plain(candidate);
-        let half = wanted.len().div_ceil(2);
-        candidate == wanted
-            || (candidate.len().abs_diff(wanted.len()) <= 2
-                && wanted.get(..half).is_some_and(|start| candidate.starts_with(start)))
-    };
-    let exact = known.iter().find(|candidate| plain(candidate) == wanted);
-    exact.or_else(|| known.iter().find(alike)).map(|name| (*name).to_owned())
 }

@@ -9,9 +9,11 @@ use crate::plan::estimate_source::Constraint;
 use crate::plan::names::{Anchor, Names};
 use crate::plan::place::PathCursor;
 use crate::spec::PlanSpec;
-use crate::spec::date_rule::{Event, When};
-use crate::spec::force::{Contingent, Scope};
+use crate::spec::contingent::Contingent;
+use crate::spec::date_rule::When;
+use crate::spec::event::Event;
 use crate::spec::phase::{Phase, Target};
+use crate::spec::scope::Scope;
 
 /// A plan's references, by index.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::projection::month_table::MonthTable;
 use crate::projection::project::Projection;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
-use crate::values::troops::grouped_wide;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// An amount of money in one currency, exact in twelfths of its unit.
@@ -60,7 +60,7 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
-            write!(f, "{} {}", grouped_wide(self.rounded()), self.currency)
+            write!(f, "{} {}", grouped(self.rounded()), self.currency)
         } else {
             write!(f, "{} {}", self.rounded(), self.currency)
         }

@@ -8,7 +8,7 @@ use crate::engine::schedule::{PhaseStatus, ScheduleData};
 use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::project::Projection;
 use crate::values::day::Day;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// Whether a phase's deadline is met. What is not known within the projection is `None`.

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::engine::allocation::PhaseAllocation;
 use crate::engine::month_flows::Blocker;
 use crate::projection::project::Projection;
-use crate::values::troops::grouped;
+use crate::values::text::grouped;
 
 /// What delayed a phase, and by how much: each troop kept back for a month counts as one troop-month.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::spec::force::Contingent;
+use crate::spec::contingent::Contingent;
 
 /// A way to divide the contingents of a plan into groups.
 ///

@@ -3,7 +3,8 @@
 use crate::plan::references::members;
 use crate::projection::project::Projection;
 use crate::projection::scope_view::ScopeView;
-use crate::spec::force::{Contingent, Scope};
+use crate::spec::contingent::Contingent;
+use crate::spec::scope::Scope;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 

@@ -1,53 +1,45 @@
-//! Variants: a plan otherwise, as data (DESIGN section 6).
+//! Variants of a plan, as lists of adjustments (DESIGN section 6).
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::spec::constraint::{Cap, Hold, Residual};
-use crate::spec::force::Scope;
+use crate::spec::is_default;
 use crate::spec::phase::{Pace, Phase, Target};
+use crate::spec::scope::Scope;
 use crate::values::percent::Percent;
+use crate::values::scalar::whole_number;
 
-/// A named list of adjustments to a plan, applied in order to a copy.
+/// A named list of adjustments, applied in order to a copy of the plan.
 ///
 /// ```
 /// use drawdown::{Adjustment, Shift, Variant};
 ///
-/// let late = Variant {
-///     name: "announced six months late".into(),
-///     adjust: vec![Adjustment::Shift(Shift::Event { event: "announcement".into(), months: 6 })],
-///     source: None,
-/// };
+/// let shift = Shift::Event { event: "announcement".into(), months: 6 };
+/// let late = Variant::new("announced six months late", vec![Adjustment::Shift(shift)]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
-    /// Unique among the plan's variants; `as planned` is taken.
+    /// Its name, unique among the plan's variants; `as planned` is reserved.
     pub name: String,
-    /// What is different, in order.
+    /// The adjustments, in the order in which they are applied.
     pub adjust: Vec<Adjustment>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Variant {
     /// A variant without a source.
-    ///
-    /// ```
-    /// use drawdown::{Adjustment, Cap, Troops, Variant};
-    ///
-    /// let cap = Adjustment::Cap(Cap::new("airlift", Troops(200)));
-    /// assert_eq!(Variant::new("slower", vec![cap]).source, None);
-    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, adjust: Vec<Adjustment>) -> Self {
         Self { name: name.into(), adjust, source: None }
     }
 
-    /// One adjustment over a range of values: a variant for each, named by the label and the value.
+    /// A variant for each of several values, with one adjustment, named by the label and the value.
     ///
     /// ```
     /// use drawdown::{Adjustment, Shift, Variant};
@@ -63,16 +55,12 @@ impl Variant {
         values: impl IntoIterator<Item = T>,
         adjustment: impl Fn(T) -> Adjustment,
     ) -> Vec<Self> {
-        let variant = |value: T| Self {
-            name: format!("{label} {value}"),
-            adjust: vec![adjustment(value)],
-            source: None,
-        };
+        let variant = |value: T| Self::new(format!("{label} {value}"), vec![adjustment(value)]);
         values.into_iter().map(variant).collect()
     }
 }
 
-/// One thing that is different.
+/// One change to a plan.
 ///
 /// ```
 /// use drawdown::{Adjustment, Cap, Troops};
@@ -85,49 +73,49 @@ impl Variant {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Adjustment {
-    /// Earlier or later.
+    /// Moves an event or a phase earlier or later.
     Shift(Shift),
-    /// Another pace for a phase.
+    /// Changes the pace of a phase.
     Pace {
         /// The phase's name.
         phase: String,
         /// Its new pace.
         pace: Pace,
     },
-    /// Another target for a phase.
+    /// Changes the target of a phase.
     Target {
         /// The phase's name.
         phase: String,
         /// Its new target.
         target: Target,
     },
-    /// Replaces the residuals of exactly that scope, or adds one.
+    /// Replaces the residuals with exactly this scope, or adds one.
     Residual(Residual),
-    /// Replaces the cap of that name, or adds one.
+    /// Replaces the cap with this name, or adds one.
     Cap(Cap),
-    /// Replaces the hold of that name, or adds one.
+    /// Replaces the hold with this name, or adds one.
     Hold(Hold),
-    /// Scales strengths, rounding down.
+    /// Scales strengths to a percentage, rounded down.
     Strength {
-        /// Whose strength.
+        /// The contingents that are scaled; everyone by default.
         #[serde(default)]
         scope: Scope,
-        /// To how much of it.
+        /// The percentage of their strength, which may exceed 100.
         percent: Percent,
     },
-    /// Takes a phase out.
+    /// Removes a phase.
     Cancel {
         /// The phase's name.
         phase: String,
     },
-    /// Adds a phase, listed last.
+    /// Adds a phase after all others.
     Add {
         /// The new phase.
         phase: Phase,
     },
 }
 
-/// A day moved by whole months, earlier where negative, after it is resolved.
+/// A move of days by whole calendar months after they are resolved; earlier if negative.
 ///
 /// ```
 /// use drawdown::Shift;
@@ -135,62 +123,39 @@ pub enum Adjustment {
 /// let slipped = Shift::Phase { phase: "the remainder".into(), months: 6, cascade: false };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ShiftTable", into = "ShiftTable")]
+#[serde(untagged, try_from = "ShiftTable")]
 pub enum Shift {
-    /// An event's date; an undated one stays so.
+    /// Moves an event's date; an event without a date stays without one.
     Event {
         /// The event's id.
         event: String,
-        /// By so many months.
+        /// The number of months.
         months: i32,
     },
-    /// A phase's `starts`, where given, and its deadline.
+    /// Moves a phase's deadline, and its `starts` if given.
     Phase {
         /// The phase's name.
         phase: String,
-        /// By so many months.
+        /// The number of months.
         months: i32,
-        /// Whether the calendar days of every later-listed phase move too.
+        /// Whether the given days of every later-listed phase move too.
+        #[serde(skip_serializing_if = "is_default")]
         cascade: bool,
     },
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ShiftTable {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     phase: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<String>,
     #[serde(deserialize_with = "whole_months")]
     months: i32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     cascade: Option<bool>,
 }
 
-/// Reads a whole number of months, which may be negative.
 fn whole_months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
-    struct WholeMonths;
-
-    impl de::Visitor<'_> for WholeMonths {
-        type Value = i32;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a whole number of months")
-        }
-
-        fn visit_i64<E: de::Error>(self, months: i64) -> Result<i32, E> {
-            let error = || E::invalid_value(de::Unexpected::Signed(months), &self);
-            i32::try_from(months).map_err(|_| error())
-        }
-
-        fn visit_u64<E: de::Error>(self, months: u64) -> Result<i32, E> {
-            let error = || E::invalid_value(de::Unexpected::Unsigned(months), &self);
-            i32::try_from(months).map_err(|_| error())
-        }
-    }
-
-    deserializer.deserialize_i32(WholeMonths)
+    whole_number(deserializer, "a whole number of months")
 }
 
 impl TryFrom<ShiftTable> for Shift {
@@ -198,27 +163,12 @@ impl TryFrom<ShiftTable> for Shift {
 
     fn try_from(table: ShiftTable) -> Result<Self, Self::Error> {
         let ShiftTable { phase, event, months, cascade } = table;
-        match (phase, event, cascade) {
-            (Some(phase), None, cascade) => {
-                Ok(Self::Phase { phase, months, cascade: cascade.unwrap_or(false) })
-            }
-            (None, Some(event), None | Some(false)) => Ok(Self::Event { event, months }),
-            (None, Some(_), Some(true)) => Err("cascade is for phases only"),
-            _ => Err("a shift names exactly one of phase and event"),
-        }
-    }
-}
-
-impl From<Shift> for ShiftTable {
-    fn from(shift: Shift) -> Self {
-        match shift {
-            Shift::Event { event, months } => {
-                Self { phase: None, event: Some(event), months, cascade: None }
-            }
-            Shift::Phase { phase, months, cascade } => {
-                let cascade = cascade.then_some(true);
-                Self { phase: Some(phase), event: None, months, cascade }
-            }
+        let cascade = cascade.unwrap_or(false);
+        match (phase, event) {
+            (Some(phase), None) => Ok(Self::Phase { phase, months, cascade }),
+            (None, Some(_)) if cascade => Err("only the shift of a phase can cascade"),
+            (None, Some(event)) => Ok(Self::Event { event, months }),
+            _ => Err("a shift needs exactly one of phase and event"),
         }
     }
 }

@@ -1,16 +1,17 @@
-//! What stands in a plan's way: residuals, holds, caps, hazards.
+//! What limits a plan's phases: residuals, holds, caps and hazards.
 
 use serde::{Deserialize, Serialize};
 
 use crate::spec::date_rule::When;
-use crate::spec::force::{Scope, is_unspecified};
+use crate::spec::is_default;
+use crate::spec::scope::Scope;
 use crate::values::estimate::Estimate;
 use crate::values::mission::Mission;
 use crate::values::probability::Probability;
 use crate::values::troops::Troops;
 
-/// Troops that stay: a floor which no phase goes below, shared over its scope by strength at
-/// `as_of`. Residuals add up.
+/// Troops that stay: a floor that no phase goes below. It is shared among the contingents in its scope
+/// by their strength at `as_of`; several residuals add up.
 ///
 /// ```
 /// use drawdown::{Estimate, Mission, Residual, Scope, Troops};
@@ -27,32 +28,27 @@ use crate::values::troops::Troops;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Residual {
-    /// Who stays; everyone shares in it by default.
+    /// The contingents that it is shared among; everyone by default.
     #[serde(default)]
     pub scope: Scope,
-    /// How many.
+    /// The number of troops that stay.
     pub strength: Estimate<Troops>,
-    /// Under which mission they stay.
-    #[serde(default, skip_serializing_if = "is_unspecified")]
+    /// The mission under which they stay.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub mission: Mission,
-    /// From when; always by default.
+    /// When it begins; from the start of the plan by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<When>,
-    /// Through when; for good by default.
+    /// When it ends; never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<When>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Residual {
-    /// A residual over everyone, for good.
-    ///
-    /// ```
-    /// let residual = drawdown::Residual::new(drawdown::Troops(250));
-    /// assert_eq!(residual.through, None);
-    /// ```
+    /// A permanent residual shared among all contingents.
     #[must_use]
     pub fn new(strength: impl Into<Estimate<Troops>>) -> Self {
         Self {
@@ -66,7 +62,7 @@ impl Residual {
     }
 }
 
-/// A window in which nobody in its scope leaves his host.
+/// A window in which no one in its scope leaves the host country.
 ///
 /// ```
 /// use drawdown::{Hold, Offset, When};
@@ -82,35 +78,32 @@ impl Residual {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
-    /// Unique among the plan's holds.
+    /// Its name, unique among the plan's holds.
     pub name: String,
-    /// Whom it holds; everyone by default.
+    /// The contingents that it holds; everyone by default.
     #[serde(default)]
     pub scope: Scope,
-    /// From when; always by default.
+    /// When it begins; from the start of the plan by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<When>,
-    /// Through when; for good by default.
+    /// When it ends; never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<When>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Hold {
-    /// A hold of everyone, for good.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Hold::new("ceasefire").from, None);
-    /// ```
+    /// A permanent hold on everyone.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), scope: Scope::EVERYONE, from: None, through: None, source: None }
     }
 }
 
-/// The most troops of its scope that can leave their host in one month: lift, roads, customs.
+/// The most troops in its scope that can leave their host country in a month, because of airlift, roads
+/// or customs.
 ///
 /// ```
 /// use drawdown::{Cap, Scope, Troops};
@@ -123,31 +116,26 @@ impl Hold {
 #[serde(deny_unknown_fields)]
 #[doc(alias = "authorized")]
 pub struct Cap {
-    /// Unique among the plan's caps.
+    /// Its name, unique among the plan's caps.
     pub name: String,
-    /// Whom it limits; everyone by default.
+    /// The contingents that it limits together; everyone by default.
     #[serde(default)]
     pub scope: Scope,
-    /// Troops a month; may be 0.
+    /// The number of troops per month; may be 0.
     pub per_month: Estimate<Troops>,
-    /// From when; always by default.
+    /// When it begins; from the start of the plan by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<When>,
-    /// Through when; for good by default.
+    /// When it ends; never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<When>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Cap {
-    /// A cap on everyone, for good.
-    ///
-    /// ```
-    /// let cap = drawdown::Cap::new("airlift", drawdown::Troops(400));
-    /// assert_eq!(cap.through, None);
-    /// ```
+    /// A permanent cap on everyone.
     #[must_use]
     pub fn new(name: impl Into<String>, per_month: impl Into<Estimate<Troops>>) -> Self {
         Self {
@@ -161,15 +149,15 @@ impl Cap {
     }
 }
 
-/// A thing that may happen in any month and then puts a hold on its scope; only ensembles draw it.
+/// Something that may start in any month and then puts a hold on its scope; only ensembles draw it.
 ///
 /// ```
-/// use drawdown::{Probability, Estimate, Hazard, Scope};
+/// use drawdown::{Estimate, Hazard, Probability, Scope};
 ///
 /// let escalation = Hazard {
 ///     name: "regional escalation".into(),
 ///     scope: Scope::EVERYONE,
-///     monthly_chance: Probability::new(0.04).ok_or("no probability")?,
+///     monthly_chance: Probability::new(0.04).ok_or("not a probability")?,
 ///     lasts: Estimate::new(1, 2, 6)?,
 ///     source: None,
 /// };
@@ -179,16 +167,16 @@ impl Cap {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hazard {
-    /// Unique among the plan's hazards.
+    /// Its name, unique among the plan's hazards.
     pub name: String,
-    /// Whom it holds; everyone by default.
+    /// The contingents that it holds; everyone by default.
     #[serde(default)]
     pub scope: Scope,
-    /// The chance that it starts in a month in which it is not already under way.
+    /// The probability that it starts in a month in which it is not already under way.
     pub monthly_chance: Probability,
-    /// For how many months.
+    /// How many months it lasts.
     pub lasts: Estimate<u32>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

@@ -1,12 +1,11 @@
-//! What a presence costs.
+//! Costs of a deployment.
 
-use std::fmt;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use crate::spec::scope::Scope;
+use crate::values::scalar::whole_number;
 
-use crate::spec::force::Scope;
-
-/// A line of cost over a scope, in whole units of one currency; at least one rate is needed.
+/// A cost of the troops in a scope, in whole units of one currency; at least one rate is required.
 ///
 /// ```
 /// use drawdown::Cost;
@@ -17,65 +16,43 @@ use crate::spec::force::Scope;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
-    /// Unique among the plan's costs.
+    /// Its name, unique among the plan's costs.
     pub name: String,
-    /// Whose cost it is; everyone's by default.
+    /// The troops that it is paid for; everyone by default.
     #[serde(default)]
     pub scope: Scope,
     /// The currency, such as `USD`.
     pub currency: String,
-    /// For each of its scope there at a month's end, a twelfth of this.
+    /// Per year and head: a twelfth of it for each troop in the scope at a month's end.
     #[serde(default, deserialize_with = "units", skip_serializing_if = "Option::is_none")]
     pub per_troop_year: Option<u64>,
-    /// Once for each of its scope who leaves for home.
+    /// Once for each troop in the scope that leaves for home.
     #[serde(default, deserialize_with = "units", skip_serializing_if = "Option::is_none")]
     pub per_withdrawn: Option<u64>,
-    /// Every month, whatever the level.
+    /// Per month, whatever the number of troops.
     #[serde(default, deserialize_with = "units", skip_serializing_if = "Option::is_none")]
     pub per_month: Option<u64>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 /// Reads a whole number of a currency's units.
 fn units<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    struct Units;
+    struct Units(u64);
 
-    impl<'de> de::Visitor<'de> for Units {
-        type Value = Option<u64>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a whole number of the currency's units, 0 or more")
-        }
-
-        fn visit_none<E>(self) -> Result<Option<u64>, E> {
-            Ok(None)
-        }
-
-        fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Option<u64>, D::Error> {
-            inner.deserialize_u64(self)
-        }
-
-        fn visit_u64<E>(self, units: u64) -> Result<Option<u64>, E> {
-            Ok(Some(units))
-        }
-
-        fn visit_i64<E: de::Error>(self, units: i64) -> Result<Option<u64>, E> {
-            let error = || E::invalid_value(de::Unexpected::Signed(units), &self);
-            u64::try_from(units).map(Some).map_err(|_| error())
+    impl<'de> Deserialize<'de> for Units {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            whole_number(deserializer, "a whole number of the currency's units, 0 or more")
+                .map(Self)
         }
     }
 
-    deserializer.deserialize_option(Units)
+    Ok(Option::<Units>::deserialize(deserializer)?.map(|units| units.0))
 }
 
 impl Cost {
-    /// A cost over everyone without a rate.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Cost::new("operations", "USD").per_month, None);
-    /// ```
+    /// A cost of everyone, without a rate.
     #[must_use]
     pub fn new(name: impl Into<String>, currency: impl Into<String>) -> Self {
         Self {

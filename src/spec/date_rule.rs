@@ -1,142 +1,107 @@
-//! Days that are given, and days that count from something.
+//! Days that are given, and days that are counted from something.
 
 use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
 use crate::values::year_month::ParseDateError;
 
-/// When something is: on a day of the calendar, or counted from an event or a phase.
+/// When something is: on a given day, or counted from an event or a phase.
 ///
-/// Deadlines, starts and windows are `When<Day>`; the date of an [`Event`] is
+/// Deadlines, starts and windows are `When<Day>`; the date of an [`Event`](crate::Event) is
 /// `When<Estimate<Day>>`.
 ///
 /// ```
 /// use drawdown::{Offset, When};
 ///
-/// let doha: When = When::after("signed", Offset::Days(135.into()));
-/// let calendar: When = "2021-05-01".parse()?;
+/// let given: When = "2021-05-01".parse()?;
+/// let counted: When = When::after("signed", Offset::Days(135.into()));
 /// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum When<D = Day> {
-    /// On a day.
+    /// On a given day.
     On(D),
-    /// Counted from something.
+    /// Counted from an event or a phase.
     CountedFrom(CountedFrom),
 }
 
 /// A day counted from an event (its date) or an earlier-listed phase (its deadline).
-///
-/// ```
-/// use drawdown::{CountedFrom, Offset};
-///
-/// let sixty_days_on = CountedFrom { anchor: "election".into(), offset: Offset::Days(60.into()) };
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "CountedTable")]
 pub struct CountedFrom {
     /// The id of an event or the name of a phase.
+    #[serde(rename = "after")]
     pub anchor: String,
     /// How long after.
+    #[serde(flatten)]
     pub offset: Offset,
 }
 
-/// A length of time: exactly one of days and calendar months.
-///
-/// ```
-/// use drawdown::Offset;
-///
-/// assert_ne!(Offset::Days(30.into()), Offset::Months(1.into()));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A length of time in days or in calendar months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Offset {
-    /// Days.
+    /// A number of days.
     Days(Estimate<u32>),
-    /// Calendar months, clamped to the month's end.
+    /// A number of calendar months, clamped to the month's end.
     Months(Estimate<u32>),
 }
 
 impl<D> When<D> {
-    /// Counted from something.
-    ///
-    /// ```
-    /// use drawdown::{Offset, When};
-    ///
-    /// let due: When = When::after("signed", Offset::Months(14.into()));
-    /// ```
+    /// A day counted from an event or a phase.
     #[must_use]
-    pub fn after(what: impl Into<String>, offset: Offset) -> Self {
-        Self::CountedFrom(CountedFrom { anchor: what.into(), offset })
+    pub fn after(anchor: impl Into<String>, offset: Offset) -> Self {
+        Self::CountedFrom(CountedFrom { anchor: anchor.into(), offset })
     }
 }
 
-impl std::str::FromStr for When {
+impl<D: From<Day>> FromStr for When<D> {
     type Err = ParseDateError;
 
-    /// A day of the calendar.
+    /// A given day.
     ///
     /// # Errors
     ///
-    /// As [`Day`] has them.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self::On)
-    }
-}
-
-/// A day as an event's date, without a range.
-impl std::str::FromStr for When<Estimate<Day>> {
-    type Err = ParseDateError;
-
-    /// A day of the calendar.
-    ///
-    /// # Errors
-    ///
-    /// As [`Day`] has them.
+    /// As for [`Day`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         text.parse::<Day>().map(|day| Self::On(day.into()))
     }
 }
 
-impl<D: Serialize> Serialize for When<D> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::On(day) => day.serialize(serializer),
-            Self::CountedFrom(CountedFrom { anchor, offset }) => {
-                let (days, months) = match offset {
-                    Offset::Days(days) => (Some(days), None),
-                    Offset::Months(months) => (None, Some(months)),
-                };
-                AfterOut { after: anchor, days, months }.serialize(serializer)
-            }
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct AfterOut<'a> {
-    after: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    days: Option<&'a Estimate<u32>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    months: Option<&'a Estimate<u32>>,
-}
-
-/// `{ after, days | months }`.
+/// `{ after, days }` or `{ after, months }`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AfterTable {
+struct CountedTable {
     after: String,
     days: Option<Estimate<u32>>,
     months: Option<Estimate<u32>>,
 }
 
-/// The same, or the three points of an estimate: told apart once all of it is read.
+impl TryFrom<CountedTable> for CountedFrom {
+    type Error = &'static str;
+
+    fn try_from(table: CountedTable) -> Result<Self, Self::Error> {
+        let offset = match (table.days, table.months) {
+            (Some(days), None) => Offset::Days(days),
+            (None, Some(months)) => Offset::Months(months),
+            _ => return Err("exactly one of days and months must be given"),
+        };
+        Ok(Self { anchor: table.after, offset })
+    }
+}
+
+/// The keys of a [`CountedTable`] and of an estimate, told apart once all of them are read.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AfterOrEstimate {
+struct EventTable {
     after: Option<String>,
     days: Option<Estimate<u32>>,
     months: Option<Estimate<u32>>,
@@ -146,123 +111,59 @@ struct AfterOrEstimate {
     words: Option<String>,
 }
 
-impl AfterTable {
-    fn read<E: de::Error>(self) -> Result<CountedFrom, E> {
-        let offset = match (self.days, self.months) {
-            (Some(days), None) => Offset::Days(days),
-            (None, Some(months)) => Offset::Months(months),
-            _ => return Err(E::custom("exactly one of days and months must be given")),
-        };
-        Ok(CountedFrom { anchor: self.after, offset })
+/// What a [`When`] of this day can be as a table.
+trait FromTable: From<Day> {
+    fn from_table<'de, T: Deserializer<'de>>(table: T) -> Result<When<Self>, T::Error>;
+}
+
+impl FromTable for Day {
+    fn from_table<'de, T: Deserializer<'de>>(table: T) -> Result<When, T::Error> {
+        CountedFrom::deserialize(table).map(When::CountedFrom)
     }
 }
 
-impl AfterOrEstimate {
-    fn read<E: de::Error>(self) -> Result<When<Estimate<Day>>, E> {
-        let Self { after, days, months, low, best, high, words } = self;
-        let estimated = low.is_some() || best.is_some() || high.is_some() || words.is_some();
+impl FromTable for Estimate<Day> {
+    fn from_table<'de, T: Deserializer<'de>>(table: T) -> Result<When<Self>, T::Error> {
+        use de::Error;
+
+        let EventTable { after, days, months, low, best, high, words } =
+            EventTable::deserialize(table)?;
+        let is_estimate = low.is_some() || best.is_some() || high.is_some() || words.is_some();
         match after {
-            Some(after) if !estimated => {
-                AfterTable { after, days, months }.read().map(When::CountedFrom)
+            Some(after) if !is_estimate => {
+                CountedFrom::try_from(CountedTable { after, days, months })
+                    .map(When::CountedFrom)
+                    .map_err(T::Error::custom)
             }
             None if days.is_none() && months.is_none() => {
-                Estimate::of_parts(low, best, high, words).map(When::On).map_err(E::custom)
+                Self::of_parts(low, best, high, words).map(When::On).map_err(T::Error::custom)
             }
-            None if !estimated => Err(E::missing_field("after")),
-            _ => Err(E::custom("give the day, or what it counts from, not both")),
+            None if !is_estimate => Err(T::Error::missing_field("after")),
+            _ => Err(T::Error::custom("give either the day or what it is counted from, not both")),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for When {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct DayVisitor;
-
-        impl<'de> de::Visitor<'de> for DayVisitor {
-            type Value = When;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTING)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<When, E> {
-                text.parse().map(When::On).map_err(E::custom)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
-                AfterTable::deserialize(MapAccessDeserializer::new(map))?
-                    .read()
-                    .map(When::CountedFrom)
-            }
-        }
-
-        deserializer.deserialize_any(DayVisitor)
+impl<'de, D: FromTable> Deserialize<'de> for When<D> {
+    fn deserialize<T: Deserializer<'de>>(deserializer: T) -> Result<Self, T::Error> {
+        deserializer.deserialize_any(WhenVisitor(PhantomData))
     }
 }
 
-impl<'de> Deserialize<'de> for When<Estimate<Day>> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EstimateVisitor;
+struct WhenVisitor<D>(PhantomData<D>);
 
-        impl<'de> de::Visitor<'de> for EstimateVisitor {
-            type Value = When<Estimate<Day>>;
+impl<'de, D: FromTable> Visitor<'de> for WhenVisitor<D> {
+    type Value = When<D>;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTING)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                text.parse::<Day>().map(|day| When::On(day.into())).map_err(E::custom)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                AfterOrEstimate::deserialize(MapAccessDeserializer::new(map))?.read()
-            }
-        }
-
-        deserializer.deserialize_any(EstimateVisitor)
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day, \"YYYY-MM-DD\" or \"YYYY-MM\", or { after = \"...\", days = ... }")
     }
-}
 
-const EXPECTING: &str = "a day, \"YYYY-MM-DD\" or \"YYYY-MM\", or { after = \"...\", days = ... }";
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<When<D>, E> {
+        text.parse().map_err(E::custom)
+    }
 
-/// Something outside the plan's control that it waits for or counts from: a signing, an approval,
-/// an election.
-///
-/// ```
-/// use drawdown::{Day, Estimate, Event, When};
-///
-/// let announced = Estimate::<Day>::new("2024-09".parse()?, "2024-09".parse()?, "2025-03".parse()?)?;
-/// let announcement = Event { date: Some(When::On(announced)), ..Event::new("announcement") };
-/// let election = Event { date: Some("2025-11-11".parse()?), ..Event::new("election") };
-/// let never = Event::new("approval by parliament"); // without a date it does not happen
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// Unique among the plan's events and phases.
-    pub id: String,
-    /// What it is, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// When it happens; without a date it has not happened and will not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<When<Estimate<Day>>>,
-    /// The id of a [`Source`](crate::Source).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-}
-
-impl Event {
-    /// An event without a date.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Event::new("election").date, None);
-    /// ```
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), name: None, date: None, source: None }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When<D>, A::Error> {
+        D::from_table(MapAccessDeserializer::new(map))
     }
 }

@@ -1,9 +1,10 @@
-//! Phases: what must leave (or come), by when, how fast and in which order.
+//! Phases: what must leave or arrive, by when, how fast and in which order.
 
 use serde::{Deserialize, Serialize};
 
 use crate::spec::date_rule::When;
-use crate::spec::force::Scope;
+use crate::spec::is_default;
+use crate::spec::scope::Scope;
 use crate::values::country::Country;
 use crate::values::estimate::Estimate;
 use crate::values::mission::Mission;
@@ -27,54 +28,46 @@ use crate::values::troops::Troops;
 #[serde(deny_unknown_fields)]
 #[doc(alias = "tranche")]
 pub struct Phase {
-    /// Unique among the plan's phases and events.
+    /// Its name, unique among the plan's phases and events.
     pub name: String,
-    /// Whom it moves; everyone by default.
+    /// The contingents that it moves; everyone by default.
     #[serde(default, skip_serializing_if = "is_default")]
     pub scope: Scope,
-    /// What must hold by the deadline.
+    /// What it takes its scope to.
     pub target: Target,
-    /// The day by which the target must hold.
+    /// The day by which the target must be reached.
     pub deadline: When,
-    /// Moves in whole units of this many troops.
+    /// The size of the units that move: only whole units leave before the phase ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Troops>,
-    /// The ids of the events it waits for.
+    /// The ids of the events that it waits for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<String>,
-    /// What becomes of the deadline where the phase starts late.
+    /// What happens to its end if it starts late.
     #[serde(default, skip_serializing_if = "is_default")]
     pub when_late: WhenLate,
-    /// What becomes of later phases where this one can never start.
+    /// What happens to later phases if this one can never start.
     #[serde(default, skip_serializing_if = "is_default")]
     pub if_undated: IfUndated,
-    /// How its moves spread over its months.
+    /// How its moves are spread over its months.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pace: Pace,
-    /// Who goes first.
+    /// Which contingents leave first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub order: Order,
-    /// When it starts at the earliest; by default the month after the phases before it.
+    /// When it starts at the earliest; by default the month after the phases that precede it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<When>,
-    /// Where those who leave a contingent go; home by default.
+    /// Where the troops that leave a contingent go; home by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination: Option<Destination>,
-    /// The id of a [`Source`](crate::Source).
+    /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Phase {
-    /// A phase over everyone, with the defaults of the plan file for the rest.
-    ///
-    /// ```
-    /// use drawdown::{Pace, Phase, Target};
-    ///
-    /// let remainder = Phase::new("the remainder", Target::Remainder, "2026-12-31".parse()?);
-    /// assert_eq!(remainder.pace, Pace::Even);
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
+    /// A phase over everyone, with the plan file's defaults for the other fields.
     #[must_use]
     pub fn new(name: impl Into<String>, target: Target, deadline: When) -> Self {
         Self {
@@ -95,17 +88,15 @@ impl Phase {
     }
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
 /// What a phase takes its scope to.
 ///
 /// ```
-/// use drawdown::Target;
+/// use drawdown::{Target, Troops};
 ///
+/// let surge = Target::RaiseBy(Troops(30_000).into());
 /// let a_third = Target::ReduceByPercent("33.3333".parse()?);
 /// let allies = Target::InProportionTo("first year".into());
+/// assert!(surge.is_raise() && !a_third.is_raise());
 /// # Ok::<(), drawdown::ParsePercentError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,43 +104,35 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Target {
-    /// Down to so many.
+    /// Reduces to this number of troops.
     ReduceTo(Estimate<Troops>),
-    /// So many fewer.
+    /// Reduces by this number of troops.
     ReduceBy(Estimate<Troops>),
-    /// So much of the scope's scheduled strength when the phase starts, 0 to 100.
+    /// Reduces by this percentage, 0 to 100, of the scope's scheduled strength when the phase starts.
     ReduceByPercent(Percent),
-    /// The same share as that earlier-listed phase cuts of its own scope.
+    /// Reduces by the same share as the named earlier-listed phase reduces its own scope.
     InProportionTo(String),
-    /// All that no residual keeps.
+    /// Reduces to what the residuals keep.
     Remainder,
-    /// Up to so many.
+    /// Raises to this number of troops.
     RaiseTo(Estimate<Troops>),
-    /// So many more.
+    /// Raises by this number of troops.
     RaiseBy(Estimate<Troops>),
 }
 
 impl Target {
-    /// Whether the phase brings troops in, where all others take them out.
-    ///
-    /// ```
-    /// use drawdown::{Target, Troops};
-    ///
-    /// assert!(Target::RaiseBy(Troops(30_000).into()).is_raise());
-    /// assert!(!Target::Remainder.is_raise());
-    /// ```
+    /// Whether the phase brings troops in; all others take troops out.
     #[must_use]
     pub const fn is_raise(&self) -> bool {
         matches!(self, Self::RaiseTo(_) | Self::RaiseBy(_))
     }
 }
 
-/// How a phase's moves spread over its n months: the share moved by the end of the k-th.
+/// How a phase's moves are spread over its n months: the share moved by the end of month k.
 ///
 /// ```
 /// use drawdown::{Pace, Troops};
 ///
-/// assert_eq!(Pace::default(), Pace::Even);
 /// let a_brigade_a_month = Pace::Rate(Troops(3_500).into());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,83 +140,70 @@ impl Target {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Pace {
-    /// k/n.
+    /// The same number in every month: k/n.
     #[default]
     Even,
-    /// (n² - (n-k)²) / n².
+    /// More at the beginning: (n² - (n-k)²) / n².
     FrontLoaded,
-    /// k² / n².
+    /// More at the end: k² / n².
     BackLoaded,
-    /// k² (3n - 2k) / n³.
+    /// More in the middle: k² (3n - 2k) / n³.
     SCurve,
     /// All in the first month.
     AtStart,
     /// All in the last month.
     AtDeadline,
-    /// So many troops a month, until all have moved, whatever the deadline.
+    /// This number of troops per month until all have moved, whatever the deadline.
     Rate(Estimate<Troops>),
 }
 
-/// Whom a phase takes first.
-///
-/// ```
-/// assert_eq!(drawdown::Order::default(), drawdown::Order::Proportional);
-/// ```
+/// Which contingents of a phase leave first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Order {
-    /// Every contingent its share.
+    /// Every contingent moves its share in every month.
     #[default]
     Proportional,
-    /// Contingents in listing order, each down to its floor before the next.
+    /// Contingents move in listing order, each down to its floor before the next.
     Listed,
 }
 
-/// What becomes of the paced end of a phase that starts late.
-///
-/// ```
-/// assert_eq!(drawdown::WhenLate::default(), drawdown::WhenLate::Compress);
-/// ```
+/// What happens to the end of a phase that starts late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WhenLate {
-    /// The deadline stands; fewer months are left.
+    /// It stays at the deadline; fewer months are left.
     #[default]
     Compress,
-    /// The end slides by as many months as the start.
+    /// It slides by as many months as the start.
     Slide,
 }
 
-/// What becomes of later phases where this one can never start.
-///
-/// ```
-/// assert_eq!(drawdown::IfUndated::default(), drawdown::IfUndated::Block);
-/// ```
+/// What happens to later phases if a phase can never start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum IfUndated {
-    /// Those that it precedes never start either.
+    /// The phases that it precedes never start either.
     #[default]
     Block,
-    /// They go on as if it were not listed.
+    /// They run as if it were not listed.
     Skip,
 }
 
-/// Where those who leave a contingent arrive: the contingent of the same contributor with the host
-/// or mission so replaced. It must be listed, with strength 0 if need be.
+/// Where the troops that leave a contingent arrive: in the contingent of the same contributor with this
+/// host or mission instead. It must be listed, with strength 0 if necessary.
 ///
 /// ```
 /// use drawdown::{Destination, Mission};
 ///
 /// let kuwait = Destination::host("KWT".parse()?);
-/// let advisers_in_kuwait =
-///     Destination { mission: Some(Mission::AdviseAndAssist), ..Destination::host("KWT".parse()?) };
+/// let advisers_in_kuwait = Destination { mission: Some(Mission::AdviseAndAssist), ..kuwait };
 /// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,31 +213,19 @@ pub struct Destination {
     /// The new host: a transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<Country>,
-    /// The new mission: with the host unchanged, nobody moves.
+    /// The new mission; if the host stays the same, no one moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mission: Option<Mission>,
 }
 
 impl Destination {
-    /// Another host, under the same mission.
-    ///
-    /// ```
-    /// let kuwait = drawdown::Destination::host("KWT".parse()?);
-    /// assert_eq!(kuwait.mission, None);
-    /// # Ok::<(), drawdown::ParseCountryError>(())
-    /// ```
+    /// Another host, with the same mission.
     #[must_use]
     pub const fn host(host: Country) -> Self {
         Self { host: Some(host), mission: None }
     }
 
     /// Another mission, in the same host.
-    ///
-    /// ```
-    /// use drawdown::{Destination, Mission};
-    ///
-    /// assert_eq!(Destination::mission(Mission::Training).host, None);
-    /// ```
     #[must_use]
     pub const fn mission(mission: Mission) -> Self {
         Self { host: None, mission: Some(mission) }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 /// An exact number with a fixed number of decimals.
 ///

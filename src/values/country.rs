@@ -1,12 +1,11 @@
-//! Countries, and the guess at what was meant by a text that is none.
+//! Country codes, with suggestions for unrecognised ones.
 
-mod codes;
+use std::cmp::Reverse;
+use std::fmt;
+use std::str::FromStr;
 
-use std::{cmp::Reverse, fmt, iter, str::FromStr};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use codes::{ASSIGNED, OTHER_FORMS, WITHDRAWN};
+use crate::values::scalar::serde_as_text;
+use crate::values::text::{closest, excerpt, letters};
 
 /// A country, by its ISO 3166-1 alpha-3 code.
 ///
@@ -16,15 +15,10 @@ use codes::{ASSIGNED, OTHER_FORMS, WITHDRAWN};
 /// - eight withdrawn codes of states that sent or received troops: `CSK` (Czechoslovakia), `DDR`
 ///   (East Germany), `SCG` (Serbia and Montenegro), `SUN` (Soviet Union), `VDR` (North Vietnam),
 ///   `YMD` (South Yemen), `YUG` (Yugoslavia) and `ZAR` (Zaire);
-/// - the codes the standard leaves to its users, for whatever else sends or receives troops: `AAA`
+/// - the codes the standard leaves to its users, for anyone else who sends or receives troops: `AAA`
 ///   to `AAZ`, `QMA` to `QZZ`, `XAA` to `XZZ` and `ZZA` to `ZZZ`.
 ///
-/// Countries compare, and sort, by their codes.
-///
-/// # Parsing and printing
-///
-/// A `Country` is read with [`str::parse`] from exactly three capital letters, and prints as the
-/// same three; serde reads and writes it as that text.
+/// It is read from exactly three capital letters, prints as the same three, and sorts by them.
 ///
 /// ```
 /// use drawdown::Country;
@@ -39,57 +33,41 @@ use codes::{ASSIGNED, OTHER_FORMS, WITHDRAWN};
 ///
 /// let line: Vec<String> = contributors.iter().map(Country::to_string).collect();
 /// assert_eq!(line.join(" "), "AUS GBR USA");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 3]);
 
 impl Country {
-    /// The country with this code, or `None` where `code` is none.
+    /// The country with this code; `None` if there is none.
     ///
-    /// Meant for codes that stand in the program, where the compiler can check them. A code that
-    /// comes from elsewhere is better [parsed](str::parse): the error then says what was wrong with
-    /// it.
+    /// Use it for codes that stand in the program, where the compiler can check them. Other codes
+    /// are better [parsed](str::parse): the error says what is wrong with them.
     ///
     /// ```
     /// use drawdown::Country;
     ///
     /// // A wrong code here would not compile.
     /// const HOST: Country = Country::new("AFG").expect("an assigned code");
-    ///
-    /// assert_eq!(HOST, "AFG".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// assert_eq!(HOST.name(), "Afghanistan");
     /// ```
     #[must_use]
     pub const fn new(code: &str) -> Option<Self> {
         match *code.as_bytes() {
-            [a, b, c] => Self::from_letters([a, b, c]),
+            [a, b, c] if is_listed([a, b, c]) || is_user_assigned([a, b, c]) => {
+                Some(Self([a, b, c]))
+            }
             _ => None,
         }
     }
 
-    /// The codes with a name of their own, which are all but the user-assigned ones.
+    /// The codes with a name of their own: all but the user-assigned ones.
     #[cfg(feature = "schema")]
     pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        let codes = ASSIGNED.iter().chain(&WITHDRAWN).map(|(code, ..)| code.as_slice());
-        codes.filter_map(|code| str::from_utf8(code).ok())
-    }
-
-    const fn from_letters(code: [u8; 3]) -> Option<Self> {
-        if english_name(code).is_some() || is_user_assigned(code) { Some(Self(code)) } else { None }
+        rows().filter(|row| !row.name.is_empty()).map(|row| row.code)
     }
 
     /// The three capital letters of the code.
-    ///
-    /// ```
-    /// use drawdown::Country;
-    ///
-    /// // A column of a data set, without a new `String` for every row.
-    /// let host: Country = "IRQ".parse()?;
-    /// let row = ["2010-08-31", host.code(), "49700"];
-    /// assert_eq!(row.join(","), "2010-08-31,IRQ,49700");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn code(&self) -> &str {
         // Every code is ASCII, so the default is never taken.
@@ -99,28 +77,62 @@ impl Country {
     /// The short English name, as a reader knows it: `Syria`, not `Syrian Arab Republic`.
     ///
     /// A user-assigned code means what its user says, so its name is the code itself.
-    ///
-    /// ```
-    /// use drawdown::Country;
-    ///
-    /// let host: Country = "SYR".parse()?;
-    /// assert_eq!(format!("the last troops leave {}", host.name()), "the last troops leave Syria");
-    ///
-    /// let coalition: Country = "XCO".parse()?;
-    /// assert_eq!(coalition.name(), "XCO");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
-        english_name(self.0).unwrap_or_else(|| self.code())
+        let row = rows().find(|row| row.code == self.code() && !row.name.is_empty());
+        row.map_or(self.code(), |row| row.name)
     }
 }
 
-const fn english_name(code: [u8; 3]) -> Option<&'static str> {
-    match codes::find(code, &ASSIGNED) {
-        None => codes::find(code, &WITHDRAWN),
-        name => name,
+const TABLE: &str = include_str!("country/codes.csv");
+
+/// A line of the table.
+struct Row {
+    code: &'static str,
+    alpha_2: &'static str,
+    name: &'static str,
+    other_names: &'static str,
+}
+
+fn rows() -> impl Iterator<Item = Row> {
+    TABLE.lines().filter_map(|line| {
+        let mut cells = line.split(',');
+        let (code, alpha_2) = (cells.next()?, cells.next()?);
+        let (name, other_names) = (cells.next()?, cells.next()?);
+        (!code.starts_with('#')).then_some(Row { code, alpha_2, name, other_names })
+    })
+}
+
+/// The table's codes, found by the compiler.
+const CODES: [[u8; 3]; 258] = {
+    let mut codes = [[0; 3]; 258];
+    let mut count = 0;
+    let mut rest = TABLE.as_bytes();
+    while let [a, b, c, ..] = *rest {
+        if a != b'#' {
+            codes[count] = [a, b, c];
+            count += 1;
+        }
+        while let [byte, after @ ..] = rest {
+            rest = after;
+            if *byte == b'\n' {
+                break;
+            }
+        }
     }
+    assert!(count == codes.len());
+    codes
+};
+
+const fn is_listed([a, b, c]: [u8; 3]) -> bool {
+    let mut codes = CODES.as_slice();
+    while let [code, after @ ..] = codes {
+        if code[0] == a && code[1] == b && code[2] == c {
+            return true;
+        }
+        codes = after;
+    }
+    false
 }
 
 const fn is_user_assigned(code: [u8; 3]) -> bool {
@@ -148,184 +160,79 @@ impl fmt::Debug for Country {
 impl FromStr for Country {
     type Err = ParseCountryError;
 
-    /// Reads a code of three capital letters.
-    ///
     /// # Errors
     ///
-    /// - other letters or lengths: `"iraq"`, `"irq"`, `"IQ"`, `" IRQ"`;
-    /// - three capital letters that are neither assigned, nor user-assigned, nor one of the eight
-    ///   withdrawn codes: `"IRK"`.
+    /// [`ParseCountryError`] for anything but three capital letters (`"iraq"`, `"irq"`, `"IQ"`,
+    /// `" IRQ"`) that are the code of a country (not `"IRK"`).
     fn from_str(code: &str) -> Result<Self, ParseCountryError> {
-        Self::new(code).ok_or_else(|| ParseCountryError::new(code))
+        Self::new(code)
+            .ok_or_else(|| ParseCountryError { value: excerpt(code), suggestion: suggest(code) })
     }
 }
 
-impl Serialize for Country {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
+serde_as_text!(Country, "an ISO 3166-1 alpha-3 country code such as \"IRQ\"");
 
-impl<'de> Deserialize<'de> for Country {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Code;
-
-        impl de::Visitor<'_> for Code {
-            type Value = Country;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an ISO 3166-1 alpha-3 country code such as \"IRQ\"")
-            }
-
-            fn visit_str<E: de::Error>(self, code: &str) -> Result<Country, E> {
-                code.parse().map_err(E::custom)
-            }
-        }
-
-        deserializer.deserialize_str(Code)
-    }
-}
-
-/// A text that was to be a [`Country`] and is none.
-///
-/// ```
-/// use drawdown::{Country, ParseCountryError};
-///
-/// // Someone should look at the corrections before they are made.
-/// let column = ["USA", "UK", "IRK", "Mordor"];
-/// let errors = column.iter().filter_map(|code| code.parse::<Country>().err());
-/// let corrections: Vec<String> = errors
-///     .filter_map(|error: ParseCountryError| {
-///         let country = error.suggestion?;
-///         Some(format!("{} -> {country} ({})", error.value, country.name()))
-///     })
-///     .collect();
-///
-/// assert_eq!(corrections, ["UK -> GBR (United Kingdom)", "IRK -> IRQ (Iraq)"]);
-/// ```
-///
-/// Its message asks for the suggestion, or says what a code looks like:
+/// A text that is not the code of a [`Country`].
 ///
 /// ```
 /// use drawdown::Country;
 ///
-/// let asked = "IRK".parse::<Country>().map_err(|error| error.to_string());
+/// let error = "IRK".parse::<Country>().unwrap_err();
+/// assert_eq!(error.suggestion, Some("IRQ".parse()?));
 /// assert_eq!(
-///     asked,
-///     Err("\"IRK\" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?".into()),
+///     error.to_string(),
+///     r#""IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#,
 /// );
+/// # Ok::<(), drawdown::ParseCountryError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{value:?} is not an ISO 3166-1 alpha-3 country code; {}", advice(*.suggestion))]
 #[non_exhaustive]
 pub struct ParseCountryError {
-    /// The text; of one longer than 40 characters, the first 40 and `…`.
+    /// What was written (its first 40 characters).
     pub value: String,
-    /// The country that was probably meant: the one with these letters in another case; or else
-    /// with this name or alpha-2 code; or else with a code one slip away, or a name that begins
-    /// alike.
+    /// The country that was probably meant: by its code in another case, its name, its alpha-2 code,
+    /// or something similar.
     pub suggestion: Option<Country>,
 }
 
-impl ParseCountryError {
-    const VALUE_CHARS: usize = 40;
-
-    #[cold]
-    fn new(value: &str) -> Self {
-        let mut chars = value.chars();
-        let mut shown: String = chars.by_ref().take(Self::VALUE_CHARS).collect();
-        if chars.next().is_some() {
-            shown.push('…');
-        }
-        Self { value: shown, suggestion: suggest(value) }
+fn advice(suggestion: Option<Country>) -> String {
+    match suggestion {
+        Some(country) if country.name() == country.code() => format!("did you mean {country}?"),
+        Some(country) => format!("did you mean {country} ({})?", country.name()),
+        None => "a code is three capital letters, such as IRQ for Iraq".to_owned(),
     }
 }
-
-fn advice(suggestion: Option<Country>) -> impl fmt::Display {
-    fmt::from_fn(move |f| match suggestion {
-        Some(country) if country.name() == country.code() => write!(f, "did you mean {country}?"),
-        Some(country) => write!(f, "did you mean {country} ({})?", country.name()),
-        None => f.write_str("a code is three capital letters, such as IRQ for Iraq"),
-    })
-}
-
-/// The longest text, in bytes, at which a guess is made: the official names fit.
-const GUESSED_BYTES: usize = 64;
 
 fn suggest(value: &str) -> Option<Country> {
-    if value.len() > GUESSED_BYTES {
-        return None;
-    }
-    let given: String = letters(value).collect();
-    let code = given.to_ascii_uppercase();
-    Country::new(&code).or_else(|| named(&given)).or_else(|| nearest(&given, code.as_bytes()))
+    // The longest official names fit.
+    let given = if value.len() <= 64 { letters(value) } else { return None };
+    Country::new(&given.to_ascii_uppercase())
+        .or_else(|| named(&given))
+        .or_else(|| named(closest(&given, rows().map(|row| row.name))?))
+        .or_else(|| begins_alike(&given))
+        .or_else(|| Country::new(closest(&given, rows().map(|row| row.code))?))
 }
 
-/// What counts when texts are compared: "U.S.A." is "usa", and "South-Korea" is "South Korea".
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// The country with exactly this name, alpha-2 code or other well-known form.
+/// The country with exactly this name, alpha-2 code or other name, in any case and punctuation.
 fn named(given: &str) -> Option<Country> {
-    ASSIGNED
-        .iter()
-        .chain(&WITHDRAWN)
-        .flat_map(|&(code, alpha_2, name)| [(code, alpha_2), (code, name)])
-        .chain(OTHER_FORMS.iter().copied())
-        .find(|(_, form)| letters(form).eq(given.chars()))
-        .and_then(|(code, _)| Country::from_letters(*code))
+    let given = letters(given);
+    let is_named = |row: &Row| {
+        let forms = [row.alpha_2, row.name].into_iter().chain(row.other_names.split(';'));
+        forms.map(letters).any(|form| !form.is_empty() && form == given)
+    };
+    Country::new(rows().find(is_named)?.code)
 }
 
-/// The likeliest of the codes one slip away and of the names that begin like the given text (or
-/// with which it begins: "Syrian Arab Republic").
-///
-/// A letter for another of the same sound is the likeliest slip; then counts how much of the name
-/// is there; then the order of the codes, the withdrawn ones last.
-fn nearest(given: &str, code: &[u8]) -> Option<Country> {
-    ASSIGNED
-        .iter()
-        .chain(&WITHDRAWN)
-        .filter_map(|&(&candidate, _, name)| {
-            let shared = iter::zip(given.chars(), letters(name))
-                .take_while(|(given, meant)| given == meant)
-                .count();
-            let begins_alike =
-                shared >= 3 && (shared == given.chars().count() || shared == letters(name).count());
-            let likelihood = (sounds_alike(code, candidate), shared);
-            (begins_alike || is_one_slip(code, candidate))
-                .then_some((Reverse(likelihood), candidate))
-        })
-        .min_by_key(|(likelihood, _)| *likelihood)
-        .and_then(|(_, code)| Country::from_letters(code))
-}
-
-/// One letter wrong, two neighbours swapped, or one letter too many.
-///
-/// One letter missing leaves two, and two letters are an alpha-2 code or too little to guess from.
-fn is_one_slip(given: &[u8], code: [u8; 3]) -> bool {
-    match *given {
-        [a, b, c] => {
-            [[b, a, c], [a, c, b]].contains(&code) || wrong_letters(given, &code).count() == 1
-        }
-        [a, b, c, d] => [[b, c, d], [a, c, d], [a, b, d], [a, b, c]].contains(&code),
-        _ => false,
-    }
-}
-
-/// Only one letter wrong, and that of the same sound as the right one.
-fn sounds_alike(given: &[u8], code: [u8; 3]) -> bool {
-    const SOUNDS: [&[u8]; 5] = [b"CGKQ", b"SZ", b"IY", b"VW", b"FP"];
-
-    let mut wrong = wrong_letters(given, &code);
-    match (wrong.next(), wrong.next()) {
-        (Some((letter, meant)), None) if given.len() == code.len() => {
-            SOUNDS.iter().any(|sound| sound.contains(letter) && sound.contains(meant))
-        }
-        _ => false,
-    }
-}
-
-fn wrong_letters<'a>(given: &'a [u8], code: &'a [u8]) -> impl Iterator<Item = (&'a u8, &'a u8)> {
-    iter::zip(given, code).filter(|(given, meant)| given != meant)
+/// The country whose name the text begins with ("Syrian Arab Republic") or is the beginning of
+/// ("Bosnia"): the first that shares most with it.
+fn begins_alike(given: &str) -> Option<Country> {
+    let shared = |name: &str| {
+        let name = letters(name);
+        let shared = name.len().min(given.len());
+        let is_alike = given.starts_with(&name) || name.starts_with(given);
+        (is_alike && shared >= 3).then_some(shared)
+    };
+    let alike = rows().filter_map(|row| Some((Reverse(shared(row.name)?), row.code)));
+    Country::new(alike.min_by_key(|(shared, _)| *shared)?.1)
 }

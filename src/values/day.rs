@@ -4,13 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::values::year_month::{ParseDateError, YearMonth, digits, excerpt, parsed};
+use crate::values::scalar::serde_as_text;
+use crate::values::text::{digits, excerpt};
+use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
 ///
-/// A day given as a month stays one: fourteen months after `2020-02` is `2021-04`, its last day
+/// A day given as a month stays a month: fourteen months after `2020-02` is `2021-04`, its last day
 /// (DESIGN section 2).
 ///
 /// ```
@@ -21,6 +22,7 @@ use crate::values::year_month::{ParseDateError, YearMonth, digits, excerpt, pars
 ///
 /// let month: Day = "2020-02".parse()?;
 /// assert_eq!(month.date().to_string(), "2020-02-29");
+/// assert_eq!(month.as_month(), YearMonth::new(2020, 2));
 /// # Ok::<(), drawdown::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,27 +35,13 @@ enum Kind {
 }
 
 impl Day {
-    /// A calendar date; `None` outside the years 1800 to 2999.
-    ///
-    /// ```
-    /// use drawdown::Day;
-    ///
-    /// assert_eq!(Day::new(2025, 9, 30), "2025-09-30".parse().ok());
-    /// assert_eq!(Day::new(2025, 9, 31), None);
-    /// ```
+    /// A calendar date; `None` if it does not exist or is outside the years 1800 to 2999.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).and_then(Self::of)
     }
 
-    /// The date itself, a month's last day where the day was given as a month.
-    ///
-    /// ```
-    /// use drawdown::Day;
-    ///
-    /// assert_eq!("2024-09".parse::<Day>()?.date().to_string(), "2024-09-30");
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
+    /// The date; a month's last day if the day was given as a month.
     #[must_use]
     pub fn date(self) -> NaiveDate {
         match self.0 {
@@ -62,15 +50,7 @@ impl Day {
         }
     }
 
-    /// The month this day was given as, if it was given as one.
-    ///
-    /// ```
-    /// use drawdown::{Day, YearMonth};
-    ///
-    /// assert_eq!("2024-09".parse::<Day>()?.as_month(), YearMonth::new(2024, 9));
-    /// assert_eq!("2024-09-30".parse::<Day>()?.as_month(), None);
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
+    /// The month that this day was given as; `None` if it was given as a date.
     #[must_use]
     pub const fn as_month(self) -> Option<YearMonth> {
         match self.0 {
@@ -81,23 +61,15 @@ impl Day {
 
     /// The month end nearest to this day, the earlier of two equally near: the one rule that turns
     /// days into months (DESIGN section 2). `None` only for the first days of 1800.
-    ///
-    /// ```
-    /// use drawdown::{Day, YearMonth};
-    ///
-    /// let agreement: Day = "1973-01-27".parse()?;
-    /// assert_eq!(agreement.nearest_month_end(), YearMonth::new(1973, 1));
-    /// # Ok::<(), drawdown::ParseDateError>(())
-    /// ```
     #[must_use]
     pub fn nearest_month_end(self) -> Option<YearMonth> {
         match self.0 {
             Kind::Month(month) => Some(month),
             Kind::Date(date) => {
                 let month = YearMonth::of(date)?;
-                let left = month.last_day().day() - date.day();
-                // `date.day()` days have passed since the month end before.
-                if date.day() <= left { month.checked_add(-1) } else { Some(month) }
+                let since_last = date.day();
+                let to_next = month.last_day().day() - date.day();
+                if since_last <= to_next { month.checked_add(-1) } else { Some(month) }
             }
         }
     }
@@ -107,7 +79,7 @@ impl Day {
         YearMonth::of(date).map(|_| Self(Kind::Date(date)))
     }
 
-    /// The day that a month stands for where something begins: its first.
+    /// The day as a beginning: a month stands for its first day there.
     pub(crate) fn beginning(self) -> Self {
         match self.0 {
             Kind::Date(_) => self,
@@ -115,23 +87,23 @@ impl Day {
         }
     }
 
-    /// So many days on: a date; a month counts from its last day.
+    /// The date that is `days` later; a month counts from its last day.
     pub(crate) fn plus_days(self, days: u32) -> Option<Self> {
         self.date().checked_add_days(Days::new(u64::from(days))).and_then(Self::of)
     }
 
-    /// So many calendar months on, clamped to the month's end; a month stays a month.
+    /// The day that is `months` calendar months later, clamped to the month's end; a month stays a month.
     pub(crate) fn plus_months(self, months: i32) -> Option<Self> {
         match self.0 {
-            Kind::Month(month) => month.checked_add(months).map(|m| Self(Kind::Month(m))),
+            Kind::Month(month) => month.checked_add(months).map(Self::from),
             Kind::Date(date) => {
                 let count = Months::new(months.unsigned_abs());
-                if months < 0 {
+                let moved = if months < 0 {
                     date.checked_sub_months(count)
                 } else {
                     date.checked_add_months(count)
-                }
-                .and_then(Self::of)
+                };
+                moved.and_then(Self::of)
             }
         }
     }
@@ -146,7 +118,7 @@ impl TryFrom<NaiveDate> for Day {
     }
 }
 
-/// A month where a day is expected: its last day.
+/// A month where a day is expected stands for its last day.
 impl From<YearMonth> for Day {
     fn from(month: YearMonth) -> Self {
         Self(Kind::Month(month))
@@ -174,7 +146,7 @@ impl FromStr for Day {
     /// # Errors
     ///
     /// [`ParseDateError::Malformed`] for anything but `YYYY-MM-DD` or `YYYY-MM`,
-    /// [`ParseDateError::OutOfRange`] for a day that is in no calendar or outside 1800 to 2999.
+    /// [`ParseDateError::OutOfRange`] for a day that does not exist or is outside the years 1800 to 2999.
     fn from_str(text: &str) -> Result<Self, ParseDateError> {
         let malformed =
             || ParseDateError::Malformed { value: excerpt(text), wanted: "YYYY-MM-DD or YYYY-MM" };
@@ -190,14 +162,4 @@ impl FromStr for Day {
     }
 }
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"")
-    }
-}
+serde_as_text!(Day, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"");

@@ -5,16 +5,15 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess};
-use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::quantity::Quantity;
 
-/// Low, best and high, `low <= best <= high`, with the words of the source.
+/// A low, best and high value, `low <= best <= high`, with the words of the source.
 ///
 /// A deterministic projection uses [`best`](Self::best); an ensemble draws between low and high.
-/// In files it is a plain value or a table `{ low, best, high, words }`: without `best` it is the
+/// In files it is a plain value or a table `{ low, best, high, words }`. Without `best`, best is the
 /// midpoint, rounded down; with `best` alone, all three are `best` (DESIGN section 2).
 ///
 /// ```
@@ -36,7 +35,7 @@ pub struct Estimate<T> {
     words: Option<String>,
 }
 
-/// Low, best and high that make no estimate.
+/// Values that do not form an estimate.
 ///
 /// ```
 /// use drawdown::{Estimate, Troops};
@@ -47,7 +46,7 @@ pub struct Estimate<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EstimateError {
-    /// The range is upside down.
+    /// The low value is above the high one.
     #[error("low {low}, high {high}: low <= high must hold")]
     LowAboveHigh {
         /// As given.
@@ -55,7 +54,7 @@ pub enum EstimateError {
         /// As given.
         high: String,
     },
-    /// The three are out of order.
+    /// The three values are out of order.
     #[error("low {low}, best {best}, high {high}: low <= best <= high must hold")]
     Unordered {
         /// As given.
@@ -65,7 +64,7 @@ pub enum EstimateError {
         /// As given.
         high: String,
     },
-    /// Some of the three are days and some are months.
+    /// Some of the three values are days and some are months.
     #[error("low {low}, best {best}, high {high}: give all three as days or all three as months")]
     Mixed {
         /// As given.
@@ -75,20 +74,13 @@ pub enum EstimateError {
         /// As given.
         high: String,
     },
-    /// Neither `best` alone nor `low` and `high`.
+    /// Neither `best` alone nor both `low` and `high`.
     #[error("an estimate needs best alone, low and high, or all three")]
     Incomplete,
 }
 
 impl<T: Quantity> Estimate<T> {
-    /// A value that is known.
-    ///
-    /// ```
-    /// use drawdown::{Estimate, Troops};
-    ///
-    /// let strength = Estimate::exactly(Troops(2_500));
-    /// assert_eq!((strength.low(), strength.high()), (Troops(2_500), Troops(2_500)));
-    /// ```
+    /// A value that is known: low, best and high are the same.
     pub fn exactly(value: T) -> Self {
         Self { low: value, best: value, high: value, words: None }
     }
@@ -97,30 +89,24 @@ impl<T: Quantity> Estimate<T> {
     ///
     /// # Errors
     ///
-    /// [`EstimateError::LowAboveHigh`] where it is so, [`EstimateError::Mixed`] for a day and a
-    /// month.
-    ///
-    /// ```
-    /// use drawdown::Estimate;
-    ///
-    /// assert_eq!(Estimate::between(1, 6)?.best(), 3);
-    /// # Ok::<(), drawdown::EstimateError>(())
-    /// ```
+    /// [`EstimateError::LowAboveHigh`] if `low > high`, [`EstimateError::Mixed`] for a day and a month.
     pub fn between(low: T, high: T) -> Result<Self, EstimateError> {
-        if T::alike(low, high) && low > high {
+        if !T::alike(low, high) {
+            return Self::new(low, low, high);
+        }
+        if low > high {
             let (low, high) = (low.to_string(), high.to_string());
             return Err(EstimateError::LowAboveHigh { low, high });
         }
-        let best = if T::alike(low, high) { T::midpoint(low, high) } else { low };
-        Self::new(low, best, high)
+        Self::new(low, T::midpoint(low, high), high)
     }
 
     /// A three-point estimate.
     ///
     /// # Errors
     ///
-    /// [`EstimateError::Unordered`] unless `low <= best <= high`; [`EstimateError::Mixed`] where
-    /// some are days and some are months.
+    /// [`EstimateError::Unordered`] unless `low <= best <= high`; [`EstimateError::Mixed`] if some
+    /// are days and some are months.
     ///
     /// ```
     /// use drawdown::{Day, Estimate};
@@ -130,73 +116,50 @@ impl<T: Quantity> Estimate<T> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(low: T, best: T, high: T) -> Result<Self, EstimateError> {
-        let text = || (low.to_string(), best.to_string(), high.to_string());
-        if !(T::alike(low, best) && T::alike(best, high)) {
-            let (low, best, high) = text();
-            return Err(EstimateError::Mixed { low, best, high });
+        let are_alike = T::alike(low, best) && T::alike(best, high);
+        if are_alike && low <= best && best <= high {
+            return Ok(Self { low, best, high, words: None });
         }
-        if !(low <= best && best <= high) {
-            let (low, best, high) = text();
-            return Err(EstimateError::Unordered { low, best, high });
-        }
-        Ok(Self { low, best, high, words: None })
+        let (low, best, high) = (low.to_string(), best.to_string(), high.to_string());
+        Err(if are_alike {
+            EstimateError::Unordered { low, best, high }
+        } else {
+            EstimateError::Mixed { low, best, high }
+        })
     }
 
-    /// The same estimate with the words of its source.
-    ///
-    /// ```
-    /// use drawdown::{Estimate, Troops};
-    ///
-    /// let strength = Estimate::exactly(Troops(2_500)).with_words("approximately 2,500");
-    /// assert_eq!(strength.words(), Some("approximately 2,500"));
-    /// ```
+    /// The same estimate with the words of its source, such as "approximately 2,500".
     #[must_use]
     pub fn with_words(mut self, words: impl Into<String>) -> Self {
         self.words = Some(words.into());
         self
     }
 
-    /// The lowest value thought possible.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Estimate::exactly(3).low(), 3);
-    /// ```
+    /// The lowest possible value.
     #[must_use]
     pub const fn low(&self) -> T {
         self.low
     }
 
-    /// The value a deterministic projection uses.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Estimate::exactly(3).best(), 3);
-    /// ```
+    /// The value that a deterministic projection uses.
     #[must_use]
     pub const fn best(&self) -> T {
         self.best
     }
 
-    /// The highest value thought possible.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Estimate::exactly(3).high(), 3);
-    /// ```
+    /// The highest possible value.
     #[must_use]
     pub const fn high(&self) -> T {
         self.high
     }
 
-    /// The words of the source, if they were kept.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Estimate::exactly(3).words(), None);
-    /// ```
+    /// The words of the source, if given.
     #[must_use]
     pub fn words(&self) -> Option<&str> {
         self.words.as_deref()
     }
 
-    /// The estimate that a table of some of these makes.
+    /// The estimate of a table in which some values may be missing.
     pub(crate) fn of_parts(
         low: Option<T>,
         best: Option<T>,
@@ -212,7 +175,7 @@ impl<T: Quantity> Estimate<T> {
         Ok(Self { words, ..estimate })
     }
 
-    /// Each of the three changed alike; `change` must keep their order.
+    /// Applies a change that keeps the order of values to all three.
     pub(crate) fn map(&self, change: impl Fn(T) -> T) -> Self {
         Self {
             low: change(self.low),
@@ -229,28 +192,31 @@ impl<T: Quantity> From<T> for Estimate<T> {
     }
 }
 
+/// How an uncertain estimate is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
+struct Table<T> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<T>,
+    best: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+}
+
 impl<T: Quantity + Serialize> Serialize for Estimate<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let certain = self.low == self.high;
-        if certain && self.words.is_none() {
+        let is_range = self.low != self.high;
+        if !is_range && self.words.is_none() {
             return self.best.serialize(serializer);
         }
-        let mut map = serializer.serialize_map(None)?;
-        if !certain {
-            map.serialize_entry("low", &self.low)?;
-        }
-        map.serialize_entry("best", &self.best)?;
-        if !certain {
-            map.serialize_entry("high", &self.high)?;
-        }
-        if let Some(words) = &self.words {
-            map.serialize_entry("words", words)?;
-        }
-        map.end()
+        let (low, high) = (is_range.then_some(self.low), is_range.then_some(self.high));
+        Table { low, best: Some(self.best), high, words: self.words.clone() }.serialize(serializer)
     }
 }
 
-impl<'de, T: Quantity + Deserialize<'de>> Deserialize<'de> for Estimate<T> {
+impl<'de, T: Quantity> Deserialize<'de> for Estimate<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(EstimateVisitor(PhantomData))
     }
@@ -263,15 +229,6 @@ impl<'de, T: Quantity> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "T: Quantity"))]
-struct Table<T> {
-    low: Option<Part<T>>,
-    best: Option<Part<T>>,
-    high: Option<Part<T>>,
-    words: Option<String>,
 }
 
 struct EstimateVisitor<T>(PhantomData<T>);
@@ -300,9 +257,8 @@ impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let table: Table<T> = Table::deserialize(MapAccessDeserializer::new(map))?;
-        let value = |value: Option<Part<T>>| value.map(|value| value.0);
-        Estimate::of_parts(value(table.low), value(table.best), value(table.high), table.words)
-            .map_err(de::Error::custom)
+        let Table { low, best, high, words } = Table::deserialize(MapAccessDeserializer::new(map))?;
+        let value = |part: Option<Part<T>>| part.map(|part| part.0);
+        Estimate::of_parts(value(low), value(best), value(high), words).map_err(de::Error::custom)
     }
 }

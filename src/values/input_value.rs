@@ -1,4 +1,4 @@
-//! A quantity of whatever kind: what an estimate of a plan comes to.
+//! The value that an estimate of a plan takes in a draw.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 
-/// Troops, a count of days or months, or a day.
+/// The value of a drawn input: a number of troops, days or months, or a day.
 ///
 /// ```
 /// use drawdown::{Day, InputValue};
@@ -19,9 +19,9 @@ use crate::values::troops::Troops;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum InputValue {
-    /// Troops, days or months.
+    /// A number of troops, days or months.
     Number(u32),
-    /// A day, or a month that stands for one.
+    /// A day, or a month that stands for its last day.
     Day(Day),
 }
 

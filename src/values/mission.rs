@@ -1,14 +1,14 @@
-//! What troops are there for.
+//! The missions of troops.
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::values::year_month::{excerpt, parsed};
+use crate::values::scalar::serde_as_text;
+use crate::values::text::excerpt;
 
-/// What a contingent is there for; [`Mission::Unspecified`] where the source does not say.
+/// What a contingent is deployed for; [`Mission::Unspecified`] if the source does not say.
 ///
 /// ```
 /// use drawdown::Mission;
@@ -33,7 +33,7 @@ pub enum Mission {
     ForceProtection,
     /// Special operations.
     SpecialOperations,
-    /// Staff of a headquarters.
+    /// Headquarters staff.
     Headquarters,
     /// The source does not say.
     #[default]
@@ -42,10 +42,6 @@ pub enum Mission {
 
 impl Mission {
     /// Every mission, in the order of DESIGN section 1.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Mission::ALL.len(), 8);
-    /// ```
     pub const ALL: [Self; 8] = [
         Self::Combat,
         Self::AdviseAndAssist,
@@ -57,11 +53,7 @@ impl Mission {
         Self::Unspecified,
     ];
 
-    /// The word for it in files.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Mission::ForceProtection.as_str(), "force-protection");
-    /// ```
+    /// The name in files, such as `force-protection`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -83,15 +75,10 @@ impl fmt::Display for Mission {
     }
 }
 
-/// A word that is no mission.
-///
-/// ```
-/// let error = "peacekeeping".parse::<drawdown::Mission>().unwrap_err();
-/// assert!(error.to_string().starts_with(r#""peacekeeping" is no mission; the missions are combat"#));
-/// ```
+/// A text that is not a mission.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
-    "{value:?} is no mission; the missions are {}",
+    "{value:?} is not a mission; the missions are {}",
     Mission::ALL.map(Mission::as_str).join(", ")
 )]
 #[non_exhaustive]
@@ -105,7 +92,7 @@ impl FromStr for Mission {
 
     /// # Errors
     ///
-    /// [`ParseMissionError`] for anything but the words of [`Mission::ALL`].
+    /// [`ParseMissionError`] for anything but the names of [`Mission::ALL`].
     fn from_str(text: &str) -> Result<Self, ParseMissionError> {
         Self::ALL
             .into_iter()
@@ -114,14 +101,4 @@ impl FromStr for Mission {
     }
 }
 
-impl Serialize for Mission {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Mission {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        parsed(deserializer, "a mission such as \"training\"")
-    }
-}
+serde_as_text!(Mission, "a mission such as \"training\"");

@@ -1,4 +1,4 @@
-//! What can be estimated.
+//! The types an `Estimate` can hold.
 
 use std::fmt;
 
@@ -6,43 +6,37 @@ use serde::{Deserialize, Deserializer};
 
 use crate::values::day::Day;
 use crate::values::input_value::InputValue;
-use crate::values::troops::{Troops, whole_number};
+use crate::values::scalar::whole_number;
+use crate::values::troops::Troops;
 
-/// What can be estimated: troops, a count of days or months, a day.
-///
-/// ```
-/// use drawdown::{Estimate, Troops};
-///
-/// let months: Estimate<u32> = 3.into();
-/// let troops: Estimate<Troops> = Troops(500).into();
-/// ```
+/// A type that an [`Estimate`](crate::Estimate) can hold: troops, a number of days or months, or a day.
 pub trait Quantity: Copy + Ord + fmt::Display + Into<InputValue> + private::Sealed {
-    /// What it is, in words.
+    /// What a value is, for messages.
     #[doc(hidden)]
     const WHAT: &'static str;
 
-    /// The middle of two values, rounded down.
+    /// The midpoint of two values, rounded down.
     #[doc(hidden)]
     #[must_use]
     fn midpoint(low: Self, high: Self) -> Self;
 
-    /// Whether two values can stand in one estimate.
+    /// Whether two values can be in one estimate: a day and a month cannot.
     #[doc(hidden)]
     #[must_use]
     fn alike(_: Self, _: Self) -> bool {
         true
     }
 
-    /// How far above `low` another value is: in troops, days or months.
+    /// How far this value is above `low`, in troops, days or months.
     #[doc(hidden)]
     fn above(self, low: Self) -> u32;
 
-    /// The value so far above this one.
+    /// The value that is `above` this one by so much, in the units of [`above`](Self::above).
     #[doc(hidden)]
     #[must_use]
     fn plus(self, above: u32) -> Self;
 
-    /// Reads one value.
+    /// Reads a single value, with a message that says what was expected.
     #[doc(hidden)]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }

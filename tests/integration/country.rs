@@ -1,4 +1,4 @@
-//! Country codes: which there are, what they are called, and what is said of the others.
+//! Country codes: which exist, their names, and the suggestions for other texts.
 
 use std::collections::BTreeMap;
 
@@ -210,7 +210,7 @@ fn messages_through_serde() {
         ),
         (
             "368",
-            r#"invalid type: integer `368`, expected an ISO 3166-1 alpha-3 country code such as "IRQ" at line 1 column 3"#,
+            r#"invalid value: integer `368`, expected an ISO 3166-1 alpha-3 country code such as "IRQ" at line 1 column 3"#,
         ),
     ] {
         let error = serde_json::from_str::<Country>(json).unwrap_err();
@@ -238,6 +238,14 @@ fn suggests_the_code_of_a_name() {
     assert_suggests("NGA", &["Nigeria", "Nigerian"]);
     assert_suggests("SUN", &["Soviet Union", "Soviet", "USSR"]);
     assert_suggests("CIV", &["Ivory Coast", "Côte d'Ivoire", "CÔTE D’IVOIRE"]);
+    assert_suggests("BIH", &["Bosnia"]);
+}
+
+#[test]
+fn suggests_the_code_of_a_misspelt_name() {
+    assert_suggests("AFG", &["Afganistan", "Afghansitan", "Afghanistann"]);
+    assert_suggests("GNB", &["Guinea Bisau"]);
+    assert_suggests("KGZ", &["Kirgizstan"]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The errors of plans that break the rules: every message word for word, at its place, all of them at once,
 //! and no others.
 
-mod leaves;
 mod limits;
 mod meaning;
 #[cfg(feature = "json")]
@@ -11,6 +10,7 @@ mod reading;
 mod soup;
 mod sure;
 mod together;
+mod values;
 
 use drawdown::PlanErrors;
 

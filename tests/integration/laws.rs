@@ -4,13 +4,13 @@
 
 mod apportioning;
 mod files;
-mod leaves;
 mod levels;
 mod listing;
 mod months;
 mod schedule;
 mod stepper;
 mod types;
+mod values;
 mod variants;
 
 use std::collections::BTreeSet;

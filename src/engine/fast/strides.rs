@@ -94,7 +94,7 @@ mod tests {
     use crate::plan::checked::Plan;
     use crate::spec::PlanSpec;
     use crate::spec::constraint::Cap;
-    use crate::spec::force::Contingent;
+    use crate::spec::contingent::Contingent;
     use crate::spec::phase::{Phase, Target};
     use crate::values::troops::Troops;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::spec::adjustment::Shift;
 use crate::spec::date_rule::When;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 use crate::values::country::Country;
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;

@@ -3,7 +3,8 @@
 use crate::observed::csv_error::CsvErrorKind;
 use crate::observed::mapping::DateForm;
 use crate::values::day::Day;
-use crate::values::year_month::{MONTHS_BY_NAME, ParseDateError, YearMonth, excerpt};
+use crate::values::text::{MONTH_NAMES, excerpt};
+use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// A whole number in digits, or as programs write one that was a float (`12.0`, `1e+05`). It is read
 /// exactly, without a float.
@@ -61,7 +62,7 @@ pub(super) fn month(text: &str) -> Result<u32, CsvErrorKind> {
             || name.get(..3).is_some_and(|short| text.eq_ignore_ascii_case(short))
     };
     (1..)
-        .zip(MONTHS_BY_NAME)
+        .zip(MONTH_NAMES)
         .find_map(|(month, name)| is_name(name).then_some(month))
         .or_else(|| number(text).filter(|month| (1..=12).contains(month)))
         .ok_or_else(|| CsvErrorKind::NoMonth { value: excerpt(text) })

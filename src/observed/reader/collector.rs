@@ -9,7 +9,8 @@ use crate::observed::mapping::ColumnMapping;
 use crate::observed::reader::header::Header;
 use crate::observed::reader::row::{Rejected, Row};
 use crate::observed::series::{ContingentKey, Observation, Observed, SkippedRow};
-use crate::values::year_month::{YearMonth, excerpt};
+use crate::values::text::excerpt;
+use crate::values::year_month::YearMonth;
 
 pub(super) struct Collector<'c> {
     columns: &'c ColumnMapping,

@@ -6,7 +6,7 @@ use csv::StringRecord;
 
 use crate::observed::csv_error::{CsvDiagnostics, CsvErrorKind, Reported};
 use crate::observed::mapping::ColumnMapping;
-use crate::values::year_month::excerpt;
+use crate::values::text::excerpt;
 
 pub(super) struct Header<'c> {
     /// The number of columns in the file.

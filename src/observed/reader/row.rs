@@ -10,8 +10,9 @@ use crate::observed::reference_data;
 use crate::observed::series::{Observation, SkipReason};
 use crate::values::country::Country;
 use crate::values::mission::Mission;
+use crate::values::text::excerpt;
 use crate::values::troops::Troops;
-use crate::values::year_month::{YearMonth, excerpt};
+use crate::values::year_month::YearMonth;
 
 /// A row, and where to report what is wrong with it.
 pub(super) struct Row<'r> {

@@ -18,7 +18,7 @@ use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Shift};
 use crate::spec::constraint::Residual;
 use crate::spec::date_rule::When;
-use crate::spec::force::Scope;
+use crate::spec::scope::Scope;
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;

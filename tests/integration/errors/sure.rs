@@ -142,5 +142,8 @@ fn a_phase_is_cancelled_in_each_variant_where_the_first_month_is_not_known() {
     let a = json!({ "name": "a", "target": "remainder", "deadline": "2024-12" });
     let variants = ["one", "another"].map(|name| json!({ "name": name, "adjust": cancel }));
     let plan = plan(&a, &json!({ "as_of": "soon", "variant": variants }));
-    super::assert_refused_json(&plan.to_string(), &[r#"as_of: "soon" is not written YYYY-MM"#]);
+    super::assert_refused_json(
+        &plan.to_string(),
+        &[r#"as_of: found "soon", but expected YYYY-MM"#],
+    );
 }

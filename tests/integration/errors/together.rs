@@ -73,32 +73,32 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
             plan,
             &[
                 "title: required, but missing",
-                r#"line 4, column 11: through: "soon" is not written YYYY-MM"#,
+                r#"line 4, column 11: through: found "soon", but expected YYYY-MM"#,
                 "line 5, column 1: threshold: unknown key; the keys here are title, as_of, through, source, contingent, event, residual, phase, hold, cap, cost, hazard, variant",
                 "line 7, column 1: source[0].title: required, but missing",
                 r#"line 12, column 8: contingent[0].host: "IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#,
-                r#"line 13, column 11: contingent[0].mission: "peace" is no mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, unspecified"#,
+                r#"line 13, column 11: contingent[0].mission: "peace" is not a mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, unspecified"#,
                 "line 14, column 12: contingent[0].strength: found -5, but expected a whole number of troops, 0 to 4294967295",
                 "line 16, column 1: contingent[1].host: required, but missing",
                 "line 18, column 24: contingent[1].strength.wrods: unknown key; the keys here are low, best, high, words",
                 "line 22, column 8: event[0].date: low 2024-09, best 2025-03, high 2024-12: low <= best <= high must hold",
                 "line 24, column 1: event[1].id: required, but missing",
-                r#"line 26, column 8: event[1].date: "2024-09-06T12:00:00" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 26, column 8: event[1].date: found "2024-09-06T12:00:00", but expected YYYY-MM-DD or YYYY-MM"#,
                 "line 29, column 12: residual[0].strength: an estimate needs best alone, low and high, or all three",
-                r#"line 30, column 8: residual[0].from: "2025-13" is no day between 1800-01-01 and 2999-12-31"#,
+                r#"line 30, column 8: residual[0].from: "2025-13" is not a day between 1800-01-01 and 2999-12-31"#,
                 "line 31, column 1: residual[0].until: unknown key; the keys here are scope, strength, mission, from, through, source",
                 "line 33, column 1: phase[0].name: required, but missing",
                 r#"line 34, column 18: phase[0].scope.host: "Mordor" is not an ISO 3166-1 alpha-3 country code; a code is three capital letters, such as IRQ for Iraq"#,
                 "line 34, column 28: phase[0].scope.side: unknown key; the keys here are contributor, host, mission",
-                r#"line 35, column 10: phase[0].target: "half" is not one of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
-                r#"line 36, column 12: phase[0].deadline: "someday" is not written YYYY-MM-DD or YYYY-MM"#,
-                "line 37, column 10: phase[0].blocks: found 2.5, but expected a whole number of troops, 0 to 4294967295",
-                r#"line 38, column 9: phase[0].order: "random" is not one of proportional, listed"#,
+                r#"line 35, column 10: phase[0].target: "half" is none of reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by"#,
+                r#"line 36, column 12: phase[0].deadline: found "someday", but expected YYYY-MM-DD or YYYY-MM"#,
+                "line 37, column 10: phase[0].blocks: found the fraction 2.5, but expected a whole number of troops, 0 to 4294967295",
+                r#"line 38, column 9: phase[0].order: "random" is none of proportional, listed"#,
                 "line 43, column 12: phase[1].deadline: exactly one of days and months must be given",
                 "line 45, column 1: hold[0].name: required, but missing",
                 r#"line 50, column 13: cap[0].per_month: found the text "many", but expected a whole number of troops, 0 to 4294967295"#,
                 "line 52, column 1: cost[0].currency: required, but missing",
-                "line 58, column 18: hazard[0].monthly_chance: found 4, but expected a chance between 0 and 1, such as 0.04",
+                "line 58, column 18: hazard[0].monthly_chance: found 4, but expected a probability from 0 to 1, such as 0.04",
                 "line 59, column 9: hazard[0].lasts: found -1, but expected a whole number of days or months, 0 to 4294967295",
                 "line 61, column 1: variant[0].name: required, but missing",
                 "line 62, column 22: variant[0].adjust[0].shift.months: required, but missing",
@@ -324,7 +324,9 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
         );
         assert_refused(
             &plan.replace("date = \"2024-09\"", "date = \"soon\""),
-            &[r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#],
+            &[
+                r#"line 17, column 8: event[0].date: found "soon", but expected YYYY-MM-DD or YYYY-MM"#,
+            ],
         );
         // Errors elsewhere are still reported.
         let plan = plan
@@ -334,7 +336,7 @@ adjust = [ {{ pace = {{ phase = "first year", pace = "s-curve" }} }} ]
         assert_refused(
             &plan,
             &[
-                r#"line 17, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 17, column 8: event[0].date: found "soon", but expected YYYY-MM-DD or YYYY-MM"#,
                 "line 35, column 8: hold[0].name: must not be blank",
                 r#"line 43, column 52: variant[1].adjust[0].pace.pace: "brisk" is not one of even, front-loaded, back-loaded, s-curve, at-start, at-deadline, rate"#,
             ],

@@ -72,8 +72,8 @@ fn all_errors_are_reported_at_once() {
             "line 4, year: \"24\" is not a year between 1800 and 2999",
             "line 4, month: \"Juno\" is not a month; write 1 to 12, or January to December",
             "line 4, from: \"usa\" is not an ISO 3166-1 alpha-3 country code; did you mean USA (United States)?",
-            "line 4, ccode: \"x\" is not a Correlates-of-War state number; write digits only, such as 645",
-            "line 4, what: \"peace\" is no mission; the missions are combat, advise-and-assist, training, support, \
+            "line 4, ccode: \"x\" is no Correlates-of-War state number; write digits alone, such as 645",
+            "line 4, what: \"peace\" is not a mission; the missions are combat, advise-and-assist, training, support, \
              force-protection, special-operations, headquarters, unspecified",
             "line 4, n: \"2,500\" is not a whole number of troops; write digits only, such as 2500",
             "line 5, year: missing; every row needs a value here",
@@ -115,47 +115,47 @@ fn days_are_in_the_order_that_the_mapping_says() {
     refused(
         DateForm::YearMonthDay,
         "30/06/2024",
-        "line 2, date: \"30/06/2024\" is not written YYYY-MM-DD or YYYY-MM",
+        "line 2, date: found \"30/06/2024\", but expected YYYY-MM-DD or YYYY-MM",
     );
     refused(
         DateForm::YearMonthDay,
         "2024-06-31",
-        "line 2, date: \"2024-06-31\" is no day between 1800-01-01 and 2999-12-31",
+        "line 2, date: \"2024-06-31\" is not a day between 1800-01-01 and 2999-12-31",
     );
     refused(
         DateForm::YearMonthDay,
         "June 2024",
-        "line 2, date: \"June 2024\" is not written YYYY-MM-DD or YYYY-MM",
+        "line 2, date: found \"June 2024\", but expected YYYY-MM-DD or YYYY-MM",
     );
     refused(
         DateForm::YearMonthDay,
         "1800-01-03",
-        "line 2, date: \"1800-01-03\" is no day between 1800-01-01 and 2999-12-31",
+        "line 2, date: \"1800-01-03\" is not a day between 1800-01-01 and 2999-12-31",
     );
     refused(
         DateForm::DayMonthYear,
         "2024-06-30",
-        "line 2, date: \"2024-06-30\" is not written D/M/YYYY",
+        "line 2, date: found \"2024-06-30\", but expected D/M/YYYY",
     );
     refused(
         DateForm::DayMonthYear,
         "06/30/2024",
-        "line 2, date: \"06/30/2024\" is no day between 1800-01-01 and 2999-12-31",
+        "line 2, date: \"06/30/2024\" is not a day between 1800-01-01 and 2999-12-31",
     );
     refused(
         DateForm::DayMonthYear,
         "1/2/3/2024",
-        "line 2, date: \"1/2/3/2024\" is not written D/M/YYYY",
+        "line 2, date: found \"1/2/3/2024\", but expected D/M/YYYY",
     );
     refused(
         DateForm::MonthDayYear,
         "30/06/2024",
-        "line 2, date: \"30/06/2024\" is no day between 1800-01-01 and 2999-12-31",
+        "line 2, date: \"30/06/2024\" is not a day between 1800-01-01 and 2999-12-31",
     );
     refused(
         DateForm::MonthDayYear,
         "6/30/24",
-        "line 2, date: \"6/30/24\" is no day between 1800-01-01 and 2999-12-31",
+        "line 2, date: \"6/30/24\" is not a day between 1800-01-01 and 2999-12-31",
     );
     let quarter = ColumnMapping {
         date: DateSource::YearQuarter { year: "y".into(), quarter: "q".into() },

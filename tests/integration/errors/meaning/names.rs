@@ -156,7 +156,9 @@ fn references_name_what_is_there() {
     );
     assert_refused(
         |plan| plan.phases[0].waits_for.push("anouncement".into()),
-        &[r#"phase[0].waits_for[1]: no event is called "anouncement""#],
+        &[
+            r#"phase[0].waits_for[1]: no event is called "anouncement"; did you mean "announcement"?"#,
+        ],
     );
     assert_refused(
         |plan| plan.phases[0].waits_for[0] = "Announcement".into(),

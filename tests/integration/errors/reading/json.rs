@@ -59,7 +59,7 @@ fn an_empty_table_lacks_what_every_plan_has() {
 fn values_are_not_what_they_should_be() {
     for (more, error) in [
         (r#""through": 2027"#, r#"through: found 2027, but expected a month, "YYYY-MM""#),
-        (r#""through": "2027""#, r#"through: "2027" is not written YYYY-MM"#),
+        (r#""through": "2027""#, r#"through: found "2027", but expected YYYY-MM"#),
         (r#""residual": [{ "strength": null }]"#, "residual[0].strength: required, but missing"),
         (
             r#""residual": [{ "strength": 1e3 }]"#,

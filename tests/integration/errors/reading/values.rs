@@ -26,19 +26,19 @@ fn days() {
         &[
             (
                 "deadline = 'soon'",
-                r#"line 10, column 12: phase[0].deadline: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 10, column 12: phase[0].deadline: found "soon", but expected YYYY-MM-DD or YYYY-MM"#,
             ),
             (
                 "deadline = 2025-09-30T12:00:00",
-                r#"line 10, column 12: phase[0].deadline: "2025-09-30T12:00:00" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 10, column 12: phase[0].deadline: found "2025-09-30T12:00:00", but expected YYYY-MM-DD or YYYY-MM"#,
             ),
             (
                 "deadline = 12:00:00",
-                r#"line 10, column 12: phase[0].deadline: "12:00:00" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 10, column 12: phase[0].deadline: found "12:00:00", but expected YYYY-MM-DD or YYYY-MM"#,
             ),
             (
                 "deadline = '2025-02-30'",
-                r#"line 10, column 12: phase[0].deadline: "2025-02-30" is no day between 1800-01-01 and 2999-12-31"#,
+                r#"line 10, column 12: phase[0].deadline: "2025-02-30" is not a day between 1800-01-01 and 2999-12-31"#,
             ),
             (
                 "deadline = 2025",
@@ -71,7 +71,7 @@ fn dates_of_events() {
         &[
             (
                 "date = 'soon'",
-                r#"line 9, column 8: event[0].date: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
+                r#"line 9, column 8: event[0].date: found "soon", but expected YYYY-MM-DD or YYYY-MM"#,
             ),
             (
                 "date = true",
@@ -95,7 +95,7 @@ fn dates_of_events() {
             ),
             (
                 "date = { after = 'agreed', days = 3, best = '2024-09' }",
-                "line 9, column 8: event[0].date: give the day, or what it counts from, not both",
+                "line 9, column 8: event[0].date: give either the day or what it is counted from, not both",
             ),
             (
                 "date = { months = 3 }",
@@ -161,19 +161,19 @@ fn chances_and_lengths() {
         &[
             (
                 "monthly_chance = 1.5",
-                "line 10, column 18: hazard[0].monthly_chance: found 1.5, but expected a chance between 0 and 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found the fraction 1.5, but expected a probability from 0 to 1, such as 0.04",
             ),
             (
                 "monthly_chance = 4",
-                "line 10, column 18: hazard[0].monthly_chance: found 4, but expected a chance between 0 and 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found 4, but expected a probability from 0 to 1, such as 0.04",
             ),
             (
                 "monthly_chance = -0.5",
-                "line 10, column 18: hazard[0].monthly_chance: found -0.5, but expected a chance between 0 and 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found the fraction -0.5, but expected a probability from 0 to 1, such as 0.04",
             ),
             (
                 "monthly_chance = '4%'",
-                r#"line 10, column 18: hazard[0].monthly_chance: found the text "4%", but expected a chance between 0 and 1, such as 0.04"#,
+                r#"line 10, column 18: hazard[0].monthly_chance: found the text "4%", but expected a probability from 0 to 1, such as 0.04"#,
             ),
         ],
     );
@@ -208,7 +208,7 @@ fn percentages_of_a_variant() {
             ),
             (
                 "adjust = [{ strength = { percent = '33,3' } }]",
-                r#"line 9, column 36: variant[0].adjust[0].strength.percent: "33,3" is no percentage; write digits with at most 4 decimals, such as "33.3""#,
+                r#"line 9, column 36: variant[0].adjust[0].strength.percent: "33,3" is not a percentage; write digits with at most 4 decimals, such as "33.3""#,
             ),
         ],
     );
@@ -237,7 +237,7 @@ fn words_of_a_list() {
             ),
             (
                 "scope = { mission = 'peace' }",
-                r#"line 11, column 21: phase[0].scope.mission: "peace" is no mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, unspecified"#,
+                r#"line 11, column 21: phase[0].scope.mission: "peace" is not a mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, unspecified"#,
             ),
             (
                 "scope = { host = ['IRQ', 'IRK'] }",

@@ -148,11 +148,11 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{VARIANT}adjust = [{{ shift = {{ months = 1 }} }}]"),
-            "line 9, column 21: variant[0].adjust[0].shift: a shift names exactly one of phase and event".to_owned(),
+            "line 9, column 21: variant[0].adjust[0].shift: a shift needs exactly one of phase and event".to_owned(),
         ),
         (
             format!("{VARIANT}adjust = [{{ shift = {{ event = 'e', months = 1, cascade = true }} }}]"),
-            "line 9, column 21: variant[0].adjust[0].shift: cascade is for phases only".to_owned(),
+            "line 9, column 21: variant[0].adjust[0].shift: only the shift of a phase can cascade".to_owned(),
         ),
         (
             format!("{VARIANT}adjust = [{{ cancel = {{}} }}]"),
@@ -176,7 +176,7 @@ fn what_only_follows_is_not_reported() {
         ),
         (
             "[[event]]\nid = 'e'\ndate = { low = 'soon', best = '2024-09', high = '2025-03' }".to_owned(),
-            r#"line 9, column 16: event[0].date.low: "soon" is not written YYYY-MM-DD or YYYY-MM"#,
+            r#"line 9, column 16: event[0].date.low: found "soon", but expected YYYY-MM-DD or YYYY-MM"#,
         ),
         (
             format!("{AIM}deadline = {{ after = 'e', days = -1 }}\n[[event]]\nid = 'e'"),

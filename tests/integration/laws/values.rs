@@ -1,4 +1,4 @@
-//! Single values: each is read back from how it is shown.
+//! Single values are read back from their text.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! The errors of texts that are not a day, month, mission or percentage, and of three points that are not an estimate.
+//! What the messages say about text that is not a day, mission, percentage or estimate.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use drawdown::{Day, Estimate, Mission, Percent, Quantity, Troops, YearMonth};
 
 #[track_caller]
-fn assert_no<T: FromStr<Err: Display> + std::fmt::Debug>(cases: &[(&str, &str)]) {
+fn assert_refused<T: FromStr<Err: Display> + std::fmt::Debug>(cases: &[(&str, &str)]) {
     for (text, message) in cases {
         assert_eq!(text.parse::<T>().unwrap_err().to_string(), *message, "of {text:?}");
     }
@@ -14,39 +14,39 @@ fn assert_no<T: FromStr<Err: Display> + std::fmt::Debug>(cases: &[(&str, &str)])
 
 #[test]
 fn of_days() {
-    assert_no::<Day>(&[
-        ("", r#""" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("soon", r#""soon" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("2024", r#""2024" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("2024-9-6", r#""2024-9-6" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("06.09.2024", r#""06.09.2024" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("2024-09-06T12:00", r#""2024-09-06T12:00" is not written YYYY-MM-DD or YYYY-MM"#),
-        (" 2024-09", r#"" 2024-09" is not written YYYY-MM-DD or YYYY-MM"#),
-        ("2024-02-30", r#""2024-02-30" is no day between 1800-01-01 and 2999-12-31"#),
-        ("1799-12-31", r#""1799-12-31" is no day between 1800-01-01 and 2999-12-31"#),
-        ("3000-01", r#""3000-01" is no day between 1800-01-01 and 2999-12-31"#),
+    assert_refused::<Day>(&[
+        ("", r#"found "", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("soon", r#"found "soon", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("2024", r#"found "2024", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("2024-9-6", r#"found "2024-9-6", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("06.09.2024", r#"found "06.09.2024", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("2024-09-06T12:00", r#"found "2024-09-06T12:00", but expected YYYY-MM-DD or YYYY-MM"#),
+        (" 2024-09", r#"found " 2024-09", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("2024-02-30", r#""2024-02-30" is not a day between 1800-01-01 and 2999-12-31"#),
+        ("1799-12-31", r#""1799-12-31" is not a day between 1800-01-01 and 2999-12-31"#),
+        ("3000-01", r#""3000-01" is not a day between 1800-01-01 and 2999-12-31"#),
         (
             "the day after the last of the troops have gone",
-            r#""the day after the last of the troops hav…" is not written YYYY-MM-DD or YYYY-MM"#,
+            r#"found "the day after the last of the troops hav…", but expected YYYY-MM-DD or YYYY-MM"#,
         ),
     ]);
 }
 
 #[test]
 fn of_months() {
-    assert_no::<YearMonth>(&[
-        ("", r#""" is not written YYYY-MM"#),
-        ("2024-08-31", r#""2024-08-31" is not written YYYY-MM"#),
-        ("August 2024", r#""August 2024" is not written YYYY-MM"#),
-        ("+024-08", r#""+024-08" is not written YYYY-MM"#),
+    assert_refused::<YearMonth>(&[
+        ("", r#"found "", but expected YYYY-MM"#),
+        ("2024-08-31", r#"found "2024-08-31", but expected YYYY-MM"#),
+        ("August 2024", r#"found "August 2024", but expected YYYY-MM"#),
+        ("+024-08", r#"found "+024-08", but expected YYYY-MM"#),
     ]);
 }
 
 #[test]
 fn of_months_that_are_none() {
-    assert_no::<YearMonth>(&[
-        ("2024-13", r#""2024-13" is no month between 1800-01 and 2999-12"#),
-        ("1799-12", r#""1799-12" is no month between 1800-01 and 2999-12"#),
+    assert_refused::<YearMonth>(&[
+        ("2024-13", r#""2024-13" is not a month between 1800-01 and 2999-12"#),
+        ("1799-12", r#""1799-12" is not a month between 1800-01 and 2999-12"#),
     ]);
 }
 
@@ -54,18 +54,18 @@ fn of_months_that_are_none() {
 fn of_missions() {
     let missions = "the missions are combat, advise-and-assist, training, support, force-protection, \
                     special-operations, headquarters, unspecified";
-    assert_no::<Mission>(&[
-        ("", &format!(r#""" is no mission; {missions}"#)),
-        ("Combat", &format!(r#""Combat" is no mission; {missions}"#)),
-        ("advise\nand assist", &format!(r#""advise\nand assist" is no mission; {missions}"#)),
+    assert_refused::<Mission>(&[
+        ("", &format!(r#""" is not a mission; {missions}"#)),
+        ("Combat", &format!(r#""Combat" is not a mission; {missions}"#)),
+        ("advise\nand assist", &format!(r#""advise\nand assist" is not a mission; {missions}"#)),
     ]);
 }
 
 #[test]
 fn of_percentages() {
-    let advice = r#"is no percentage; write digits with at most 4 decimals, such as "33.3""#;
+    let advice = r#"is not a percentage; write digits with at most 4 decimals, such as "33.3""#;
     for text in ["", "33,3", "33.33333", "-5", "33%", ".5", "5.", "1e2", "1/3"] {
-        assert_no::<Percent>(&[(text, &format!("{text:?} {advice}"))]);
+        assert_refused::<Percent>(&[(text, &format!("{text:?} {advice}"))]);
     }
 }
 
