@@ -1,7 +1,5 @@
 //! Laws: what holds for every plan.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod apportioning;
 mod files;
 mod leaves;
@@ -10,7 +8,6 @@ mod listing;
 mod months;
 mod schedule;
 mod stepper;
-mod types;
 mod variants;
 
 use std::collections::BTreeSet;

@@ -16,6 +16,7 @@ mod laws;
 mod observed;
 mod oracle;
 mod plans;
+mod public_types;
 mod schema;
 mod shipped;
 #[cfg(feature = "csv")]
