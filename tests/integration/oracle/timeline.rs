@@ -1,4 +1,4 @@
-//! Section 4, "When a phase runs": rules 1 and 2, and who precedes whom. Months are counted from `as_of`.
+//! Section 4, "When a phase runs": rules 1 and 2, and which phases precede which. Months are counted from `as_of`.
 
 use chrono::NaiveDate;
 

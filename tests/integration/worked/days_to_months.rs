@@ -64,7 +64,7 @@ fn counted(as_of: &str, date: &Value, mut offset: Value) -> String {
     deadline_row(&plan, 0).split(' ').next().unwrap().to_owned()
 }
 
-/// Strengths of twelve troops, of whom one leaves in every month of 2023 outside the hold.
+/// Strengths of twelve troops; one leaves in every month of 2023 outside the hold.
 fn held(from: &str, through: &str) -> Vec<u32> {
     strengths(
         &plan(json!({

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{adjusted, causes, deadline_row, plan, strengths, usa};
 
-/// A hundred Americans in Iraq, half of whom leave by June; `more` is added to the plan.
+/// A hundred Americans in Iraq, down to fifty by June; `more` is added to the plan.
 fn half_by_june(pace: &Value, more: &Value) -> Plan {
     let mut document = json!({
         "through": "2023-12",

@@ -1,4 +1,4 @@
-//! Both orders, and blocks: 50 Americans, 33 British, 17 Italians, of whom seventy leave by April.
+//! Both orders, and blocks: 50 Americans, 33 British, 17 Italians; seventy leave by April.
 
 use drawdown::Plan;
 use serde_json::{Map, Value, json};

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::{contingent, deadline_row, plan, strengths, usa};
 
-/// A hundred Americans in Iraq of whom seventy stay, and ninety British of whom forty leave; the
-/// Americans' target by June.
+/// A hundred Americans in Iraq, with a residual of seventy and this target by June, and ninety
+/// British, who cut forty.
 fn seventy_stay(target: &Value) -> Plan {
     plan(json!({
         "through": "2023-06",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{adjusted, deadline_row, month, plan, strengths, usa};
 
-/// Ninety troops: sixty by March, forty three months after that, nobody by September.
+/// Ninety troops: sixty by March, forty three months after that, none by September.
 fn three_steps() -> Plan {
     plan(json!({
         "through": "2023-12",
@@ -265,7 +265,7 @@ fn each_of_the_three_points_of_a_strength_is_rounded_down() {
 
 #[test]
 fn a_residual_replaces_those_of_exactly_its_scope() {
-    // Sixty in Iraq, forty in Syria, of whom 20 + 10 stay: 12 + 6 and 8 + 4.
+    // Sixty in Iraq, forty in Syria; residuals of 20 + 10: 12 + 6 and 8 + 4.
     let both = json!({ "host": ["IRQ", "SYR"] });
     let plan = plan(json!({
         "through": "2023-02",
