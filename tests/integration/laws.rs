@@ -1,6 +1,4 @@
-//! The laws: what holds for every plan, whatever it says.
-
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! Laws: what holds for every plan.
 
 mod apportioning;
 mod files;
@@ -9,7 +7,6 @@ mod listing;
 mod months;
 mod schedule;
 mod stepper;
-mod types;
 mod values;
 mod variants;
 
@@ -18,34 +15,11 @@ use std::collections::BTreeSet;
 use drawdown::{
     Contingent, Country, Day, Mission, MonthRecord, Phase, Plan, PlanSpec, Target, YearMonth,
 };
-use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
+use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
-use crate::plans::{self, FEATURES, features};
-
-/// The random plans of [`plans`], boxed: unboxed they are too large to be held with anything else on a test's stack.
-fn any_plan() -> BoxedStrategy<Value> {
-    plans::any_plan().boxed()
-}
-
-fn plan_without_variants() -> BoxedStrategy<Value> {
-    plans::plan_without_variants().boxed()
-}
-
-fn one_scope_plan_with_cap() -> BoxedStrategy<Value> {
-    plans::one_scope_plan_with_cap().boxed()
-}
-
-fn plan_where_nothing_waits() -> BoxedStrategy<Value> {
-    plans::plan_where_nothing_waits().boxed()
-}
-
-/// Runs a test where the strategies of one-scope plans, the largest of all, find room even unoptimized.
-fn with_room(test: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(1 << 24).spawn(test).unwrap();
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-}
+use crate::plans::{FEATURES, any_plan, features};
 
 /// The plan of a document, then each of its variants.
 fn plan_and_variants(document: &Value) -> Vec<Plan> {
@@ -63,7 +37,7 @@ fn months(plan: &Plan) -> Vec<MonthRecord> {
     plan.months().collect()
 }
 
-/// Where those go who leave a contingent in this phase, if not home.
+/// Which contingent troops who leave `from` in this phase arrive in; none if they go home.
 fn destination(phase: &Phase, from: &Contingent) -> Option<(Country, Country, Mission)> {
     let to = phase.destination?;
     Some((from.contributor, to.host.unwrap_or(from.host), to.mission.unwrap_or(from.mission)))
@@ -73,7 +47,7 @@ fn identity(contingent: &Contingent) -> (Country, Country, Mission) {
     (contingent.contributor, contingent.host, contingent.mission)
 }
 
-/// The contingents that a phase moves: those in its scope that are not their own destination.
+/// The contingents that a phase moves: those of its scope that are not their own destination.
 fn moved_by(spec: &PlanSpec, phase: &Phase) -> Vec<usize> {
     let moves = |contingent: &Contingent| {
         phase.scope.matches(contingent)
@@ -82,7 +56,7 @@ fn moved_by(spec: &PlanSpec, phase: &Phase) -> Vec<usize> {
     (0..spec.contingents.len()).filter(|&c| moves(&spec.contingents[c])).collect()
 }
 
-/// The contingents in which those arrive whom a phase moves.
+/// The contingents that receive the troops a phase moves.
 fn reached_by(spec: &PlanSpec, phase: &Phase) -> Vec<usize> {
     let movers = moved_by(spec, phase);
     let reached: Vec<_> =
@@ -91,14 +65,13 @@ fn reached_by(spec: &PlanSpec, phase: &Phase) -> Vec<usize> {
     (0..spec.contingents.len()).filter(arrives).collect()
 }
 
-/// The month that a day opens as the first of a phase or a window: a month stands for its first day.
+/// The first month of a phase or window that begins on this day. A day given as a month stands for its first day.
 fn opened_by(day: Day) -> Option<YearMonth> {
     day.as_month().or_else(|| day.nearest_month_end()?.checked_add(1))
 }
 
-/// How many of so many a target moves where no floor stands in its way; nothing is said of a target
-/// that is kept in proportion to another phase.
-fn asked(target: &Target, level: u64) -> Option<u64> {
+/// How many troops a target moves at this level if no floor limits it; none for a target in proportion to a phase.
+fn target_size(target: &Target, level: u64) -> Option<u64> {
     match target {
         Target::ReduceTo(n) => Some(level.saturating_sub(n.best().into())),
         Target::ReduceBy(n) => Some(level.min(n.best().into())),
@@ -121,5 +94,5 @@ fn random_plans_use_every_feature() {
             missing.remove(feature);
         }
     }
-    assert!(missing.is_empty(), "no plan of 400 uses {missing:?}");
+    assert!(missing.is_empty(), "none of 400 plans uses {missing:?}");
 }

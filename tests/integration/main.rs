@@ -1,7 +1,8 @@
-//! One binary for all integration tests: the parts link once.
+//! All integration tests are one binary, which links once.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod architecture;
 mod calendar;
 #[cfg(feature = "charts")]
 mod charts;
@@ -11,11 +12,11 @@ mod engine;
 #[cfg(feature = "ensemble")]
 mod ensemble;
 mod errors;
-mod house;
 mod laws;
 mod observed;
 mod oracle;
 mod plans;
+mod public_types;
 mod rules;
 mod schema;
 mod shipped;
@@ -24,11 +25,11 @@ mod tables;
 mod what_if;
 mod worked;
 
-/// How many random cases a property is tried on: `PROPTEST_CASES` if it is set, else this many.
+/// The configuration of a property tested on `count` random cases, or `PROPTEST_CASES` if that is set.
 fn cases(count: u32) -> proptest::test_runner::Config {
     let default = proptest::test_runner::Config::default();
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { count };
-    let max_global_rejects = default.max_global_rejects.max(4 * cases); // more cases, more that do not fit
+    let max_global_rejects = default.max_global_rejects.max(4 * cases); // more cases reject more
     proptest::test_runner::Config {
         cases,
         max_global_rejects,

@@ -1,9 +1,11 @@
-//! A second reading of DESIGN.md, written without sight of the library: slow, plain, and meant to be checked
-//! against the page by eye. Tests compare the library with it month by month and figure by figure.
+//! A second implementation of the rules, written without sight of the library: slow, plain, and meant to be checked
+//! against the rules by eye. Tests compare the library with it month by month and figure by figure.
 //!
-//! It projects deterministically (every estimate at its best) or as a draw fixed the plan, takes the plan as JSON
-//! in the shape of the plan file, and knows nothing of the library's types. It finds contradictions, but stops at the first, and leaves
-//! spelling (unknown keys, country codes) and limits (section 8) to the library.
+//! It projects deterministically (every estimate at its best) or as drawn, takes the plan as JSON in the shape of the
+//! plan file, and uses none of the library's types. It finds contradictions, but stops at the first, and leaves spelling
+//! (unknown keys, country codes) and limits (section 8) to the library.
+//!
+//! Sections are those of the rules; quotation marks hold their words at the time of writing.
 //!
 //! | module | sections |
 //! |---|---|
@@ -16,7 +18,7 @@
 //! | `timeline` | 4: when a phase runs |
 //! | `schedule` | 4: what it moves, how fast |
 //! | `step` | 5: the month step |
-//! | `verdict` | 5, 9: deadlines and their why |
+//! | `verdict` | 5, 9: deadline outcomes and their causes |
 //! | `draw` | 7: draws |
 
 #![allow(
@@ -43,7 +45,7 @@ use serde_json::Value;
 pub(crate) use draw::Draw;
 use plan::Plan;
 
-/// What a plan comes to: section 9's three tables, and the why of section 5.
+/// A projection: section 9's three tables, and the causes of section 5.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     /// `YYYY-MM` of every month t = 0..=T.
@@ -57,7 +59,7 @@ pub(crate) struct Outcome {
     /// By phase in listing order: kind (`hold`, `hazard`, `floor`, `cap`, `event`, `phase`, `arrivals`), name (empty
     /// for `floor` and `arrivals`) and troop-months of each cause. Largest first; of equals, holds come before
     /// hazards, the floor, caps, events, phases and arrivals, and each kind keeps its listing order. Empty if not late.
-    pub why: Vec<Vec<(String, String, u64)>>,
+    pub causes: Vec<Vec<(String, String, u64)>>,
 }
 
 /// One contingent at one month's end, and its flows in that month.
@@ -105,7 +107,7 @@ pub(crate) fn project(
     Ok(projected(&plan, last))
 }
 
-/// The draw of a plan, or of one of its variants.
+/// Draws a plan, or one of its variants.
 pub(crate) fn draw(
     plan: &Value,
     variant: Option<&str>,
@@ -116,7 +118,7 @@ pub(crate) fn draw(
     Ok(draw::draw(&mut plan, last, seed, number))
 }
 
-/// Projects a plan, or one of its variants, as a draw fixes it.
+/// Projects a draw of a plan, or of one of its variants.
 pub(crate) fn project_drawn(
     plan: &Value,
     variant: Option<&str>,
@@ -185,12 +187,12 @@ fn projected(plan: &Plan, last: i64) -> Outcome {
     let timings = timeline::timings(plan);
     let schedule = schedule::schedule(plan, &timings, last);
     let projection = step::projection(plan, &timings, &schedule);
-    let (deadlines, why) = verdict::verdicts(plan, &timings, &schedule, &projection);
+    let (deadlines, causes) = verdict::verdicts(plan, &timings, &schedule, &projection);
     Outcome {
         months: (0..=last).map(|t| days::show_month(plan.as_of + t)).collect(),
         cells: projection.cells,
         totals: projection.totals,
         deadlines,
-        why,
+        causes,
     }
 }

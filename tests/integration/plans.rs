@@ -1,14 +1,18 @@
 //! Random whole plans in the JSON shape of the plan file, nearly all of them valid.
 //!
-//! A *recipe* is drawn first: plain choices that know nothing of each other, so that each of them shrinks by itself.
-//! A draft then writes the plan in listing order, keeping the clock and the names that may be referred to, and
-//! falls back on something plainer where a choice would break a rule.
+//! A [`Recipe`] is drawn first: independent choices, each of which shrinks on its own. A draft then writes the plan in
+//! listing order. It tracks dates and the names that can be referred to, and falls back to something simpler where a
+//! choice would break a rule.
+//!
+//! Every strategy is boxed: nested unboxed, they overflow the stack of a test thread.
 
+mod assemble;
 mod draft;
 mod features;
+mod read;
 mod recipe;
-mod whole;
-mod written;
+
+use std::fmt::Debug;
 
 use proptest::collection::vec;
 use proptest::option;
@@ -18,33 +22,35 @@ use serde_json::{Map, Value, json};
 
 use draft::estimate;
 pub(crate) use features::{FEATURES, features};
+use read::{FIELDS, HOSTS, MISSIONS};
 use recipe::{
-    Adjustment, Cover, Event, Kind, Phase, Recipe, Scope, Shape, Spelling, Target, Window,
+    Adjustment, Constraint, Event, Kind, Phase, Recipe, Scope, Shape, Spelling, Target, Window,
 };
-use written::{FIELDS, HOSTS, MISSIONS};
 
 const CONTRIBUTORS: [&str; 3] = ["USA", "GBR", "SUN"];
-const STEPS: [&str; 6] =
+const NAMED_PACES: [&str; 6] =
     ["even", "front-loaded", "back-loaded", "s-curve", "at-start", "at-deadline"];
 const SOURCED: [&str; 9] =
     ["contingent", "event", "residual", "phase", "hold", "cap", "cost", "hazard", "variant"];
 
-/// Any plan, the small ones first.
-pub(crate) fn any_plan() -> impl Strategy<Value = Value> {
-    any_recipe().prop_map(|recipe| recipe.plan())
+/// Any plan. Small plans come first, so that failures shrink to them.
+pub(crate) fn any_plan() -> BoxedStrategy<Value> {
+    any_recipe().prop_map(|recipe| recipe.plan()).boxed()
 }
 
-/// Any plan that lists no variants.
-pub(crate) fn plan_without_variants() -> impl Strategy<Value = Value> {
-    any_recipe().prop_map(|mut recipe| {
-        recipe.variants.clear();
-        recipe.plan()
-    })
+/// Any plan without variants.
+pub(crate) fn plan_without_variants() -> BoxedStrategy<Value> {
+    any_recipe()
+        .prop_map(|mut recipe| {
+            recipe.variants.clear();
+            recipe.plan()
+        })
+        .boxed()
 }
 
-/// Everyone leaves under one cap, named "cap": phases, holds and cap are over everyone, phases only cut, in no blocks
-/// and to no destination. Its residuals have no window, so that the floors never rise under way.
-pub(crate) fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
+/// Phases, holds and one cap, named "cap", all over everyone. Phases only cut, without blocks or destinations, and
+/// residuals have no window, so that floors never rise.
+pub(crate) fn one_scope_plan_with_cap() -> BoxedStrategy<Value> {
     let cap = (any_recipe(), window(), prop_oneof![troops(20), troops(2_500)]);
     cap.prop_map(|(mut recipe, window, per_month)| {
         recipe.variants.clear();
@@ -68,108 +74,115 @@ pub(crate) fn one_scope_plan_with_cap() -> impl Strategy<Value = Value> {
             residual.window = Window::default();
         }
         let more = Map::from_iter([("per_month".to_owned(), per_month)]);
-        recipe.caps.push(Cover { scope: Scope::default(), window, more });
+        recipe.caps.push(Constraint { scope: Scope::default(), window, more });
         let mut plan = recipe.plan();
         plan["cap"][0]["name"] = json!("cap");
         plan
     })
+    .boxed()
 }
 
-/// Everyone who leaves goes home and residuals have no window, so that floors never change: months in which nothing
-/// gets in the way need no steps. Each scope is everyone, or whom the recipe means.
-pub(crate) fn plan_of_homecomings() -> impl Strategy<Value = Value> {
-    (any_recipe(), any::<bool>()).prop_map(|(mut recipe, of_everyone)| {
-        let phases = recipe.phases.iter_mut();
-        phases.for_each(|phase| phase.destination = None);
-        recipe.residuals.iter_mut().for_each(|residual| residual.window = Window::default());
-        recipe.variants.clear();
-        if of_everyone {
-            let scopes = recipe.phases.iter_mut().map(|phase| &mut phase.scope);
-            scopes.for_each(|scope| *scope = Scope::default());
-        }
-        recipe.plan()
-    })
-}
-
-/// Nothing gets in the way: no event is waited for or without a date, no hold, cap, hazard or residual is listed, and
-/// no phase has a rate, which might outlast its deadline. What is scheduled is what is projected.
-pub(crate) fn plan_where_nothing_waits() -> impl Strategy<Value = Value> {
-    any_recipe().prop_map(|mut recipe| {
-        recipe.variants.clear();
-        recipe.holds.clear();
-        recipe.caps.clear();
-        recipe.hazards.clear();
-        recipe.residuals.clear();
-        recipe.events.retain(|event| event.month.is_some());
-        for phase in &mut recipe.phases {
-            phase.waits_for.clear();
-            if phase.options.get("pace").is_some_and(Value::is_object) {
-                phase.options.remove("pace");
+/// Every phase sends its troops home and residuals have no window, so that floors never change: a month without a
+/// hold, a cap or a backlog can be skipped over. In half of the plans every phase is over everyone.
+pub(crate) fn plan_of_homecomings() -> BoxedStrategy<Value> {
+    (any_recipe(), any::<bool>())
+        .prop_map(|(mut recipe, of_everyone)| {
+            let phases = recipe.phases.iter_mut();
+            phases.for_each(|phase| phase.destination = None);
+            recipe.residuals.iter_mut().for_each(|residual| residual.window = Window::default());
+            recipe.variants.clear();
+            if of_everyone {
+                let scopes = recipe.phases.iter_mut().map(|phase| &mut phase.scope);
+                scopes.for_each(|scope| *scope = Scope::default());
             }
-        }
-        recipe.plan()
-    })
+            recipe.plan()
+        })
+        .boxed()
 }
 
-fn shape() -> impl Strategy<Value = Shape> + Clone {
+/// Nothing delays this plan: it has no hold, cap, hazard or residual, phases wait for no event, every event is dated,
+/// and no phase has a rate, which could run past its deadline. The projection equals the schedule.
+pub(crate) fn plan_without_delays() -> BoxedStrategy<Value> {
+    any_recipe()
+        .prop_map(|mut recipe| {
+            recipe.variants.clear();
+            recipe.holds.clear();
+            recipe.caps.clear();
+            recipe.hazards.clear();
+            recipe.residuals.clear();
+            recipe.events.retain(|event| event.month.is_some());
+            for phase in &mut recipe.phases {
+                phase.waits_for.clear();
+                if phase.options.get("pace").is_some_and(Value::is_object) {
+                    phase.options.remove("pace");
+                }
+            }
+            recipe.plan()
+        })
+        .boxed()
+}
+
+fn shape() -> BoxedStrategy<Shape> {
     let kind = prop_oneof![
         4 => Just(Kind::Plain),
         1 => Just(Kind::BestOnly),
         1 => Just(Kind::NoBest),
         2 => Just(Kind::Full),
     ];
-    let parts = (kind, 0..=4_i64, 0..=6_i64, any::<bool>());
-    parts.prop_map(|(kind, below, above, words)| Shape { kind, below, above, words })
+    (kind, 0..=4_i64, 0..=6_i64, any::<bool>())
+        .prop_map(|(kind, below, above, words)| Shape { kind, below, above, words })
+        .boxed()
 }
 
-fn number(
-    floor: i64,
-    best: impl Strategy<Value = i64> + Clone,
-) -> impl Strategy<Value = Value> + Clone {
+/// A number, at least `minimum`, as a plain value or as an estimate.
+fn number(minimum: i64, best: impl Strategy<Value = i64> + 'static) -> BoxedStrategy<Value> {
     (best, shape())
-        .prop_map(move |(best, shape)| estimate(best, floor, 1 + best / 8, &shape, Value::from))
+        .prop_map(move |(best, shape)| estimate(best, minimum, 1 + best / 8, &shape, Value::from))
+        .boxed()
 }
 
 fn troops(scale: i64) -> BoxedStrategy<Value> {
-    let best = prop_oneof![2 => Just(0), 3 => 0..=scale / 6, 5 => 0..=scale];
-    number(0, best).boxed()
+    number(0, prop_oneof![2 => Just(0), 3 => 0..=scale / 6, 5 => 0..=scale])
 }
 
-fn spelling() -> impl Strategy<Value = Spelling> + Clone {
+fn spelling() -> BoxedStrategy<Spelling> {
     let after = (any::<Index>(), any::<bool>(), shape());
     prop_oneof![
         3 => Just(Spelling::Month),
         2 => (-13..=13_i64).prop_map(Spelling::Day),
         4 => after.prop_map(|(anchor, days, shape)| Spelling::After { anchor, days, shape }),
     ]
+    .boxed()
 }
 
-fn scope() -> impl Strategy<Value = Scope> + Clone {
+fn scope() -> BoxedStrategy<Scope> {
     let fields = subsequence(FIELDS.to_vec(), 1..=3);
     let like = prop_oneof![
         1 => Just(None),
         5 => (any::<Index>(), any::<Index>(), fields).prop_map(Some),
     ];
-    (like, any::<bool>()).prop_map(|(like, written)| Scope { like, written })
+    (like, any::<bool>()).prop_map(|(like, written)| Scope { like, written }).boxed()
 }
 
-fn window() -> impl Strategy<Value = Window> + Clone {
+fn window() -> BoxedStrategy<Window> {
     let from = option::of((-2..=15_i64, spelling()));
     let through = option::of((0..=12_i64, spelling()));
-    (from, through).prop_map(|(from, through)| Window { from, through })
+    (from, through).prop_map(|(from, through)| Window { from, through }).boxed()
 }
 
-fn cover(more: BoxedStrategy<Map<String, Value>>) -> impl Strategy<Value = Cover> + Clone {
-    (scope(), window(), more).prop_map(|(scope, window, more)| Cover { scope, window, more })
+fn constraint(more: BoxedStrategy<Map<String, Value>>) -> BoxedStrategy<Constraint> {
+    (scope(), window(), more)
+        .prop_map(|(scope, window, more)| Constraint { scope, window, more })
+        .boxed()
 }
 
-/// An object of which every key may be absent.
-fn optional<const N: usize>(
+/// An object in which each key is present with its probability.
+fn object<const N: usize>(
     keys: [(&'static str, f64, BoxedStrategy<Value>); N],
 ) -> BoxedStrategy<Map<String, Value>> {
-    let each = keys.map(|(key, share, value)| {
-        let given = if share < 1.0 {
-            option::weighted(share, value).boxed()
+    let each = keys.map(|(key, probability, value)| {
+        let given = if probability < 1.0 {
+            option::weighted(probability, value).boxed()
         } else {
             value.prop_map(Some).boxed()
         };
@@ -182,16 +195,16 @@ fn one_of<const N: usize>(words: [&'static str; N]) -> BoxedStrategy<Value> {
     select(words.to_vec()).prop_map(Value::from).boxed()
 }
 
-fn hold() -> impl Strategy<Value = Cover> + Clone {
-    cover(Just(Map::new()).boxed())
+fn hold() -> BoxedStrategy<Constraint> {
+    constraint(Just(Map::new()).boxed())
 }
 
-fn cap(scale: i64) -> impl Strategy<Value = Cover> + Clone {
-    cover(optional([("per_month", 1.0, troops(scale / 4))]))
+fn cap(scale: i64) -> BoxedStrategy<Constraint> {
+    constraint(object([("per_month", 1.0, troops(scale / 4))]))
 }
 
-fn residual(scale: i64) -> impl Strategy<Value = Cover> + Clone {
-    cover(optional([("strength", 1.0, troops(scale / 2)), ("mission", 0.5, one_of(MISSIONS))]))
+fn residual(scale: i64) -> BoxedStrategy<Constraint> {
+    constraint(object([("strength", 1.0, troops(scale / 2)), ("mission", 0.5, one_of(MISSIONS))]))
 }
 
 fn percent(most: i64) -> BoxedStrategy<Value> {
@@ -202,7 +215,7 @@ fn percent(most: i64) -> BoxedStrategy<Value> {
     prop_oneof![(0..=most).prop_map(Value::from), decimals].boxed()
 }
 
-fn target(scale: i64) -> impl Strategy<Value = Target> + Clone {
+fn target(scale: i64) -> BoxedStrategy<Target> {
     let cut = |kind: &'static str, n: BoxedStrategy<Value>| {
         n.prop_map(move |n| Target::Cut(json!({ kind: n })))
     };
@@ -214,28 +227,27 @@ fn target(scale: i64) -> impl Strategy<Value = Target> + Clone {
         3 => any::<Index>().prop_map(Target::InProportion),
         2 => (select(vec!["raise_to", "raise_by"]), troops(scale)).prop_map(|(kind, n)| Target::Raise(kind, n)),
     ]
+    .boxed()
 }
 
 fn pace(scale: i64) -> BoxedStrategy<Value> {
     let rate = number(1, 1..=1 + scale / 4).prop_map(|n| json!({ "rate": n }));
-    prop_oneof![3 => one_of(STEPS), 1 => rate].boxed()
+    prop_oneof![3 => one_of(NAMED_PACES), 1 => rate].boxed()
 }
 
-fn event() -> impl Strategy<Value = Event> + Clone {
+fn event() -> BoxedStrategy<Event> {
     let month = prop_oneof![
         5 => (-5..=3_i64).prop_map(Some),
         1 => (4..=14_i64).prop_map(Some),
         1 => Just(None),
     ];
-    (month, spelling(), shape()).prop_map(|(month, spelling, shape)| Event {
-        month,
-        spelling,
-        shape,
-    })
+    (month, spelling(), shape())
+        .prop_map(|(month, spelling, shape)| Event { month, spelling, shape })
+        .boxed()
 }
 
-fn phase(scale: i64) -> impl Strategy<Value = Phase> + Clone {
-    let options = optional([
+fn phase(scale: i64) -> BoxedStrategy<Phase> {
+    let options = object([
         ("pace", 0.7, pace(scale)),
         ("order", 0.4, one_of(["proportional", "listed"])),
         ("blocks", 0.25, (1..=1 + scale / 10).prop_map(Value::from).boxed()),
@@ -248,26 +260,27 @@ fn phase(scale: i64) -> impl Strategy<Value = Phase> + Clone {
     let starts = option::weighted(0.3, (-2..=4_i64, spelling()));
     let what = (stem, scope(), target(scale), options, destination);
     let when = (0..=8_i64, past, spelling(), starts, vec(any::<Index>(), 0..=2));
-    (what, when).prop_map(
-        |(
-            (stem, scope, target, options, destination),
-            (months, past, deadline, starts, waits_for),
-        )| Phase {
-            stem,
-            scope,
-            target,
-            options,
-            destination,
-            months,
-            past,
-            deadline,
-            starts,
-            waits_for,
-        },
-    )
+    (what, when)
+        .prop_map(|(what, when)| {
+            let (stem, scope, target, options, destination) = what;
+            let (months, past, deadline, starts, waits_for) = when;
+            Phase {
+                stem,
+                scope,
+                target,
+                options,
+                destination,
+                months,
+                past,
+                deadline,
+                starts,
+                waits_for,
+            }
+        })
+        .boxed()
 }
 
-fn adjustment(scale: i64) -> impl Strategy<Value = Adjustment> {
+fn adjustment(scale: i64) -> BoxedStrategy<Adjustment> {
     let months = || prop_oneof![0..=12_i64, -12..=12_i64];
     let which = any::<Index>;
     let replaced = || option::weighted(0.7, which());
@@ -278,89 +291,94 @@ fn adjustment(scale: i64) -> impl Strategy<Value = Adjustment> {
         2 => (scope(), percent(250)).prop_map(|(scope, percent)| Adjustment::Strength(scope, percent)),
         2 => (which(), pace(scale)).prop_map(|(phase, pace)| Adjustment::Pace(phase, pace)),
         3 => (which(), target(scale)).prop_map(|(phase, target)| Adjustment::Target(phase, target)),
-        2 => (replaced(), residual(scale)).prop_map(|(old, new)| Adjustment::Cover("residual", old, new)),
-        2 => (replaced(), cap(scale)).prop_map(|(old, new)| Adjustment::Cover("cap", old, new)),
-        2 => (replaced(), hold()).prop_map(|(old, new)| Adjustment::Cover("hold", old, new)),
+        2 => (replaced(), residual(scale)).prop_map(|(old, new)| Adjustment::Constraint("residual", old, new)),
+        2 => (replaced(), cap(scale)).prop_map(|(old, new)| Adjustment::Constraint("cap", old, new)),
+        2 => (replaced(), hold()).prop_map(|(old, new)| Adjustment::Constraint("hold", old, new)),
         2 => which().prop_map(Adjustment::Cancel),
         2 => phase(scale).prop_map(Adjustment::Add),
     ]
+    .boxed()
 }
 
 /// Mostly none or one, seldom many.
-fn few<S: Strategy + Clone>(item: S, most: usize) -> impl Strategy<Value = Vec<S::Value>> {
-    prop_oneof![vec(item.clone(), 0..=1), vec(item, 0..=most)]
+fn few<T: Clone + Debug + 'static>(item: BoxedStrategy<T>, most: usize) -> BoxedStrategy<Vec<T>> {
+    prop_oneof![vec(item.clone(), 0..=1), vec(item, 0..=most)].boxed()
 }
 
-fn identity() -> impl Strategy<Value = [&'static str; 3]> + Clone {
+fn identity() -> BoxedStrategy<[&'static str; 3]> {
     let mission = prop_oneof![3 => select(MISSIONS[..3].to_vec()), 1 => select(MISSIONS.to_vec())];
-    (select(CONTRIBUTORS.to_vec()), select(HOSTS.to_vec()), mission).prop_map(|(c, h, m)| [c, h, m])
+    (select(CONTRIBUTORS.to_vec()), select(HOSTS.to_vec()), mission)
+        .prop_map(|(contributor, host, mission)| [contributor, host, mission])
+        .boxed()
 }
 
-fn cost() -> impl Strategy<Value = (Scope, Map<String, Value>)> + Clone {
+fn cost() -> BoxedStrategy<(Scope, Map<String, Value>)> {
     let keys = subsequence(vec!["per_troop_year", "per_withdrawn", "per_month"], 1..=3);
-    let parts =
-        (scope(), select(vec!["USD", "EUR"]), keys, [0..=455_000_i64, 0..=9_999, 0..=5_000_000]);
-    parts.prop_map(|(scope, currency, keys, amounts)| {
-        let rates =
-            keys.iter().zip(amounts).map(|(key, amount)| ((*key).to_owned(), json!(amount)));
-        (scope, rates.chain([("currency".to_owned(), json!(currency))]).collect())
-    })
+    let amounts = [0..=455_000_i64, 0..=9_999, 0..=5_000_000];
+    (scope(), select(vec!["USD", "EUR"]), keys, amounts)
+        .prop_map(|(scope, currency, keys, amounts)| {
+            let rates =
+                keys.iter().zip(amounts).map(|(key, amount)| ((*key).to_owned(), json!(amount)));
+            (scope, rates.chain([("currency".to_owned(), json!(currency))]).collect())
+        })
+        .boxed()
 }
 
-fn hazard() -> impl Strategy<Value = (Scope, Map<String, Value>)> + Clone {
+fn hazard() -> BoxedStrategy<(Scope, Map<String, Value>)> {
     let chance = prop_oneof![select(vec![0, 40, 1000]), 0..=1000_i32]
         .prop_map(|n| json!(f64::from(n) / 1000.0));
-    (
-        scope(),
-        optional([
-            ("monthly_chance", 1.0, chance.boxed()),
-            ("lasts", 1.0, number(1, 1..=6_i64).boxed()),
-        ]),
-    )
+    let keys =
+        object([("monthly_chance", 1.0, chance.boxed()), ("lasts", 1.0, number(1, 1..=6_i64))]);
+    (scope(), keys).boxed()
 }
 
-/// Everything at once, at most so many of each.
-fn recipe(scale: i64, most: usize) -> impl Strategy<Value = Recipe> {
-    let as_of = prop_oneof![Just(2024 * 12 + 7), 1965 * 12..2030 * 12_i64];
-    let through = option::of(prop_oneof![1..=6_i64, 1..=45_i64]);
-    let contingents = vec((identity(), troops(scale)), 1..=1 + most);
-    let twins = vec((any::<Index>(), 0..3_usize, identity()), 0..=most.min(2));
-    let sources = few(subsequence(SOURCED.to_vec(), 0..=SOURCED.len()), most.min(2));
-    let frame = (as_of, through, contingents, twins, sources);
-    let phases = prop_oneof![1 => vec(phase(scale), 0..=1), 9 => vec(phase(scale), 1..=most)];
+/// A whole recipe; `most` bounds the length of every list.
+fn recipe(scale: i64, most: usize) -> BoxedStrategy<Recipe> {
     let few_most = most.min(3);
-    let in_the_way =
-        (few(residual(scale), few_most), few(hold(), few_most), few(cap(scale), few_most));
-    let asides = (few(cost(), most.min(2)), few(hazard(), most.min(2)));
-    let variants = vec(vec(adjustment(scale), 0..=most), 0..=most.min(3));
-    let lists = (vec(event(), 0..=few_most), phases, in_the_way, asides, variants);
-    (frame, lists).prop_map(|((as_of, through, contingents, twins, sources), lists)| {
-        let (events, phases, (residuals, holds, caps), (costs, hazards), variants) = lists;
-        Recipe {
-            as_of,
-            through,
-            contingents,
-            twins,
-            events,
-            phases,
-            residuals,
-            holds,
-            caps,
-            costs,
-            hazards,
-            variants,
-            sources,
-        }
-    })
+    let frame = (
+        prop_oneof![Just(2024 * 12 + 7), 1965 * 12..2030 * 12_i64],
+        option::of(prop_oneof![1..=6_i64, 1..=45_i64]),
+        vec((identity(), troops(scale)), 1..=1 + most).boxed(),
+        vec((any::<Index>(), 0..3_usize, identity()), 0..=most.min(2)).boxed(),
+        few(subsequence(SOURCED.to_vec(), 0..=SOURCED.len()).boxed(), most.min(2)),
+    );
+    let lists = (
+        vec(event(), 0..=few_most).boxed(),
+        prop_oneof![1 => vec(phase(scale), 0..=1), 9 => vec(phase(scale), 1..=most)].boxed(),
+        (few(residual(scale), few_most), few(hold(), few_most), few(cap(scale), few_most)),
+        (few(cost(), most.min(2)), few(hazard(), most.min(2))),
+        vec(vec(adjustment(scale), 0..=most), 0..=most.min(3)).boxed(),
+    );
+    (frame, lists)
+        .prop_map(|((as_of, through, contingents, twins, sources), lists)| {
+            let (events, phases, (residuals, holds, caps), (costs, hazards), variants) = lists;
+            Recipe {
+                as_of,
+                through,
+                contingents,
+                twins,
+                events,
+                phases,
+                residuals,
+                holds,
+                caps,
+                costs,
+                hazards,
+                variants,
+                sources,
+            }
+        })
+        .boxed()
 }
 
-fn any_recipe() -> impl Strategy<Value = Recipe> {
+fn any_recipe() -> BoxedStrategy<Recipe> {
     prop_oneof![
         2 => recipe(20, 1),
         1 => recipe(2_500, 2),
         2 => recipe(20, 4),
         2 => recipe(2_500, 5),
         2 => recipe(150_000, 5),
-        1 => recipe(300_000_000, 4), // as many as 32 bits can count
+        1 => recipe(300_000_000, 4), // close to the limit of 32-bit sums
     ]
+    .boxed()
 }

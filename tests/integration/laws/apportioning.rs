@@ -1,4 +1,4 @@
-//! Sharing out whole people by largest remainders.
+//! `apportion`: whole numbers by largest remainders.
 
 use std::cmp::Reverse;
 
@@ -14,7 +14,7 @@ fn weights() -> impl Strategy<Value = Vec<u32>> + Clone {
     vec(number(), 1..=8)
 }
 
-/// Of each, its exact share rounded down, and the remainder.
+/// Each exact share, rounded down, and its remainder.
 fn exact(total: u32, weights: &[u32]) -> Vec<(u64, u64)> {
     let even = weights.iter().all(|&weight| weight == 0);
     let weigh = |&weight: &u32| if even { 1 } else { u64::from(weight) };
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_left_goes_to_the_largest_remainders_and_of_equals_to_the_earlier(
+    fn the_rest_goes_to_the_largest_remainders_and_among_equals_to_the_earlier(
         total in number(),
         weights in weights(),
     ) {
@@ -55,20 +55,20 @@ proptest! {
     }
 
     #[test]
-    fn no_weight_gets_nobody_unless_none_has_any(total in number(), weights in weights()) {
-        let somebody_weighs = weights.iter().any(|&weight| weight > 0);
+    fn a_weight_of_zero_gets_no_share_unless_all_are_zero(total in number(), weights in weights()) {
+        let any_weight = weights.iter().any(|&weight| weight > 0);
         for (share, weight) in apportion(total, &weights).into_iter().zip(weights) {
-            prop_assert!(weight > 0 || share == 0 || !somebody_weighs);
+            prop_assert!(weight > 0 || share == 0 || !any_weight);
         }
     }
 
     #[test]
-    fn where_nobody_weighs_anything_all_weigh_the_same(total in number(), count in 1..=8_usize) {
+    fn weights_that_are_all_zero_count_as_equal(total in number(), count in 1..=8_usize) {
         prop_assert_eq!(apportion(total, &vec![0; count]), apportion(total, &vec![1; count]));
     }
 
     #[test]
-    fn the_order_of_the_weights_matters_only_to_equal_remainders(
+    fn the_order_of_the_weights_only_breaks_ties(
         total in number(),
         (weights, order) in weights().prop_flat_map(|weights| {
             let order: Vec<usize> = (0..weights.len()).collect();
@@ -85,6 +85,6 @@ proptest! {
 }
 
 #[test]
-fn nothing_is_shared_among_nobody() {
+fn no_weights_give_no_shares() {
     assert!(apportion(5, &[]).is_empty());
 }

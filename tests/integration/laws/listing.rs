@@ -1,17 +1,15 @@
-//! The listing order of contingents: what it decides, and what it does not.
+//! What the listing order of contingents decides, and what it does not.
 
 use drawdown::{DeadlineOutcome, Plan, PlanSpec, Scope, Troops};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-use super::{
-    any_plan, asked, months, moved_by, one_scope_plan_with_cap, plan_and_variants,
-    plan_without_variants, with_room,
-};
+use super::{months, moved_by, plan_and_variants, target_size};
 use crate::engine::plan;
+use crate::plans::{any_plan, one_scope_plan_with_cap, plan_without_variants};
 
-/// A plan, and a new order for its contingents: the old places, one after another.
+/// A plan, and a new order for its contingents: their old indices.
 fn reordered(plan: impl Strategy<Value = Value>) -> impl Strategy<Value = (Value, Vec<usize>)> {
     plan.prop_flat_map(|document| {
         let places: Vec<usize> = (0..document["contingent"].as_array().unwrap().len()).collect();
@@ -26,7 +24,7 @@ fn in_order(document: &Value, order: &[usize]) -> Value {
     document
 }
 
-/// The same plan with nothing but its first phase, which moves everyone in proportion and in no blocks.
+/// The same plan with only its first phase, which moves its scope in proportion and without blocks.
 fn first_phase_alone(document: &Value) -> Option<Value> {
     let mut phase = document["phase"].get(0)?.as_object()?.clone();
     phase.retain(|key, _| !["order", "blocks"].contains(&key.as_str()));
@@ -38,8 +36,8 @@ fn first_phase_alone(document: &Value) -> Option<Value> {
     Some(alone.into())
 }
 
-/// The same plan with its raises made cuts, and without its residuals over nobody.
-fn without_shares_of_nobody(mut document: Value) -> Value {
+/// The same plan, with raises turned into cuts, and without residuals whose scope has no troops.
+fn without_zero_weights(mut document: Value) -> Value {
     for phase in document.get_mut("phase").and_then(Value::as_array_mut).into_iter().flatten() {
         for (raise, cut) in [("raise_to", "reduce_to"), ("raise_by", "reduce_by")] {
             if let Some(number) = phase["target"].get(raise) {
@@ -49,18 +47,18 @@ fn without_shares_of_nobody(mut document: Value) -> Value {
     }
     let planned = plan(&document);
     let spec = planned.spec();
-    let is_over_somebody = |scope: &Scope| {
+    let has_troops = |scope: &Scope| {
         let mut members = spec.contingents.iter().filter(|contingent| scope.matches(contingent));
         members.any(|contingent| contingent.strength.best() > Troops::ZERO)
     };
     if let Some(residuals) = document.get_mut("residual").and_then(Value::as_array_mut) {
         let mut scopes = spec.residuals.iter().map(|residual| &residual.scope);
-        residuals.retain(|_| scopes.next().is_some_and(is_over_somebody));
+        residuals.retain(|_| scopes.next().is_some_and(has_troops));
     }
     document
 }
 
-/// Whether a phase, a residual or a cap shares something out between the two. A hold does not: it holds all or none.
+/// Whether a phase, a residual or a cap apportions something over both. A hold does not: it holds all or none.
 fn share_a_scope(spec: &PlanSpec, a: usize, b: usize) -> bool {
     let scopes = (spec.phases.iter().map(|phase| &phase.scope))
         .chain(spec.residuals.iter().map(|residual| &residual.scope))
@@ -69,7 +67,7 @@ fn share_a_scope(spec: &PlanSpec, a: usize, b: usize) -> bool {
     scopes.into_iter().any(both)
 }
 
-/// Everything that a projection says of each contingent, by month, the contingents in this order.
+/// All figures of each month, with the contingents in this order.
 fn columns(plan: &Plan, order: &[usize]) -> Vec<[Vec<Troops>; 5]> {
     let pick = |row: &[Troops]| order.iter().map(|&c| row[c]).collect::<Vec<_>>();
     let each = plan.months().map(|month| {
@@ -79,8 +77,8 @@ fn columns(plan: &Plan, order: &[usize]) -> Vec<[Vec<Troops>; 5]> {
     each.collect()
 }
 
-/// What a projection says of all contingents together. Which of two phases a cap kept back depends on whose troops it let
-/// go, so that the reasons are left out.
+/// The figures summed over all contingents, and the deadlines without their causes: which of two phases a cap keeps back
+/// depends on the order.
 fn totals(plan: &Plan) -> (Vec<[u64; 5]>, Vec<DeadlineOutcome>) {
     let everyone: Vec<usize> = (0..plan.spec().contingents.len()).collect();
     let sum = |rows: [Vec<Troops>; 5]| rows.map(|row| row.into_iter().sum());
@@ -95,7 +93,7 @@ proptest! {
     #![proptest_config(crate::cases(200))]
 
     #[test]
-    fn neighbours_who_share_no_scope_can_change_places(document in any_plan()) {
+    fn neighbours_without_a_common_scope_can_be_swapped(document in any_plan()) {
         let plans = plan_and_variants(&document);
         let places: Vec<usize> = (0..plans[0].spec().contingents.len()).collect();
         for c in 1..places.len() {
@@ -114,11 +112,10 @@ proptest! {
         }
     }
 
-    // A phase shares its cut out by largest remainders. Where no two remainders are equal the order decides nothing;
-    // where two are, it decides who of them gives the odd man, and what anybody has moved by any month is then off by
-    // one at most. (A second phase or a cap would share out anew what is off by one, with no such bound.)
+    // A phase apportions its cut by largest remainders. The order matters only between equal remainders, and there by
+    // at most one. (A second phase or a cap would apportion what differs by one again, with no such bound.)
     #[test]
-    fn in_one_phase_the_order_decides_who_of_equals_gives_the_odd_man(
+    fn in_one_phase_the_order_only_breaks_ties(
         (document, order) in reordered(plan_without_variants()),
     ) {
         let Some(alone) = first_phase_alone(&document) else { return Ok(()) };
@@ -127,7 +124,7 @@ proptest! {
         let scope = moved_by(spec, &spec.phases[0]);
         let strength = |c: usize| u64::from(spec.contingents[c].strength.best());
         let level = scope.iter().map(|&c| strength(c)).sum();
-        let moved = asked(&spec.phases[0].target, level).unwrap();
+        let moved = target_size(&spec.phases[0].target, level).unwrap();
         let remainder = |c: usize| if level == 0 { 1 } else { moved * strength(c) % level };
 
         for (month, changed) in planned.months().zip(&changed) {
@@ -141,16 +138,16 @@ proptest! {
         }
     }
 
-    // Each contingent of one contributor gets an empty double, listed before it, of a contributor whom nobody names. A
-    // scope that takes in the double takes in the original, so that no two phases share troops who did not before. Who
-    // weighs nothing gets nothing of what is shared out, unless nobody weighs anything: that can only be so in a raise,
-    // here made a cut, and in a residual over nobody, here left out. (A cut of nobody is nothing.)
+    // Each contingent of one contributor gets an empty double, listed before it, of a contributor that no scope names. A
+    // scope that contains the double contains the original, so that no new pair of phases shares a contingent. A weight
+    // of 0 gets no share unless all weights are 0, which only a raise or a residual over no troops can have: both are
+    // taken out.
     #[test]
-    fn an_empty_contributor_changes_nothing_for_the_others(
+    fn an_empty_contributor_changes_nothing(
         document in plan_without_variants(),
         which in any::<Index>(),
     ) {
-        let document = without_shares_of_nobody(document);
+        let document = without_zero_weights(document);
         let contingents = document["contingent"].as_array().unwrap();
         let doubled = &which.get(contingents)["contributor"];
         let (mut listed, mut originals) = (Vec::new(), Vec::new());
@@ -172,20 +169,17 @@ proptest! {
         prop_assert_eq!(columns(&planned, &everyone), columns(&larger, &originals));
         prop_assert_eq!(planned.project().deadlines(), larger.project().deadlines());
     }
-}
 
-// In listed order a phase takes so many in all, whoever they are; holds and the cap are over everyone, and where no
-// residual stands, no contingent keeps more than another. So the totals know nothing of the order.
-#[test]
-fn where_all_leave_as_one_in_listed_order_the_order_decides_no_total() {
-    with_room(|| {
-        proptest!(crate::cases(200), |((document, order) in reordered(one_scope_plan_with_cap()))| {
-            let mut document = document;
-            document.as_object_mut().unwrap().remove("residual");
-            for phase in document.get_mut("phase").and_then(Value::as_array_mut).into_iter().flatten() {
-                phase["order"] = json!("listed");
-            }
-            prop_assert_eq!(totals(&plan(&document)), totals(&plan(&in_order(&document, &order))));
-        });
-    });
+    // In listed order a phase takes a total, whichever contingents it comes from. Holds and the cap are over everyone,
+    // and without residuals every floor is 0.
+    #[test]
+    fn in_listed_order_with_one_scope_the_order_decides_no_total(
+        (mut document, order) in reordered(one_scope_plan_with_cap()),
+    ) {
+        document.as_object_mut().unwrap().remove("residual");
+        for phase in document.get_mut("phase").and_then(Value::as_array_mut).into_iter().flatten() {
+            phase["order"] = json!("listed");
+        }
+        prop_assert_eq!(totals(&plan(&document)), totals(&plan(&in_order(&document, &order))));
+    }
 }

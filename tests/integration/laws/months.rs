@@ -1,11 +1,12 @@
-//! The months of a projection: where it ends, and where it is taken up again, changes none of them.
+//! The months of a projection depend neither on where it ends nor on how it is iterated.
 
-use drawdown::{PhaseStatus, Variant};
+use drawdown::PhaseStatus;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{any_plan, months, plan_and_variants};
+use super::{months, plan_and_variants};
 use crate::engine::plan;
+use crate::plans::any_plan;
 
 proptest! {
     #![proptest_config(crate::cases(200))]
@@ -22,40 +23,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_asked_of_a_plan_before_changes_nothing(document in any_plan(), last in 0..=60) {
-        for plan in plan_and_variants(&document) {
-            let last = plan.as_of().checked_add(last).unwrap();
-            let fresh = plan.clone().with_through(last).unwrap();
-            let _ = plan.project();
-            let asked = plan.with_through(last).unwrap();
-            prop_assert_eq!(months(&asked), months(&fresh));
-            prop_assert_eq!(asked.project().deadlines(), fresh.project().deadlines());
-        }
-    }
-
-    #[test]
-    fn variants_of_a_plan_that_was_asked_are_those_of_one_that_was_not(document in any_plan()) {
-        let (fresh, asked) = (plan(&document), plan(&document));
-        let _ = asked.project();
-        for variant in &fresh.spec().variants {
-            // Each adjustment alone as well: some leave the schedule as it is.
-            let alone = variant.adjust.iter().map(|adjustment| Variant {
-                adjust: vec![adjustment.clone()],
-                ..variant.clone()
-            });
-            for variant in [variant.clone()].into_iter().chain(alone) {
-                let (Ok(fresh), Ok(asked)) = (fresh.with_variant(&variant), asked.with_variant(&variant)) else {
-                    prop_assert!(fresh.with_variant(&variant).is_err() && asked.with_variant(&variant).is_err());
-                    continue;
-                };
-                prop_assert_eq!(months(&asked), months(&fresh));
-                prop_assert_eq!(format!("{:?}", asked.project()), format!("{:?}", fresh.project()));
-            }
-        }
-    }
-
-    #[test]
-    fn what_became_of_a_deadline_stays_so_in_a_longer_projection(document in any_plan(), more in 1..=40) {
+    fn a_longer_projection_keeps_settled_deadlines(document in any_plan(), more in 1..=40) {
         for plan in plan_and_variants(&document) {
             let longer = plan.clone().with_through(plan.through().checked_add(more).unwrap()).unwrap();
             for (known, later) in plan.project().deadlines().into_iter().zip(longer.project().deadlines()) {
@@ -68,7 +36,7 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_is_projected_through_another_month_with_its_variants(document in any_plan(), more in 0..=40) {
+    fn with_through_applies_to_variants_too(document in any_plan(), more in 0..=40) {
         let plan = plan(&document);
         let last = plan.as_of().checked_add(more).unwrap();
         let other = plan.with_through(last).unwrap();
@@ -79,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn a_projection_taken_up_again_is_the_whole(document in any_plan(), place in any::<Index>()) {
+    fn a_cloned_iterator_continues_from_the_same_month(document in any_plan(), place in any::<Index>()) {
         for plan in plan_and_variants(&document) {
             let whole = months(&plan);
             let at = place.index(whole.len() + 1);
@@ -94,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn the_months_left_are_counted_exactly_and_end_for_good(document in any_plan()) {
+    fn iterators_of_months_are_exact_sized_and_fused(document in any_plan()) {
         let plan = plan(&document);
         let mut months = plan.months();
         let mut calendar = plan.as_of().through(plan.through());
@@ -110,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn a_range_of_months_is_the_same_from_both_ends(first in 0..14_400, count in -2..=30) {
+    fn a_range_of_months_is_the_same_in_reverse(first in 0..14_400, count in -2..=30) {
         let month = |n: i32| drawdown::YearMonth::MIN.checked_add(n.clamp(0, 14_399)).unwrap();
         let range = month(first).through(month(first + count));
         let forward: Vec<_> = range.clone().collect();

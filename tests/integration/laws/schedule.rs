@@ -1,14 +1,12 @@
-//! What is intended: who is scheduled to move when, and what comes of it where nothing gets in the way.
+//! The schedule: who is to move when, and that a plan without delays follows it.
 
 use drawdown::{Order, PhaseStatus, Plan, Projection, Target, Troops, When, YearMonth};
 use proptest::prelude::*;
 
-use super::{
-    any_plan, asked, months, moved_by, opened_by, plan_and_variants, plan_where_nothing_waits,
-    reached_by,
-};
+use super::{months, moved_by, opened_by, plan_and_variants, reached_by, target_size};
+use crate::plans::{any_plan, plan_without_delays};
 
-/// The first and last month in which each phase moves anybody, as paced.
+/// The first and last month of each phase that starts, as paced.
 fn stretches(projection: &Projection) -> Vec<Option<(YearMonth, YearMonth)>> {
     let stretch = |course| match course {
         PhaseStatus::Started { start, paced_end } => Some((start, paced_end)),
@@ -17,10 +15,10 @@ fn stretches(projection: &Projection) -> Vec<Option<(YearMonth, YearMonth)>> {
     projection.deadlines().into_iter().map(|outcome| stretch(outcome.status)).collect()
 }
 
-/// Each phase that has run its course: how many its target moved of how many.
+/// For each phase that ends within the projection, how many troops it moved, and of how many.
 ///
-/// No two phases that share a contingent run at once, so that what changes in a phase's scope between the month before
-/// its start and its end is its own doing, those aside who arrive from elsewhere.
+/// Phases that share a contingent never overlap, so what changes in a phase's scope from the month before its start to
+/// its end is due to that phase, apart from arrivals.
 fn moved_of(plan: &Plan) -> Vec<Option<(u64, u64)>> {
     let (spec, months, projection) = (plan.spec(), months(plan), plan.project());
     let at = |month: YearMonth| usize::try_from(month.months_since(plan.as_of())).unwrap();
@@ -40,7 +38,7 @@ proptest! {
     #![proptest_config(crate::cases(250))]
 
     #[test]
-    fn nobody_is_scheduled_to_move_outside_the_months_of_a_phase(document in any_plan()) {
+    fn the_schedule_changes_only_while_a_phase_runs(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             let (spec, months, projection) = (plan.spec(), months(&plan), plan.project());
             let stretches = stretches(&projection);
@@ -62,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_leaves_before_a_phase_over_him_starts(document in any_plan()) {
+    fn no_one_leaves_or_is_added_before_a_phase_starts(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             let (spec, projection) = (plan.spec(), plan.project());
             let stretches = stretches(&projection);
@@ -80,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn no_phase_starts_before_its_day_or_before_what_it_waits_for(document in any_plan()) {
+    fn no_phase_starts_before_its_start_day_or_its_events(document in any_plan()) {
         let plan = crate::engine::plan(&document);
         let (spec, projection) = (plan.spec(), plan.project());
         for (phase, stretch) in spec.phases.iter().zip(stretches(&projection)) {
@@ -98,7 +96,7 @@ proptest! {
         }
     }
 
-    // What stands in the way delays; who is on his way to another contingent still counts for his contributor.
+    // Holds, caps and floors only delay. Troops in transfer still count for their contributor.
     #[test]
     fn no_contributor_is_ahead_of_schedule(document in any_plan()) {
         for plan in plan_and_variants(&document) {
@@ -112,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_that_is_done_has_come_to_what_was_scheduled(document in any_plan()) {
+    fn a_completed_plan_is_on_schedule(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             if plan.project().completion().is_some() {
                 let last = plan.months().last().unwrap();
@@ -122,14 +120,14 @@ proptest! {
     }
 
     #[test]
-    fn where_nothing_waits_what_is_scheduled_is_what_comes(document in plan_where_nothing_waits()) {
+    fn without_delays_the_projection_is_the_schedule(document in plan_without_delays()) {
         for month in crate::engine::plan(&document).months() {
             prop_assert_eq!(month.strength, month.scheduled, "{}", month.month);
         }
     }
 
     #[test]
-    fn where_nothing_waits_each_phase_moves_exactly_what_its_target_asks(document in plan_where_nothing_waits()) {
+    fn without_delays_each_phase_moves_exactly_its_target(document in plan_without_delays()) {
         let plan = crate::engine::plan(&document);
         let moved_of = moved_of(&plan);
         for (phase, moved) in plan.spec().phases.iter().zip(&moved_of) {
@@ -143,22 +141,22 @@ proptest! {
                         None => None,
                     }
                 }
-                target => asked(target, level),
+                target => target_size(target, level),
             };
             prop_assert_eq!(Some(moved), expected.or(Some(moved)), "{}", phase.name);
         }
     }
 
     #[test]
-    fn where_nothing_waits_nobody_leaves_in_listed_order_before_those_listed_earlier_have_left(
-        document in plan_where_nothing_waits(),
+    fn without_delays_listed_order_empties_contingents_one_after_another(
+        document in plan_without_delays(),
     ) {
         let plan = crate::engine::plan(&document);
         let (spec, projection) = (plan.spec(), plan.project());
         for (phase, stretch) in spec.phases.iter().zip(stretches(&projection)) {
             let Some((start, end)) = stretch.filter(|_| phase.order == Order::Listed) else { continue };
             let scope = moved_by(spec, phase);
-            // Who arrives while a phase runs is not moved by it.
+            // A phase does not move troops who arrive while it runs.
             let mut arrived = vec![0_u64; spec.contingents.len()];
             for month in plan.months().filter(|month| start <= month.month && month.month <= end) {
                 for (arrived, now) in arrived.iter_mut().zip(&month.arrived) {
@@ -173,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn where_nothing_waits_each_phase_ends_by_its_deadline_and_meets_it(document in plan_where_nothing_waits()) {
+    fn without_delays_each_phase_ends_at_its_deadline_and_meets_it(document in plan_without_delays()) {
         let plan = crate::engine::plan(&document);
         let (spec, projection) = (plan.spec(), plan.project());
         for (phase, outcome) in spec.phases.iter().zip(projection.deadlines()) {

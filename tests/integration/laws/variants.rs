@@ -1,12 +1,13 @@
-//! Variants: what changes nothing, and what adds up.
+//! Variants: empty variants change nothing, and shifts add up.
 
 use drawdown::{Adjustment, DeadlineOutcome, MonthRecord, Plan, PlanSpec, Shift, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{any_plan, months, plan_and_variants};
+use super::{months, plan_and_variants};
+use crate::plans::any_plan;
 
-fn under(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {
+fn adjusted(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {
     plan.with_variant(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
 }
 
@@ -14,7 +15,7 @@ fn outcome(plan: &Plan) -> (Vec<MonthRecord>, Vec<DeadlineOutcome>) {
     (months(plan), plan.project().deadlines())
 }
 
-/// A shift of one event or phase, if there is any.
+/// Shifts of one event or phase, by any number of months; none if the plan has neither.
 fn shift(spec: &PlanSpec, which: Index, cascade: bool) -> Option<impl Fn(i32) -> Adjustment> {
     let events = spec.events.iter().map(|event| (true, &event.id));
     let dated: Vec<(bool, &String)> =
@@ -34,16 +35,16 @@ proptest! {
     #![proptest_config(crate::cases(250))]
 
     #[test]
-    fn to_adjust_nothing_changes_nothing(document in any_plan()) {
+    fn an_empty_variant_changes_nothing(document in any_plan()) {
         for plan in plan_and_variants(&document) {
-            let same = under(&plan, vec![]);
+            let same = adjusted(&plan, vec![]);
             prop_assert_eq!(same.spec(), &PlanSpec { variants: vec![], ..plan.spec().clone() });
             prop_assert_eq!(outcome(&same), outcome(&plan));
         }
     }
 
     #[test]
-    fn shifts_of_the_same_add_up(
+    fn shifts_of_one_entry_add_up(
         document in any_plan(),
         which in any::<Index>(),
         cascade: bool,
@@ -51,14 +52,14 @@ proptest! {
     ) {
         for plan in plan_and_variants(&document) {
             let Some(shift) = shift(plan.spec(), which, cascade) else { continue };
-            let at_once = outcome(&under(&plan, vec![shift(a + b)]));
-            prop_assert_eq!(&outcome(&under(&plan, vec![shift(a), shift(b)])), &at_once);
-            prop_assert_eq!(&outcome(&under(&under(&plan, vec![shift(a)]), vec![shift(b)])), &at_once);
+            let at_once = outcome(&adjusted(&plan, vec![shift(a + b)]));
+            prop_assert_eq!(&outcome(&adjusted(&plan, vec![shift(a), shift(b)])), &at_once);
+            prop_assert_eq!(&outcome(&adjusted(&adjusted(&plan, vec![shift(a)]), vec![shift(b)])), &at_once);
         }
     }
 
     #[test]
-    fn a_shift_and_its_reverse_change_nothing(
+    fn a_shift_and_its_reverse_cancel_out(
         document in any_plan(),
         which in any::<Index>(),
         cascade: bool,
@@ -66,13 +67,13 @@ proptest! {
     ) {
         for plan in plan_and_variants(&document) {
             let Some(shift) = shift(plan.spec(), which, cascade) else { continue };
-            let back = under(&plan, vec![shift(months), shift(-months)]);
+            let back = adjusted(&plan, vec![shift(months), shift(-months)]);
             prop_assert_eq!(outcome(&back), outcome(&plan));
         }
     }
 
     #[test]
-    fn a_variant_is_projected_through_the_same_month(
+    fn a_variant_ends_in_the_same_month(
         document in any_plan(),
         which in any::<Index>(),
         months in -14..=14,
@@ -81,7 +82,7 @@ proptest! {
         for variant in plan_and_variants(&document) {
             prop_assert_eq!((variant.as_of(), variant.through()), (plan.as_of(), plan.through()));
             let Some(shift) = shift(variant.spec(), which, true) else { continue };
-            prop_assert_eq!(under(&variant, vec![shift(months)]).through(), plan.through());
+            prop_assert_eq!(adjusted(&variant, vec![shift(months)]).through(), plan.through());
         }
     }
 }

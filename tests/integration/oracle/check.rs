@@ -14,11 +14,11 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
     unique("contingent", plan.contingents.iter().map(|c| &c.key))?;
     unique("hold", plan.holds.iter().map(|hold| &hold.name))?;
     unique("cap", plan.caps.iter().map(|cap| &cap.name))?;
-    unique("cost", plan.bystanders.iter().map(|(name, _)| name))?;
+    unique("cost", plan.costs.iter().map(|(name, _)| name))?;
     unique("hazard", plan.hazards.iter().map(|hazard| &hazard.name))?;
     let hazards = plan.hazards.iter().map(|hazard| (&hazard.name, &hazard.scope));
-    for (name, scope) in plan.bystanders.iter().map(|(name, scope)| (name, scope)).chain(hazards) {
-        somebody(plan, name, scope)?;
+    for (name, scope) in plan.costs.iter().map(|(name, scope)| (name, scope)).chain(hazards) {
+        matches_any(plan, name, scope)?;
     }
     // Section 3: "Phases and events share one namespace."
     let phases = plan.phases.iter().map(|phase| &phase.name);
@@ -34,13 +34,13 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
         phase_references(plan, p, phase)?;
     }
     for residual in &plan.residuals {
-        somebody(plan, "residual", &residual.scope)?;
+        matches_any(plan, "residual", &residual.scope)?;
     }
     for hold in &plan.holds {
-        somebody(plan, &hold.name, &hold.scope)?;
+        matches_any(plan, &hold.name, &hold.scope)?;
     }
     for cap in &plan.caps {
-        somebody(plan, &cap.name, &cap.scope)?;
+        matches_any(plan, &cap.name, &cap.scope)?;
     }
     for window in windows(plan) {
         for day in [&window.from, &window.through] {
@@ -62,13 +62,13 @@ fn phase_references(plan: &Plan, p: usize, phase: &Phase) -> Result<(), String> 
     }
     for event in &phase.waits_for {
         if plan.event(event).is_none() {
-            return Err(format!("{name}: waits for {event}, which is no event"));
+            return Err(format!("{name}: waits for {event}, which is not an event"));
         }
     }
-    somebody(plan, name, &phase.scope)?;
+    matches_any(plan, name, &phase.scope)?;
     let scope = plan.in_phase(phase);
     if scope.is_empty() {
-        return Err(format!("{name}: over nobody"));
+        return Err(format!("{name}: applies to no contingent"));
     }
     // Section 3: "Raises have no destination", and a destination "must be listed".
     if phase.destination.is_some() && phase.target.raises() {
@@ -101,7 +101,7 @@ pub(crate) fn proportions(plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
-/// What only the plan as written must keep to.
+/// What is required only of the plan as written.
 pub(crate) fn as_written(plan: &Plan) -> Result<(), String> {
     for window in windows(plan) {
         // Section 5: "one whose `through` comes before its `from` is invalid in the plan as written".
@@ -153,9 +153,9 @@ fn counted_from(day: Option<&When>, known: impl Fn(&str) -> bool) -> Result<(), 
 }
 
 /// Section 3: "every scope must match somebody".
-pub(crate) fn somebody(plan: &Plan, name: &str, scope: &Scope) -> Result<(), String> {
+pub(crate) fn matches_any(plan: &Plan, name: &str, scope: &Scope) -> Result<(), String> {
     if plan.in_scope(scope).is_empty() {
-        return Err(format!("{name}: a scope that matches nobody"));
+        return Err(format!("{name}: a scope that matches no contingent"));
     }
     Ok(())
 }

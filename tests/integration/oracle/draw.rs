@@ -1,4 +1,4 @@
-//! Section 7: what a draw makes of a plan, from its seed and number alone.
+//! Section 7: draws a plan, from seed and number alone.
 //!
 //! Section 7 asks for "a published counter-based or splittable generator". It is Philox4x64-10 (Salmon, Moraes, Dror,
 //! Shaw 2011), keyed by the seed and the FNV-1a hash of the name of what is drawn; its counter is a quarter of the
@@ -13,9 +13,9 @@ use super::{plan, timeline};
 /// "A draw fixes every estimate and hazard".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Draw {
-    /// By its name, what each estimate came to whose low and high differ: a whole number, a day or a month.
+    /// The value of each estimate whose low and high differ, by its name: a whole number, a day or a month.
     pub estimates: BTreeMap<String, String>,
-    /// By its name, the months in which each hazard is under way, counted from `as_of`.
+    /// The months in which each hazard is under way, by its name, counted from `as_of`.
     pub hazards: BTreeMap<String, BTreeSet<i64>>,
 }
 
@@ -83,8 +83,8 @@ enum Point<'p> {
     Date(&'p mut Estimate<Moment>),
 }
 
-/// Each estimate that the course of a plan depends on, by its name; "equal low and high draw nothing". How long after
-/// something undated comes what counts from it, nothing depends on.
+/// Each estimate that the projection depends on, by its name; "equal low and high draw nothing". Nothing depends on the
+/// length of a date that counts from something undated.
 fn open(plan: &mut Plan) -> Vec<(String, Point<'_>)> {
     let at_once = Length::Days(Estimate { low: 0, best: 0, high: 0 });
     let undated = |name: &&String| {

@@ -24,7 +24,7 @@ pub(crate) fn apportion(whole: u64, weights: &[u64]) -> Vec<u64> {
 
 /// Sections 3 and 6: "a decimal string or integer, .. at most 4 decimals"; in ten-thousandths of a per cent.
 pub(crate) fn percent(value: &Value) -> Result<u64, String> {
-    let wrong = || format!("{value} is no percentage");
+    let wrong = || format!("{value} is not a percentage");
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.as_u64().ok_or_else(wrong)?.to_string(),

@@ -23,8 +23,8 @@ pub(crate) struct Plan {
     pub phases: Vec<Phase>,
     pub holds: Vec<Hold>,
     pub caps: Vec<Cap>,
-    /// Name and scope of what no projection of troops asks for: costs.
-    pub bystanders: Vec<(String, Scope)>,
+    /// Names and scopes of costs, which no projection of troops depends on.
+    pub costs: Vec<(String, Scope)>,
     pub hazards: Vec<Hazard>,
 }
 

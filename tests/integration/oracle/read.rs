@@ -1,4 +1,4 @@
-//! Sections 2 and 3: a plan read from JSON in the shape of the plan file.
+//! Sections 2 and 3: reads a plan from JSON in the shape of the plan file.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
         phases: Vec::new(),
         holds: Vec::new(),
         caps: Vec::new(),
-        bystanders: named_scopes(value, "cost")?,
+        costs: named_scopes(value, "cost")?,
         hazards: Vec::new(),
     };
     for source in list(value, "source")? {
@@ -118,7 +118,7 @@ pub(crate) fn cap(entry: &Value) -> Result<Cap, String> {
 pub(crate) fn phase(entry: &Value) -> Result<Phase, String> {
     let waits_for = list(entry, "waits_for")?
         .iter()
-        .map(|event| string(event).ok_or_else(|| format!("{event} is no event")))
+        .map(|event| string(event).ok_or_else(|| format!("{event} is not an event")))
         .collect::<Result<_, _>>()?;
     let blocks = match entry.get("blocks") {
         Some(blocks) => Some(blocks.as_u64().filter(|&b| b > 0).ok_or("blocks below 1")?),
@@ -158,7 +158,7 @@ pub(crate) fn target(value: &Value) -> Result<Target, String> {
     if value.as_str() == Some("remainder") {
         return Ok(Target::Remainder);
     }
-    let wrong = || format!("{value} is no target");
+    let wrong = || format!("{value} is not a target");
     let fields = value.as_object().ok_or_else(wrong)?;
     let (kind, figure) = fields.iter().next().ok_or_else(wrong)?;
     if fields.len() > 1 {
@@ -206,8 +206,8 @@ pub(crate) fn scope(entry: &Value) -> Result<Scope, String> {
             .iter()
             .map(string)
             .collect::<Option<_>>()
-            .map_or_else(|| Err(format!("{scope} is no scope")), |names| Ok(Some(names))),
-        Some(_) => Err(format!("{scope} is no scope")),
+            .map_or_else(|| Err(format!("{scope} is not a scope")), |names| Ok(Some(names))),
+        Some(_) => Err(format!("{scope} is not a scope")),
     };
     Ok(Scope {
         contributor: names("contributor")?,
@@ -240,7 +240,7 @@ fn when(entry: &Value, key: &str) -> Result<Option<When>, String> {
     }
     let moment = |value: &Value| {
         let text = value.as_str();
-        Moment::parse(text.ok_or_else(|| format!("{key}: {value} is no day"))?)
+        Moment::parse(text.ok_or_else(|| format!("{key}: {value} is not a day"))?)
     };
     three_points(value, moment, Moment::midpoint).map(|date| Some(When::Calendar(date)))
 }
@@ -251,7 +251,8 @@ fn number(entry: &Value, key: &str) -> Result<Estimate<u64>, String> {
 
 /// Section 2, an estimate of troops, days or months.
 fn estimate(value: &Value) -> Result<Estimate<u64>, String> {
-    let whole = |value: &Value| value.as_u64().ok_or_else(|| format!("{value} is no whole number"));
+    let whole =
+        |value: &Value| value.as_u64().ok_or_else(|| format!("{value} is not a whole number"));
     three_points(value, whole, |low, high| Ok(low.midpoint(high)))
 }
 
@@ -285,7 +286,7 @@ pub(crate) fn list<'a>(entry: &'a Value, key: &str) -> Result<&'a [Value], Strin
     match entry.get(key) {
         None => Ok(&[]),
         Some(Value::Array(values)) => Ok(values),
-        Some(_) => Err(format!("{key} is no list")),
+        Some(_) => Err(format!("{key} is not a list")),
     }
 }
 
@@ -297,7 +298,7 @@ pub(crate) fn text(entry: &Value, key: &str) -> Result<Option<String>, String> {
     match entry.get(key) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(format!("{key} is no text")),
+        Some(_) => Err(format!("{key} is not a string")),
     }
 }
 
@@ -305,7 +306,7 @@ fn string(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-/// The first choice is the default; whether it is the other.
+/// Whether the entry says `other`; the default is the first.
 fn choice(entry: &Value, key: &str, [default, other]: [&str; 2]) -> Result<bool, String> {
     match text(entry, key)?.as_deref() {
         None => Ok(false),

@@ -1,4 +1,4 @@
-//! Section 4: what each phase moves and how fast, as if nothing got in its way.
+//! Section 4: what each phase moves and how fast, as if nothing delayed it.
 
 use super::numbers::{apportion, percent_of};
 use super::plan::{Pace, Phase, Plan, Target, When};
@@ -18,8 +18,8 @@ pub(crate) struct Run {
     /// `cut_c` or `gain_c`, by place in the scope.
     shares: Vec<u64>,
     /// `w_c`, by place in the scope.
-    rooms: Vec<u64>,
-    /// What the phase is judged by.
+    movable: Vec<u64>,
+    /// The strength by which its deadline is judged.
     pub goal: u64,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
         for p in 0..plan.phases.len() {
             if schedule.runs[p].is_none() && opens(plan, timings, &schedule, p, t) {
                 let q = timings[p].in_proportion_to.and_then(|q| schedule.runs[q].clone());
-                schedule.runs[p] = Some(reckon(plan, timings, &schedule, p, t, q.as_ref()));
+                schedule.runs[p] = Some(computed(plan, timings, &schedule, p, t, q.as_ref()));
             }
         }
         let mut levels = schedule.levels[t as usize - 1].clone();
@@ -103,11 +103,11 @@ pub(crate) fn as_planned(plan: &Plan, timings: &[Timing], schedule: &Schedule, p
         Some(run) if run.start <= start => run.clone(),
         _ => as_planned(plan, timings, schedule, q),
     });
-    reckon(plan, timings, schedule, p, start, q.as_ref())
+    computed(plan, timings, schedule, p, start, q.as_ref())
 }
 
-/// Section 4, "What it moves", for a phase that starts in month `start`; `q` as it was reckoned.
-fn reckon(
+/// Section 4, "What it moves", for a phase that starts in month `start`; `q` as computed.
+fn computed(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,
@@ -122,37 +122,37 @@ fn reckon(
     // "w_c = max(0, S_c - max(floor_c(e), floor_c(e+1))) .. for a rate, max(b, s) stands for e".
     let paced_end = paced_end(phase, timing, start);
     let (during, after) = (floors(plan, paced_end), floors(plan, paced_end + 1));
-    let room = |&c: &usize| level(&c).saturating_sub(during[c].max(after[c]));
-    let rooms: Vec<u64> = timing.scope.iter().map(room).collect();
+    let above_floor = |&c: &usize| level(&c).saturating_sub(during[c].max(after[c]));
+    let movable: Vec<u64> = timing.scope.iter().map(above_floor).collect();
 
     let strength: u64 = levels.iter().sum();
-    let room: u64 = rooms.iter().sum();
+    let most: u64 = movable.iter().sum();
     let share_of_q = q.map_or(0, |q| match q.strength {
         0 => 0,
         whole => (u128::from(strength) * u128::from(q.amount) / u128::from(whole)) as u64,
     });
     // The amounts of section 4, and the goals of section 5, "Deadline outcomes".
     let (amount, goal) = match &phase.target {
-        Target::ReduceTo(n) => (room.min(strength.saturating_sub(n.best)), n.best),
-        Target::ReduceBy(n) => (room.min(n.best), strength.saturating_sub(n.best)),
+        Target::ReduceTo(n) => (most.min(strength.saturating_sub(n.best)), n.best),
+        Target::ReduceBy(n) => (most.min(n.best), strength.saturating_sub(n.best)),
         Target::ReduceByPercent(percent) => {
             let by = percent_of(strength, *percent);
-            (room.min(by), strength - by)
+            (most.min(by), strength - by)
         }
-        Target::InProportionTo(_) => (room.min(share_of_q), strength - share_of_q),
-        Target::Remainder => (room, strength - room),
+        Target::InProportionTo(_) => (most.min(share_of_q), strength - share_of_q),
+        Target::Remainder => (most, strength - most),
         Target::RaiseTo(n) => (n.best.saturating_sub(strength), n.best),
         Target::RaiseBy(n) => (n.best, strength + n.best),
     };
     // "cut is apportioned over the scope by w_c", a gain "by S_c".
-    let weights = if phase.target.raises() { &levels } else { &rooms };
+    let weights = if phase.target.raises() { &levels } else { &movable };
 
     // Rule 4: "For { rate = R }, whatever when_late says: e = s + max(1, ceil(cut/R)) - 1".
     let end = match phase.pace {
         Pace::Rate(rate) => start + amount.div_ceil(rate.best).max(1) as i64 - 1,
         _ => paced_end,
     };
-    Run { start, end, strength, amount, shares: apportion(amount, weights), rooms, goal }
+    Run { start, end, strength, amount, shares: apportion(amount, weights), movable, goal }
 }
 
 /// Section 4, rule 4: "`compress`: max(b, s) ..; `slide`: max(s, b + max(0, s - s0)) where the deadline is a
@@ -204,12 +204,12 @@ pub(crate) fn moved(phase: &Phase, run: &Run, t: i64) -> Vec<u64> {
     // "With `order = "listed"` the total floor(cut * p_k) is instead taken from the scope's contingents in listing
     // order, each down to its floor (its w_c) before the next."
     let mut left = in_blocks(run.amount);
-    let take = |room: &u64| {
-        let taken = left.min(*room);
+    let take = |movable: &u64| {
+        let taken = left.min(*movable);
         left -= taken;
         taken
     };
-    run.rooms.iter().map(take).collect()
+    run.movable.iter().map(take).collect()
 }
 
 /// Section 4: "the share moved by the end of the k-th month is `p_k`", as a fraction.

@@ -1,4 +1,4 @@
-//! Section 5, the month step: what comes of the schedule under holds, floors and caps.
+//! Section 5, the month step: from the schedule to the projection, under holds, floors and caps.
 
 use super::numbers::apportion;
 use super::plan::Plan;
@@ -6,7 +6,7 @@ use super::schedule::{Schedule, floors, flow};
 use super::timeline::{Timing, covers};
 use super::{Cell, Total};
 
-/// What keeps a phase's troops back, in the order in which equals are listed.
+/// What keeps a phase's troops back. Equal causes are listed in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
     Hold(usize),
@@ -35,7 +35,7 @@ pub(crate) struct Projection {
     pub transfers: Vec<Transfer>,
 }
 
-/// Who left one contingent for another.
+/// Troops who left one contingent for another.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
     pub month: i64,
@@ -44,15 +44,16 @@ pub(crate) struct Transfer {
     pub troops: u64,
 }
 
-/// Troops of a contingent in a phase: the phase, the place in its scope, and how many.
+/// The troops of one contingent in one phase.
 #[derive(Clone, Copy, Debug)]
 struct Party {
     phase: usize,
+    /// The index of the contingent in the scope of the phase.
     place: usize,
     contingent: usize,
     /// Between months its backlog; in the month step what is due.
     due: u64,
-    /// Those of them who are still to leave this month.
+    /// How many of these still leave this month.
     send: u64,
 }
 
@@ -144,10 +145,10 @@ fn month(
 
     // 3. never below the floor: from a contingent at most max(0, level_c(t-1) - floor_c(t))
     for (c, cell) in before.iter().enumerate() {
-        let mut room = cell.strength.saturating_sub(floors[c]);
+        let mut above_floor = cell.strength.saturating_sub(floors[c]);
         for party in parties.iter_mut().filter(|party| party.contingent == c) {
-            keep_back(party, Cause::Floor, party.send.saturating_sub(room));
-            room -= party.send;
+            keep_back(party, Cause::Floor, party.send.saturating_sub(above_floor));
+            above_floor -= party.send;
         }
     }
 
@@ -156,19 +157,19 @@ fn month(
         if !covers(plan, &cap.window, t) {
             continue;
         }
-        let mut wishes = vec![0; plan.contingents.len()];
+        let mut sent = vec![0; plan.contingents.len()];
         let capped = |party: &Party| {
             cap.scope.matches(&plan.key(party.contingent)) && leaves_host(plan, timings, party)
         };
         for party in parties.iter().filter(|party| capped(party)) {
-            wishes[party.contingent] += party.send;
+            sent[party.contingent] += party.send;
         }
-        if wishes.iter().sum::<u64>() > cap.per_month.best {
-            let mut parts = apportion(cap.per_month.best, &wishes);
+        if sent.iter().sum::<u64>() > cap.per_month.best {
+            let mut allowed = apportion(cap.per_month.best, &sent);
             for party in parties.iter_mut().filter(|party| capped(party)) {
-                let part = &mut parts[party.contingent];
-                keep_back(party, Cause::Cap(k), party.send.saturating_sub(*part));
-                *part -= party.send;
+                let allowed = &mut allowed[party.contingent];
+                keep_back(party, Cause::Cap(k), party.send.saturating_sub(*allowed));
+                *allowed -= party.send;
             }
         }
     }

@@ -1,16 +1,16 @@
-//! Section 4, "When a phase runs": rules 1 and 2, and who precedes whom. Months are counted from `as_of`.
+//! Section 4, "When a phase runs": rules 1 and 2, and which phases precede which. Months are counted from `as_of`.
 
 use chrono::NaiveDate;
 
 use super::days::{self, Moment};
 use super::plan::{Length, Plan, Target, When, Window, sent_to};
 
-/// All about a phase that is known before the first month.
+/// What is known of a phase before the first month.
 #[derive(Clone, Debug)]
 pub(crate) struct Timing {
     /// Its contingents, in listing order.
     pub scope: Vec<usize>,
-    /// For each of them, the contingent its leavers arrive in; `None` is home.
+    /// For each of them, the contingent that its troops move to; `None` is home.
     pub destinations: Vec<Option<usize>>,
     pub deadline: Option<Moment>,
     /// b, `None` if undated.
@@ -29,7 +29,7 @@ pub(crate) struct Timing {
     pub in_proportion_to: Option<usize>,
 }
 
-/// The day something stands for, before any month is taken for a day; `None` is undated. Section 2: "What counts
+/// The resolved date; a month stays a month, `None` is undated. Section 2: "What counts
 /// from something undated is itself undated." Section 6: a shift's "months are added after a day is resolved".
 pub(crate) fn moment(plan: &Plan, when: &When) -> Option<Moment> {
     match when {

@@ -26,7 +26,7 @@ pub(crate) fn applied(written: &Plan, adjustments: &[Value]) -> Result<Plan, Str
         let fields = adjustment.as_object().filter(|fields| fields.len() == 1);
         let (kind, fields) = fields
             .and_then(|fields| fields.iter().next())
-            .ok_or_else(|| format!("{adjustment} is no adjustment"))?;
+            .ok_or_else(|| format!("{adjustment} is not an adjustment"))?;
         adjust(&mut plan, kind, fields)?;
     }
     check::references(&plan)?;
@@ -73,7 +73,7 @@ fn adjust(plan: &mut Plan, kind: &str, fields: &Value) -> Result<(), String> {
             // "each strength, and each of an estimate's three, times percent/100, rounded down".
             let scope = read::scope(fields)?;
             let percent = numbers::percent(fields.get("percent").ok_or("no percent")?)?;
-            check::somebody(plan, "strength", &scope)?;
+            check::matches_any(plan, "strength", &scope)?;
             for c in plan.in_scope(&scope) {
                 let strength = &mut plan.contingents[c].strength;
                 for point in [&mut strength.low, &mut strength.best, &mut strength.high] {

@@ -10,21 +10,21 @@ use super::schedule::{Run, Schedule, as_planned, moved};
 use super::step::{Cause, Projection};
 use super::timeline::Timing;
 
-type Why = Vec<(String, String, u64)>;
+type Causes = Vec<(String, String, u64)>;
 
 pub(crate) fn verdicts(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,
     projection: &Projection,
-) -> (Vec<Deadline>, Vec<Why>) {
+) -> (Vec<Deadline>, Vec<Causes>) {
     let verdict = |p| {
         let deadline = deadline(plan, timings, schedule, projection, p);
-        let why = match deadline.met {
-            Some(false) => why(plan, timings, schedule, projection, p),
+        let causes = match deadline.met {
+            Some(false) => causes(plan, timings, schedule, projection, p),
             _ => Vec::new(),
         };
-        (deadline, why)
+        (deadline, causes)
     };
     (0..plan.phases.len()).map(verdict).collect()
 }
@@ -68,26 +68,26 @@ fn deadline(
     };
     // Section 5: "*met* if the scope's projected sum at b is <= goal (>= for a raise)".
     let raises = plan.phases[p].target.raises();
-    let so = |t: i64| {
+    let is_met = |t: i64| {
         if raises { strength(t) >= run.goal } else { strength(t) <= run.goal }
     };
-    let so_throughout = |from: i64, through: i64| (from..=through).all(so);
+    let is_met_throughout = |from: i64, through: i64| (from..=through).all(is_met);
 
     // "*met in*: if met, the earliest month from min(s, b) on from which it is so in every month through b; else
     // the first month after b in which it is so (..; where b lies after the projection's end, the earliest month
     // from s on from which it is so to the end)".
     let last = schedule.last;
     let met_in = if binding > last {
-        (run.start..=last).find(|&t| so_throughout(t, last))
+        (run.start..=last).find(|&t| is_met_throughout(t, last))
     } else {
         row.strength = Some(strength(binding));
-        row.met = Some(so(binding));
-        if so(binding) {
+        row.met = Some(is_met(binding));
+        if is_met(binding) {
             row.shortfall = Some(0);
-            (run.start.min(binding)..=binding).find(|&t| so_throughout(t, binding))
+            (run.start.min(binding)..=binding).find(|&t| is_met_throughout(t, binding))
         } else {
             row.shortfall = Some(strength(binding).abs_diff(run.goal));
-            (binding + 1..=last).find(|&t| so(t))
+            (binding + 1..=last).find(|&t| is_met(t))
         }
     };
     row.met_in = met_in.map(|t| show_month(plan.as_of + t));
@@ -97,17 +97,17 @@ fn deadline(
 
 /// Section 5: "The *why* of a late phase: troop-months by cause, summed over the months s0..b (within the
 /// projection)."
-fn why(
+fn causes(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,
     projection: &Projection,
     p: usize,
-) -> Why {
+) -> Causes {
     let timing = &timings[p];
     let through = timing.binding.map_or(0, |b| b.min(schedule.last));
     if through < timing.planned {
-        return Why::new();
+        return Causes::new();
     }
     let run = schedule.runs[p].as_ref();
     let planned = as_planned(plan, timings, schedule, p);
@@ -123,9 +123,9 @@ fn why(
         // "each awaited event, and each preceding phase not yet ended, what the phase would by then have moved had
         // it started at s0, less what its schedule has moved (where several delay it, the one that opens last)"
         if let Some(cause) = delayed_by(timing, schedule) {
-            let would = has_moved(&planned, t);
-            let has = run.map_or(0, |run| has_moved(run, t));
-            *causes.entry(cause).or_default() += would.saturating_sub(has);
+            let if_on_time = has_moved(&planned, t);
+            let so_far = run.map_or(0, |run| has_moved(run, t));
+            *causes.entry(cause).or_default() += if_on_time.saturating_sub(so_far);
         }
         // "arrivals, those who have come into its scope since s" (s0 where it does not start); they help a raise
         let since = run.map_or(timing.planned, |run| run.start);
@@ -151,10 +151,10 @@ fn why(
         .collect()
 }
 
-/// What delayed the start beyond s0: of the awaited events, the preceding phases and the phase kept in proportion to
-/// that had not opened the way by then, the one that opens it last; of equals, events before phases, the
-/// earlier-listed first. What is undated, or does not start within the projection, opens after everything else.
-/// It answers for the whole lag, also once it has opened: else "less what its schedule has moved" would say nothing.
+/// What delayed the start beyond s0: of the awaited events, the preceding phases and the phase kept in proportion to,
+/// the one that opens last after s0; of equals, events before phases, and the earlier-listed first. What is undated, or
+/// does not start within the projection, opens after everything else. It remains the cause after it has opened: "less
+/// what its schedule has moved" would otherwise mean nothing.
 fn delayed_by(timing: &Timing, schedule: &Schedule) -> Option<Cause> {
     let events =
         timing.awaited.iter().map(|&(e, opens)| (opens.unwrap_or(i64::MAX), Cause::Event(e)));

@@ -1,26 +1,26 @@
-//! A plan being written: the clock, and what may be referred to.
+//! Writes a plan entry by entry, tracking dates and the names that later entries can refer to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
-use super::recipe::{Cover, Event, Kind, Phase, Scope, Shape, Spelling, Target, Window};
-use super::written::{Anchors, FIELDS, When, in_scope, month_end};
+use super::read::{Anchors, FIELDS, When, in_scope, month_end};
+use super::recipe::{Constraint, Event, Kind, Phase, Scope, Shape, Spelling, Target, Window};
 
-/// Writes `best` as an estimate that reaches down no further than `floor`.
+/// Writes `best` as an estimate with no value below `minimum`.
 pub(super) fn estimate(
     best: i64,
-    floor: i64,
+    minimum: i64,
     unit: i64,
     shape: &Shape,
     show: impl Fn(i64) -> Value,
 ) -> Value {
-    let below = (shape.below * unit).min(best - floor);
+    let below = (shape.below * unit).min(best - minimum);
     let mut written = match shape.kind {
         Kind::Plain => return show(best),
         Kind::BestOnly => json!({ "best": show(best) }),
-        // an odd sum, to be rounded down to the same midpoint
+        // also with an odd sum, whose midpoint rounds down to `best`
         Kind::NoBest => {
             json!({ "low": show(best - below), "high": show(best + below + shape.above % 2) })
         }
@@ -45,7 +45,7 @@ pub(super) struct Listed {
     pub(super) cuts: bool,
 }
 
-/// Where those in a phase's scope go: the contingents that leave, and those they arrive in.
+/// A phase's destination: which contingents it moves, and which receive them.
 #[derive(Clone)]
 struct Transfer {
     scope: Value,
@@ -57,13 +57,13 @@ struct Transfer {
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) as_of: i64,
-    pub(super) roll: Vec<[&'static str; 3]>,
+    pub(super) identities: Vec<[&'static str; 3]>,
     pub(super) anchors: Anchors,
     pub(super) phases: Vec<Listed>,
 }
 
 impl Draft {
-    /// Writes a date: a start or `from` that opens `month` (counted from `as_of`), else a date that binds there.
+    /// Writes a date for `month` (counted from `as_of`): one that opens it if `opening`, else one that binds at its end.
     fn spell(&self, month: i64, opening: bool, spelling: &Spelling) -> Value {
         let end = self.as_of + month - i64::from(opening);
         let plain = When::Month(self.as_of + month).text();
@@ -86,8 +86,8 @@ impl Draft {
         }
     }
 
-    /// The months that a start or `from` may open: a month that is counted, not written, may be read as its first day
-    /// or its last, and the plan is to be valid either way.
+    /// The earliest and latest month that a start or `from` can open: a month reached by counting may be read as its
+    /// first or its last day, and the plan must be valid either way.
     fn opens(&self, written: &Value) -> Option<(i64, i64)> {
         let date = self.anchors.date(written)?;
         let after_it = date.binds() + 1 - self.as_of;
@@ -103,13 +103,13 @@ impl Draft {
     }
 
     fn members(&self, scope: &Value) -> BTreeSet<usize> {
-        (0..self.roll.len()).filter(|&c| in_scope(scope, self.roll[c])).collect()
+        (0..self.identities.len()).filter(|&c| in_scope(scope, self.identities[c])).collect()
     }
 
     pub(super) fn scope(&self, recipe: &Scope) -> Value {
         let mut scope = json!({});
         if let Some((one, other, fields)) = &recipe.like {
-            let (one, other) = (one.get(&self.roll), other.get(&self.roll));
+            let (one, other) = (one.get(&self.identities), other.get(&self.identities));
             for (f, field) in FIELDS.iter().enumerate().filter(|(_, field)| fields.contains(field))
             {
                 scope[*field] = match (recipe.written, one[f] == other[f]) {
@@ -123,11 +123,11 @@ impl Draft {
     }
 
     /// Adds scope and window to an entry.
-    pub(super) fn cover(&self, mut entry: Map<String, Value>, recipe: &Cover) -> Value {
+    pub(super) fn constraint(&self, mut entry: Map<String, Value>, recipe: &Constraint) -> Value {
         self.write_scope(&mut entry, &recipe.scope);
         let Window { from, through } = &recipe.window;
         let from = from.as_ref().map(|(month, spelling)| self.spell(*month, true, spelling));
-        // windows are not to be backwards, by days: the end is put off past the latest day the start may mean
+        // a window must not end before it begins, so its end follows the latest month that its start can open
         let opens = from.as_ref().and_then(|from| self.opens(from)).map(|(_, latest)| latest);
         if let Some((months, spelling)) = through {
             let month = opens.unwrap_or(1) + months;
@@ -151,7 +151,7 @@ impl Draft {
     pub(super) fn event(&mut self, id: &str, recipe: &Event) -> Value {
         let Some(month) = recipe.month else {
             self.anchors.list(id, &Value::Null);
-            return json!({ "id": id, "name": "what may never come" });
+            return json!({ "id": id, "name": "an undated event" });
         };
         let written = self.spell(month, false, &recipe.spelling);
         let date = match When::parse(&written) {
@@ -163,7 +163,7 @@ impl Draft {
         json!({ "id": id, "date": date })
     }
 
-    /// The target in writing, and the phase it is in proportion to: one of the first `earlier` that may be.
+    /// The target as written, and the phase it is in proportion to: one of the first `earlier` that allow it.
     pub(super) fn target(&self, recipe: &Target, earlier: usize) -> (Value, Option<&Listed>) {
         match recipe {
             Target::Cut(written) => (written.clone(), None),
@@ -180,23 +180,26 @@ impl Draft {
         }
     }
 
-    /// A destination of this kind for the scope, or else for one contingent in it: everyone who leaves has somewhere
-    /// listed to go, and somebody leaves.
+    /// A destination of this kind (host, mission or both) for the scope or for one contingent in it. At least one
+    /// contingent moves, and each that moves has a listed contingent to go to.
     fn transfer(&self, scope: &Value, kind: usize, which: Index) -> Option<Transfer> {
         let one = |c: usize| {
-            FIELDS.iter().zip(self.roll[c]).map(|(field, own)| ((*field).to_owned(), json!(own)))
+            FIELDS
+                .iter()
+                .zip(self.identities[c])
+                .map(|(field, own)| ((*field).to_owned(), json!(own)))
         };
         let singly = self.members(scope).into_iter().map(|c| one(c).collect::<Map<_, _>>().into());
         let scopes: Vec<Value> = std::iter::once(scope.clone()).chain(singly).collect();
         let replaced = [1..2, 2..3, 1..3][kind].clone();
         let mut fits = Vec::new();
         for (scope, to) in
-            scopes.iter().flat_map(|scope| self.roll.iter().map(move |to| (scope, to)))
+            scopes.iter().flat_map(|scope| self.identities.iter().map(move |to| (scope, to)))
         {
             let arrival = |from: usize| {
-                let mut there = self.roll[from];
+                let mut there = self.identities[from];
                 there[replaced.clone()].copy_from_slice(&to[replaced.clone()]);
-                self.roll.iter().position(|listed| *listed == there)
+                self.identities.iter().position(|listed| *listed == there)
             };
             let mut movers = self.members(scope);
             movers.retain(|&c| arrival(c) != Some(c));
@@ -211,7 +214,7 @@ impl Draft {
         (!fits.is_empty()).then(|| which.get(&fits).clone())
     }
 
-    /// The last deadline, if any is left to come, of the phases so chosen.
+    /// The last deadline of the chosen phases after `as_of`, 0 if there is none.
     fn last_deadline(&self, chosen: impl Fn(&Listed) -> bool) -> i64 {
         self.phases.iter().filter(|q| chosen(q)).filter_map(|q| q.binds).fold(0, i64::max)
     }
@@ -248,7 +251,7 @@ impl Draft {
         }
     }
 
-    /// Lists a phase whose planned start comes after everything that precedes it, and its deadline after that.
+    /// Writes a phase that starts after everything that precedes it and is not due before it starts.
     pub(super) fn phase(&mut self, name: &str, recipe: &Phase) -> Value {
         let mut phase = recipe.options.clone();
         let mut write = |key: &str, value: Value| phase.insert(key.to_owned(), value);

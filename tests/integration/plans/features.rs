@@ -1,11 +1,10 @@
-//! What a plan uses.
+//! Which features a plan uses.
 
 use serde_json::{Map, Value};
 
-use super::written::{Anchors, FIELDS, MISSIONS, When, best, entries, in_other_words, in_scope};
+use super::read::{Anchors, FIELDS, MISSIONS, When, best, entries, in_other_words, in_scope};
 
-/// Every feature there is: a path of keys (through any list on the way), a path with the value at its end, or the
-/// name of what takes more than one place to see.
+/// All features: a path of keys (through lists), a path with the value at its end, or a name that [`Reader`] knows.
 #[rustfmt::skip]
 pub(crate) const FEATURES: &[&str] = &[
     "through", "through by default", "source.id", "contingent.source", "event.source", "residual.source", "phase.source",

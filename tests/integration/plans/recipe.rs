@@ -1,4 +1,4 @@
-//! What is drawn: choices that know nothing of each other.
+//! What is drawn: independent choices, from which a draft writes a valid plan.
 
 use proptest::sample::Index;
 use serde_json::{Map, Value};
@@ -28,7 +28,7 @@ pub(super) enum Spelling {
     After { anchor: Index, days: bool, shape: Shape },
 }
 
-/// Everyone, or those who share the named fields with one contingent, or with either of two.
+/// Everyone, or the contingents that share the named fields with one contingent or with either of two.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     pub(super) like: Option<(Index, Index, Vec<&'static str>)>,
@@ -36,7 +36,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Whether it is written at all: to leave it out is to mean everyone.
+    /// Whether the scope is written; left out, it is everyone.
     pub(super) fn is_given(&self) -> bool {
         self.like.is_some() || self.written
     }
@@ -48,9 +48,9 @@ pub(super) struct Window {
     pub(super) through: Option<(i64, Spelling)>,
 }
 
-/// A hold, a cap or a residual: where and when it is in force, and what else it says.
+/// A hold, a cap or a residual: its scope, its window and its other keys.
 #[derive(Clone, Debug)]
-pub(super) struct Cover {
+pub(super) struct Constraint {
     pub(super) scope: Scope,
     pub(super) window: Window,
     pub(super) more: Map<String, Value>,
@@ -92,7 +92,7 @@ pub(super) enum Adjustment {
     Strength(Scope, Value),
     Pace(Index, Value),
     Target(Index, Target),
-    Cover(&'static str, Option<Index>, Cover),
+    Constraint(&'static str, Option<Index>, Constraint),
     Cancel(Index),
     Add(Phase),
 }
@@ -102,16 +102,16 @@ pub(super) struct Recipe {
     pub(super) as_of: i64,
     pub(super) through: Option<i64>,
     pub(super) contingents: Vec<([&'static str; 3], Value)>,
-    /// Contingents of strength 0 to go to: the fields in which they differ from a listed one.
+    /// Contingents of strength 0 that can be destinations: how they differ from a listed one.
     pub(super) twins: Vec<(Index, usize, [&'static str; 3])>,
     pub(super) events: Vec<Event>,
     pub(super) phases: Vec<Phase>,
-    pub(super) residuals: Vec<Cover>,
-    pub(super) holds: Vec<Cover>,
-    pub(super) caps: Vec<Cover>,
+    pub(super) residuals: Vec<Constraint>,
+    pub(super) holds: Vec<Constraint>,
+    pub(super) caps: Vec<Constraint>,
     pub(super) costs: Vec<(Scope, Map<String, Value>)>,
     pub(super) hazards: Vec<(Scope, Map<String, Value>)>,
     pub(super) variants: Vec<Vec<Adjustment>>,
-    /// Each source with the lists whose first entry names it.
+    /// For each source, the lists in which one entry names it.
     pub(super) sources: Vec<Vec<&'static str>>,
 }

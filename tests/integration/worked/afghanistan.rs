@@ -6,7 +6,7 @@
 use drawdown::Plan;
 use serde_json::json;
 
-use super::{contingent, deadline_row, strengths, under, usa};
+use super::{adjusted, contingent, deadline_row, strengths, usa};
 
 fn afghanistan() -> Plan {
     super::plan(json!({
@@ -87,7 +87,8 @@ fn four_months_more_for_the_last_phase_end_in_august_2021() {
     // 29 April + 4 months is 29 August 2021, which binds 2021-08 (month 18): n = 14 from month 5.
     // floor(8,600 k / 14): 614 1,228 1,842 2,457 3,071 3,685 4,300 4,914 5,528 6,142 6,757 7,371
     // 7,985 8,600.
-    let later = under(&afghanistan(), json!([{ "shift": { "phase": "everyone", "months": 4 } }]));
+    let later =
+        adjusted(&afghanistan(), json!([{ "shift": { "phase": "everyone", "months": 4 } }]));
     assert_eq!(
         strengths(&later, 0),
         [

@@ -1,9 +1,9 @@
-//! Caps: the most that can leave their host in a month.
+//! Caps: how many can leave their host in a month.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{contingent, deadline_row, plan, strengths, usa, why};
+use super::{causes, contingent, deadline_row, plan, strengths, usa};
 
 /// Sixty Americans and forty British in Iraq, thirty Americans in Syria, all due in January.
 fn everyone_at_once(caps: &Value) -> Plan {
@@ -42,7 +42,7 @@ fn overlapping_caps_apply_in_listing_order() {
 }
 
 #[test]
-fn phases_abreast_share_a_cap_that_each_alone_would_keep_to() {
+fn parallel_phases_share_a_cap_that_neither_exceeds_alone() {
     // Each moves 100 a month, together 200: of the 150 that may leave, each sends 75.
     let phase = |host: &str| {
         json!({
@@ -58,7 +58,7 @@ fn phases_abreast_share_a_cap_that_each_alone_would_keep_to() {
 }
 
 #[test]
-fn a_cap_is_apportioned_by_what_would_be_sent_not_by_strength() {
+fn a_cap_is_apportioned_by_the_troops_due_not_by_strength() {
     // Ten of a hundred Americans and all twenty British are due, twelve a month can go: 4 and 8
     // (due 10, 20), 4 and 8 (due 6, 12), 2 and 4.
     let plan = plan(json!({
@@ -85,7 +85,7 @@ fn a_cap_is_apportioned_by_what_would_be_sent_not_by_strength() {
 }
 
 #[test]
-fn under_a_cap_of_nobody_nobody_leaves() {
+fn under_a_cap_of_zero_no_one_leaves() {
     let plan = everyone_at_once(&json!([{ "name": "no lift", "per_month": 0 }]));
     assert_eq!(strengths(&plan, 0), [60; 5]);
     assert_eq!(strengths(&plan, 1), [40; 5]);
@@ -94,7 +94,7 @@ fn under_a_cap_of_nobody_nobody_leaves() {
 }
 
 #[test]
-fn a_cap_is_in_force_within_its_window() {
+fn a_cap_applies_within_its_window() {
     // Twenty a month; ten can go in months 2 and 3; month 4 is due 20 + 20.
     let plan = plan(json!({
         "through": "2023-07",
@@ -111,7 +111,7 @@ fn a_cap_is_in_force_within_its_window() {
 }
 
 #[test]
-fn what_is_left_of_an_earlier_phase_goes_before_a_later_one_and_where_it_was_sent() {
+fn the_backlog_of_an_earlier_phase_leaves_first_and_to_its_own_destination() {
     // Sixty are due for Kuwait in month 1, twenty a month can go. Going home, from the 40 on the
     // schedule: s = 2, e = 3, 20 due in each. Month 1: 20 to Kuwait. Month 2: 40 and 20 are due,
     // 20 go to Kuwait. Month 3: 20 and 40 are due, the last 20 to Kuwait. Then 20 and 20 home.
@@ -146,6 +146,6 @@ fn what_is_left_of_an_earlier_phase_goes_before_a_later_one_and_where_it_was_sen
         "2023-03-31 2023-03 goal 0 strength 40 missed in 2023-05 slip 2 short 40"
     );
     // Month 1 for the first; 20 in month 2 and 40 in month 3 for the second.
-    assert_eq!(why(&plan, 0), ["cap roads 40"]);
-    assert_eq!(why(&plan, 1), ["cap roads 60"]);
+    assert_eq!(causes(&plan, 0), ["cap roads 40"]);
+    assert_eq!(causes(&plan, 1), ["cap roads 60"]);
 }

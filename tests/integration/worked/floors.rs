@@ -3,7 +3,7 @@
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{contingent, deadline_row, month, plan, strengths, usa, why};
+use super::{causes, contingent, deadline_row, month, plan, strengths, usa};
 
 /// A hundred Americans in Iraq, all but the residual out by the deadline.
 fn all_but(residual: &Value, deadline: &str) -> Plan {
@@ -16,7 +16,7 @@ fn all_but(residual: &Value, deadline: &str) -> Plan {
 }
 
 #[test]
-fn a_residual_is_apportioned_over_its_scope_by_strength_at_the_outset() {
+fn a_residual_is_apportioned_over_its_scope_by_strength_at_as_of() {
     // 100 over 333 and 167: 66.6, 33.4, so 67, 33. w = 266, 134, half of each a month.
     let plan = plan(json!({
         "through": "2023-03",
@@ -45,7 +45,7 @@ fn residuals_add_up() {
 }
 
 #[test]
-fn a_cut_is_apportioned_by_who_may_leave() {
+fn a_cut_is_apportioned_by_the_troops_above_the_floor() {
     // w = 60 - 22 = 38 and 40 - 8 = 32; thirty over them: 16.3, 13.7, so 16, 14.
     let plan = plan(json!({
         "through": "2023-02",
@@ -73,7 +73,7 @@ fn a_residual_larger_than_the_contingent_keeps_all_of_it() {
 
 #[test]
 fn a_temporary_residual_holds_back_until_it_ends() {
-    // PathCursor e = 6 and the month after there is no floor: floor(100 k / 6) = 16 33 50 66 83 100.
+    // In month e = 6 and the month after it there is no floor: floor(100 k / 6) = 16 33 50 66 83 100.
     // Sixty stay through month 3: month 3 is due 17 and sends 7; month 4 is due 10 + 16.
     let plan = all_but(&json!({ "strength": 60, "through": "2023-03" }), "2023-06-30");
     assert_eq!(strengths(&plan, 0), [100, 84, 67, 60, 34, 17, 0, 0, 0]);
@@ -81,8 +81,8 @@ fn a_temporary_residual_holds_back_until_it_ends() {
 
 #[test]
 fn a_residual_in_force_at_the_paced_end_is_kept_for_good_by_that_phase() {
-    // Sixty through month 3, the deadline: W = 40, floor(40 k / 3) = 13 26 40. Nobody else is
-    // asked to leave when the residual ends.
+    // Sixty through month 3, the deadline: W = 40, floor(40 k / 3) = 13 26 40. No one else is
+    // due to leave when the residual ends.
     let plan = all_but(&json!({ "strength": 60, "through": "2023-03" }), "2023-03-31");
     assert_eq!(strengths(&plan, 0), [100, 87, 74, 60, 60, 60, 60, 60, 60]);
 }
@@ -95,7 +95,7 @@ fn a_residual_that_begins_the_day_after_the_deadline_is_kept() {
     assert_eq!(plan.project().theatre().residual(month("2023-03")), Some(0));
     assert_eq!(plan.project().theatre().residual(month("2023-04")), Some(25));
 
-    // From 1 May it covers months from 5 on, and comes too late to keep anyone.
+    // From 1 May it covers months from 5 on, and begins too late to keep anyone.
     let plan = all_but(&json!({ "strength": 25, "from": "2023-05-01" }), "2023-03-31");
     assert_eq!(strengths(&plan, 0), [100, 67, 34, 0, 0, 0, 0, 0, 0]);
 }
@@ -118,7 +118,7 @@ fn a_rate_keeps_the_residual_of_its_deadline_not_of_its_end() {
 }
 
 #[test]
-fn a_floor_that_holds_back_is_among_the_causes_of_a_missed_deadline() {
+fn a_floor_is_among_the_causes_of_a_missed_deadline() {
     // Flows 16 17 17 16 17 17; sixty stay through month 4; seventeen can go in a month.
     // Month 3: due 17, the floor keeps 10. Month 4: due 26, the floor keeps 26. Month 5: due 43,
     // 17 go, the cap keeps 26. Month 6: due 43, 17 go, the cap keeps 26. Then 17 and 9.
@@ -134,5 +134,5 @@ fn a_floor_that_holds_back_is_among_the_causes_of_a_missed_deadline() {
         deadline_row(&plan, 0),
         "2023-06-30 2023-06 goal 0 strength 26 missed in 2023-08 slip 2 short 26"
     );
-    assert_eq!(why(&plan, 0), ["cap airlift 52", "floor 36"]);
+    assert_eq!(causes(&plan, 0), ["cap airlift 52", "floor 36"]);
 }

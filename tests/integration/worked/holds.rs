@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{deadline_row, plan, strengths, usa};
 
-/// `more` goes into the plan.
+/// Two phases at once; `more` is added to the plan.
 fn twenty_a_month(more: &Value) -> Plan {
     let mut document = json!({
         "through": "2023-07",
@@ -32,7 +32,7 @@ fn twenty_a_month(more: &Value) -> Plan {
 }
 
 #[test]
-fn nobody_leaves_within_a_hold_and_all_whom_it_kept_leave_at_once_after_it() {
+fn troops_kept_by_a_hold_leave_at_once_when_it_ends() {
     // Months 2 to 4 are held; month 5 is due 60 + 20.
     let plan = twenty_a_month(&json!({
         "hold": [{ "name": "ceasefire", "from": "2023-02", "through": "2023-04" }],
@@ -42,7 +42,7 @@ fn nobody_leaves_within_a_hold_and_all_whom_it_kept_leave_at_once_after_it() {
 }
 
 #[test]
-fn a_hold_of_part_of_the_scope_lets_the_others_go() {
+fn a_hold_keeps_only_its_own_scope() {
     let plan = twenty_a_month(&json!({
         "hold": [{
             "name": "ceasefire",
@@ -56,7 +56,7 @@ fn a_hold_of_part_of_the_scope_lets_the_others_go() {
 }
 
 #[test]
-fn two_holds_that_overlap_hold_through_the_later_end() {
+fn overlapping_holds_last_until_the_later_end() {
     // 2 to 4 and 3 to 5: month 6 is due 80 + 20.
     let plan = twenty_a_month(&json!({
         "hold": [
@@ -68,7 +68,7 @@ fn two_holds_that_overlap_hold_through_the_later_end() {
 }
 
 #[test]
-fn caps_spread_what_leaves_when_a_hold_ends() {
+fn caps_spread_departures_after_a_hold() {
     // Month 5 is due 80, month 6 is due 30 + 20.
     let plan = twenty_a_month(&json!({
         "hold": [{ "name": "ceasefire", "from": "2023-02", "through": "2023-04" }],
@@ -91,7 +91,7 @@ fn a_hold_through_the_deadline_makes_it_slip() {
 }
 
 #[test]
-fn a_hold_from_an_undated_day_never_begins_and_one_through_it_never_ends() {
+fn a_hold_from_an_undated_day_never_begins_and_one_through_such_a_day_never_ends() {
     let plan = twenty_a_month(&json!({
         "event": [{ "id": "treaty" }],
         "hold": [

@@ -1,11 +1,11 @@
-//! Iraq as reported in September 2024 (the plan of DESIGN section 3), beside the 900 in Syria.
+//! Iraq as reported in September 2024 (the example of section 3 of the rules), beside the 900 in Syria.
 //!
 //! As of 2024-08: month 1 is 2024-09, month 13 is 2025-09, month 28 is 2026-12.
 
 use drawdown::{Mission, Plan};
 use serde_json::json;
 
-use super::{deadline_row, month, scheduled, strengths, under, usa, why};
+use super::{adjusted, causes, deadline_row, month, scheduled, strengths, usa};
 
 fn iraq() -> Plan {
     super::plan(json!({
@@ -84,7 +84,7 @@ fn hundreds_leave_in_the_first_year_and_all_but_the_advisers_by_the_end_of_2026(
         scheduled(&plan, 0)[13..=18],
         [2_000, 1_884, 1_767, 1_650, 1_534, 1_417] // as if there were no hold and no cap
     );
-    assert_eq!(strengths(&plan, 1), [900; 41]); // nothing is asked of Syria
+    assert_eq!(strengths(&plan, 1), [900; 41]); // no phase concerns Syria
 
     // Goals: 2,500 - 500 = 2,000; 2,000 - 1,750 = 250.
     assert_eq!(
@@ -109,7 +109,7 @@ fn announced_six_months_late_iraq_still_meets_its_first_year() {
     // 30 September 2024, given as a month, + 6 months is the end of 2025-03 (month 7): s = 8,
     // e = b = 13, n = 6. floor(500 k / 6) = 83 166 250 333 416 500: a block in month 10 (k = 3),
     // one in month 13.
-    let late = under(&iraq(), json!([{ "shift": { "event": "announcement", "months": 6 } }]));
+    let late = adjusted(&iraq(), json!([{ "shift": { "event": "announcement", "months": 6 } }]));
     assert_eq!(
         strengths(&late, 0)[..=18],
         [
@@ -126,7 +126,7 @@ fn announced_six_months_late_iraq_still_meets_its_first_year() {
 
 #[test]
 fn an_airlift_of_a_hundred_a_month_makes_iraq_miss_both_deadlines() {
-    let slow = under(
+    let slow = adjusted(
         &iraq(),
         json!([{ "cap": { "name": "airlift", "scope": { "host": "IRQ" }, "per_month": 100 } }]),
     );
@@ -154,10 +154,13 @@ fn an_airlift_of_a_hundred_a_month_makes_iraq_miss_both_deadlines() {
     );
     // First year, months 2 to 13: the cap keeps back 150 in month 7, 50 in month 8, 150 in month
     // 13.
-    assert_eq!(why(&slow, 0), ["cap airlift 350"]);
+    assert_eq!(causes(&slow, 0), ["cap airlift 350"]);
     // The remainder, months 14 to 28. The hold: 116 + 233 + 350 = 699. The cap: all 466 in month 17
     // (the first year's 100 go before), 583 - 50 = 533 in month 18 (50 of the 100 are the first
     // year's), then what is scheduled by then less 150, 250, .. 1,050:
     // 550 566 583 600 616 633 650 666 683 700; in all 466 + 533 + 6,247 = 7,246.
-    assert_eq!(why(&slow, 1), ["cap airlift 7246", "hold until sixty days after the election 699"]);
+    assert_eq!(
+        causes(&slow, 1),
+        ["cap airlift 7246", "hold until sixty days after the election 699"]
+    );
 }

@@ -1,4 +1,4 @@
-//! How fast: the seven paces on a hundred troops and seven months, and raises.
+//! Paces: all seven, on a hundred troops over seven months, and raises.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn even_moves_the_same_share_every_month() {
 }
 
 #[test]
-fn front_loaded_moves_most_at_first() {
+fn front_loaded_moves_most_at_the_start() {
     // (49 - (7 - k)^2) / 49 = 13 24 33 40 45 48 49 forty-ninths
     // of 100: 26.5 48.9 67.3 81.6 91.8 97.9 100
     assert_eq!(
@@ -34,7 +34,7 @@ fn front_loaded_moves_most_at_first() {
 }
 
 #[test]
-fn back_loaded_moves_most_at_last() {
+fn back_loaded_moves_most_at_the_end() {
     // k^2 / 49 = 1 4 9 16 25 36 49 forty-ninths; of 100: 2.0 8.1 18.3 32.6 51.0 73.4 100
     assert_eq!(
         strengths(&out_by_july(&json!("back-loaded")), 0),
@@ -62,7 +62,7 @@ fn at_start_moves_all_in_the_first_month_and_at_deadline_all_in_the_last() {
 }
 
 #[test]
-fn a_rate_ends_when_its_cut_is_through_before_the_deadline() {
+fn a_rate_can_end_before_its_deadline() {
     // e = 1 + ceil(100 / 30) - 1 = 4; moved 30 60 90 100
     let plan = out_by_july(&json!({ "rate": 30 }));
     assert_eq!(strengths(&plan, 0), [100, 70, 40, 10, 0, 0, 0, 0, 0, 0, 0]);
@@ -73,7 +73,7 @@ fn a_rate_ends_when_its_cut_is_through_before_the_deadline() {
 }
 
 #[test]
-fn a_rate_too_slow_for_its_deadline_goes_on_after_it() {
+fn a_rate_too_slow_for_its_deadline_continues_after_it() {
     // e = 1 + ceil(100 / 12) - 1 = 9; by month 7, 84 have moved.
     let plan = out_by_july(&json!({ "rate": 12 }));
     assert_eq!(strengths(&plan, 0), [100, 88, 76, 64, 52, 40, 28, 16, 4, 0, 0]);
@@ -84,7 +84,7 @@ fn a_rate_too_slow_for_its_deadline_goes_on_after_it() {
 }
 
 #[test]
-fn a_rate_is_shared_by_the_cuts_and_rounded_down_in_each_contingent() {
+fn a_rate_is_split_by_the_cuts_and_rounded_down_in_each_contingent() {
     // cut = 70, apportioned by 50, 33, 17: 35, 23.1, 11.9, so 35, 23, 12.
     // p = 30/70, 60/70, 1: of 35 15 30 35, of 23 9.8 19.7 23, of 12 5.1 10.2 12.
     let plan = plan(json!({
@@ -143,7 +143,7 @@ fn a_raise_along_an_s_curve_mirrors_a_cut() {
 }
 
 #[test]
-fn a_raise_at_a_rate_has_its_own_end() {
+fn a_raise_at_a_rate_ends_when_it_is_complete() {
     // e = 1 + ceil(100 / 30) - 1 = 4
     let plan = a_thousand_by_july(&json!({ "rate": 30 }));
     assert_eq!(strengths(&plan, 0), [900, 930, 960, 990, 1_000, 1_000, 1_000, 1_000, 1_000]);
@@ -154,7 +154,7 @@ fn a_raise_at_a_rate_has_its_own_end() {
 }
 
 #[test]
-fn a_raise_where_nobody_stands_yet_is_shared_equally() {
+fn a_raise_of_empty_contingents_is_apportioned_equally() {
     // All weights are 0 and count as 1: 2.5 each, the tie to the earlier listed.
     let plan = plan(json!({
         "through": "2023-02",

@@ -3,7 +3,7 @@
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{contingent, deadline_row, plan, strengths, under, usa};
+use super::{adjusted, contingent, deadline_row, plan, strengths, usa};
 
 /// Three hundred Americans leave by July once an agreement is signed at the end of January.
 fn in_proportion(event: &Value, residual: u32) -> Plan {
@@ -53,9 +53,9 @@ fn allies_cut_the_same_share_and_start_no_earlier() {
 }
 
 #[test]
-fn allies_start_late_with_those_they_follow() {
+fn allies_start_late_with_the_phase_they_follow() {
     // The end of April opens month 5: n = 3; a hundred, ten and four a month.
-    let late = under(
+    let late = adjusted(
         &in_proportion(&at_the_end_of_january(), 0),
         json!([{ "shift": { "event": "agreement", "months": 3 } }]),
     );
@@ -80,7 +80,7 @@ fn a_floor_leaves_allies_short_of_their_share() {
 }
 
 #[test]
-fn allies_of_those_who_never_start_never_start() {
+fn allies_of_a_phase_that_never_starts_never_start() {
     // Judged as planned, from s0 = 1: 140 - 42 = 98.
     let plan = in_proportion(&json!({ "id": "agreement" }), 0);
     assert_eq!(strengths(&plan, 1), [100; 9]);
@@ -95,8 +95,8 @@ fn allies_of_those_who_never_start_never_start() {
 }
 
 #[test]
-fn those_who_cut_nothing_ask_nothing_of_their_allies() {
-    // q stands at nobody: L_q = 0, so 0.
+fn allies_of_a_phase_that_cuts_nothing_cut_nothing() {
+    // L_q = 0, so the cut is 0.
     let plan = plan(json!({
         "through": "2023-02",
         "contingent": [usa("AFG", 0), contingent("DEU", "AFG", 100)],

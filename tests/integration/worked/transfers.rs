@@ -1,9 +1,9 @@
-//! Transfers to another host, changes of mission, and chains of them.
+//! Transfers to another host, changes of mission, and chains of both.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{contingent, deadline_row, month, plan, strengths, usa, why};
+use super::{causes, contingent, deadline_row, month, plan, strengths, usa};
 
 fn on_a_mission(mission: &str, contributor: &str, host: &str, strength: u32) -> Value {
     let mut contingent = contingent(contributor, host, strength);
@@ -12,7 +12,7 @@ fn on_a_mission(mission: &str, contributor: &str, host: &str, strength: u32) -> 
 }
 
 #[test]
-fn those_who_leave_for_another_host_arrive_there_in_the_same_month() {
+fn transfers_arrive_in_the_same_month() {
     // floor(40 k / 3) = 13 26 40
     let plan = plan(json!({
         "through": "2023-04",
@@ -33,7 +33,7 @@ fn those_who_leave_for_another_host_arrive_there_in_the_same_month() {
 }
 
 #[test]
-fn a_destination_may_change_host_and_mission_and_keeps_the_contributor() {
+fn a_destination_can_change_host_and_mission_but_keeps_the_contributor() {
     // Ten a month of the Americans, five of the British, to trainers in Kuwait.
     let plan = plan(json!({
         "through": "2023-03",
@@ -59,7 +59,7 @@ fn a_destination_may_change_host_and_mission_and_keeps_the_contributor() {
 
 #[test]
 fn a_contingent_that_would_be_its_own_destination_is_out_of_scope() {
-    // Everyone to Kuwait means those in Iraq alone: half of L = 50, not of 75.
+    // Only the troops in Iraq can go to Kuwait: half of L = 50, not of 75.
     let plan = plan(json!({
         "through": "2023-02",
         "contingent": [usa("IRQ", 50), usa("KWT", 20), contingent("GBR", "KWT", 5)],
@@ -79,7 +79,7 @@ fn a_contingent_that_would_be_its_own_destination_is_out_of_scope() {
     );
 }
 
-/// Ninety by way of Kuwait, where twelve are: there by March, thirty a month, and home.
+/// Ninety go to Kuwait, where twelve are, by March, thirty a month; `home` is the next phase.
 fn by_way_of_kuwait(home: &Value, hold: &Value) -> Plan {
     plan(json!({
         "through": "2023-07",
@@ -113,7 +113,7 @@ fn a_phase_without_a_start_follows_the_one_that_sends_troops_into_its_scope() {
 }
 
 #[test]
-fn a_phase_with_a_start_does_not_and_leaves_alone_who_arrives_while_it_runs() {
+fn a_phase_with_a_start_does_not_follow_and_does_not_move_arrivals() {
     // Home: s = 1, L = 12, four a month; thirty arrive in each.
     let home = json!({
         "name": "home",
@@ -128,11 +128,11 @@ fn a_phase_with_a_start_does_not_and_leaves_alone_who_arrives_while_it_runs() {
         deadline_row(&plan, 1),
         "2023-03-31 2023-03 goal 0 strength 90 missed in - slip - short 90"
     );
-    assert_eq!(why(&plan, 1), ["arrivals 180"]); // 30 + 60 + 90
+    assert_eq!(causes(&plan, 1), ["arrivals 180"]); // 30 + 60 + 90
 }
 
 #[test]
-fn who_is_held_up_on_the_way_leaves_the_next_stage_late() {
+fn a_hold_on_one_stage_delays_the_next() {
     // Iraq is held in months 2 to 4: 30 in month 1, 60 in month 5. Kuwait is due 34 in months 4, 5
     // and 6. Month 4: of 42 there 34 leave. Month 5: of 8 there 8 leave, 60 arrive, 26 wait.
     // Month 6: 26 + 34 of 60 leave.
@@ -158,7 +158,7 @@ fn who_is_held_up_on_the_way_leaves_the_next_stage_late() {
 }
 
 #[test]
-fn the_floor_of_advisers_is_kept_of_those_who_change_their_mission() {
+fn a_floor_applies_to_troops_who_change_to_its_mission() {
     // Combat troops become advisers by February, thirty a month; ten advisers stay, the others go
     // home by April: w = 60 - 10 = 50.
     let plan = plan(json!({
@@ -193,7 +193,7 @@ fn the_floor_of_advisers_is_kept_of_those_who_change_their_mission() {
 }
 
 #[test]
-fn the_same_people_may_be_due_in_several_stages() {
+fn the_same_troops_can_be_due_in_several_phases() {
     // Three billion are due to leave Iraq, and then Kuwait, where they never arrive: six are due.
     let plan = plan(json!({
         "through": "2023-04",

@@ -1,11 +1,11 @@
-//! Variants: plans otherwise.
+//! Variants: each adjustment, applied to a small plan.
 
 use drawdown::{Plan, Troops};
 use serde_json::{Value, json};
 
-use super::{deadline_row, month, plan, strengths, under, usa};
+use super::{adjusted, deadline_row, month, plan, strengths, usa};
 
-/// Ninety troops: sixty by March, forty three months after that, nobody by September.
+/// Ninety troops: sixty by March, forty three months after that, none by September.
 fn three_steps() -> Plan {
     plan(json!({
         "through": "2023-12",
@@ -30,31 +30,31 @@ fn the_three_steps_as_planned() {
 
 #[test]
 fn no_adjustments_change_nothing() {
-    let same = under(&three_steps(), json!([]));
+    let same = adjusted(&three_steps(), json!([]));
     assert_eq!(strengths(&same, 0), strengths(&three_steps(), 0));
 }
 
 #[test]
 fn a_phase_shifts_alone() {
     // 30 October, nearest to the 31st: b = 10, ten a month from month 7.
-    let shifted = under(&three_steps(), json!([{ "shift": { "phase": "third", "months": 1 } }]));
+    let shifted = adjusted(&three_steps(), json!([{ "shift": { "phase": "third", "months": 1 } }]));
     assert_eq!(strengths(&shifted, 0), [90, 80, 70, 60, 54, 47, 40, 30, 20, 10, 0, 0, 0]);
     assert!(deadline_row(&shifted, 2).starts_with("2023-10-30 2023-10 "));
 }
 
 #[test]
-fn what_counts_from_a_shifted_phase_follows_and_calendar_days_stay() {
+fn days_counted_from_a_shifted_phase_move_and_calendar_days_stay() {
     // First: 31 May, b = 5, six a month. Second: 31 August, b = 8. Third: still September, all
     // forty in month 9.
-    let shifted = under(&three_steps(), json!([{ "shift": { "phase": "first", "months": 2 } }]));
+    let shifted = adjusted(&three_steps(), json!([{ "shift": { "phase": "first", "months": 2 } }]));
     assert_eq!(strengths(&shifted, 0), [90, 84, 78, 72, 66, 60, 54, 47, 40, 0, 0, 0, 0]);
     assert!(deadline_row(&shifted, 1).starts_with("2023-08-31 2023-08 "));
 }
 
 #[test]
-fn a_cascade_moves_later_calendar_days_and_relative_ones_but_once() {
+fn a_cascade_moves_every_later_day_once() {
     // As before, but the third by 30 November: months 9 to 11.
-    let shifted = under(
+    let shifted = adjusted(
         &three_steps(),
         json!([{ "shift": { "phase": "first", "months": 2, "cascade": true } }]),
     );
@@ -76,7 +76,7 @@ fn a_shift_moves_a_phases_start_with_its_deadline() {
             "deadline": "2023-03-31",
         }],
     }));
-    let shifted = under(&plan, json!([{ "shift": { "phase": "all", "months": 2 } }]));
+    let shifted = adjusted(&plan, json!([{ "shift": { "phase": "all", "months": 2 } }]));
     assert_eq!(strengths(&shifted, 0), [90, 90, 90, 60, 30, 0, 0]);
 }
 
@@ -88,9 +88,9 @@ fn shifts_of_a_day_are_summed_before_it_moves() {
         "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01-31" }],
     }));
     let shift = |months: i32| json!({ "shift": { "phase": "all", "months": months } });
-    let twice = under(&plan, json!([shift(1), shift(1)]));
+    let twice = adjusted(&plan, json!([shift(1), shift(1)]));
     assert!(deadline_row(&twice, 0).starts_with("2023-03-31 2023-03 "));
-    let back = under(&plan, json!([shift(1), shift(-1)]));
+    let back = adjusted(&plan, json!([shift(1), shift(-1)]));
     assert!(deadline_row(&back, 0).starts_with("2023-01-31 2023-01 "));
 }
 
@@ -106,19 +106,19 @@ fn an_undated_event_stays_undated_when_shifted() {
             "waits_for": ["treaty"],
         }],
     }));
-    let shifted = under(&plan, json!([{ "shift": { "event": "treaty", "months": -3 } }]));
+    let shifted = adjusted(&plan, json!([{ "shift": { "event": "treaty", "months": -3 } }]));
     assert_eq!(strengths(&shifted, 0), strengths(&plan, 0));
 }
 
 #[test]
-fn a_deadline_brought_before_the_outset_counts_as_the_first_month() {
+fn a_deadline_shifted_before_as_of_counts_as_the_first_month() {
     // 31 March less six months is 30 September 2022: b = 1, everyone in January.
     let plan = plan(json!({
         "through": "2023-03",
         "contingent": [usa("IRQ", 90)],
         "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-03-31" }],
     }));
-    let sooner = under(&plan, json!([{ "shift": { "phase": "all", "months": -6 } }]));
+    let sooner = adjusted(&plan, json!([{ "shift": { "phase": "all", "months": -6 } }]));
     assert_eq!(strengths(&sooner, 0), [90, 0, 0, 0]);
     assert_eq!(
         deadline_row(&sooner, 0),
@@ -136,14 +136,14 @@ fn a_past_phase_stays_past_and_an_added_one_never_is() {
             { "name": "first", "target": { "reduce_to": 60 }, "deadline": "2023-03-31" },
         ],
     }));
-    let shifted = under(&plan, json!([{ "shift": { "phase": "past", "months": 6 } }]));
+    let shifted = adjusted(&plan, json!([{ "shift": { "phase": "past", "months": 6 } }]));
     assert_eq!(strengths(&shifted, 0), [90, 80, 70, 60, 60, 60]);
     assert_eq!(
         deadline_row(&shifted, 0),
         "2023-05-30 2023-05 goal - strength - - in - slip - short -"
     );
     // Added with a deadline in October 2022, b = 1; it follows "first": s = e = 4.
-    let added = under(
+    let added = adjusted(
         &plan,
         json!([{
             "add": { "phase": { "name": "rest", "target": "remainder", "deadline": "2022-10-31" } },
@@ -157,13 +157,13 @@ fn a_past_phase_stays_past_and_an_added_one_never_is() {
 }
 
 #[test]
-fn a_cancelled_phase_leaves_its_time_to_the_next() {
+fn the_next_phase_takes_over_the_months_of_a_cancelled_one() {
     // Sixty leave in months 4 to 9, ten a month.
-    let without = under(&three_steps(), json!([{ "cancel": { "phase": "second" } }]));
+    let without = adjusted(&three_steps(), json!([{ "cancel": { "phase": "second" } }]));
     assert_eq!(strengths(&without, 0), [90, 80, 70, 60, 50, 40, 30, 20, 10, 0, 0, 0, 0]);
-    // "first" may go if what counts from it goes too: ninety in nine months.
+    // "first" can be cancelled if what counts from it is cancelled too: ninety in nine months.
     let both = json!([{ "cancel": { "phase": "first" } }, { "cancel": { "phase": "second" } }]);
-    let third_only = under(&three_steps(), both);
+    let third_only = adjusted(&three_steps(), both);
     assert_eq!(strengths(&third_only, 0), [90, 80, 70, 60, 50, 40, 30, 20, 10, 0, 0, 0, 0]);
     assert_eq!(third_only.project().deadlines().len(), 1);
 }
@@ -171,7 +171,7 @@ fn a_cancelled_phase_leaves_its_time_to_the_next() {
 #[test]
 fn an_added_phase_is_listed_last_and_follows_the_others() {
     // Thirty come back from month 10 on, ten a month.
-    let added = under(
+    let added = adjusted(
         &three_steps(),
         json!([{
             "add": {
@@ -187,9 +187,9 @@ fn an_added_phase_is_listed_last_and_follows_the_others() {
 }
 
 #[test]
-fn another_target_and_another_pace() {
+fn a_target_and_a_pace_are_replaced() {
     // First to 45: fifteen a month. Second, 45 to 40 at its deadline. Third at its start.
-    let otherwise = under(
+    let otherwise = adjusted(
         &three_steps(),
         json!([
             { "target": { "phase": "first", "target": { "reduce_to": 45 } } },
@@ -210,7 +210,7 @@ fn a_hold_and_a_cap_are_replaced_by_name_or_added() {
         "hold": [{ "name": "ceasefire", "through": "2023-01" }],
     }));
     assert_eq!(strengths(&plan, 0), [90, 90, 30, 0, 0, 0]);
-    let otherwise = under(
+    let otherwise = adjusted(
         &plan,
         json!([
             { "hold": { "name": "ceasefire", "through": "2023-02" } },
@@ -220,7 +220,7 @@ fn a_hold_and_a_cap_are_replaced_by_name_or_added() {
     assert_eq!(strengths(&otherwise, 0), [90, 90, 90, 50, 10, 0]);
 }
 
-/// The adjustment of those in a host.
+/// Adjusts the strength of the troops in a host.
 fn strength(host: &str, percent: &str) -> Value {
     json!({ "strength": { "scope": { "host": host }, "percent": percent } })
 }
@@ -247,25 +247,25 @@ fn each_of_the_three_points_of_a_strength_is_rounded_down() {
         [strength.low(), strength.best(), strength.high()]
     };
     // 50.5, 77.5, 99.5
-    let half = under(&plan, json!([strength("IRQ", "50")]));
+    let half = adjusted(&plan, json!([strength("IRQ", "50")]));
     assert_eq!(points(&half, 1), [Troops(50), Troops(77), Troops(99)]);
     assert_eq!(points(&half, 2), [Troops(101), Troops(150), Troops(200)]); // not in the scope
     assert_eq!(strengths(&half, 1)[0], 77);
     // Best is settled first, at 150, and scaled: 51.005, 75.75, 101. The midpoint of 51 and 101
     // would be 76.
-    let half = under(&plan, json!([strength("SYR", "50.5")]));
+    let half = adjusted(&plan, json!([strength("SYR", "50.5")]));
     assert_eq!(points(&half, 2), [Troops(51), Troops(75), Troops(101)]);
     // 11 * 0.7 = 7.7, then 7 * 0.7 = 4.9; at once it would be 5.39.
-    let twice = under(&plan, json!([strength("AFG", "70"), strength("AFG", "70")]));
+    let twice = adjusted(&plan, json!([strength("AFG", "70"), strength("AFG", "70")]));
     assert_eq!(strengths(&twice, 0)[0], 4);
     // More than a hundred: 11 * 2.222223 = 24.4.
-    let more = under(&plan, json!([strength("AFG", "222.2223")]));
+    let more = adjusted(&plan, json!([strength("AFG", "222.2223")]));
     assert_eq!(strengths(&more, 0)[0], 24);
 }
 
 #[test]
 fn a_residual_replaces_those_of_exactly_its_scope() {
-    // Sixty in Iraq, forty in Syria, of whom 20 + 10 stay: 12 + 6 and 8 + 4.
+    // Sixty in Iraq, forty in Syria; residuals of 20 + 10: 12 + 6 and 8 + 4.
     let both = json!({ "host": ["IRQ", "SYR"] });
     let plan = plan(json!({
         "through": "2023-02",
@@ -277,14 +277,14 @@ fn a_residual_replaces_those_of_exactly_its_scope() {
 
     // The same set in another order: five in place of both, 3 and 2.
     let residual = json!({ "scope": { "host": ["SYR", "IRQ"] }, "strength": 5 });
-    let replaced = under(&plan, json!([{ "residual": residual }]));
+    let replaced = adjusted(&plan, json!([{ "residual": residual }]));
     assert_eq!((strengths(&replaced, 0)[1], strengths(&replaced, 1)[1]), (3, 2));
 
     // Of Iraq alone, or of everyone, though that is the same troops: one more.
     let residual = json!({ "scope": { "host": "IRQ" }, "strength": 5 });
-    let added = under(&plan, json!([{ "residual": residual }]));
+    let added = adjusted(&plan, json!([{ "residual": residual }]));
     assert_eq!((strengths(&added, 0)[1], strengths(&added, 1)[1]), (23, 12));
-    let added = under(&plan, json!([{ "residual": { "strength": 5 } }]));
+    let added = adjusted(&plan, json!([{ "residual": { "strength": 5 } }]));
     assert_eq!((strengths(&added, 0)[1], strengths(&added, 1)[1]), (21, 14));
 }
 
@@ -295,6 +295,6 @@ fn a_variant_keeps_the_end_of_the_plan_as_written() {
         "contingent": [usa("IRQ", 90)],
         "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01-31" }],
     }));
-    let later = under(&plan, json!([{ "shift": { "phase": "all", "months": 6 } }]));
+    let later = adjusted(&plan, json!([{ "shift": { "phase": "all", "months": 6 } }]));
     assert_eq!(later.through(), month("2024-01"));
 }

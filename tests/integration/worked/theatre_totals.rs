@@ -1,11 +1,11 @@
-//! Totals of the theatre, averages, the peak, the end, and who stays.
+//! Totals of the theatre: flows, averages, peak outflow, completion and residual presence.
 
 use drawdown::{Mission, Plan, Scope};
 use serde_json::{Value, json};
 
 use super::{month, plan, strengths, usa};
 
-/// What happened in a month to everyone: `strength left moved gained residual`.
+/// By month: strength, home departures, moved, gained, residual.
 fn totals(plan: &Plan) -> Vec<[u64; 5]> {
     let projection = plan.project();
     let theatre = projection.theatre();
@@ -53,7 +53,7 @@ fn by_way_of_kuwait() -> Plan {
 }
 
 #[test]
-fn who_leaves_goes_home_or_moves_and_who_comes_is_raised_or_arrives() {
+fn home_departures_moves_and_gains_are_counted_apart() {
     let plan = by_way_of_kuwait();
     assert_eq!(strengths(&plan, 0), [120, 100, 80, 60, 35, 10, 10, 10, 10]);
     assert_eq!(strengths(&plan, 1), [0, 20, 40, 60, 62, 64, 66, 66, 66]);
@@ -74,7 +74,7 @@ fn who_leaves_goes_home_or_moves_and_who_comes_is_raised_or_arrives() {
 }
 
 #[test]
-fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
+fn peak_outflow_is_the_first_month_with_the_largest_outflow_of_a_scope() {
     let plan = by_way_of_kuwait();
     let projection = plan.project();
     assert_eq!(projection.theatre().peak_scope_departures(), Some((month("2023-04"), 25)));
@@ -90,9 +90,9 @@ fn the_peak_is_the_first_month_in_which_most_leave_those_looked_at() {
 }
 
 #[test]
-fn a_plan_is_complete_when_the_last_have_moved() {
+fn a_plan_is_complete_when_the_last_troops_have_moved() {
     assert_eq!(by_way_of_kuwait().project().completion(), Some(month("2023-06")));
-    // Until May: the raise is still going on.
+    // In May the raise is still under way.
     let short = by_way_of_kuwait().with_through(month("2023-05")).unwrap();
     assert_eq!(short.project().completion(), None);
 }
@@ -108,7 +108,7 @@ fn ten_a_month() -> Plan {
 }
 
 #[test]
-fn averages_are_of_calendar_or_fiscal_years() {
+fn averages_cover_calendar_or_fiscal_years() {
     let plan = ten_a_month();
     let projection = plan.project();
     let theatre = projection.theatre();
@@ -143,7 +143,7 @@ fn averages_are_rounded_half_up() {
 }
 
 #[test]
-fn troop_months_are_month_end_strengths_summed() {
+fn troop_months_are_the_sum_of_month_end_strengths() {
     let plan = ten_a_month();
     let projection = plan.project();
     let theatre = projection.theatre();
@@ -151,8 +151,8 @@ fn troop_months_are_month_end_strengths_summed() {
     assert_eq!(theatre.troop_months(month("2023-09"), month("2024-12")), 0);
 }
 
-/// Who stays at the end of February, by mission: everyone else has left by then.
-fn stay(contingents: &Value, residuals: &Value) -> (u64, Vec<(Mission, u64)>) {
+/// The residual presence at the end of February, when everyone else has left: in all, and by mission.
+fn residual_presence(contingents: &Value, residuals: &Value) -> (u64, Vec<(Mission, u64)>) {
     let plan = plan(json!({
         "contingent": contingents,
         "residual": residuals,
@@ -164,9 +164,9 @@ fn stay(contingents: &Value, residuals: &Value) -> (u64, Vec<(Mission, u64)>) {
 }
 
 #[test]
-fn those_who_stay_are_counted_under_the_missions_of_their_residuals() {
+fn residual_presence_is_counted_by_the_missions_of_the_residuals() {
     // Advisers: ten in Iraq. Trainers: 21 over 100 and 50: 14 and 7.
-    let (all, by_mission) = stay(
+    let (all, by_mission) = residual_presence(
         &json!([usa("IRQ", 100), usa("KWT", 50)]),
         &json!([
             { "scope": { "host": "IRQ" }, "strength": 10, "mission": "advise-and-assist" },
@@ -178,9 +178,9 @@ fn those_who_stay_are_counted_under_the_missions_of_their_residuals() {
 }
 
 #[test]
-fn too_few_to_stay_are_shared_over_the_residuals_by_their_parts() {
+fn a_presence_below_the_floor_is_apportioned_over_the_residuals() {
     // Thirty where forty advisers and twenty trainers were to stay.
-    let (all, by_mission) = stay(
+    let (all, by_mission) = residual_presence(
         &json!([usa("IRQ", 30)]),
         &json!([
             { "strength": 40, "mission": "advise-and-assist" },
@@ -192,9 +192,9 @@ fn too_few_to_stay_are_shared_over_the_residuals_by_their_parts() {
 }
 
 #[test]
-fn a_residual_that_is_over_keeps_nobody_under_its_mission() {
+fn a_residual_that_has_ended_counts_no_one() {
     // Ten advisers stay until the end of January, twenty trainers for good.
-    let (all, by_mission) = stay(
+    let (all, by_mission) = residual_presence(
         &json!([usa("IRQ", 100)]),
         &json!([
             { "strength": 10, "mission": "advise-and-assist", "through": "2023-01-31" },

@@ -1,9 +1,9 @@
-//! Late starts: compress and slide, late predecessors, and what never starts.
+//! Late starts: `compress` and `slide`, late preceding phases, and phases that never start.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{deadline_row, plan, strengths, under, usa};
+use super::{adjusted, causes, contingent, deadline_row, plan, strengths, usa};
 
 /// A hundred troops wait for an agreement at the end of January: s0 = 2.
 fn after_the_agreement(when_late: &str, deadline: &Value) -> Plan {
@@ -22,7 +22,7 @@ fn after_the_agreement(when_late: &str, deadline: &Value) -> Plan {
 }
 
 fn agreed_later(plan: &Plan, months: i32) -> Plan {
-    under(plan, json!([{ "shift": { "event": "agreement", "months": months } }]))
+    adjusted(plan, json!([{ "shift": { "event": "agreement", "months": months } }]))
 }
 
 #[test]
@@ -47,6 +47,26 @@ fn a_compressed_phase_makes_up_for_a_late_start() {
         deadline_row(&late, 0),
         "2023-07-31 2023-07 goal 0 strength 0 met in 2023-07 slip 0 short 0"
     );
+    assert!(causes(&late, 0).is_empty());
+}
+
+#[test]
+fn a_capped_phase_does_not_catch_up_and_both_the_event_and_the_cap_are_causes() {
+    // By months 2 to 7, planned: 16 33 50 66 83 100; scheduled: 0 0 0 33 66 100; the lag 16 33 50
+    // 33 17 0, in all 149. Twenty can go: of 33, 13 stay; of 13 + 33, 26; of 26 + 34, 40; in all 79.
+    let late = adjusted(
+        &after_the_agreement("compress", &json!("2023-07-31")),
+        json!([
+            { "shift": { "event": "agreement", "months": 3 } },
+            { "cap": { "name": "airlift", "per_month": 20 } },
+        ]),
+    );
+    assert_eq!(strengths(&late, 0), [100, 100, 100, 100, 100, 80, 60, 40, 20, 0, 0, 0, 0]);
+    assert_eq!(
+        deadline_row(&late, 0),
+        "2023-07-31 2023-07 goal 0 strength 40 missed in 2023-09 slip 2 short 40"
+    );
+    assert_eq!(causes(&late, 0), ["event agreement 149", "cap airlift 79"]);
 }
 
 #[test]
@@ -58,10 +78,13 @@ fn a_sliding_phase_ends_as_late_as_it_starts() {
         deadline_row(&late, 0),
         "2023-07-31 2023-07 goal 0 strength 50 missed in 2023-10 slip 3 short 50"
     );
+    // By months 2 to 7, planned: 16 33 50 66 83 100; scheduled: 0 0 0 16 33 50; the lag 16 33 50 50
+    // 50 50.
+    assert_eq!(causes(&late, 0), ["event agreement 249"]);
 }
 
 #[test]
-fn a_deadline_counted_from_the_agreement_moves_with_it_and_slides_no_further() {
+fn a_deadline_counted_from_the_agreement_moves_with_it_and_does_not_slide() {
     // Six months after the month of January: July; after April: October, b = e = 10.
     let deadline = json!({ "after": "agreement", "months": 6 });
     for when_late in ["compress", "slide"] {
@@ -88,8 +111,8 @@ fn a_phase_that_starts_after_its_deadline_moves_everyone_in_its_first_month() {
         deadline_row(&late, 0),
         "2023-07-31 2023-07 goal 0 strength 100 missed in 2023-10 slip 3 short 100"
     );
-    // Only caps spread it.
-    let capped = under(
+    // Only a cap spreads it.
+    let capped = adjusted(
         &after_the_agreement("compress", &json!("2023-07-31")),
         json!([
             { "shift": { "event": "agreement", "months": 8 } },
@@ -100,14 +123,14 @@ fn a_phase_that_starts_after_its_deadline_moves_everyone_in_its_first_month() {
 }
 
 #[test]
-fn an_event_before_the_first_month_has_happened() {
+fn an_event_before_the_first_month_has_already_happened() {
     // s = 1, n = 7: 14 28 42 57 71 85 100
     let early = agreed_later(&after_the_agreement("compress", &json!("2023-07-31")), -6);
     assert_eq!(strengths(&early, 0)[..=7], [100, 86, 72, 58, 43, 29, 15, 0]);
 }
 
 #[test]
-fn a_late_phase_delays_the_one_after_it() {
+fn a_late_phase_delays_the_next() {
     let plan = plan(json!({
         "through": "2023-12",
         "contingent": [usa("IRQ", 100)],
@@ -125,7 +148,7 @@ fn a_late_phase_delays_the_one_after_it() {
     }));
     // As planned: months 2 to 7, ten a month; months 8 to 12, eight a month.
     assert_eq!(strengths(&plan, 0), [100, 100, 90, 80, 70, 60, 50, 40, 32, 24, 16, 8, 0]);
-    // Three months late: 5 to 10; what follows compresses into 11 and 12.
+    // Three months late: 5 to 10; the second phase compresses into 11 and 12.
     let late = agreed_later(&plan, 3);
     assert_eq!(strengths(&late, 0), [100, 100, 100, 100, 100, 90, 80, 70, 60, 50, 40, 20, 0]);
     assert_eq!(
@@ -135,8 +158,8 @@ fn a_late_phase_delays_the_one_after_it() {
 }
 
 #[test]
-fn a_rate_too_slow_for_its_deadline_delays_the_one_after_it() {
-    // Ten a month down to twenty: e = 8, b = 5. What follows was to run in months 6 and 7 and
+fn a_rate_too_slow_for_its_deadline_delays_the_next_phase() {
+    // Ten a month down to twenty: e = 8, b = 5. The next phase was to run in months 6 and 7 and
     // starts in month 9, after its deadline.
     let plan = plan(json!({
         "through": "2023-10",
@@ -160,6 +183,65 @@ fn a_rate_too_slow_for_its_deadline_delays_the_one_after_it() {
         deadline_row(&plan, 1),
         "2023-07-31 2023-07 goal 0 strength 30 missed in 2023-09 slip 2 short 30"
     );
+    // Only its own pace delays the slow phase. The next, started in month 6, would have moved half of
+    // the 50 scheduled to be left by then, and all of them in month 7: 25 + 50.
+    assert!(causes(&plan, 0).is_empty());
+    assert_eq!(causes(&plan, 1), ["phase slow 75"]);
+}
+
+#[test]
+fn two_rates_too_slow_for_their_deadlines_beside_an_empty_contingent() {
+    // As of August 2024, through July 2025 + 12 months: T = 23.
+    //
+    // Phase 1: s = 1, b = 4. L = 841, cut = 269, all of it British: the Americans weigh 0. At 27 a
+    // month ceil(269 / 27) = 10 months: e = 10, the last month moves 269 - 9 * 27 = 26.
+    //
+    // Phase 2: s0 = 5, b = 11, but s = 11. L = 572; at 16 a month ceil(572 / 16) = 36 months, so
+    // that e = 46 lies after the end: by T, 13 * 16 = 208 have left, and 364 are still there.
+    let plan = plan(json!({
+        "as_of": "2024-08",
+        "contingent": [
+            contingent("GBR", "IRQ", 841),
+            { "contributor": "USA", "host": "IRQ", "mission": "combat", "strength": 0 },
+        ],
+        "phase": [
+            {
+                "name": "phase 1",
+                "target": { "reduce_by": 269 },
+                "deadline": "2024-12",
+                "pace": { "rate": 27 },
+            },
+            {
+                "name": "phase 2",
+                "target": "remainder",
+                "deadline": "2025-07",
+                "pace": { "rate": 16 },
+            },
+        ],
+    }));
+    assert_eq!(
+        strengths(&plan, 0),
+        [
+            841, // 2024-08
+            814, 787, 760, 733, 706, 679, 652, 625, 598, 572, // to 2025-06
+            556, 540, 524, 508, 492, 476, 460, 444, 428, 412, 396, 380, 364, // to 2026-07
+        ]
+    );
+    assert_eq!(strengths(&plan, 1), [0; 24]);
+    assert_eq!(plan.project().completion(), None);
+    // In month 4, 841 - 4 * 27 = 733 are there, 161 more than 572; in month 11, 572 - 16 = 556.
+    assert_eq!(
+        deadline_row(&plan, 0),
+        "2024-12-31 2024-12 goal 572 strength 733 missed in 2025-06 slip 6 short 161"
+    );
+    assert_eq!(
+        deadline_row(&plan, 1),
+        "2025-07-31 2025-07 goal 0 strength 556 missed in - slip - short 556"
+    );
+    // Started in month 5, phase 2 would have moved 16 32 48 64 80 96 112 by months 5 to 11. It has
+    // moved 16 by month 11: 336 + 96.
+    assert!(causes(&plan, 0).is_empty());
+    assert_eq!(causes(&plan, 1), ["phase phase 1 432"]);
 }
 
 /// The first phase waits for a treaty that never comes; the second starts in April.
@@ -187,7 +269,7 @@ fn first_never_starts(if_undated: &str) -> Plan {
 }
 
 #[test]
-fn a_phase_that_never_starts_blocks_those_after_it() {
+fn a_phase_that_never_starts_blocks_later_phases() {
     let plan = first_never_starts("block");
     assert_eq!(strengths(&plan, 0), [100; 8]);
     assert_eq!(
@@ -199,10 +281,14 @@ fn a_phase_that_never_starts_blocks_those_after_it() {
         "2023-06-30 2023-06 goal 0 strength 100 missed in - slip - short 100"
     );
     assert_eq!(plan.project().completion(), None);
+    // Planned for the first, from s0 = 1: floor(40 k / 3) = 13 26 40; for the second, with all
+    // hundred from s0 = 4: 33 66 100.
+    assert_eq!(causes(&plan, 0), ["event treaty 79"]);
+    assert_eq!(causes(&plan, 1), ["phase first 199"]);
 }
 
 #[test]
-fn a_phase_that_never_starts_may_be_skipped() {
+fn a_phase_that_never_starts_can_be_skipped() {
     // 33 66 100 in months 4 to 6
     let plan = first_never_starts("skip");
     assert_eq!(strengths(&plan, 0), [100, 100, 100, 100, 67, 34, 0, 0]);

@@ -1,12 +1,12 @@
-//! What each target asks for, and what a floor in its way leaves of it.
+//! Targets: the cut or gain of each, and its goal where a floor limits the cut.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
 use super::{contingent, deadline_row, plan, strengths, usa};
 
-/// A hundred Americans in Iraq of whom seventy stay, and ninety British of whom forty leave; the
-/// Americans' target by June.
+/// A hundred Americans in Iraq, with a residual of seventy and this target by June, and ninety
+/// British, who cut forty.
 fn seventy_stay(target: &Value) -> Plan {
     plan(json!({
         "through": "2023-06",
@@ -30,7 +30,7 @@ fn seventy_stay(target: &Value) -> Plan {
 }
 
 #[test]
-fn a_floor_in_the_way_of_the_announced_figure_shows_as_a_shortfall() {
+fn a_floor_above_the_target_shows_as_a_shortfall() {
     // In each: W = 100 - 70 = 30, so that thirty leave at most: floor(30 k / 6) = 5 10 15 20 25 30.
     let cases = [
         (json!({ "reduce_to": 50 }), "goal 50 strength 70 missed in - slip - short 20"),
@@ -42,7 +42,7 @@ fn a_floor_in_the_way_of_the_announced_figure_shows_as_a_shortfall() {
             json!({ "in_proportion_to": "British" }),
             "goal 56 strength 70 missed in - slip - short 14",
         ),
-        // more than there are: nobody is to be there
+        // more than there are: the goal is 0
         (json!({ "reduce_by": 150 }), "goal 0 strength 70 missed in - slip - short 70"),
     ];
     for (target, outcome) in cases {
@@ -53,7 +53,7 @@ fn a_floor_in_the_way_of_the_announced_figure_shows_as_a_shortfall() {
 }
 
 #[test]
-fn the_remainder_is_whoever_the_floor_does_not_keep() {
+fn the_remainder_is_everyone_above_the_floor() {
     let plan = seventy_stay(&json!("remainder"));
     assert_eq!(
         deadline_row(&plan, 1),
@@ -62,7 +62,7 @@ fn the_remainder_is_whoever_the_floor_does_not_keep() {
 }
 
 #[test]
-fn a_cut_clear_of_the_floor_goes_as_far_as_announced() {
+fn a_cut_that_stays_above_the_floor_is_made_in_full() {
     // floor(20 k / 6) = 3 6 10 13 16 20
     let to = seventy_stay(&json!({ "reduce_to": 80 }));
     assert_eq!(strengths(&to, 0), [100, 97, 94, 90, 87, 84, 80]);
@@ -78,7 +78,7 @@ fn a_cut_clear_of_the_floor_goes_as_far_as_announced() {
 }
 
 #[test]
-fn a_raise_is_met_from_its_figure_upwards() {
+fn a_raise_is_met_at_or_above_its_figure() {
     // gain 30: 5 10 15 20 25 30
     let to = seventy_stay(&json!({ "raise_to": 130 }));
     assert_eq!(strengths(&to, 0), [100, 105, 110, 115, 120, 125, 130]);
@@ -96,7 +96,7 @@ fn a_raise_is_met_from_its_figure_upwards() {
 }
 
 #[test]
-fn a_target_already_passed_asks_for_nobody() {
+fn a_target_already_reached_moves_no_one() {
     // Down to 120 where there are 100, up to 80 where there are 100: met from the first month on.
     for (target, goal) in [("reduce_to", 120), ("raise_to", 80)] {
         let plan = seventy_stay(&json!({ target: goal }));

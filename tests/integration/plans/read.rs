@@ -1,4 +1,4 @@
-//! Reading what a plan says: its dates, with just enough of the calendar to keep the clock, its scopes and lists.
+//! Reads the dates, scopes and lists of a plan, with just enough calendar arithmetic.
 
 use serde_json::{Map, Value, json};
 
@@ -92,7 +92,7 @@ pub(super) fn best(written: &Value) -> Option<i64> {
     written.as_i64().or_else(|| written["best"].as_i64()).or_else(midpoint)
 }
 
-/// What dates may be counted from: events, then the phases listed so far, with their dates.
+/// What dates can be counted from: events, then the phases listed so far, with their dates.
 #[derive(Clone, Default)]
 pub(super) struct Anchors(pub(super) Vec<(String, Option<When>)>);
 

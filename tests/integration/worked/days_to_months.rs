@@ -1,10 +1,10 @@
-//! From days to months (DESIGN section 2): the nearest month end, months written for days, days
-//! that count from something, and estimates of days.
+//! From days to months (section 2 of the rules): the nearest month end, months written for days,
+//! counted days, and estimates of days.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{deadline_row, month, plan, strengths, under, usa};
+use super::{adjusted, deadline_row, month, plan, strengths, usa};
 
 /// The month in which a deadline binds.
 fn binds(as_of: &str, deadline: &str) -> String {
@@ -16,12 +16,12 @@ fn binds(as_of: &str, deadline: &str) -> String {
     deadline_row(&plan, 0).split(' ').nth(1).unwrap().to_owned()
 }
 
-/// The month in which the troops leave when they go as soon as their phase opens.
+/// The month in which the troops leave.
 fn leaves_in(plan: &Plan) -> String {
     plan.months().find(|month| month.strength[0].0 == 0).unwrap().month.to_string()
 }
 
-/// When they leave who wait for an event of that date.
+/// The month in which troops leave who wait for an event on that date.
 fn opened_by(as_of: &str, date: &str) -> String {
     leaves_in(&plan(json!({
         "as_of": as_of,
@@ -37,7 +37,7 @@ fn opened_by(as_of: &str, date: &str) -> String {
     })))
 }
 
-/// When they leave whose phase starts on that day.
+/// The month in which troops leave whose phase starts on that day.
 fn started(starts: &Value) -> String {
     leaves_in(&plan(json!({
         "contingent": [usa("IRQ", 1)],
@@ -52,7 +52,7 @@ fn started(starts: &Value) -> String {
     })))
 }
 
-/// The day that counts from an event of that date.
+/// The day at this offset from an event on that date.
 fn counted(as_of: &str, date: &Value, mut offset: Value) -> String {
     offset["after"] = json!("signing");
     let plan = plan(json!({
@@ -64,7 +64,7 @@ fn counted(as_of: &str, date: &Value, mut offset: Value) -> String {
     deadline_row(&plan, 0).split(' ').next().unwrap().to_owned()
 }
 
-/// Twelve troops, one leaving every month of 2023 but those of the hold.
+/// Strengths of twelve troops; one leaves in every month of 2023 outside the hold.
 fn held(from: &str, through: &str) -> Vec<u32> {
     strengths(
         &plan(json!({
@@ -86,7 +86,7 @@ fn a_deadline_binds_at_the_nearest_month_end() {
 }
 
 #[test]
-fn of_two_month_ends_equally_near_the_earlier_counts() {
+fn between_two_month_ends_equally_near_the_earlier_counts() {
     assert_eq!(binds("2022-12", "2023-04-15"), "2023-03"); // fifteen days from either
     assert_eq!(binds("2022-12", "2023-04-16"), "2023-04"); // sixteen and fourteen
     assert_eq!(binds("2022-12", "2023-02-14"), "2023-01"); // fourteen from either
@@ -107,11 +107,11 @@ fn an_event_opens_the_month_after_the_month_end_nearest_to_it() {
     assert_eq!(opened_by("1972-12", "1973-01-03"), "1973-01"); // nearest to 31 December
     assert_eq!(opened_by("1972-12", "1973-01-15"), "1973-01"); // fifteen days, against sixteen
     assert_eq!(opened_by("1972-12", "1973-01-16"), "1973-02");
-    assert_eq!(opened_by("1972-12", "1972-12-05"), "1973-01"); // it has happened
+    assert_eq!(opened_by("1972-12", "1972-12-05"), "1973-01"); // already happened
 }
 
 #[test]
-fn a_month_stands_for_its_last_day_but_in_starts_for_its_first() {
+fn a_month_stands_for_its_last_day_or_in_starts_for_its_first() {
     assert_eq!(binds("2022-12", "2023-03"), "2023-03");
     assert_eq!(opened_by("2022-12", "2023-03"), "2023-04"); // 31 March
     assert_eq!(started(&json!("2023-03")), "2023-03"); // 1 March, nearest to 28 February
@@ -123,15 +123,15 @@ fn a_month_stands_for_its_last_day_but_in_starts_for_its_first() {
 }
 
 #[test]
-fn a_window_covers_the_months_after_the_one_month_end_up_to_the_other() {
-    // 1 March is nearest to 28 February, 30 April a month end: March and April are held. May is
-    // due what they were, and its own.
+fn a_window_covers_the_months_after_one_month_end_up_to_the_other() {
+    // 1 March is nearest to 28 February, 30 April is a month end: March and April are held.
+    // In May the troops of all three months are due.
     assert_eq!(held("2023-03", "2023-04"), [12, 11, 10, 10, 10, 7, 6, 5]);
     // 15 March to 28 February, 16 May to 31 May: March to May.
     assert_eq!(held("2023-03-15", "2023-05-16"), [12, 11, 10, 10, 10, 10, 6, 5]);
     // 15 May is nearer to 30 April.
     assert_eq!(held("2023-03-15", "2023-05-15"), [12, 11, 10, 10, 10, 7, 6, 5]);
-    // Both nearest to 31 March: no month lies between.
+    // Both are nearest to 31 March: the window covers no month.
     assert_eq!(held("2023-03-20", "2023-04-10"), [12, 11, 10, 9, 8, 7, 6, 5]);
 }
 
@@ -205,7 +205,7 @@ fn an_event_may_count_from_an_event_and_moves_with_it() {
         }],
     }));
     assert!(deadline_row(&plan, 0).starts_with("2023-02-28 2023-02 "));
-    let later = under(&plan, json!([{ "shift": { "event": "signing", "months": 1 } }]));
+    let later = adjusted(&plan, json!([{ "shift": { "event": "signing", "months": 1 } }]));
     assert!(deadline_row(&later, 0).starts_with("2023-03-28 2023-03 "));
 }
 

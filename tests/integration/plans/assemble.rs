@@ -1,11 +1,11 @@
-//! From a recipe to the whole plan, its variants last.
+//! Assembles the whole plan of a recipe, variants last.
 
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::recipe::{Adjustment, Cover, Recipe, Scope, Target};
-use super::written::{Anchors, HOSTS, MISSIONS, When, entries, first_day, in_other_words};
+use super::read::{Anchors, HOSTS, MISSIONS, When, entries, first_day, in_other_words};
+use super::recipe::{Adjustment, Constraint, Recipe, Scope, Target};
 
 impl Recipe {
     fn contingents(&self) -> Vec<([&'static str; 3], Value)> {
@@ -41,13 +41,17 @@ impl Recipe {
             }
         };
         let contingents = self.contingents();
-        let roll = contingents.iter().map(|(identity, _)| *identity).collect();
-        let mut draft =
-            Draft { as_of: self.as_of, roll, anchors: Anchors::default(), phases: Vec::new() };
+        let identities = contingents.iter().map(|(identity, _)| *identity).collect();
+        let mut draft = Draft {
+            as_of: self.as_of,
+            identities,
+            anchors: Anchors::default(),
+            phases: Vec::new(),
+        };
         let contingent = |([contributor, host, mission], strength): ([&str; 3], Value)| {
             let mut entry =
                 json!({ "contributor": contributor, "host": host, "strength": strength });
-            // left out every other time where it is the default
+            // the default mission is written in one host only
             if mission != MISSIONS[0] || host == HOSTS[1] {
                 entry["mission"] = json!(mission);
             }
@@ -72,10 +76,15 @@ impl Recipe {
             entry.insert("name".to_owned(), json!(format!("{kind} {i}")));
             entry
         };
-        list("residual", self.residuals.iter().map(|r| draft.cover(r.more.clone(), r)).collect());
-        for (key, covers) in [("hold", &self.holds), ("cap", &self.caps)] {
-            let cover = |(i, cover): (i32, &Cover)| draft.cover(named(key, i, &cover.more), cover);
-            list(key, (1..).zip(covers).map(cover).collect());
+        list(
+            "residual",
+            self.residuals.iter().map(|r| draft.constraint(r.more.clone(), r)).collect(),
+        );
+        for (key, constraints) in [("hold", &self.holds), ("cap", &self.caps)] {
+            let constraint = |(i, constraint): (i32, &Constraint)| {
+                draft.constraint(named(key, i, &constraint.more), constraint)
+            };
+            list(key, (1..).zip(constraints).map(constraint).collect());
         }
         for (key, scoped) in [("cost", &self.costs), ("hazard", &self.hazards)] {
             let entry = |(i, (scope, more)): (i32, &(Scope, Map<String, Value>))| {
@@ -108,7 +117,7 @@ impl Recipe {
 
 fn variant(plan: &Value, mut draft: Draft, number: i32, recipes: &[Adjustment]) -> Value {
     let cancels = |recipe: &&Adjustment| matches!(recipe, Adjustment::Cancel(_));
-    // what is cancelled cannot be adjusted or referred to any more: cancelling comes last
+    // a cancelled phase can no longer be adjusted or referred to, so cancelling comes last
     let in_order = recipes.iter().filter(|r| !cancels(r)).chain(recipes.iter().filter(cancels));
     let mut adjust: Vec<Value> = Vec::new();
     for (i, recipe) in in_order.enumerate() {
@@ -162,12 +171,12 @@ impl Draft {
                 self.phases[p].cuts = cuts;
                 json!({ "target": { "phase": self.phases[p].name, "target": written } })
             }
-            Adjustment::Cover(list, replaced, cover) => {
+            Adjustment::Constraint(list, replaced, constraint) => {
                 let old = replaced.and_then(|which| pick(entries(plan, list), which));
-                let mut new = self.cover(cover.more.clone(), cover);
+                let mut new = self.constraint(constraint.more.clone(), constraint);
                 if *list == "residual" {
-                    let scope =
-                        old.map_or_else(|| self.scope(&cover.scope), |old| old["scope"].clone());
+                    let scope = old
+                        .map_or_else(|| self.scope(&constraint.scope), |old| old["scope"].clone());
                     new["scope"] = in_other_words(&scope);
                 } else {
                     new["name"] = old.map_or_else(

@@ -1,11 +1,11 @@
-//! What becomes of deadlines: early, on time, late, never, and what cannot be told.
+//! Deadline outcomes: early, on time, late, never, and without a verdict.
 
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{deadline_row, plan, strengths, under, usa};
+use super::{adjusted, causes, deadline_row, plan, strengths, usa};
 
-/// A hundred Americans in Iraq, half of whom leave by June; `more` goes into the plan.
+/// A hundred Americans in Iraq, down to fifty by June; `more` is added to the plan.
 fn half_by_june(pace: &Value, more: &Value) -> Plan {
     let mut document = json!({
         "through": "2023-12",
@@ -24,7 +24,7 @@ fn half_by_june(pace: &Value, more: &Value) -> Plan {
 }
 
 #[test]
-fn a_deadline_is_met_early_from_the_month_in_which_its_goal_is_reached_for_good() {
+fn a_deadline_is_met_early_when_its_goal_is_reached_for_good() {
     let plan = half_by_june(&json!({ "rate": 25 }), &json!({})); // 75, 50
     assert_eq!(
         deadline_row(&plan, 0),
@@ -43,7 +43,7 @@ fn a_deadline_is_met_on_time() {
 }
 
 #[test]
-fn a_deadline_is_missed_by_those_still_there_and_slips_until_they_are_gone() {
+fn a_capped_phase_misses_its_deadline_and_meets_it_late() {
     // Seven a month: 42 by June, 49 by July, 50 in August.
     let plan =
         half_by_june(&json!("even"), &json!({ "cap": [{ "name": "airlift", "per_month": 7 }] }));
@@ -52,10 +52,13 @@ fn a_deadline_is_missed_by_those_still_there_and_slips_until_they_are_gone() {
         deadline_row(&plan, 0),
         "2023-06-30 2023-06 goal 50 strength 58 missed in 2023-08 slip 2 short 8"
     );
+    // Due 8 8 9 8 8 9, seven can go. Kept back: 1, 1 + 1, 2 + 2, 4 + 1, 5 + 1, 6 + 2, that is
+    // 1 2 4 5 6 8.
+    assert_eq!(causes(&plan, 0), ["cap airlift 26"]);
 }
 
 #[test]
-fn a_deadline_may_never_be_met_within_the_projection() {
+fn a_deadline_may_not_be_met_within_the_projection() {
     let plan =
         half_by_june(&json!("even"), &json!({ "cap": [{ "name": "no lift", "per_month": 0 }] }));
     assert_eq!(strengths(&plan, 0), [100; 13]);
@@ -66,7 +69,7 @@ fn a_deadline_may_never_be_met_within_the_projection() {
 }
 
 #[test]
-fn where_a_deadline_binds_after_the_end_only_its_goal_and_when_it_was_reached_are_told() {
+fn a_deadline_that_binds_after_the_end_has_a_goal_and_no_verdict() {
     let plan = half_by_june(&json!({ "rate": 25 }), &json!({ "through": "2023-03" }));
     assert_eq!(strengths(&plan, 0), [100, 75, 50, 50]);
     assert_eq!(
@@ -81,7 +84,7 @@ fn where_a_deadline_binds_after_the_end_only_its_goal_and_when_it_was_reached_ar
 }
 
 #[test]
-fn a_past_phase_moves_nobody_and_delays_nobody_but_may_be_counted_from() {
+fn a_past_phase_moves_and_delays_no_one_but_can_be_counted_from() {
     // 10 January is nearest to 31 December: b = 0, the phase is past. Four months on, 10 May is
     // nearest to 30 April: b = 4. s = 1, n = 4.
     let plan = plan(json!({
@@ -108,7 +111,7 @@ fn a_past_phase_moves_nobody_and_delays_nobody_but_may_be_counted_from() {
 }
 
 #[test]
-fn an_undated_deadline_tells_nothing_and_its_phase_never_starts() {
+fn a_phase_with_an_undated_deadline_never_starts_and_has_no_verdict() {
     let plan = plan(json!({
         "contingent": [usa("IRQ", 100)],
         "event": [{ "id": "treaty" }],
@@ -123,7 +126,7 @@ fn an_undated_deadline_tells_nothing_and_its_phase_never_starts() {
 }
 
 #[test]
-fn a_phase_that_never_starts_is_judged_as_if_it_had_as_planned() {
+fn a_phase_that_never_starts_is_judged_as_if_it_started_as_planned() {
     // The first phase takes 100 to 80 by March. The second waits for a treaty that never comes:
     // s0 = 4, L = 80, goal 80 - 30 = 50.
     let plan = plan(json!({
@@ -147,7 +150,7 @@ fn a_phase_that_never_starts_is_judged_as_if_it_had_as_planned() {
 }
 
 #[test]
-fn of_a_phase_that_starts_after_the_end_no_more_than_its_day_is_told() {
+fn a_phase_that_starts_after_the_end_has_only_its_deadline() {
     let plan = plan(json!({
         "through": "2023-06",
         "contingent": [usa("IRQ", 100)],
@@ -178,7 +181,7 @@ fn a_phase_delayed_past_the_end_is_judged_as_planned() {
             "waits_for": ["treaty"],
         }],
     }));
-    let late = under(&plan, json!([{ "shift": { "event": "treaty", "months": 12 } }]));
+    let late = adjusted(&plan, json!([{ "shift": { "event": "treaty", "months": 12 } }]));
     assert_eq!(
         deadline_row(&late, 0),
         "2023-05-31 2023-05 goal 0 strength 100 missed in - slip - short 100"
@@ -186,7 +189,7 @@ fn a_phase_delayed_past_the_end_is_judged_as_planned() {
 }
 
 #[test]
-fn a_raise_is_missed_by_those_who_have_not_come() {
+fn a_late_raise_misses_its_deadline() {
     // s0 = 4, b = 6; the mandate six months late opens month 10, after the deadline: all thirty
     // come in that month.
     let plan = plan(json!({
@@ -201,15 +204,17 @@ fn a_raise_is_missed_by_those_who_have_not_come() {
         }],
     }));
     assert_eq!(strengths(&plan, 0)[..=6], [100, 100, 100, 100, 110, 120, 130]);
-    let late = under(&plan, json!([{ "shift": { "event": "mandate", "months": 6 } }]));
+    let late = adjusted(&plan, json!([{ "shift": { "event": "mandate", "months": 6 } }]));
     assert_eq!(
         deadline_row(&late, 0),
         "2023-06-30 2023-06 goal 130 strength 100 missed in 2023-10 slip 4 short 30"
     );
+    // By months 4 to 6, planned 10 20 30, none have come.
+    assert_eq!(causes(&late, 0), ["event mandate 60"]);
 }
 
 #[test]
-fn a_raise_that_waits_for_what_never_comes_is_never_met() {
+fn a_raise_that_waits_for_an_undated_event_is_never_met() {
     let plan = plan(json!({
         "through": "2023-12",
         "contingent": [usa("IRQ", 100)],
@@ -269,14 +274,18 @@ fn a_goal_reached_and_lost_again_is_met_late() {
         deadline_row(&plan, 0),
         "2023-06-30 2023-06 goal 60 strength 90 missed in 2023-08 slip 2 short 30"
     );
+    // The thirty who arrived are there from month 3 through month 6.
+    assert_eq!(causes(&plan, 0), ["arrivals 120"]);
 }
 
 #[test]
-fn a_goal_reached_lost_and_reached_again_is_met_in_the_last_of_these_months() {
+fn a_goal_reached_lost_and_reached_again_by_the_deadline_is_met_when_last_reached() {
     // Three months earlier, "down again" starts in May: after "down" has run its course (in
     // January), before it is due.
-    let earlier =
-        under(&down_up_and_down(), json!([{ "shift": { "phase": "down again", "months": -3 } }]));
+    let earlier = adjusted(
+        &down_up_and_down(),
+        json!([{ "shift": { "phase": "down again", "months": -3 } }]),
+    );
     assert_eq!(strengths(&earlier, 0)[..=7], [100, 60, 60, 90, 90, 60, 60, 60]);
     assert_eq!(
         deadline_row(&earlier, 0),

@@ -1,0 +1,84 @@
+//! Causes of missed deadlines, in troop-months: holds, caps and events, where several of them meet.
+//! Other causes are worked beside the deadlines that they delay.
+
+use serde_json::json;
+
+use super::{adjusted, causes, deadline_row, plan, strengths, usa};
+
+#[test]
+fn each_of_two_caps_is_a_cause_of_its_own() {
+    // Sixty are due at once. In listing order the airlift takes 30 off, the roads 10 of the other
+    // 30: 20 go.
+    let plan = plan(json!({
+        "through": "2023-03",
+        "contingent": [usa("IRQ", 60)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01-31" }],
+        "cap": [{ "name": "airlift", "per_month": 30 }, { "name": "roads", "per_month": 20 }],
+    }));
+    assert_eq!(strengths(&plan, 0), [60, 40, 20, 0]);
+    assert_eq!(causes(&plan, 0), ["cap airlift 30", "cap roads 10"]);
+}
+
+#[test]
+fn a_hold_causes_the_delay_of_everyone_due() {
+    // Ten a month; months 5 and 6 are held: 10, then 20.
+    let plan = plan(json!({
+        "through": "2023-07",
+        "contingent": [usa("IRQ", 60)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06-30" }],
+        "hold": [{ "name": "ceasefire", "from": "2023-05", "through": "2023-06" }],
+    }));
+    assert_eq!(strengths(&plan, 0), [60, 50, 40, 30, 20, 20, 20, 0]);
+    assert_eq!(causes(&plan, 0), ["hold ceasefire 30"]);
+}
+
+#[test]
+fn of_several_late_events_the_last_to_open_is_the_cause() {
+    // As planned they open months 2 and 3: s0 = 3, b = 6, n = 4, 25 a month. Two and three months
+    // late they open months 4 and 6: s = 6, sliding, e = 9. By months 3 to 6, planned 25 50 75 100,
+    // moved 0 0 0 25; the lag 25 50 75 75.
+    let plan = plan(json!({
+        "through": "2023-12",
+        "contingent": [usa("IRQ", 100)],
+        "event": [
+            { "id": "approval", "date": "2023-02" },
+            { "id": "signing", "date": "2023-01" },
+        ],
+        "phase": [{
+            "name": "all",
+            "target": "remainder",
+            "deadline": "2023-06-30",
+            "waits_for": ["signing", "approval"],
+            "when_late": "slide",
+        }],
+    }));
+    let late = adjusted(
+        &plan,
+        json!([
+            { "shift": { "event": "signing", "months": 2 } },
+            { "shift": { "event": "approval", "months": 3 } },
+        ]),
+    );
+    assert_eq!(
+        deadline_row(&late, 0),
+        "2023-06-30 2023-06 goal 0 strength 75 missed in 2023-09 slip 3 short 75"
+    );
+    assert_eq!(causes(&late, 0), ["event approval 225"]);
+}
+
+#[test]
+fn an_undated_event_causes_the_whole_delay() {
+    // floor(50 k / 6) = 8 16 25 33 41 50
+    let plan = plan(json!({
+        "through": "2023-12",
+        "contingent": [usa("IRQ", 100)],
+        "event": [{ "id": "treaty" }],
+        "phase": [{
+            "name": "half",
+            "target": { "reduce_to": 50 },
+            "deadline": "2023-06-30",
+            "waits_for": ["treaty"],
+        }],
+    }));
+    assert_eq!(causes(&plan, 0), ["event treaty 173"]);
+}
