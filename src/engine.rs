@@ -2,7 +2,7 @@
 //! everything that needs levels goes through one driver of months.
 
 pub(crate) mod active_phase;
-pub(crate) mod allocation;
+mod allocation;
 mod cursor;
 pub(crate) mod driver;
 #[cfg(not(drawdown_plain))]
@@ -14,6 +14,8 @@ mod month_step;
 pub(crate) mod months;
 pub(crate) mod numbers;
 mod pace;
+pub(crate) mod phase_allocation;
 pub(crate) mod schedule;
+pub(crate) mod schedule_data;
 pub(crate) mod starts;
 pub(crate) mod stepper;

@@ -173,7 +173,8 @@ pub use chart::deadline_chart::DeadlineProbabilities;
 #[cfg(feature = "charts")]
 pub use chart::fan_chart::Fan;
 pub use engine::months::{MonthRecord, MonthRecords};
-pub use engine::schedule::{PhaseStatus, Schedule, ScheduledPhase};
+pub use engine::schedule::{Schedule, ScheduledPhase};
+pub use engine::schedule_data::PhaseStatus;
 pub use engine::stepper::Stepper;
 #[cfg(feature = "ensemble")]
 pub use ensemble::chances::DeadlineChances;

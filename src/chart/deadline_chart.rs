@@ -8,7 +8,7 @@ use crate::chart::style::{
 };
 use crate::chart::wording::{draws_text, due_text, period_text, verdict_text};
 use crate::chart::{heading, text_width};
-use crate::engine::schedule::PhaseStatus;
+use crate::engine::schedule_data::PhaseStatus;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::deadline::DeadlineOutcome;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::engine::schedule::PhaseStatus;
+use crate::engine::schedule_data::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::project::Projection;
 use crate::spec::scope::Scope;

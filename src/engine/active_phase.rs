@@ -1,9 +1,9 @@
 //! A phase under way: what it has moved so far, month by month.
 
-use crate::engine::allocation::PhaseAllocation;
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::even_decline::EvenDecline;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::phase_allocation::PhaseAllocation;
+use crate::engine::schedule_data::ScheduleData;
 
 /// A phase under way.
 #[derive(Clone, Debug, Default)]

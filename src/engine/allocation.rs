@@ -1,28 +1,10 @@
-//! What a phase moves, computed at the end of the month before it starts.
+//! Computes what a phase moves, at the end of the month before it starts.
 
 use crate::engine::pace::{Share, months_at, share};
-use crate::engine::schedule::ScheduleData;
+use crate::engine::phase_allocation::{PhaseAllocation, months_through};
+use crate::engine::schedule_data::ScheduleData;
 use crate::spec::phase::{Order, Target};
 use crate::values::apportion::apportion;
-
-/// What a phase moves, from which contingents, and by when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PhaseAllocation {
-    pub(crate) phase: usize,
-    /// s
-    pub(crate) start: i32,
-    /// e, the paced end.
-    pub(crate) end: i32,
-    /// L, the scope's scheduled strength.
-    level: u64,
-    /// The cut, or the gain.
-    pub(crate) total: u32,
-    /// What the scope's projected strength must come to at the deadline.
-    pub(crate) goal: u64,
-    /// The cut or gain of each contingent in the scope; for a cut in listed order, the most that each can
-    /// give, down to its floor (`w_c`).
-    pub(crate) per_contingent: Vec<u32>,
-}
 
 impl PhaseAllocation {
     /// What phase `phase` moves if it starts in month `start`, from the scheduled levels of the month before.
@@ -61,11 +43,6 @@ impl PhaseAllocation {
         Self { phase, start, end, level, total, goal, per_contingent }
     }
 
-    /// How many months it takes.
-    pub(crate) fn months(&self) -> u32 {
-        months(self.start, self.end)
-    }
-
     /// Writes what each contingent of the scope has moved by the end of month `t`.
     pub(crate) fn moved_by(&self, schedule: &ScheduleData, t: i32, moved: &mut [u32]) {
         let phase = &schedule.plan.spec.phases[self.phase];
@@ -101,7 +78,7 @@ impl PhaseAllocation {
     fn share_by(&self, schedule: &ScheduleData, t: i32) -> Share {
         let pace = &schedule.plan.spec.phases[self.phase].pace;
         let rate = schedule.numbers.rates[self.phase];
-        share(pace, rate, months(self.start, t), self.months(), self.total)
+        share(pace, rate, months_through(self.start, t), self.months(), self.total)
     }
 }
 
@@ -109,11 +86,6 @@ impl PhaseAllocation {
 fn is_listed(schedule: &ScheduleData, phase: usize) -> bool {
     let spec = &schedule.plan.spec.phases[phase];
     spec.order == Order::Listed && !spec.target.is_raise()
-}
-
-/// The number of months from one through another.
-fn months(from: i32, through: i32) -> u32 {
-    u32::try_from(i64::from(through) - i64::from(from) + 1).unwrap_or(0)
 }
 
 /// 4. The paced end (rules#paced-end) of a phase that starts in month `start` and moves `total` in all.

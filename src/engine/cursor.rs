@@ -1,7 +1,7 @@
 //! The schedule as the months walk it: levels as if nothing got in the plan's way.
 
 use crate::engine::active_phase::ActivePhase;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 
 /// A position in a schedule, advanced one month at a time.
 #[derive(Clone, Debug, Default)]

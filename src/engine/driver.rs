@@ -1,7 +1,7 @@
 //! The one driver of months.
 
 use crate::engine::month_state::MonthState;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 
 /// Walks the months of a schedule: `as_of` first, then a month step for each month. Whatever needs levels
 /// goes through it: projections, steppers, iterators of months, ensembles and tables.

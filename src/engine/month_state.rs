@@ -3,7 +3,7 @@
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::cursor::ScheduleCursor;
 use crate::engine::month_flows::{Blocked, MonthFlows};
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 
 /// The state that the months carry along.
 #[derive(Clone, Debug, Default)]

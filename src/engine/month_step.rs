@@ -5,7 +5,7 @@ use crate::engine::active_phase::{depart, gain};
 use crate::engine::fast::strides;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::{CutProgress, MonthState};
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 use crate::plan::window::Window;
 use crate::values::apportion::apportion;
 

@@ -1,17 +1,11 @@
 //! The schedule: what a plan intends, as if nothing got in its way (rules#schedule).
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::engine::allocation::PhaseAllocation;
-use crate::engine::floors::Floors;
-use crate::engine::numbers::Numbers;
+use crate::engine::schedule_data::{PhaseStatus, ScheduleData};
 use crate::plan::checked::Plan;
-use crate::plan::estimate_source::{EstimatePoint, EstimateSource};
-use crate::plan::references::Route;
-use crate::plan::timeline::{CanRun, Timeline};
-use crate::plan::window::Window;
+use crate::plan::estimate_source::EstimatePoint;
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
@@ -35,110 +29,6 @@ use crate::values::year_month::YearMonth;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     pub(crate) data: Arc<ScheduleData>,
-}
-
-/// What a plan comes to once every estimate is fixed.
-#[derive(Clone, Debug)]
-pub(crate) struct ScheduleData {
-    pub(crate) plan: Plan,
-    pub(crate) timeline: Timeline,
-    pub(crate) numbers: Numbers,
-    pub(crate) floors: Floors,
-    /// When each hazard is under way, one window after another; only draws have any.
-    pub(crate) hazards: Vec<Vec<Window>>,
-    /// The phases that start within the projection, in the order in which they do.
-    pub(crate) started: Vec<PhaseAllocation>,
-    /// By phase, its position among those that start.
-    pub(crate) position: Vec<Option<usize>>,
-    /// The phases that start late or never, as if each had started at s0.
-    pub(crate) planned: BTreeMap<usize, PhaseAllocation>,
-}
-
-impl ScheduleData {
-    /// Fixes every estimate by `source`, resolves the days, and starts the phases.
-    pub(crate) fn new(
-        plan: &Plan,
-        source: &mut impl EstimateSource,
-        hazards: Vec<Vec<Window>>,
-    ) -> Self {
-        let numbers = Numbers::new(plan, source);
-        let timeline = Timeline::new(plan, source, Some(&plan.baseline));
-        let floors = Floors::new(plan, &timeline, &numbers);
-        let position = vec![None; plan.spec.phases.len()];
-        let (started, planned) = (Vec::new(), BTreeMap::new());
-        let plan = plan.clone();
-        let mut schedule =
-            Self { plan, timeline, numbers, floors, hazards, started, position, planned };
-        schedule.start_phases();
-        schedule
-    }
-
-    /// What a phase moves, if it starts.
-    pub(crate) fn started(&self, phase: usize) -> Option<&PhaseAllocation> {
-        self.position[phase].map(|position| &self.started[position])
-    }
-
-    /// What a phase moves or, if it does not start, would have moved from s0 on.
-    pub(crate) fn allocation(&self, phase: usize) -> Option<&PhaseAllocation> {
-        self.started(phase).or_else(|| self.planned.get(&phase))
-    }
-
-    /// The contingents of a phase, in listing order.
-    pub(crate) fn routes(&self, phase: usize) -> &[Route] {
-        &self.plan.references.phases[phase].scope
-    }
-
-    pub(crate) fn is_raise(&self, phase: usize) -> bool {
-        self.plan.spec.phases[phase].target.is_raise()
-    }
-
-    /// Whether and when a phase runs.
-    pub(crate) fn status(&self, phase: usize) -> PhaseStatus {
-        match (self.timeline.phases[phase].run, self.started(phase)) {
-            (CanRun::Past, _) => PhaseStatus::Past,
-            (CanRun::Never, _) => PhaseStatus::NeverStarts,
-            (CanRun::Yes, None) => PhaseStatus::NotStarted,
-            (CanRun::Yes, Some(allocation)) => PhaseStatus::Started {
-                start: self.plan.month(allocation.start),
-                paced_end: self.plan.month(allocation.end),
-            },
-        }
-    }
-}
-
-/// Whether and when a phase runs.
-///
-/// ```
-/// use drawdown::{Contingent, Event, Phase, PhaseStatus, Plan, PlanSpec, Target, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     events: vec![Event::new("approval")], // it has no date
-///     phases: vec![Phase {
-///         waits_for: vec!["approval".into()],
-///         ..Phase::new("all", Target::Remainder, "2024-12-31".parse()?)
-///     }],
-///     ..PlanSpec::new("Pending approval", "2024-08".parse()?)
-/// })?;
-/// assert_eq!(plan.project().deadlines()[0].status, PhaseStatus::NeverStarts);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PhaseStatus {
-    /// It was due before the plan's first month.
-    Past,
-    /// It depends on something undated.
-    NeverStarts,
-    /// It starts after the projection ends.
-    NotStarted,
-    /// It starts within the projection.
-    Started {
-        /// The first month of its schedule.
-        start: YearMonth,
-        /// The last month of its schedule.
-        paced_end: YearMonth,
-    },
 }
 
 /// What the schedule says of one phase.

@@ -1,8 +1,8 @@
 //! When each phase starts, and what it moves then. This depends on no hold, cap or hazard.
 
 use crate::engine::active_phase::ActivePhase;
-use crate::engine::allocation::PhaseAllocation;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::phase_allocation::PhaseAllocation;
+use crate::engine::schedule_data::ScheduleData;
 use crate::plan::timeline::{CanRun, PhaseDates};
 
 impl ScheduleData {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::schedule::{Schedule, ScheduleData};
+use crate::engine::schedule::Schedule;
+use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
 use crate::plan::checked::Plan;
 use crate::projection::project::Projection;

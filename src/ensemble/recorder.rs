@@ -3,7 +3,7 @@
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::MonthFlows;
 use crate::engine::month_state::MonthState;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::chances::ChancesTally;
 use crate::ensemble::counter::Counter;
 use crate::ensemble::draw_inputs::{DrawValues, DrawnEstimates};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawValues, EstimateInput, hazard_name};
 use crate::ensemble::joint_counts::Joint;
 use crate::ensemble::parallel::each;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::engine::schedule::{PhaseStatus, ScheduleData};
+use crate::engine::schedule_data::{PhaseStatus, ScheduleData};
 use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::project::Projection;
 use crate::values::day::Day;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::engine::allocation::PhaseAllocation;
 use crate::engine::month_flows::Blocker;
+use crate::engine::phase_allocation::PhaseAllocation;
 use crate::projection::project::Projection;
 use crate::values::text::grouped;
 

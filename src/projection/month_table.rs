@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::{Blocked, Blocker, MonthFlows, Transfer};
 use crate::engine::month_state::MonthState;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 
 /// The collected months, each column by month and within it by contingent.
 #[derive(Clone, Debug, Default)]

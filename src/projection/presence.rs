@@ -1,7 +1,7 @@
 //! Residual presence: how many of those there are residuals protect, and under which mission
 //! (rules#residual-presence).
 
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 use crate::values::apportion::apportion;
 use crate::values::mission::Mission;
 

@@ -1,7 +1,8 @@
 //! A projection: every month of a schedule, collected, and what it answers.
 
 use crate::engine::month_state::MonthState;
-use crate::engine::schedule::{Schedule, ScheduleData};
+use crate::engine::schedule::Schedule;
+use crate::engine::schedule_data::ScheduleData;
 use crate::engine::stepper::Stepper;
 use crate::plan::checked::Plan;
 use crate::plan::timeline::CanRun;

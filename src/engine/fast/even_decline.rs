@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use crate::engine::allocation::PhaseAllocation;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::phase_allocation::PhaseAllocation;
+use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Route;
 use crate::spec::phase::{Order, Pace};
 

@@ -2,7 +2,7 @@
 
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::month_state::MonthState;
-use crate::engine::schedule::ScheduleData;
+use crate::engine::schedule_data::ScheduleData;
 use crate::plan::window::Window;
 
 /// Whether steps 2 to 4 keep nobody back in the month at hand.

@@ -1,0 +1,32 @@
+//! What a phase moves: plain data, computed when the phase starts.
+
+/// What a phase moves, from which contingents, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PhaseAllocation {
+    pub(crate) phase: usize,
+    /// s
+    pub(crate) start: i32,
+    /// e, the paced end.
+    pub(crate) end: i32,
+    /// L, the scope's scheduled strength.
+    pub(super) level: u64,
+    /// The cut, or the gain.
+    pub(crate) total: u32,
+    /// What the scope's projected strength must come to at the deadline.
+    pub(crate) goal: u64,
+    /// The cut or gain of each contingent in the scope; for a cut in listed order, the most that each can
+    /// give, down to its floor (`w_c`).
+    pub(crate) per_contingent: Vec<u32>,
+}
+
+impl PhaseAllocation {
+    /// How many months it takes.
+    pub(crate) fn months(&self) -> u32 {
+        months_through(self.start, self.end)
+    }
+}
+
+/// The number of months from one through another.
+pub(super) fn months_through(from: i32, through: i32) -> u32 {
+    u32::try_from(i64::from(through) - i64::from(from) + 1).unwrap_or(0)
+}
