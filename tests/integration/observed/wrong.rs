@@ -72,7 +72,7 @@ fn all_errors_are_reported_at_once() {
             "line 4, year: \"24\" is not a year between 1800 and 2999",
             "line 4, month: \"Juno\" is not a month; write 1 to 12, or January to December",
             "line 4, from: \"usa\" is not an ISO 3166-1 alpha-3 country code; did you mean USA (United States)?",
-            "line 4, ccode: \"x\" is no Correlates-of-War state number; write digits alone, such as 645",
+            "line 4, ccode: \"x\" is not a Correlates-of-War state number; write digits only, such as 645",
             "line 4, what: \"peace\" is not a mission; the missions are combat, advise-and-assist, training, support, \
              force-protection, special-operations, headquarters, unspecified",
             "line 4, n: \"2,500\" is not a whole number of troops; write digits only, such as 2500",

@@ -161,7 +161,7 @@ fn chances_and_lengths() {
         &[
             (
                 "monthly_chance = 1.5",
-                "line 10, column 18: hazard[0].monthly_chance: found the fraction 1.5, but expected a probability from 0 to 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found 1.5, but expected a probability from 0 to 1, such as 0.04",
             ),
             (
                 "monthly_chance = 4",
@@ -169,7 +169,7 @@ fn chances_and_lengths() {
             ),
             (
                 "monthly_chance = -0.5",
-                "line 10, column 18: hazard[0].monthly_chance: found the fraction -0.5, but expected a probability from 0 to 1, such as 0.04",
+                "line 10, column 18: hazard[0].monthly_chance: found -0.5, but expected a probability from 0 to 1, such as 0.04",
             ),
             (
                 "monthly_chance = '4%'",
