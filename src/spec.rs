@@ -1,5 +1,5 @@
 //! The plan as written: plain data with public fields, the same shape in Rust, TOML and JSON
-//! (DESIGN section 3). Nothing here is checked yet.
+//! (rules#plan-file). Nothing here is checked yet.
 
 use serde::{Deserialize, Serialize};
 

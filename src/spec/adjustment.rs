@@ -1,4 +1,4 @@
-//! Variants of a plan, as lists of adjustments (DESIGN section 6).
+//! Variants of a plan, as lists of adjustments (rules#adjustments, rules#shift).
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! What limits a plan's phases: residuals, holds, caps and hazards.
+//! What limits a plan's phases: residuals (rules#residuals), holds (rules#holds), caps (rules#caps) and hazards
+//! (rules#hazard).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Costs of a deployment.
+//! Costs of a deployment (rules#cost).
 
 use serde::{Deserialize, Deserializer, Serialize};
 

@@ -1,4 +1,4 @@
-//! Days that are given, and days that are counted from something.
+//! Days that are given, and days that are counted from something (rules#counted-days).
 
 use std::fmt;
 use std::marker::PhantomData;

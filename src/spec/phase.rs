@@ -1,4 +1,5 @@
-//! Phases: what must leave or arrive, by when, how fast and in which order.
+//! Phases: what must leave or arrive (rules#target), by when, how fast (rules#pace), in which order and to where
+//! (rules#destination).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Scopes: which contingents something applies to.
+//! Scopes: which contingents something applies to (rules#scope).
 
 use std::fmt;
 
@@ -71,7 +71,7 @@ impl Scope {
             && includes(self.missions.as_ref(), &contingent.mission)
     }
 
-    /// Whether both name the same sets, in whatever order (DESIGN section 6).
+    /// Whether both name the same sets, in any order (rules#adjustments).
     pub(crate) fn same_as(&self, other: &Self) -> bool {
         self.sorted() == other.sorted()
     }

@@ -1,4 +1,4 @@
-//! Apportioning: dividing whole troops by weights.
+//! Apportioning: dividing whole troops by weights (rules#apportioning).
 
 /// Apportions `total` by `weights` (largest remainder, Hamilton): each gets the floor of its exact share; what
 /// is left goes one each to the largest remainders, ties to the earlier. Where every weight is 0, all count

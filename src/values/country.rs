@@ -1,4 +1,4 @@
-//! Country codes, with suggestions for unrecognised ones.
+//! Country codes (rules#country), with suggestions for unrecognised ones.
 
 use std::cmp::Reverse;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The days of a plan: a date, or a month that stands for its last day.
+//! The days of a plan: a date, or a month that stands for its last day (rules#day).
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,8 +11,8 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
 ///
-/// A day given as a month stays a month: fourteen months after `2020-02` is `2021-04`, its last day
-/// (DESIGN section 2).
+/// A day given as a month stays a month when it is [counted from](crate::rules#counted-days): fourteen months after
+/// `2020-02` is `2021-04`, its last day.
 ///
 /// ```
 /// use drawdown::{Day, YearMonth};
@@ -60,7 +60,7 @@ impl Day {
     }
 
     /// The month end nearest to this day, the earlier of two equally near: the one rule that turns
-    /// days into months (DESIGN section 2). `None` only for the first days of 1800.
+    /// days into months ([rule](crate::rules#nearest-month-end)). `None` only for the first days of 1800.
     #[must_use]
     pub fn nearest_month_end(self) -> Option<YearMonth> {
         match self.0 {

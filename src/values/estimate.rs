@@ -14,7 +14,7 @@ use crate::values::quantity::Quantity;
 ///
 /// A deterministic projection uses [`best`](Self::best); an ensemble draws between low and high.
 /// In files it is a plain value or a table `{ low, best, high, words }`. Without `best`, best is the
-/// midpoint, rounded down; with `best` alone, all three are `best` (DESIGN section 2).
+/// midpoint, rounded down; with `best` alone, all three are `best` ([rule](crate::rules#estimate)).
 ///
 /// ```
 /// use drawdown::{Estimate, Troops};

@@ -41,7 +41,7 @@ pub enum Mission {
 }
 
 impl Mission {
-    /// Every mission, in the order of DESIGN section 1.
+    /// Every [mission](crate::rules#mission).
     pub const ALL: [Self; 8] = [
         Self::Combat,
         Self::AdviseAndAssist,

@@ -1,5 +1,5 @@
 //! Philox4x64-10: a published counter-based generator of uniforms (Salmon, Moraes, Dror, Shaw,
-//! "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011).
+//! "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011), keyed as rules#philox says.
 
 const MULTIPLIERS: [u64; 2] = [0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157];
 const WEYL: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B];

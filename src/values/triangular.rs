@@ -1,4 +1,4 @@
-//! The triangular distribution, by its inverse.
+//! The triangular distribution, by its inverse (rules#triangular).
 
 /// The whole number that one uniform draws from the triangular distribution (0, `mode`, `span`),
 /// rounded half up.

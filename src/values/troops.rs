@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::values::scalar::whole_number;
 use crate::values::text::grouped;
 
-/// A head-count: a whole number of people in uniform, 0 to [`u32::MAX`].
+/// A head-count: a [whole number of troops](crate::rules#troops), 0 to [`u32::MAX`].
 ///
 /// `Display` writes plain digits; the alternate form (`{:#}`) groups thousands for readers.
 ///

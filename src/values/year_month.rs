@@ -13,7 +13,7 @@ use crate::values::text::{digits, excerpt};
 
 /// A calendar month from 1800-01 to 2999-12, written `YYYY-MM`.
 ///
-/// Strengths exist at month ends; a month stands for its last day (DESIGN section 2).
+/// Strengths exist at month ends; a month stands for its last day ([rule](crate::rules#nearest-month-end)).
 ///
 /// ```
 /// use drawdown::YearMonth;
