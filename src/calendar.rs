@@ -102,7 +102,7 @@ fn deadlines<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'
         let binds = best.binds.map(|t| plan.spec.as_of.saturating_add(t));
         let run = match best.run {
             CanRun::Past => Some("Past when the plan begins."),
-            CanRun::Never => Some("The phase never starts: it hangs on something undated."),
+            CanRun::Never => Some("The phase never starts: it depends on something undated."),
             CanRun::Yes => None,
         };
         Some(Entry {

@@ -1,11 +1,11 @@
-//! Residual presence: how many of those there are residuals protect, and under which mission
+//! Residual presence: how many of the troops present residuals protect, and under which mission
 //! (rules#residual-presence).
 
 use crate::engine::schedule_data::ScheduleData;
 use crate::values::apportion::apportion;
 use crate::values::mission::Mission;
 
-/// Those of a contingent's `level` whom residuals protect in month t, under each residual's mission.
+/// Those of a contingent's `level` that residuals protect in month t, under each residual's mission.
 pub(crate) fn residual_presence(
     schedule: &ScheduleData,
     t: i32,

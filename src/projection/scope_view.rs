@@ -150,7 +150,7 @@ impl<'a> ScopeView<'a> {
         self.average(last.saturating_add(-11), last)
     }
 
-    /// The [residual presence](crate::rules#residual-presence) at the month's end: the troops there whom
+    /// The [residual presence](crate::rules#residual-presence) at the month's end: the troops there that
     /// residuals protect.
     #[must_use]
     pub fn residual(&self, month: YearMonth) -> Option<u64> {

@@ -73,7 +73,7 @@ impl Proportion {
     }
 }
 
-/// A quotient with so many decimals, rounded half up.
+/// A quotient with a number of decimals, rounded half up.
 fn rounded(numerator: i128, denominator: u64, decimals: usize) -> String {
     let scale = 10_i128.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
     let denominator = i128::from(denominator.max(1));

@@ -129,7 +129,7 @@ fn what_is_undated_is_left_out() {
         notes,
         [[
             "SUMMARY:Deadline: waits",
-            "DESCRIPTION:An example\\nCounts as the end of 2025-12.\\nThe phase never starts: it hangs on something undated.",
+            "DESCRIPTION:An example\\nCounts as the end of 2025-12.\\nThe phase never starts: it depends on something undated.",
         ]]
     );
 }

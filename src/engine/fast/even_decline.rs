@@ -65,7 +65,7 @@ impl EvenDecline {
         !self.scope.is_empty()
     }
 
-    /// Whether it covers all of so many contingents.
+    /// Whether it covers all contingents of the plan.
     pub(crate) fn covers_all(&self, contingents: usize) -> bool {
         self.scope == (0..contingents)
     }

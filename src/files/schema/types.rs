@@ -172,7 +172,7 @@ fn shift_of(key: &str, description: &str, cascade: &Value) -> Schema {
         "properties": {
             key: { "description": description, "type": "string" },
             "months": {
-                "description": "By so many months; earlier where negative.",
+                "description": "The number of months; negative moves it earlier.",
                 "type": "integer",
                 "minimum": i32::MIN,
                 "maximum": i32::MAX,
