@@ -80,6 +80,7 @@ impl MonthState {
     }
 
     /// Whether anybody leaves, comes or changes contingent this month.
+    #[cfg(feature = "ensemble")]
     pub(crate) fn has_movement(&self, schedule: &ScheduleData) -> bool {
         let moves = |active: &ActivePhase| {
             (self.on_schedule || schedule.is_raise(active.phase))

@@ -38,8 +38,9 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
-    /// The grouping in a word, as in `--by host`.
-    pub(crate) const fn as_str(self) -> &'static str {
+    /// The grouping in a word, such as `host`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Contributor => "contributor",
             Self::Host => "host",
@@ -49,7 +50,8 @@ impl GroupBy {
     }
 
     /// The name of the group that a contingent belongs to.
-    pub(crate) fn name(self, contingent: &Contingent) -> String {
+    #[must_use]
+    pub fn name(self, contingent: &Contingent) -> String {
         match self {
             Self::Contributor => contingent.contributor.to_string(),
             Self::Host => contingent.host.to_string(),
