@@ -325,8 +325,11 @@ fn cost() -> BoxedStrategy<(Scope, Map<String, Value>)> {
 }
 
 fn hazard() -> BoxedStrategy<(Scope, Map<String, Value>)> {
-    let chance = prop_oneof![select(vec![0, 40, 1000]), 0..=1000_i32]
-        .prop_map(|n| json!(f64::from(n) / 1000.0));
+    // 0 and 1 as integers: JSON Schema takes 0.0 for an integer, the reader of a count does not
+    let chance = prop_oneof![select(vec![0, 40, 1000]), 0..=1000_i32].prop_map(|n| match n {
+        0 | 1000 => json!(n / 1000),
+        _ => json!(f64::from(n) / 1000.0),
+    });
     let keys =
         object([("monthly_chance", 1.0, chance.boxed()), ("lasts", 1.0, number(1, 1..=6_i64))]);
     (scope(), keys).boxed()
