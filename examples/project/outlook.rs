@@ -125,7 +125,7 @@ fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 5] {
         ("late", chances.late()),
         ("never", chances.beyond_horizon()),
         ("undecided", chances.undecided()),
-        ("not_assessed", chances.not_assessed()),
+        ("unjudged", chances.not_assessed()), // files keep this word
     ]
 }
 

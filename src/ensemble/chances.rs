@@ -42,6 +42,7 @@ pub struct DeadlineChances {
     late: u64,
     never: u64,
     undecided: u64,
+    #[serde(rename = "unjudged")]
     not_assessed: u64,
     slip: Distribution,
 }

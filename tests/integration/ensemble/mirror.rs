@@ -66,6 +66,7 @@ pub(super) struct DeadlineChances {
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,
+    #[serde(rename = "unjudged")]
     pub(super) not_assessed: u64,
     pub(super) slip: Distribution,
 }
