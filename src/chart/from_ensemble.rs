@@ -25,7 +25,7 @@ impl Fan {
     /// ```
     #[must_use]
     pub fn of(summary: &EnsembleSummary) -> Self {
-        let outlook = summary.outlook();
+        let outlook = summary.as_planned();
         let bands = outlook.months().filter_map(|month| outlook.theatre().strength(month));
         let quantiles = bands.filter(|band| band.draws() > 0).map(|band| {
             let troops = |percent: u32| band.quantile(percent.into());
@@ -60,11 +60,11 @@ impl Odds {
     /// ```
     #[must_use]
     pub fn of(summary: &EnsembleSummary) -> Self {
-        let deadlines = summary.outlook().deadlines().iter();
+        let deadlines = summary.as_planned().deadlines().iter();
         Self {
             seed: summary.seed(),
             draws: summary.draws(),
-            met: deadlines.map(|chances| chances.met().chance()).collect(),
+            met: deadlines.map(|chances| chances.met().probability()).collect(),
         }
     }
 }

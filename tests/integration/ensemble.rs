@@ -9,11 +9,11 @@ mod closed;
 mod crafted;
 mod difference;
 mod distribution;
-mod drivers;
 pub(crate) mod fold;
 mod joint;
 mod merge;
 mod mirror;
+mod sensitivity;
 mod spearman;
 mod threads;
 
@@ -103,15 +103,15 @@ fn variants(plan: &Plan) -> Vec<(String, Plan)> {
 fn everything(plan: &Plan, seed: u64) -> Ensemble {
     Ensemble {
         variants: variants(plan),
-        by: GROUPINGS.to_vec(),
-        drivers: Sensitivity::On,
+        group_by: GROUPINGS.to_vec(),
+        sensitivity: Sensitivity::On,
         ..Ensemble::new(plan, seed)
     }
 }
 
 /// An ensemble that records what drives the plan, and no more than that.
 fn recorded(plan: &Plan, seed: u64) -> Ensemble {
-    Ensemble { drivers: Sensitivity::On, ..Ensemble::new(plan, seed) }
+    Ensemble { sensitivity: Sensitivity::On, ..Ensemble::new(plan, seed) }
 }
 
 /// Random whole plans, boxed: unboxed they are too large for a test's stack.

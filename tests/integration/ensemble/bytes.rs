@@ -29,11 +29,11 @@ proptest! {
         let read = EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
         prop_assert_eq!(&read, &summary);
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
-        prop_assert_eq!(read.drivers(), summary.drivers());
+        prop_assert_eq!(read.sensitivities(), summary.sensitivities());
         // As JSON too, drivers and all.
         let read: EnsembleSummary = serde_json::from_str(&serde_json::to_string(&summary).unwrap()).unwrap();
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
-        prop_assert_eq!(read.drivers(), summary.drivers());
+        prop_assert_eq!(read.sensitivities(), summary.sensitivities());
     }
 }
 
@@ -119,14 +119,14 @@ proptest! {
         if let Ok(read) = EnsembleSummary::from_bytes(&sealed(&body)) {
             let again = EnsembleSummary::from_bytes(&read.to_bytes()).unwrap();
             prop_assert_eq!(&again, &read);
-            prop_assert_eq!(read.outlook().troop_months().draws(), read.draws());
-            for chances in read.outlook().deadlines() {
+            prop_assert_eq!(read.as_planned().troop_months().draws(), read.draws());
+            for chances in read.as_planned().deadlines() {
                 let fates = [chances.met(), chances.late(), chances.beyond_horizon()];
                 let others = [chances.undecided(), chances.not_assessed()];
                 let sum: u64 = fates.iter().chain(&others).map(|fate| fate.count).sum();
                 prop_assert_eq!(sum, read.draws());
             }
-            let _ = (read.drivers(), read.outlook().troop_months().mean());
+            let _ = (read.sensitivities(), read.as_planned().troop_months().mean());
             let _ = everything(&PLAN, 1).empty().merge(&read);
         }
     }

@@ -132,15 +132,15 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
         (later_layout, "a summary in a layout that this version of drawdown does not read"),
         (
             everything(&plan, 2).run(0..5).to_bytes(),
-            "not a part of this run: one was drawn with the seed 2, the other with 1",
+            "not a part of this run: one summary has seed 2, the other seed 1",
         ),
         (
             everything(&other_plan, 1).run(0..5).to_bytes(),
-            "not a part of this run: they are not of the same plan",
+            "not a part of this run: the summaries are of different plans",
         ),
         (
             Ensemble::new(&plan, 1).run(0..5).to_bytes(),
-            "not a part of this run: they do not count the same: other variants, groups or drivers",
+            "not a part of this run: the summaries record different variants, groups or sensitivities",
         ),
     ] {
         fs::write(&file, &bytes).unwrap();

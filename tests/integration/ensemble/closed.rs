@@ -85,10 +85,10 @@ fn a_date_in_months_gives_each_slip_its_probability() {
     let months = triangle(3, 10);
     assert!((months[0] - 1.0 / 120.0).abs() < 1e-12);
     let summary = Ensemble::new(&awaited(), 2_024).run(0..DRAWS);
-    let chances = &summary.outlook().deadlines()[0];
+    let chances = &summary.as_planned().deadlines()[0];
     // A vote in January opens February and slips by -3, one in November by 7.
     fits(chances.slip(), from(-3, months.clone()));
-    fits(summary.outlook().completion(), from(2, months.clone()));
+    fits(summary.as_planned().completion(), from(2, months.clone()));
     // P(met) = P(vote by April) = F(3.5) = 1 - 6.5²/70 = 39.64 %.
     let met: f64 = months[..4].iter().sum();
     assert!((met - (1.0 - 42.25 / 70.0)).abs() < 1e-12);
@@ -115,8 +115,8 @@ fn what_comes_too_late_never_comes() {
     let never = 6.25 / 70.0;
     assert!((months[8..].iter().sum::<f64>() - never).abs() < 1e-12);
     let expected = from(-3, months[..8].to_vec()).into_iter().chain([(None, never)]);
-    fits(summary.outlook().deadlines()[0].slip(), expected);
-    fits_count(summary.outlook().completion().beyond_horizon().count, DRAWS, never);
+    fits(summary.as_planned().deadlines()[0].slip(), expected);
+    fits_count(summary.as_planned().completion().beyond_horizon().count, DRAWS, never);
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn a_date_in_days_counts_as_the_nearest_month_end() {
     ];
     let summary = Ensemble::new(&plan, 3).run(0..DRAWS);
     // A vote that counts as December opens January, in which everybody leaves.
-    fits(summary.outlook().completion(), from(1, months.clone()));
-    fits(summary.outlook().deadlines()[0].slip(), from(-2, months));
+    fits(summary.as_planned().completion(), from(1, months.clone()));
+    fits(summary.as_planned().deadlines()[0].slip(), from(-2, months));
 }
 
 /// Everybody is to leave in January, where a hazard does not hold him; the projection ends with June.
@@ -167,9 +167,9 @@ fn a_hazard_of_one_month_delays_by_a_geometric_number_of_months() {
     // Never in the six months projected: p^6 = 0.4 %.
     let expected: Vec<(Option<i128>, f64)> = delays.chain([(None, p.powi(6))]).collect();
     let summary = Ensemble::new(&stormy(p, &json!(1)), 11).run(0..DRAWS);
-    fits(summary.outlook().deadlines()[0].slip(), expected.clone());
+    fits(summary.as_planned().deadlines()[0].slip(), expected.clone());
     let later = expected.into_iter().map(|(delay, chance)| (delay.map(|k| k + 1), chance));
-    fits(summary.outlook().completion(), later);
+    fits(summary.as_planned().completion(), later);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_hazard_of_two_months_begins_anew_when_it_has_ended() {
     let p = 0.3_f64;
     let expected = [(Some(0), 1.0 - p), (Some(2), p * (1.0 - p)), (Some(4), p * p * (1.0 - p))];
     let summary = Ensemble::new(&stormy(p, &json!(2)), 12).run(0..DRAWS);
-    let slip = summary.outlook().deadlines()[0].slip();
+    let slip = summary.as_planned().deadlines()[0].slip();
     fits(slip, expected.into_iter().chain([(None, p.powi(3))]));
 }
 
@@ -198,7 +198,7 @@ fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_stretches() {
     let plan = stormy(p, &json!({ "low": 1, "best": 2, "high": 3 }));
     let summary = Ensemble::new(&plan, 13).run(0..DRAWS);
     let expected = from(0, delays).into_iter().chain([(None, never)]);
-    fits(summary.outlook().deadlines()[0].slip(), expected);
+    fits(summary.as_planned().deadlines()[0].slip(), expected);
 }
 
 #[test]
@@ -227,14 +227,14 @@ fn estimates_are_independent() {
         }
     }
     let summary = Ensemble::new(&plan, 14).run(0..DRAWS);
-    for month in summary.outlook().months() {
-        let theatre = summary.outlook().theatre();
+    for month in summary.as_planned().months() {
+        let theatre = summary.as_planned().theatre();
         fits(theatre.strength(month).unwrap(), from(13, sums.clone()));
         fits(theatre.residual(month).unwrap(), from(9, least.clone()));
     }
     // Troop-months: twice the sum.
     let twice = from(13, sums).into_iter().map(|(sum, p)| (sum.map(|sum| 2 * sum), p));
-    fits(summary.outlook().troop_months(), twice);
+    fits(summary.as_planned().troop_months(), twice);
 }
 
 #[test]
@@ -287,13 +287,13 @@ proptest::proptest! {
         let all = |value: Option<i128>| counted((0..draws).map(|_| value));
         let projection = plan.project();
         for month in projection.months() {
-            let (bands, theatre) = (summary.outlook().theatre(), projection.theatre());
+            let (bands, theatre) = (summary.as_planned().theatre(), projection.theatre());
             let strength = counts(bands.strength(month).unwrap());
             proptest::prop_assert_eq!(strength, all(theatre.strength(month).map(i128::from)));
             let residual = counts(bands.residual(month).unwrap());
             proptest::prop_assert_eq!(residual, all(theatre.residual(month).map(i128::from)));
         }
-        for (chances, outcome) in summary.outlook().deadlines().iter().zip(projection.deadlines()) {
+        for (chances, outcome) in summary.as_planned().deadlines().iter().zip(projection.deadlines()) {
             let expected = match outcome.goal {
                 Some(_) => all(outcome.slip_months.map(i128::from)),
                 None => counted([]),
@@ -301,8 +301,8 @@ proptest::proptest! {
             proptest::prop_assert_eq!(counts(chances.slip()), expected);
         }
         let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
-        proptest::prop_assert_eq!(counts(summary.outlook().completion()), all(months));
-        for driver in summary.drivers().unwrap() {
+        proptest::prop_assert_eq!(counts(summary.as_planned().completion()), all(months));
+        for driver in summary.sensitivities().unwrap() {
             proptest::prop_assert!(false, "{} is drawn", driver.input);
         }
     }

@@ -164,7 +164,7 @@ fn chances_that_contradict_their_slips_are_refused() {
     spec.through = Some("2023-09".parse().unwrap());
     let plan = drawdown::Plan::new(spec).unwrap();
     let summary = Ensemble::new(&plan, 1).run(0..50);
-    let all = &summary.outlook().deadlines()[0];
+    let all = &summary.as_planned().deadlines()[0];
     let counts = [all.met(), all.late(), all.beyond_horizon()].map(|fate| fate.count);
     assert!(counts.iter().all(|count| *count > 1), "{counts:?}");
     assert_eq!(all.undecided().count + all.not_assessed().count, 0);
@@ -338,8 +338,8 @@ fn values_at_the_ends_of_their_range_do_not_panic() {
     for value in [MOST, -MOST] {
         let merged = ensemble.run(0..5).merge(&with(value).unwrap()).unwrap();
         assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()).as_ref(), Ok(&merged));
-        let sum = 5 * value + ensemble.run(0..5).outlook().troop_months().mean().unwrap().sum;
-        assert_eq!(merged.outlook().troop_months().mean().unwrap().sum, sum);
+        let sum = 5 * value + ensemble.run(0..5).as_planned().troop_months().mean().unwrap().sum;
+        assert_eq!(merged.as_planned().troop_months().mean().unwrap().sum, sum);
     }
 }
 
@@ -350,7 +350,7 @@ fn effects_at_the_ends_of_their_range_do_not_panic() {
     let wide = changed(&everything(&plan, 1).run(0..5), |body| {
         body.drivers.as_mut().unwrap().inputs[0].alone[0] = [Some(i64::MIN), None, Some(i64::MAX)];
     });
-    assert_eq!(wide.unwrap().drivers().unwrap()[0].effects[0].swing(), None);
+    assert_eq!(wide.unwrap().sensitivities().unwrap()[0].effects[0].swing(), None);
 }
 
 /// Nor do pairs of an input and an outcome, at any level.
@@ -369,14 +369,14 @@ fn pairs_at_the_ends_of_their_range_do_not_panic() {
                 })
             };
             let Ok(one) = crafted(0..5) else { continue };
-            let _ = one.drivers();
+            let _ = one.sensitivities();
             let level = changed(&ensemble.run(5..10), |body| {
                 let row = &mut body.drivers.as_mut().unwrap().inputs[0];
                 row.joint[0].0 = coarse;
                 row.joint[1].0 = coarse;
             });
             let merged = one.merge(&level.unwrap()).unwrap();
-            let _ = merged.drivers();
+            let _ = merged.sensitivities();
             assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()), Ok(merged));
         }
     }

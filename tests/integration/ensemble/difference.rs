@@ -26,7 +26,7 @@ proptest! {
         for difference in summary.differences() {
             prop_assert_eq!(difference.completes_sooner().count, 0);
             prop_assert_eq!(difference.completes_later().count, 0);
-            let never = summary.outlook().completion().beyond_horizon().count;
+            let never = summary.as_planned().completion().beyond_horizon().count;
             let both: Vec<(i128, u64)> = [(0, 20 - never)].into_iter().filter(|c| c.1 > 0).collect();
             prop_assert_eq!(counts(difference.completion()), (both, never));
             prop_assert_eq!(counts(difference.troop_months()), (vec![(0, 20)], 0));
@@ -34,7 +34,7 @@ proptest! {
                 prop_assert_eq!(counts(costs), (vec![(0, 20)], 0), "{}", currency);
             }
         }
-        let (first, others) = summary.outlooks().split_first().unwrap();
+        let (first, others) = summary.outcomes().split_first().unwrap();
         for other in others {
             prop_assert_eq!(other.theatre(), first.theatre());
             prop_assert_eq!(other.deadlines(), first.deadlines());
@@ -54,7 +54,7 @@ proptest! {
             // Where one of the two never completes it is the later one.
             let one_alone = (sooner.count - before) + (later.count - after);
             prop_assert!(one_alone <= both.beyond_horizon().count);
-            let never = [&summary.outlook(), &&summary.outlooks()[1 + i]]
+            let never = [&summary.as_planned(), &&summary.outcomes()[1 + i]]
                 .map(|outlook| outlook.completion().beyond_horizon().count);
             let net = i128::from(later.count - after) - i128::from(sooner.count - before);
             prop_assert_eq!(net, i128::from(never[1]) - i128::from(never[0]));
@@ -117,7 +117,7 @@ fn what_never_completes_comes_after_everything() {
     let plan = Plan::new(spec).unwrap();
     let shift = |months: i32| json!([{ "shift": { "event": "vote", "months": months } }]);
     let summary = against(&plan, [3, -3].map(shift)).run(0..500);
-    let completion = summary.outlook().completion();
+    let completion = summary.as_planned().completion();
     let never = completion.beyond_horizon().count;
     let from_june = 500 - completion.at_most(6).count; // a vote in May opens month 6
     assert!(0 < never && never < from_june && from_june < 500);
@@ -129,7 +129,7 @@ fn what_never_completes_comes_after_everything() {
     assert_eq!(counts(later.completion()), (vec![(3, 500 - from_june)], from_june));
 
     let sooner = &summary.differences()[1];
-    assert_eq!(summary.outlooks()[2].completion().beyond_horizon().count, 0);
+    assert_eq!(summary.outcomes()[2].completion().beyond_horizon().count, 0);
     assert_eq!(sooner.completes_later().count, 0);
     // Votes in January to March cannot all come three months earlier: nobody leaves before month 1.
     // Month 2 (a vote in January) becomes 1, as do 3 and 4; each is sooner.
@@ -174,7 +174,7 @@ fn plans_of_different_first_months_are_compared_by_the_calendar() {
     let variants = vec![("as of June".to_owned(), other)];
     let summary = Ensemble { variants, ..Ensemble::new(&plan, 1) }.run(0..4);
     let june = Some("2023-06".parse().unwrap());
-    for outlook in summary.outlooks() {
+    for outlook in summary.outcomes() {
         assert_eq!(outlook.completion_quantile(50.into()), june);
     }
     let difference = &summary.differences()[0];

@@ -80,7 +80,7 @@ fn the_rest_of_a_distribution_is_worked_by_hand() {
 fn nothing_is_said_of_no_draws() {
     let plan = plan(json!({ "contingent": [usa(5)] }));
     let summary = Ensemble::new(&plan, 0).empty();
-    let none = summary.outlook().theatre().strength(plan.as_of()).unwrap();
+    let none = summary.as_planned().theatre().strength(plan.as_of()).unwrap();
     assert_eq!(*none, distribution([]));
     assert_eq!((none.draws(), none.counts().len()), (0, 0));
     assert_eq!((none.min(), none.max(), none.mean()), (None, None, None));

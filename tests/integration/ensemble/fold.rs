@@ -263,13 +263,13 @@ fn check(
     let variants = super::variants(plan);
     let names = variants.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = std::iter::once("as planned").chain(names).collect();
-    prop_assert_eq!(names, summary.outlooks().iter().map(PlanOutcomes::name).collect::<Vec<_>>());
+    prop_assert_eq!(names, summary.outcomes().iter().map(PlanOutcomes::name).collect::<Vec<_>>());
     prop_assert_eq!(summary.differences().len(), variants.len());
     let base = Draws::of(plan, seed, numbers.clone());
-    outlook(summary.outlook(), &base, fates)?;
+    outlook(summary.as_planned(), &base, fates)?;
     for (i, (name, varied)) in variants.iter().enumerate() {
         let draws = Draws::of(varied, seed, numbers.clone());
-        outlook(&summary.outlooks()[1 + i], &draws, fates)?;
+        outlook(&summary.outcomes()[1 + i], &draws, fates)?;
         prop_assert_eq!(summary.differences()[i].variant(), name);
         difference(&summary.differences()[i], &base, &draws)?;
     }
@@ -302,7 +302,7 @@ fn a_plan_in_which_everything_is_drawn_is_a_fold_over_its_draws() {
     let mut seen = BTreeSet::new();
     check(&everything(&plan, 7).run(0..200), &plan, 7, 0..200, &mut seen).unwrap();
     assert!(seen.is_superset(&[Fate::Met, Fate::Late, Fate::Never].into()), "{seen:?}");
-    assert_eq!(everything(&plan, 7).run(0..10).drivers().unwrap().len(), 6); // five estimates and a hazard
+    assert_eq!(everything(&plan, 7).run(0..10).sensitivities().unwrap().len(), 6); // five estimates and a hazard
 }
 
 /// Those who stay are counted by where they are, not by where the schedule has them.
@@ -318,7 +318,7 @@ fn a_residual_that_begins_late_counts_whom_a_hazard_has_kept() {
     }));
     let seed = 1;
     let summary = everything(&plan, seed).run(0..100);
-    let june = summary.outlook().theatre().residual("2023-06".parse().unwrap()).unwrap();
+    let june = summary.as_planned().theatre().residual("2023-06".parse().unwrap()).unwrap();
     // Kept until then are some or all of the ten; eight of them count.
     assert!(june.at_most(0).count > 0 && june.max() == Some(8), "{june:?}");
     check(&summary, &plan, seed, 0..100, &mut BTreeSet::new()).unwrap();
@@ -342,7 +342,7 @@ fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
     let summary = everything(&plan, 3).run(0..100);
     check(&summary, &plan, 3, 0..100, &mut BTreeSet::new()).unwrap();
     let groups: Vec<(&str, &LevelDistributions)> =
-        summary.outlook().groups(GroupBy::Mission).collect();
+        summary.as_planned().groups(GroupBy::Mission).collect();
     let names: Vec<&str> = groups.iter().map(|(mission, _)| *mission).collect();
     assert_eq!(names, ["combat", "headquarters", "training"]);
     let end = plan.through();

@@ -45,7 +45,7 @@ fn joint(summary: &EnsembleSummary, input: usize) -> Joint {
 }
 
 fn correlation(summary: &EnsembleSummary, input: usize) -> f64 {
-    let effect = summary.drivers().unwrap()[input].effects[1].clone();
+    let effect = summary.sensitivities().unwrap()[input].effects[1].clone();
     assert_eq!(effect.outcome, Metric::TroopMonths);
     effect.rank_correlation.unwrap()
 }

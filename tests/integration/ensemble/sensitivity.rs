@@ -49,7 +49,7 @@ fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
 
 /// The correlations that an ensemble tells are those of its draws.
 fn correlate(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
-    let drivers = recorded(plan, seed).run(0..draws).drivers().unwrap();
+    let drivers = recorded(plan, seed).run(0..draws).sensitivities().unwrap();
     let (inputs, figures) = drawn(plan, seed, draws);
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     prop_assert_eq!(&names, &inputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
@@ -87,7 +87,7 @@ proptest! {
         let plan = crate::engine::plan(&document);
         let mut written = json!(plan.spec());
         written.as_object_mut().unwrap().remove("variant");
-        let drivers = recorded(&plan, 0).empty().drivers().unwrap();
+        let drivers = recorded(&plan, 0).empty().sensitivities().unwrap();
         let best = outcomes(&plan.project());
         for driver in &drivers {
             let at_best: Vec<_> = driver.effects.iter().map(|effect| effect.at_best).collect();
@@ -193,7 +193,7 @@ fn a_date_alone_is_worked_by_hand() {
         }))
     };
     let doubt = sliding(json!({ "low": "2023-01", "best": "2023-03", "high": "2023-06" }));
-    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
+    let drivers = recorded(&doubt, 0).empty().sensitivities().unwrap();
     let (input, slip) = ("event[\"vote\"].date", Metric::Slip("all".to_owned()));
     let completion = effect(&drivers, input, &Metric::Completion);
     assert_eq!(alone(completion), [Some(8), Some(8), Some(11)]);
@@ -237,7 +237,7 @@ fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
     let days = json!({ "low": 40, "best": 90, "high": 200 });
     let end = json!({ "low": 3, "best": 5, "high": 12 });
     let doubt = crate::engine::plan(&with(vote.clone(), days.clone(), end.clone()));
-    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
+    let drivers = recorded(&doubt, 0).empty().sensitivities().unwrap();
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     let inputs = ["event[\"vote\"].date", "phase[\"half\"].deadline", "hold[\"feast\"].through"];
     assert_eq!(names, inputs);
@@ -272,7 +272,7 @@ fn hazards_are_counted_by_their_months_under_way() {
         ],
     }));
     correlate(&plan, 1, 60).unwrap();
-    let drivers = recorded(&plan, 1).run(0..60).drivers().unwrap();
+    let drivers = recorded(&plan, 1).run(0..60).sensitivities().unwrap();
     let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
     assert_eq!(names, ["hazard[\"storm\"]", "hazard[\"never\"]", "hazard[\"always\"]"]);
     for driver in &drivers {
@@ -324,7 +324,7 @@ fn rank_correlations_are_those_of_scipy() {
     );
     // scipy.stats.spearmanr (1.17.1) of these votes and completions, and so of the other inputs and
     // of the troop-months.
-    let drivers = recorded(&plan, 2_024).run(0..40).drivers().unwrap();
+    let drivers = recorded(&plan, 2_024).run(0..40).sensitivities().unwrap();
     for (input, completion, troop_months) in [
         (
             "contingent[USA in IRQ, unspecified].strength",
@@ -354,7 +354,7 @@ fn what_never_varies_has_no_correlation() {
         "contingent": [usa(json!({ "low": 10, "high": 90 }))],
         "cap": [{ "name": "lift", "per_month": { "low": 3, "high": 5 } }],
     }));
-    let drivers = recorded(&plan, 1).run(0..50).drivers().unwrap();
+    let drivers = recorded(&plan, 1).run(0..50).sensitivities().unwrap();
     let correlation = |input| effect(&drivers, input, &Metric::TroopMonths).rank_correlation;
     let strength = "contingent[USA in IRQ, unspecified].strength";
     assert_eq!(effect(&drivers, strength, &Metric::Completion).rank_correlation, None);
@@ -362,7 +362,7 @@ fn what_never_varies_has_no_correlation() {
     assert!(correlation("cap[\"lift\"].per_month").unwrap().abs() < 0.5);
     // One draw varies in nothing, none in less.
     for draws in [0, 1] {
-        let drivers = recorded(&plan, 1).run(0..draws).drivers().unwrap();
+        let drivers = recorded(&plan, 1).run(0..draws).sensitivities().unwrap();
         let all = drivers.iter().flat_map(|driver| &driver.effects);
         assert!(
             all.clone().count() > 0 && all.clone().all(|effect| effect.rank_correlation.is_none())
@@ -375,7 +375,7 @@ fn correlations_do_not_depend_on_how_draws_were_merged() {
     let plan = doubtful();
     let ensemble = recorded(&plan, 3);
     let merged = ensemble.run(70..100).merge(&ensemble.run(0..70)).unwrap();
-    assert_eq!(merged.drivers(), ensemble.run(0..100).drivers());
+    assert_eq!(merged.sensitivities(), ensemble.run(0..100).sensitivities());
     // Without being asked for, none is recorded.
-    assert!(Ensemble::new(&plan, 3).run(0..10).drivers().is_none());
+    assert!(Ensemble::new(&plan, 3).run(0..10).sensitivities().is_none());
 }
