@@ -1,4 +1,4 @@
-//! Cases whose distribution is known in closed form: what is counted at a fixed seed must fit it.
+//! Cases whose distribution is known in closed form: the counts of a fixed seed must fit it.
 
 use drawdown::{Distribution, Ensemble, Plan};
 use serde_json::{Value, json};
@@ -20,8 +20,8 @@ fn below(x: f64, mode: f64, span: f64) -> f64 {
     }
 }
 
-/// The probability of each whole number of the triangle (0, mode, span), rounded half up: what lies
-/// half a step to either side, and no more at the ends.
+/// The probability of each whole number of the triangle (0, mode, span), rounded half up: that of half a
+/// step to either side, cut off at the ends.
 fn triangle(mode: u32, span: u32) -> Vec<f64> {
     let of = |x: f64| below(x, f64::from(mode), f64::from(span));
     (0..=span).map(|k| of(f64::from(k) + 0.5) - of(f64::from(k) - 0.5)).collect()
@@ -45,7 +45,7 @@ fn distance(counts: impl IntoIterator<Item = (u64, f64)>, draws: u64) -> (f64, f
             add(count, expected);
         }
     }
-    // Less than one draw at all may or may not come.
+    // Fewer than one draw expected may or may not occur.
     if rare >= 1.0 {
         add(few, rare);
     } else {
@@ -105,7 +105,7 @@ fn fits_count(count: u64, draws: u64, probability: f64) {
 }
 
 #[test]
-fn what_comes_too_late_never_comes() {
+fn a_vote_too_late_is_never_met() {
     // The projection ends with September: a vote in September opens October, and nobody leaves.
     // P(vote by August) = F(7.5) = 1 - 2.5²/70 = 91.07 %.
     let mut spec = awaited().spec().clone();
@@ -149,7 +149,7 @@ fn a_date_in_days_counts_as_the_nearest_month_end() {
     fits(summary.as_planned().deadlines()[0].slip(), from(-2, months));
 }
 
-/// Everybody is to leave in January, where a hazard does not hold him; the projection ends with June.
+/// Everybody is to leave in January unless a hazard holds them; the projection ends with June.
 fn stormy(chance: f64, lasts: &Value) -> Plan {
     plan(json!({
         "through": "2023-06",
@@ -173,7 +173,7 @@ fn a_hazard_of_one_month_delays_by_a_geometric_number_of_months() {
 }
 
 #[test]
-fn a_hazard_of_two_months_begins_anew_when_it_has_ended() {
+fn a_hazard_of_two_months_can_start_again_once_it_has_ended() {
     // It delays by two months each time: by 2k with p^k (1 - p), and never with p^3.
     let p = 0.3_f64;
     let expected = [(Some(0), 1.0 - p), (Some(2), p * (1.0 - p)), (Some(4), p * p * (1.0 - p))];
@@ -183,11 +183,11 @@ fn a_hazard_of_two_months_begins_anew_when_it_has_ended() {
 }
 
 #[test]
-fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_stretches() {
+fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_lengths() {
     // It lasts 1, 2 or 3 months: the triangle (1, 2, 3) gives 1/8, 6/8 and 1/8.
     let (p, lasts) = (0.25, triangle(1, 2));
     assert!((lasts[0] - 0.125).abs() < 1e-12 && (lasts[1] - 0.75).abs() < 1e-12);
-    // Free to begin in month t: at first, or after stretches that add up to t - 1 months.
+    // It can start in month t: at first, or after hazards that add up to t - 1 months.
     let mut free = vec![1.0];
     for t in 1..6_usize {
         let begins = |back: usize| t.checked_sub(back).map_or(0.0, |t| p * free[t]);
@@ -203,7 +203,7 @@ fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_stretches() {
 
 #[test]
 fn estimates_are_independent() {
-    // Two strengths of their own: the sum is distributed as their convolution, in every month.
+    // Two independent strengths: their sum is distributed as the convolution, in every month.
     let plan = plan(json!({
         "through": "2023-01",
         "contingent": [
@@ -219,7 +219,7 @@ fn estimates_are_independent() {
             sums[i + j] += p * q;
         }
     }
-    // Those who stay are as many as are to stay, or as there are: 9 to 14 of 10 to 16.
+    // The residual presence is the residual, or the strength if that is less: 9 to 14 of 10 to 16.
     let mut least = vec![0.0; 6];
     for (i, p) in one.iter().enumerate() {
         for (j, q) in floor.iter().enumerate() {
@@ -278,7 +278,7 @@ proptest::proptest! {
 
     /// Nothing is uncertain, so every draw is the projection.
     #[test]
-    fn a_plan_without_doubt_has_all_its_mass_on_its_projection(document in super::any_plan()) {
+    fn a_plan_without_uncertainty_has_one_value_everywhere(document in super::any_plan()) {
         let plan = crate::engine::plan(&document);
         // Written out, an estimate has a best value.
         let plan = crate::engine::plan(&settled(&json!(plan.spec())));
@@ -302,8 +302,8 @@ proptest::proptest! {
         }
         let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
         proptest::prop_assert_eq!(counts(summary.as_planned().completion()), all(months));
-        for driver in summary.sensitivities().unwrap() {
-            proptest::prop_assert!(false, "{} is drawn", driver.input);
+        for sensitivity in summary.sensitivities().unwrap() {
+            proptest::prop_assert!(false, "{} is drawn", sensitivity.input);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Merging: in any order, in any pieces, and only like with like.
+//! Merging: in any order, in any pieces, and only summaries of one ensemble.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ fn pieces(range: Range<u64>, cuts: impl IntoIterator<Item = u64>) -> Vec<Range<u
     pieces
 }
 
-/// Merges two at a time, whichever come next, until one is left.
+/// Merges two at a time, in any order, until one is left.
 pub(super) fn merged(
     mut summaries: Vec<EnsembleSummary>,
     order: &[(Index, Index)],
@@ -109,7 +109,7 @@ fn gaps_are_kept_until_they_are_filled() {
 }
 
 #[test]
-fn the_first_stretch_that_both_have_is_told() {
+fn the_first_draws_in_both_are_reported() {
     let plan = plan(json!({ "contingent": [usa(5)] }));
     let ensemble = Ensemble::new(&plan, 1);
     let gap = ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
@@ -139,7 +139,7 @@ fn refused(one: &Ensemble, other: &Ensemble) -> String {
     let (low, high) = (one.run(0..3), other.run(3..6));
     let there = low.clone().merge(&high).unwrap_err().to_string();
     high.clone().merge(&low).unwrap_err();
-    // What does not merge does not go on either, empty or not.
+    // What does not merge does not resume either, empty or not.
     let resumed = one.resume(high, 0..6, |_| std::ops::ControlFlow::Continue(()));
     resumed.unwrap_err();
     one.empty().merge(&other.empty()).unwrap_err();
@@ -173,7 +173,7 @@ fn another_plan_is_refused() {
     let varied = variants(&plan).swap_remove(0).1;
     let message = refused(&Ensemble::new(&plan, 1), &Ensemble::new(&varied, 1));
     assert_eq!(message, "the summaries are of different plans");
-    // What is equal merges, however it was come by.
+    // Equal plans merge.
     let again = changed(&plan, |_| ());
     assert!(Ensemble::new(&plan, 1).run(0..3).merge(&Ensemble::new(&again, 1).run(3..6)).is_ok());
 }
@@ -186,7 +186,7 @@ fn another_seed_is_refused() {
 }
 
 #[test]
-fn what_counts_otherwise_is_refused() {
+fn other_measures_are_refused() {
     let plan = doubtful();
     let all = everything(&plan, 1);
     let (first, second) = (all.variants[0].clone(), all.variants[1].clone());
