@@ -142,9 +142,9 @@ impl PairedDifference {
         self.costs.iter().map(|(currency, costs)| (currency.as_str(), costs))
     }
 
-    /// Whether the counts of sooner and later fit the months: a draw that is counted there and has no
-    /// months is one in which one of the two never completes.
-    fn fits_the_months(&self) -> bool {
+    /// Whether the counts of sooner and later fit the completions: if such a draw has no value there, one of
+    /// the two never completes in it.
+    fn fits_the_completions(&self) -> bool {
         let (months, never) = (&self.completion, self.completion.beyond_horizon().count);
         let sooner = months.at_most(-1).count;
         let later = months.draws() - never - months.at_most(0).count;
@@ -158,7 +158,7 @@ impl PairedDifference {
 impl Mergeable for PairedDifference {
     fn is_consistent(&self, draws: u64) -> bool {
         self.draws == draws
-            && self.fits_the_months()
+            && self.fits_the_completions()
             && self.completion.is_consistent(draws)
             && self.troop_months.is_consistent(draws)
             && self.costs.is_consistent(draws)

@@ -3,7 +3,7 @@
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
 
-/// Many draws of a plan, and of variants with the same estimates and hazards.
+/// Many draws of a plan, and of its variants with the same random numbers.
 ///
 /// ```
 /// use drawdown::{Ensemble, GroupBy, Sensitivity};

@@ -1,4 +1,4 @@
-//! What a summary is a summary of: only like and like merge (rules#merging).
+//! Which ensemble a summary is of: only summaries of one ensemble merge (rules#merging).
 
 use std::collections::BTreeSet;
 

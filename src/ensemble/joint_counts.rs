@@ -64,7 +64,7 @@ impl From<JointCounts> for SortedPairs {
 }
 
 impl JointCounts {
-    /// Of no draws; the input's values span `span` above its least.
+    /// Of no draws, for an input whose values range over `span` above its least.
     pub(crate) fn new(span: u32) -> Self {
         let coarse = (u32::BITS - span.leading_zeros()).saturating_sub(8);
         Self { coarse, level: 0, counts: FxHashMap::default() }

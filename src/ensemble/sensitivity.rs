@@ -29,7 +29,7 @@ use crate::values::quantity::Quantity;
 /// let troop_months = troop_months.ok_or("not counted")?;
 /// assert_eq!(troop_months.at_low, Some(91_709)); // 200 troops leave in the first year
 /// assert_eq!(troop_months.swing(), Some(-9_459)); // with 900, this changes
-/// assert!(troop_months.rank_correlation < Some(-0.5));
+/// assert!(troop_months.rank_correlation.is_some_and(|r| r < -0.5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
