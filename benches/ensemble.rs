@@ -19,7 +19,7 @@ fn ensembles(criterion: &mut Criterion) {
     };
     let cells = DRAWS * CONTINGENTS * MONTHS;
     for (name, by) in [("totals", vec![]), ("by-contributor", vec![GroupBy::Contributor])] {
-        let ensemble = Ensemble { by, ..Ensemble::new(&plan, 2024) };
+        let ensemble = Ensemble { group_by: by, ..Ensemble::new(&plan, 2024) };
         let mut group = criterion.benchmark_group("ensemble");
         group.sample_size(10);
         group.throughput(Throughput::Elements(DRAWS));

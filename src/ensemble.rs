@@ -1,4 +1,4 @@
-//! Ensembles: many draws of a plan, counted.
+//! Draws of a plan (rules#draw), and ensembles: many draws, counted.
 
 #[cfg(feature = "ensemble")]
 pub(crate) mod chances;
@@ -19,9 +19,11 @@ mod groups;
 #[cfg(feature = "ensemble")]
 mod joint_counts;
 #[cfg(feature = "ensemble")]
-pub(crate) mod outlook;
+pub(crate) mod merge;
 #[cfg(feature = "ensemble")]
 mod parallel;
+#[cfg(feature = "ensemble")]
+pub(crate) mod plan_outcomes;
 #[cfg(feature = "ensemble")]
 mod prepared_plan;
 #[cfg(feature = "ensemble")]

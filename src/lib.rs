@@ -186,13 +186,15 @@ pub use ensemble::draw::Draw;
 #[cfg(feature = "ensemble")]
 pub use ensemble::ensemble_type::{Ensemble, Sensitivity};
 #[cfg(feature = "ensemble")]
-pub use ensemble::outlook::{LevelDistributions, PlanOutcomes};
+pub use ensemble::merge::MergeError;
+#[cfg(feature = "ensemble")]
+pub use ensemble::plan_outcomes::{LevelDistributions, PlanOutcomes};
 #[cfg(feature = "ensemble")]
 pub use ensemble::run::Progress;
 #[cfg(feature = "ensemble")]
 pub use ensemble::sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
 #[cfg(feature = "ensemble")]
-pub use ensemble::summary::{EnsembleSummary, MergeError};
+pub use ensemble::summary::EnsembleSummary;
 #[cfg(feature = "ensemble")]
 pub use files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]

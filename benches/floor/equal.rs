@@ -50,7 +50,7 @@ pub(crate) fn assert_projection(work: &Work<2>, plan: &Plan, months: usize) {
 
 /// Every count of an ensemble.
 pub(crate) fn assert_counts(counts: &Counts, summary: &EnsembleSummary) -> Result<(), Failed> {
-    let outlook = summary.outlook();
+    let outlook = summary.as_planned();
     let as_of: YearMonth = outlook.months().next().ok_or("no months")?;
     for (month, total) in outlook.months().zip(&counts.totals) {
         let strength = outlook.theatre().strength(month).ok_or("no such month")?;

@@ -23,9 +23,9 @@ pub(crate) fn run(
     let (_, plan) = plans.remove(0);
     let ensemble = Ensemble {
         variants: plans,
-        by: args.draws.by.clone(),
+        group_by: args.draws.by.clone(),
         // A saved file must be able to answer any question.
-        drivers: match (about, &args.draws.save) {
+        sensitivity: match (about, &args.draws.save) {
             (Some(About::Sensitivity), _) | (_, Some(_)) => Sensitivity::On,
             _ => Sensitivity::Off,
         },

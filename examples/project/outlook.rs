@@ -37,11 +37,11 @@ pub(crate) fn print(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Box<dyn Error>> {
-    let named = summary.outlooks().len() > 1;
+    let named = summary.outcomes().len() > 1;
     let table = match (about, format) {
         (About::Sensitivity, _) => {
-            let drivers = summary.drivers();
-            self::drivers(summary, &drivers.ok_or("sensitivities were not recorded")?)
+            let sensitivities = summary.sensitivities();
+            self::sensitivities(summary, &sensitivities.ok_or("sensitivities were not recorded")?)
         }
         (About::LevelDistributions, _) => bands(summary),
         (About::DeadlineChances, Format::Table) => deadlines(summary),
@@ -69,9 +69,9 @@ fn drawn(summary: &EnsembleSummary) -> String {
 
 /// The levels of the theatre and of the chosen groups, the troop-months and the cost.
 fn bands(summary: &EnsembleSummary) -> Table<'_> {
-    let outlooks = summary.outlooks().iter();
+    let plans = summary.outcomes().iter();
     let differences = summary.differences().iter();
-    let bands = outlooks.map(|outlook| (outlook.name(), Table::bands(outlook)));
+    let bands = plans.map(|plan| (plan.name(), Table::bands(plan)));
     let less = differences.map(|other| (other.variant(), Table::differences(other)));
     Table::variants(bands.chain(less))
 }
@@ -86,25 +86,25 @@ fn chances(summary: &EnsembleSummary) -> Table<'_> {
         ("draws", ColumnKind::Number),
         ("percent", ColumnKind::Decimal),
     ];
-    let of_plans = summary.outlooks().iter().flat_map(|outlook| {
-        let deadlines = outlook.deadlines().iter().flat_map(|chances| {
+    let of_plans = summary.outcomes().iter().flat_map(|plan| {
+        let deadlines = plan.deadlines().iter().flat_map(|chances| {
             let outcomes = outcomes(chances).map(|(outcome, frequency)| {
-                chance(outlook.name(), "deadline", chances.phase(), outcome.into(), frequency)
+                chance(plan.name(), "deadline", chances.phase(), outcome.into(), frequency)
             });
             let slips = spread(chances.slip(), Cell::from)
                 .map(|(slip, frequency)| {
-                    chance(outlook.name(), "slip", chances.phase(), slip, frequency)
+                    chance(plan.name(), "slip", chances.phase(), slip, frequency)
                 })
                 .collect::<Vec<_>>();
             outcomes.into_iter().chain(slips)
         });
-        let as_of = outlook.months().next();
+        let as_of = plan.months().next();
         let month = move |months: i128| {
             let month = i32::try_from(months).ok().and_then(|months| as_of?.checked_add(months));
             month.map(shown).into()
         };
-        let completion = spread(outlook.completion(), month)
-            .map(|(month, frequency)| chance(outlook.name(), "completion", "", month, frequency));
+        let completion = spread(plan.completion(), month)
+            .map(|(month, frequency)| chance(plan.name(), "completion", "", month, frequency));
         deadlines.chain(completion).collect::<Vec<_>>()
     });
     let of_variants = summary.differences().iter().flat_map(|difference| {
@@ -125,7 +125,7 @@ fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 5] {
         ("late", chances.late()),
         ("never", chances.beyond_horizon()),
         ("undecided", chances.undecided()),
-        ("unjudged", chances.not_assessed()),
+        ("unjudged", chances.not_assessed()), // files keep this word
     ]
 }
 
@@ -166,8 +166,8 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
         ("slip_p50", ColumnKind::Text),
         ("slip_p95", ColumnKind::Text),
     ];
-    let rows = summary.outlooks().iter().flat_map(|outlook| {
-        outlook.deadlines().iter().map(|chances| {
+    let rows = summary.outcomes().iter().flat_map(|plan| {
+        plan.deadlines().iter().map(|chances| {
             // Draws that were not assessed are open as well.
             let open = chances.undecided();
             let open = Proportion { count: open.count + chances.not_assessed().count, ..open };
@@ -177,7 +177,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
                 None => Cell::Empty,
             };
             vec![
-                outlook.name().into(),
+                plan.name().into(),
                 chances.phase().into(),
                 chances.deadline().into(),
                 shown(chances.met()),
@@ -196,19 +196,19 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
 /// When the plans are complete, and how variants differ, in sentences.
 fn sentences(summary: &EnsembleSummary) -> String {
     let mut text = String::new(); // writing to which cannot fail
-    let named = summary.outlooks().len() > 1;
-    for outlook in summary.outlooks() {
+    let named = summary.outcomes().len() > 1;
+    for plan in summary.outcomes() {
         let by = |percent: u32| {
-            let month = outlook.completion_quantile(percent.into());
+            let month = plan.completion_quantile(percent.into());
             month.map_or_else(|| "not within the projection".to_owned(), |month| month.to_string())
         };
-        let name = if named { format!("{}: ", outlook.name()) } else { String::new() };
+        let name = if named { format!("{}: ", plan.name()) } else { String::new() };
         let _ = writeln!(
             text,
             "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
             Proportion {
-                count: outlook.completion().draws() - outlook.completion().beyond_horizon().count,
-                draws: outlook.completion().draws()
+                count: plan.completion().draws() - plan.completion().beyond_horizon().count,
+                draws: plan.completion().draws()
             },
             by(5),
             by(50),
@@ -228,7 +228,10 @@ fn sentences(summary: &EnsembleSummary) -> String {
 }
 
 /// A row for each outcome and input, the inputs with the strongest effect first.
-fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Table<'a> {
+fn sensitivities<'a>(
+    summary: &'a EnsembleSummary,
+    sensitivities: &[InputSensitivity],
+) -> Table<'a> {
     let columns = [
         ("outcome", ColumnKind::Text),
         ("input", ColumnKind::Text),
@@ -241,16 +244,18 @@ fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Ta
         ("swing", ColumnKind::Number),
         ("rank_correlation", ColumnKind::Decimal),
     ];
-    let outcomes = drivers.first().map_or(0, |driver| driver.effects.len());
-    let as_of = summary.outlook().months().next();
+    let outcomes = sensitivities.first().map_or(0, |sensitivity| sensitivity.effects.len());
+    let as_of = summary.as_planned().months().next();
     let mut rows = Vec::new();
     for i in 0..outcomes {
-        let mut ranked: Vec<_> =
-            drivers.iter().map(|driver| (driver, &driver.effects[i])).collect();
+        let mut ranked: Vec<_> = sensitivities
+            .iter()
+            .map(|sensitivity| (sensitivity, &sensitivity.effects[i]))
+            .collect();
         ranked.sort_by(|(_, a), (_, b)| weight(b).total_cmp(&weight(a)));
-        for (driver, effect) in ranked {
+        for (sensitivity, effect) in ranked {
             let value = |value: Option<i64>| match (&effect.outcome, value) {
-                (_, None) if driver.low.is_none() => Cell::Empty,
+                (_, None) if sensitivity.low.is_none() => Cell::Empty,
                 (_, None) => "never".into(),
                 (Metric::Completion, Some(months)) => {
                     let months = i32::try_from(months).ok();
@@ -260,12 +265,12 @@ fn drivers<'a>(summary: &'a EnsembleSummary, drivers: &[InputSensitivity]) -> Ta
             };
             let of_best = effect.at_best.map_or_else(|| "never".into(), |at| value(Some(at)));
             rows.push(vec![
-                summary.outlook().name().into(),
+                summary.as_planned().name().into(),
                 shown(&effect.outcome),
-                driver.input.clone().into(),
-                driver.low.map(shown).into(),
-                driver.best.map(shown).into(),
-                driver.high.map(shown).into(),
+                sensitivity.input.clone().into(),
+                sensitivity.low.map(shown).into(),
+                sensitivity.best.map(shown).into(),
+                sensitivity.high.map(shown).into(),
                 value(effect.at_low),
                 of_best,
                 value(effect.at_high),

@@ -38,11 +38,11 @@ pub struct DeadlineProbabilities {
 #[cfg(feature = "ensemble")]
 impl From<&EnsembleSummary> for DeadlineProbabilities {
     fn from(summary: &EnsembleSummary) -> Self {
-        let deadlines = summary.outlook().deadlines().iter();
+        let deadlines = summary.as_planned().deadlines().iter();
         Self {
             seed: summary.seed(),
             draws: summary.draws(),
-            met: deadlines.filter_map(|deadline| deadline.met().chance()).collect(),
+            met: deadlines.filter_map(|deadline| deadline.met().probability()).collect(),
         }
     }
 }

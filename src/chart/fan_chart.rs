@@ -35,8 +35,8 @@ pub struct Fan {
 #[cfg(feature = "ensemble")]
 impl From<&EnsembleSummary> for Fan {
     fn from(summary: &EnsembleSummary) -> Self {
-        let outlook = summary.outlook();
-        let levels = outlook.months().filter_map(|month| outlook.theatre().strength(month));
+        let planned = summary.as_planned();
+        let levels = planned.months().filter_map(|month| planned.theatre().strength(month));
         let quantiles = levels.filter(|level| level.draws() > 0).map(|level| {
             [5, 25, 50, 75, 95].map(|percent: u32| {
                 let troops = level.quantile(percent.into());

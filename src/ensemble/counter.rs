@@ -6,18 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::ensemble::distribution::Distribution;
 
-/// Counts how often each value came.
-#[derive(Clone, Debug)]
-pub(crate) struct Counter<K = i64> {
+/// Counts in how many draws each value occurred.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counter<K> {
     counts: FxHashMap<K, u64>,
-    /// Draws without a value.
-    none: u64,
-}
-
-impl<K> Default for Counter<K> {
-    fn default() -> Self {
-        Self { counts: FxHashMap::default(), none: 0 }
-    }
+    without_value: u64,
 }
 
 impl<K: Eq + Hash + Into<i128>> Counter<K> {
@@ -25,12 +18,12 @@ impl<K: Eq + Hash + Into<i128>> Counter<K> {
     pub(crate) fn count(&mut self, value: Option<K>) {
         match value {
             Some(value) => *self.counts.entry(value).or_default() += 1,
-            None => self.none += 1,
+            None => self.without_value += 1,
         }
     }
 
     pub(crate) fn finish(self) -> Distribution {
         let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count));
-        Distribution::new(counts.collect(), self.none)
+        Distribution::new(counts.collect(), self.without_value)
     }
 }

@@ -1,4 +1,4 @@
-//! A variant against the plan, draw by draw: they share their noise.
+//! A variant against the plan, draw by draw.
 
 use std::cmp::Ordering;
 
@@ -6,44 +6,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
+use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::recorder::DrawResult;
 use crate::values::mean::Proportion;
 
-/// How a variant differs from the plan over many draws: each draw fixes the same estimates and
-/// hazards for both, so that what remains is the variant's own effect.
+/// How a variant differs from the plan over many draws.
+///
+/// In each draw both have the same estimates and hazards, so the differences are the variant's own
+/// effect.
 ///
 /// ```
-/// use drawdown::{
-///     Adjustment, Contingent, Ensemble, Estimate, Event, Phase, Plan, PlanSpec, Shift, Target, Troops,
-///     Variant, When,
-/// };
+/// use drawdown::Ensemble;
 ///
-/// let approved = Estimate::new("2024-09".parse()?, "2024-11".parse()?, "2025-05".parse()?)?;
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     events: vec![Event { date: Some(When::On(approved)), ..Event::new("approval") }],
-///     phases: vec![Phase {
-///         waits_for: vec!["approval".into()],
-///         ..Phase::new("all", Target::Remainder, "2025-01-31".parse()?)
-///     }],
-///     ..PlanSpec::new("When approved", "2024-08".parse()?)
-/// })?;
-/// let late = Variant {
-///     name: "three months late".into(),
-///     adjust: vec![Adjustment::Shift(Shift::Event { event: "approval".into(), months: 3 })],
-///     source: None,
-/// };
-/// let variants = vec![(late.name.clone(), plan.with_variant(&late)?)];
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let name = "announced six months late";
+/// let late = plan.named_variant(name).ok_or("no such variant")?;
+/// let variants = vec![(name.to_owned(), late)];
 /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 2024) }.run(0..1_000);
 /// let difference = &summary.differences()[0];
-/// assert_eq!(difference.completes_sooner().count, 0);
-/// assert_eq!(difference.completion().max(), Some(3)); // less where the plan had months to spare
+/// assert_eq!(difference.completes_later().count, 0); // the deadlines do not move
+/// assert_eq!(difference.troop_months().quantile(50.into()), Some(1_596)); // but fewer leave early
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairedDifference {
-    pub(crate) variant: String,
+    variant: String,
     draws: u64,
     sooner: u64,
     later: u64,
@@ -53,234 +41,136 @@ pub struct PairedDifference {
     costs: Vec<(String, Distribution)>,
 }
 
-/// A [`PairedDifference`] in the making.
-#[derive(Debug)]
-pub(crate) struct DifferenceTally {
+/// Counts how a variant differs from the plan while draws run.
+#[derive(Debug, Default)]
+pub(crate) struct DifferenceCounter {
     variant: String,
     /// How many months the variant's `as_of` comes after the plan's.
-    apart: i32,
-    draws: u64,
+    as_of_offset: i32,
     sooner: u64,
     later: u64,
-    completion: Counter,
-    troop_months: Counter,
-    costs: Vec<SharedCurrency>,
+    completion: Counter<i64>,
+    troop_months: Counter<i64>,
+    /// Each currency that both have, with its position in the costs of plan and variant.
+    costs: Vec<(String, [usize; 2], Counter<i128>)>,
 }
 
-/// A currency that plan and variant have, and its place in the figures of each.
-#[derive(Debug)]
-struct SharedCurrency {
-    name: String,
-    base: usize,
-    other: usize,
-    tally: Counter<i128>,
-}
-
-impl DifferenceTally {
-    pub(crate) fn new(base: &PreparedPlan<'_>, other: &PreparedPlan<'_>) -> Self {
-        let apart = other.plan.as_of().months_since(base.plan.as_of());
-        let (variant, base, other) = (other.name, &base.currencies, &other.currencies);
-        let shared = other.iter().enumerate().filter_map(|(other, name)| {
-            let base = base.iter().position(|currency| currency == name)?;
-            Some(SharedCurrency {
-                name: (*name).to_owned(),
-                base,
-                other,
-                tally: Counter::default(),
-            })
+impl DifferenceCounter {
+    pub(crate) fn new(plan: &PreparedPlan<'_>, variant: &PreparedPlan<'_>) -> Self {
+        let shared = variant.currencies.iter().enumerate().filter_map(|(in_variant, name)| {
+            let in_plan = plan.currencies.iter().position(|currency| currency == name)?;
+            Some(((*name).to_owned(), [in_plan, in_variant], Counter::default()))
         });
         Self {
-            variant: variant.to_owned(),
-            apart,
-            draws: 0,
-            sooner: 0,
-            later: 0,
-            completion: Counter::default(),
-            troop_months: Counter::default(),
+            variant: variant.name.to_owned(),
+            as_of_offset: variant.plan.as_of().months_since(plan.plan.as_of()),
             costs: shared.collect(),
+            ..Self::default()
         }
     }
 
-    pub(crate) fn count(&mut self, base: &DrawResult, other: &DrawResult) {
+    /// Counts a draw of both.
+    pub(crate) fn count(&mut self, plan: &DrawResult, variant: &DrawResult) {
+        let planned = plan.completion.map(i64::from);
+        let varied = variant.completion.map(|t| i64::from(t) + i64::from(self.as_of_offset));
         // What never completes comes after everything that does.
-        let planned = base.completion.map(i64::from);
-        let varied = other.completion.map(|t| i64::from(t) + i64::from(self.apart));
-        self.draws += 1;
         match varied.unwrap_or(i64::MAX).cmp(&planned.unwrap_or(i64::MAX)) {
             Ordering::Less => self.sooner += 1,
             Ordering::Greater => self.later += 1,
             Ordering::Equal => {}
         }
-        let both = varied.zip(planned);
-        self.completion.count(both.map(|(varied, planned)| varied - planned));
-        let troop_months = i128::from(other.troop_months) - i128::from(base.troop_months);
-        self.troop_months.count(i64::try_from(troop_months).ok());
-        for shared in &mut self.costs {
-            let (base, other) = (base.costs[shared.base], other.costs[shared.other]);
-            shared.tally.count(Some(other.cast_signed() - base.cast_signed()));
+        self.completion.count(varied.zip(planned).map(|(varied, planned)| varied - planned));
+        let troop_months = variant.troop_months.cast_signed() - plan.troop_months.cast_signed();
+        self.troop_months.count(Some(troop_months));
+        for &mut (_, [in_plan, in_variant], ref mut counter) in &mut self.costs {
+            let (planned, varied) = (plan.costs[in_plan], variant.costs[in_variant]);
+            counter.count(Some(varied.cast_signed() - planned.cast_signed()));
         }
     }
 
     pub(crate) fn finish(self) -> PairedDifference {
+        let completion = self.completion.finish();
         PairedDifference {
             variant: self.variant,
-            draws: self.draws,
+            draws: completion.draws(),
             sooner: self.sooner,
             later: self.later,
-            completion: self.completion.finish(),
+            completion,
             troop_months: self.troop_months.finish(),
-            costs: self.costs.into_iter().map(|c| (c.name, c.tally.finish())).collect(),
+            costs: self.costs.into_iter().map(|(name, _, c)| (name, c.finish())).collect(),
         }
     }
 }
 
 impl PairedDifference {
     /// The variant's name.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// assert_eq!(summary.differences()[0].variant(), "the same");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn variant(&self) -> &str {
         &self.variant
     }
 
-    /// The draws in which the variant completes in an earlier month than the plan, or completes
-    /// where the plan never does within its projection.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// assert_eq!(summary.differences()[0].completes_sooner().count, 0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The draws in which the variant completes in an earlier month than the plan, or completes and
+    /// the plan does not within its projection.
     #[must_use]
     pub const fn completes_sooner(&self) -> Proportion {
         Proportion { count: self.sooner, draws: self.draws }
     }
 
-    /// The draws in which the variant completes in a later month than the plan, or never does where
-    /// the plan does.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// assert_eq!(summary.differences()[0].completes_later().to_string(), "0.0 %");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The draws in which the variant completes in a later month than the plan, or does not complete
+    /// within its projection and the plan does.
     #[must_use]
     pub const fn completes_later(&self) -> Proportion {
         Proportion { count: self.later, draws: self.draws }
     }
 
-    /// The variant's completion less the plan's, in months; draws in which either never completes
-    /// have no value.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// assert_eq!(summary.differences()[0].completion().max(), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The variant's completion minus the plan's, in months; no value in draws in which either does
+    /// not complete.
     #[must_use]
     pub const fn completion(&self) -> &Distribution {
         &self.completion
     }
 
-    /// The variant's troop-months less the plan's.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// assert_eq!(summary.differences()[0].troop_months().min(), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The variant's troop-months minus the plan's.
     #[must_use]
     pub const fn troop_months(&self) -> &Distribution {
         &self.troop_months
     }
 
-    /// The variant's costs less the plan's in each currency that both have, in twelfths of its unit.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Cost, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1))],
-    /// #     costs: vec![Cost { per_month: Some(1_000), ..Cost::new("base", "USD") }],
-    /// #     ..PlanSpec::new("One soldier", "2024-08".parse()?)
-    /// # })?;
-    /// let variants = vec![("the same".into(), plan.clone())];
-    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 0) }.run(0..10);
-    /// let (currency, twelfths) = summary.differences()[0].costs().next().ok_or("no costs")?;
-    /// assert_eq!((currency, twelfths.max()), ("USD", Some(0)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The variant's cost minus the plan's in each currency that both have, in twelfths of its unit.
     #[must_use]
     pub fn costs(&self) -> impl ExactSizeIterator<Item = (&str, &Distribution)> {
         self.costs.iter().map(|(currency, costs)| (currency.as_str(), costs))
     }
 
-    pub(crate) fn is_like(&self, other: &Self) -> bool {
-        let costs =
-            |of: &Self| -> Vec<String> { of.costs.iter().map(|(c, _)| c.clone()).collect() };
-        self.variant == other.variant && costs(self) == costs(other)
-    }
-
-    pub(crate) fn is_sound(&self, draws: u64) -> bool {
-        let distributions = [&self.completion, &self.troop_months].into_iter();
-        let mut distributions = distributions.chain(self.costs.iter().map(|(_, costs)| costs));
-        self.draws == draws
-            && self.is_true_to_the_months()
-            && distributions.all(|distribution| distribution.draws() == draws)
-    }
-
-    /// Those that complete sooner or later are those whose months differ, and some of those of which
-    /// one never does.
-    fn is_true_to_the_months(&self) -> bool {
-        let months = &self.completion;
+    /// Whether the counts of sooner and later fit the completions: if such a draw has no value there, one of
+    /// the two never completes in it.
+    fn fits_the_completions(&self) -> bool {
+        let (months, never) = (&self.completion, self.completion.beyond_horizon().count);
         let sooner = months.at_most(-1).count;
-        let later = months.draws() - months.beyond_horizon().count - months.at_most(0).count;
-        let beyond = self.sooner.checked_sub(sooner).zip(self.later.checked_sub(later));
-        let beyond = beyond.and_then(|(sooner, later)| sooner.checked_add(later));
-        beyond.is_some_and(|beyond| beyond <= months.beyond_horizon().count)
+        let later = months.draws() - never - months.at_most(0).count;
+        let without_months = self.sooner.checked_sub(sooner).zip(self.later.checked_sub(later));
+        without_months
+            .and_then(|(sooner, later)| sooner.checked_add(later))
+            .is_some_and(|count| count <= never)
+    }
+}
+
+impl Mergeable for PairedDifference {
+    fn is_consistent(&self, draws: u64) -> bool {
+        self.draws == draws
+            && self.fits_the_completions()
+            && self.completion.is_consistent(draws)
+            && self.troop_months.is_consistent(draws)
+            && self.costs.is_consistent(draws)
     }
 
-    pub(crate) fn add(&mut self, other: &Self) {
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.variant == other.variant)?;
         self.draws += other.draws;
         self.sooner += other.sooner;
         self.later += other.later;
-        self.completion.add(&other.completion);
-        self.troop_months.add(&other.troop_months);
-        for ((_, mine), (_, theirs)) in self.costs.iter_mut().zip(&other.costs) {
-            mine.add(theirs);
-        }
+        self.completion.merge(&other.completion)?;
+        self.troop_months.merge(&other.troop_months)?;
+        self.costs.merge(&other.costs)
     }
 }

@@ -3,29 +3,24 @@
 use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::values::mean::{Mean, Proportion};
 use crate::values::percent::Percent;
 
-/// Whole numbers as drawn, each with the number of draws that came to it; exact.
+/// The values that a number takes over draws, each with the number of draws that have it; exact.
 ///
-/// Some things never happen within a projection: such draws have no value, and rank above all that
-/// have one.
+/// What does not happen within a projection has no value. Such draws rank above all others.
 ///
 /// ```
-/// use drawdown::{Contingent, Ensemble, Estimate, Plan, PlanSpec, Troops};
+/// use drawdown::Ensemble;
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent {
-///         strength: Estimate::between(Troops(35_000), Troops(50_000))?,
-///         ..Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(0))
-///     }],
-///     ..PlanSpec::new("Advisers", "2007-12".parse()?)
-/// })?;
-/// let summary = Ensemble::new(&plan, 2007).run(0..1_000);
-/// let strength = summary.outlook().theatre().strength(plan.as_of()).ok_or("not projected")?;
-/// let half = strength.quantile(50.into()).ok_or("no draws")?;
-/// assert!((42_000..43_000).contains(&half));
-/// assert_eq!(strength.at_most(50_000).to_string(), "100.0 %");
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+/// let theatre = summary.as_planned().theatre();
+/// let strength = theatre.strength("2025-09".parse()?).ok_or("not projected")?;
+/// assert_eq!((strength.min(), strength.max()), (Some(2_501), Some(3_254)));
+/// assert_eq!(strength.quantile(50.into()), Some(2_886)); // the median
+/// assert_eq!(strength.at_most(2_900).to_string(), "54.0 %");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,18 +29,19 @@ pub struct Distribution {
     counts: Vec<(i128, u64)>,
     /// The sum of the counts.
     valued: u64,
+    /// The draws without a value.
     never: u64,
 }
 
 impl Distribution {
-    /// A distribution of values, each counted once, in any order.
+    /// Of distinct values in any order, and the draws without a value.
     pub(crate) fn new(mut counts: Vec<(i128, u64)>, never: u64) -> Self {
         counts.sort_unstable();
         let valued = counts.iter().map(|(_, count)| count).sum();
         Self { counts, valued, never }
     }
 
-    /// Adds the draws of another distribution.
+    /// Adds other draws.
     pub(crate) fn add(&mut self, other: &Self) {
         self.never += other.never;
         self.valued += other.valued;
@@ -58,49 +54,25 @@ impl Distribution {
         });
     }
 
-    /// Each value with the number of draws that came to it, in ascending order.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let summary = Ensemble::new(&plan, 0).run(0..10);
-    /// let troop_months: Vec<(i128, u64)> = summary.outlook().troop_months().counts().collect();
-    /// assert_eq!(troop_months, [(13 * 2_500, 10)]); // nothing is uncertain
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Each value with the number of draws that have it, in ascending order.
     #[must_use]
     pub fn counts(&self) -> impl ExactSizeIterator<Item = (i128, u64)> {
         self.counts.iter().copied()
     }
 
-    /// The number of draws, those without a value included.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().draws(), 0);
-    /// ```
+    /// The number of draws, with and without a value.
     #[must_use]
     pub fn draws(&self) -> u64 {
         self.valued.saturating_add(self.never)
     }
 
-    /// The draws that have no value: it never happened within the projection.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().beyond_horizon().count, 0);
-    /// ```
+    /// The draws without a value: it did not happen within the projection.
     #[must_use]
     pub fn beyond_horizon(&self) -> Proportion {
         Proportion { count: self.never, draws: self.draws() }
     }
 
-    /// The draws that came to this value or less.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().at_most(7).count, 0);
-    /// ```
+    /// The draws with this value or less.
     #[must_use]
     pub fn at_most(&self, value: i128) -> Proportion {
         let up_to = self.counts.iter().take_while(|(other, _)| *other <= value);
@@ -108,20 +80,9 @@ impl Distribution {
         Proportion { count, draws: self.draws() }
     }
 
-    /// The quantile, nearest rank: the least value that so many per cent of the draws do not
-    /// exceed. `None` where that many draws have no value, and where there are no draws.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let summary = Ensemble::new(&plan, 0).run(0..10);
-    /// let strength = summary.outlook().theatre().strength(plan.as_of()).ok_or("not projected")?;
-    /// assert_eq!(strength.quantile("97.5".parse()?), Some(2_500));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The [quantile](crate::rules#quantiles) by nearest rank: the least value that at least this
+    /// percentage of the draws do not exceed. `None` if it falls on a draw without a value, and if
+    /// there are no draws.
     #[must_use]
     pub fn quantile(&self, percent: Percent) -> Option<i128> {
         let rank = percent.nearest_rank(self.draws());
@@ -132,31 +93,19 @@ impl Distribution {
         })
     }
 
-    /// The least value drawn.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().min(), None);
-    /// ```
+    /// The least value.
     #[must_use]
     pub fn min(&self) -> Option<i128> {
         self.counts.first().map(|&(value, _)| value)
     }
 
-    /// The greatest value drawn.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().max(), None);
-    /// ```
+    /// The greatest value.
     #[must_use]
     pub fn max(&self) -> Option<i128> {
         self.counts.last().map(|&(value, _)| value)
     }
 
-    /// The mean of the draws that have a value; `None` where none has.
-    ///
-    /// ```
-    /// assert_eq!(drawdown::Distribution::default().mean(), None);
-    /// ```
+    /// The mean of the draws with a value; `None` if there are none.
     #[must_use]
     pub fn mean(&self) -> Option<Mean> {
         let sums = self.counts.iter().map(|&(value, count)| value.saturating_mul(count.into()));
@@ -165,10 +114,21 @@ impl Distribution {
     }
 }
 
-/// Nothing that is counted is greater: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
+impl Mergeable for Distribution {
+    fn is_consistent(&self, draws: u64) -> bool {
+        self.draws() == draws
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        self.add(other);
+        Ok(())
+    }
+}
+
+/// No count goes beyond it: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
 const MAX_VALUE: u128 = 1 << 124;
 
-/// Compactly: the draws without a value, then each value as its step from the one before, with its count.
+/// Compactly: the draws without a value, then each value as the step from the one before, with its count.
 impl Serialize for Distribution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut before = 0;
@@ -181,18 +141,18 @@ impl Serialize for Distribution {
 impl<'de> Deserialize<'de> for Distribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (never, mut counts): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
-        let not_ascending = || de::Error::custom("the values of a distribution must ascend");
-        let (mut value, mut valued, mut is_first) = (0_i128, 0_u64, true);
-        for (step, count) in &mut counts {
-            if (*step <= 0 && !is_first) || *count == 0 {
-                return Err(not_ascending());
+        let invalid = || de::Error::custom("the values of a distribution must ascend");
+        let (mut value, mut valued) = (0_i128, 0_u64);
+        for (i, (step, count)) in counts.iter_mut().enumerate() {
+            if (i > 0 && *step <= 0) || *count == 0 {
+                return Err(invalid());
             }
             let next = value.checked_add(*step).filter(|v| v.unsigned_abs() <= MAX_VALUE);
-            value = next.ok_or_else(not_ascending)?;
-            valued = valued.checked_add(*count).ok_or_else(not_ascending)?;
-            (*step, is_first) = (value, false);
+            value = next.ok_or_else(invalid)?;
+            valued = valued.checked_add(*count).ok_or_else(invalid)?;
+            *step = value;
         }
-        never.checked_add(valued).ok_or_else(not_ascending)?;
+        never.checked_add(valued).ok_or_else(invalid)?;
         Ok(Self { counts, valued, never })
     }
 }

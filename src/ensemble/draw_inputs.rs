@@ -1,4 +1,4 @@
-//! What a plan leaves to chance, and how draws fix it.
+//! What a plan leaves to chance, and how a draw fixes it (rules#draw).
 
 use crate::engine::numbers::Numbers;
 use crate::plan::checked::Plan;
@@ -20,31 +20,31 @@ pub(crate) struct DrawInputs {
     pub(crate) estimates: Vec<EstimateInput>,
     hazards: Vec<HazardInput>,
     /// The last month projected, as t.
-    months: i32,
+    horizon: i32,
 }
 
 /// An estimate whose low and high differ.
 #[derive(Clone, Debug)]
 pub(crate) struct EstimateInput {
     pub(crate) id: EstimateId,
-    /// What is drawn, by names: variants, whose lists may differ, draw the same for it.
+    /// By the plan's names: variants, whose lists may differ, draw the same for the same name.
     pub(crate) name: String,
     low: InputValue,
-    pub(crate) range: Range,
+    pub(crate) triangle: Triangle,
 }
 
 /// A hazard: the chance of each month, and how long it lasts.
 #[derive(Clone, Debug)]
 struct HazardInput {
     key: u64,
-    chance: f64,
-    least: u32,
-    lasts: Range,
+    monthly_chance: f64,
+    least_months: u32,
+    lasts: Triangle,
 }
 
-/// The key of an estimate's uniforms, and how far above its low value its best and high values lie.
+/// The key of an estimate's random numbers, and its best and high values counted from its low one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Range {
+pub(crate) struct Triangle {
     key: u64,
     pub(crate) mode: u32,
     pub(crate) span: u32,
@@ -55,7 +55,7 @@ pub(crate) struct Range {
 pub(crate) struct DrawValues {
     /// How far above its low value each estimate is.
     pub(crate) above: Vec<u32>,
-    /// When each hazard is under way, one window after another.
+    /// When each hazard is under way, in ascending order.
     pub(crate) hazards: Vec<Vec<Window>>,
 }
 
@@ -64,52 +64,45 @@ impl DrawInputs {
         let mut collector = InputCollector { spec: &plan.spec, inputs: Vec::new() };
         Numbers::new(plan, &mut collector);
         Timeline::new(plan, &mut collector, Some(&plan.baseline));
-        let estimates = collector.inputs;
         let hazards = plan.spec.hazards.iter().map(|hazard| {
             let name = hazard_name(hazard);
             HazardInput {
                 key: hash(&format!("{name}.monthly_chance")),
-                chance: hazard.monthly_chance.value(),
-                least: hazard.lasts.low(),
-                lasts: Range::new(&format!("{name}.lasts"), &hazard.lasts),
+                monthly_chance: hazard.monthly_chance.value(),
+                least_months: hazard.lasts.low(),
+                lasts: Triangle::new(&format!("{name}.lasts"), &hazard.lasts),
             }
         });
-        Self { estimates, hazards: hazards.collect(), months: plan.horizon() }
+        Self { hazards: hazards.collect(), estimates: collector.inputs, horizon: plan.horizon() }
     }
 
     /// What the draw of a number fixes.
     pub(crate) fn draw(&self, seed: u64, number: u64) -> DrawValues {
-        let [first, second, third, fourth] = self.draw_four(seed, number / 4);
-        match number % 4 {
-            0 => first,
-            1 => second,
-            2 => third,
-            _ => fourth,
-        }
+        let lane = usize::try_from(number % 4).unwrap_or(0);
+        std::mem::take(&mut self.draw_four(seed, number / 4)[lane])
     }
 
-    /// What the draws `4 * four` and the next three fix: they share the generator's blocks, a word each.
+    /// What the draws `4 * four` to `4 * four + 3` fix: one block of the generator has a word for each.
     pub(crate) fn draw_four(&self, seed: u64, four: u64) -> [DrawValues; 4] {
         let words =
             |key, month: i32| block([four, u64::from(month.unsigned_abs()), 0, 0], [seed, key]);
         let mut draws = <[DrawValues; 4]>::default();
         for input in &self.estimates {
-            for (draw, word) in draws.iter_mut().zip(words(input.range.key, 0)) {
-                draw.above.push(input.range.draw(word));
+            for (draw, word) in draws.iter_mut().zip(words(input.triangle.key, 0)) {
+                draw.above.push(input.triangle.draw(word));
             }
         }
         for hazard in &self.hazards {
             let mut windows = <[Vec<Window>; 4]>::default();
-            for t in 1..=self.months {
+            for t in 1..=self.horizon {
                 for (lane, word) in words(hazard.key, t).into_iter().enumerate() {
                     let windows = &mut windows[lane];
                     let is_under_way = windows.last().is_some_and(|window| window.covers(t));
-                    if uniform(word) >= hazard.chance || is_under_way {
+                    if uniform(word) >= hazard.monthly_chance || is_under_way {
                         continue;
                     }
-                    let above = || hazard.lasts.draw(words(hazard.lasts.key, t)[lane]);
-                    let above = if hazard.lasts.span == 0 { 0 } else { above() };
-                    let months = hazard.least.plus(above);
+                    let above = hazard.lasts.draw(words(hazard.lasts.key, t)[lane]);
+                    let months = hazard.least_months.plus(above);
                     if months > 0 {
                         let last = t.saturating_add(i32::try_from(months - 1).unwrap_or(i32::MAX));
                         windows.push(Window { first: t, last });
@@ -134,19 +127,19 @@ impl EstimateInput {
     }
 }
 
-impl Range {
+impl Triangle {
     fn new<T: Quantity>(name: &str, estimate: &Estimate<T>) -> Self {
         let low = estimate.low();
         Self { key: hash(name), mode: estimate.best().above(low), span: estimate.high().above(low) }
     }
 
-    /// What a word of the generator draws, above the low value.
+    /// What a word of the generator draws, counted from the low value.
     fn draw(self, word: u64) -> u32 {
         triangular(self.mode, self.span, uniform(word))
     }
 }
 
-/// FNV-1a; the generator does the mixing.
+/// FNV-1a (rules#philox); the generator mixes the bits.
 fn hash(name: &str) -> u64 {
     let add = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     name.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, add)
@@ -162,12 +155,12 @@ impl EstimateSource for DrawnEstimates<'_> {
     fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T {
         match self.inputs.estimates.binary_search_by_key(&id, |input| input.id) {
             Ok(index) => estimate.low().plus(self.values.above[index]),
-            Err(_) => estimate.best(), // low and high are the same: nothing is drawn
+            Err(_) => estimate.best(), // low and high are equal, so nothing is drawn
         }
     }
 }
 
-/// Collects every estimate that is asked for and whose low and high differ.
+/// Collects every estimate that is requested and whose low and high differ.
 struct InputCollector<'a> {
     spec: &'a PlanSpec,
     inputs: Vec<EstimateInput>,
@@ -177,24 +170,24 @@ impl EstimateSource for InputCollector<'_> {
     fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T {
         if estimate.low() != estimate.high() {
             let name = input_name(self.spec, id);
-            let range = Range::new(&name, estimate);
-            self.inputs.push(EstimateInput { id, range, name, low: estimate.low().into() });
+            let triangle = Triangle::new(&name, estimate);
+            self.inputs.push(EstimateInput { id, triangle, name, low: estimate.low().into() });
         }
         estimate.best()
     }
 }
 
-/// The name of a hazard among what is drawn.
+/// The name of a hazard (rules#names-of-draws).
 pub(crate) fn hazard_name(hazard: &Hazard) -> String {
     format!("hazard[{}]", quoted(&hazard.name))
 }
 
-/// A name in quotes. Its form decides what is drawn, so it must never change.
+/// A name in quotes. The form decides what is drawn, so it must not change.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The name of what is drawn, by the names of the plan.
+/// The name of an estimate (rules#names-of-draws).
 fn input_name(spec: &PlanSpec, id: EstimateId) -> String {
     let (list, i, key) = id.path();
     let entry = match list {
@@ -204,7 +197,7 @@ fn input_name(spec: &PlanSpec, id: EstimateId) -> String {
         "hold" => quoted(&spec.holds[i].name),
         "cap" => quoted(&spec.caps[i].name),
         _ => {
-            // Residuals have no names: they are told apart by scope and, of one scope, by order.
+            // Residuals have no names: the scope and, among those of one scope, the order identify them.
             let scope = spec.residuals[i].scope.sorted();
             let earlier = spec.residuals[..i].iter().filter(|r| r.scope.same_as(&scope)).count();
             if earlier == 0 { scope.to_string() } else { format!("{scope} #{}", earlier + 1) }

@@ -1,4 +1,6 @@
-//! What a summary is a summary of: only like and like merge.
+//! Which ensemble a summary is of: only summaries of one ensemble merge (rules#merging).
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -7,31 +9,30 @@ use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
 
-/// Counts up whenever a change to the crate alters what a draw comes to.
+/// The version of the results. It counts up when a change to the crate changes the result of a draw.
 const RESULTS: u32 = 1;
 
-/// The fingerprint of an ensemble: everything that decides what a draw comes to and what is counted.
+/// The fingerprint of an ensemble: everything that decides the result of a draw and what is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fingerprint {
     pub(crate) results: u32,
     pub(crate) seed: u64,
     pub(crate) plan: [u8; 32],
-    pub(crate) asked: [u8; 32],
+    #[serde(rename = "asked")]
+    pub(crate) options: [u8; 32],
 }
 
 impl Fingerprint {
     pub(crate) fn of(ensemble: &Ensemble) -> Self {
-        let variants: Vec<(&str, [u8; 32])> =
-            ensemble.variants.iter().map(|(name, plan)| (name.as_str(), of_plan(plan))).collect();
-        let mut by: Vec<GroupBy> = ensemble.by.clone();
-        by.sort_unstable();
-        by.dedup();
-        let drivers = ensemble.drivers == Sensitivity::On;
+        let variants = ensemble.variants.iter().map(|(name, plan)| (name, of_plan(plan)));
+        let variants: Vec<(&String, [u8; 32])> = variants.collect();
+        let group_by: BTreeSet<&GroupBy> = ensemble.group_by.iter().collect();
+        let has_sensitivity = ensemble.sensitivity == Sensitivity::On;
         Self {
             results: RESULTS,
             seed: ensemble.seed,
             plan: of_plan(&ensemble.plan),
-            asked: digest(&(variants, by, drivers)),
+            options: digest(&(variants, group_by, has_sensitivity)),
         }
     }
 }

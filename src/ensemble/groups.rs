@@ -1,67 +1,57 @@
-//! Whose levels an ensemble counts: the theatre's, and those of its parts.
+//! Groups of contingents whose levels an ensemble counts.
+
+use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
 use crate::values::mission::Mission;
 
-/// A plan's contingents in groups: the first, which has no name, is everyone.
-#[derive(Clone, Debug)]
+/// A plan's contingents in groups. Group 0, which has no name, is the theatre.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Groups {
+    /// The names of group 1 and the following.
     pub(crate) names: Vec<(GroupBy, String)>,
-    /// Of each grouping, the group of each contingent.
+    /// For each way to group, the group of each contingent.
     group_of: Vec<Vec<usize>>,
-    /// The group of each mission, where that is asked for.
-    of_mission: Vec<(Mission, usize)>,
+    /// The group of each mission, if levels are grouped by mission.
+    of_mission: HashMap<Mission, usize>,
 }
 
 impl Groups {
-    pub(crate) fn new(plan: &Plan, by: &[GroupBy]) -> Self {
-        let mut by = by.to_vec();
-        by.sort_unstable();
-        by.dedup();
-        let mut names = Vec::new();
-        let mut group_of = Vec::new();
-        let mut of_mission = Vec::new();
-        for grouping in by {
-            let mut places = std::collections::HashMap::new();
-            let own = (plan.spec.contingents.iter())
-                .map(|contingent| {
-                    let name = grouping.name(contingent);
-                    *places.entry(name.clone()).or_insert_with(|| {
-                        names.push((grouping, name));
-                        names.len()
-                    })
+    pub(crate) fn new(plan: &Plan, group_by: &[GroupBy]) -> Self {
+        let (contingents, residuals) = (&plan.spec.contingents, &plan.spec.residuals);
+        let mut groups = Self::default();
+        let group_by: BTreeSet<GroupBy> = group_by.iter().copied().collect();
+        for by in group_by {
+            let mut known = HashMap::new();
+            let mut group = |name: String| {
+                *known.entry(name.clone()).or_insert_with(|| {
+                    groups.names.push((by, name));
+                    groups.names.len()
                 })
-                .collect();
-            group_of.push(own);
-            if grouping == GroupBy::Mission {
+            };
+            groups.group_of.push(contingents.iter().map(|c| group(by.name(c))).collect());
+            if by == GroupBy::Mission {
                 // Residuals may be on missions that no contingent is on.
-                let missions = plan.spec.contingents.iter().map(|contingent| contingent.mission);
-                for mission in missions.chain(plan.spec.residuals.iter().map(|r| r.mission)) {
-                    let place = *places.entry(mission.to_string()).or_insert_with(|| {
-                        names.push((grouping, mission.to_string()));
-                        names.len()
-                    });
-                    if !of_mission.contains(&(mission, place)) {
-                        of_mission.push((mission, place));
-                    }
-                }
+                let missions = contingents.iter().map(|contingent| contingent.mission);
+                let missions = missions.chain(residuals.iter().map(|residual| residual.mission));
+                groups.of_mission = missions.map(|m| (m, group(m.to_string()))).collect();
             }
         }
-        Self { names, group_of, of_mission }
+        groups
     }
 
-    /// How many groups there are, everyone included.
+    /// How many groups there are, the theatre included.
     pub(crate) const fn len(&self) -> usize {
         self.names.len() + 1
     }
 
-    /// The group of a mission, where missions are asked for.
+    /// The group of a mission, if levels are grouped by mission.
     pub(crate) fn of_mission(&self, mission: Mission) -> Option<usize> {
-        self.of_mission.iter().find(|(known, _)| *known == mission).map(|&(_, group)| group)
+        self.of_mission.get(&mission).copied()
     }
 
-    pub(crate) const fn has_missions(&self) -> bool {
+    pub(crate) fn has_missions(&self) -> bool {
         !self.of_mission.is_empty()
     }
 
@@ -69,8 +59,8 @@ impl Groups {
     pub(crate) fn sum(&self, numbers: &(impl Iterator<Item = u32> + Clone), sums: &mut [u64]) {
         sums.fill(0);
         sums[0] = numbers.clone().map(u64::from).sum();
-        for own in &self.group_of {
-            for (&group, number) in own.iter().zip(numbers.clone()) {
+        for group_of in &self.group_of {
+            for (&group, number) in group_of.iter().zip(numbers.clone()) {
                 sums[group] += u64::from(number);
             }
         }

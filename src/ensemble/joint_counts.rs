@@ -1,60 +1,61 @@
-//! How often an input and an outcome came together: exact as long as few pairs are met, and in
-//! classes beyond, so that it does not grow with the draws.
+//! How often an input and an outcome occur together: exactly while there are few pairs, and in classes
+//! when there are many, so that the size does not grow with the draws.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-/// Pairs of values, each with the number of draws in which they came together.
+use crate::ensemble::merge::{MergeError, Mergeable, check_same};
+
+/// Pairs of values, each with the number of draws in which they occur together.
 ///
-/// At level 0 the pairs are the values themselves. From level 1 on inputs are in classes of
-/// `2^coarse`, so that there are at most 256; from each level to the next the classes of outcomes are
-/// twice as wide. The level is the lowest at which there are no more than [`MAX_PAIRS`] pairs: it depends
-/// on which draws are counted, and on nothing else.
+/// At level 0 the pairs are the values themselves. From level 1 on, inputs are in classes of `2^coarse`
+/// values, of which there are at most 256; from each level to the next, classes of outcomes double in
+/// width. The level is the lowest at which there are at most [`MAX_PAIRS`] pairs. It depends on which
+/// draws are counted, and on nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Listed", into = "Listed")]
-pub(crate) struct Joint {
+#[serde(try_from = "SortedPairs", into = "SortedPairs")]
+pub(crate) struct JointCounts {
     coarse: u32,
     level: u32,
     counts: FxHashMap<(i64, i64), u64>,
 }
 
-/// A [`Joint`] as it is written: in order.
+/// [`JointCounts`] as they are written: in order.
 #[derive(Serialize, Deserialize)]
-struct Listed(u32, u32, Vec<(i64, i64, u64)>);
+struct SortedPairs(u32, u32, Vec<(i64, i64, u64)>);
 
-/// More pairs than this are put in classes.
+/// With more pairs than this, values are counted in classes.
 const MAX_PAIRS: usize = 1 << 14;
 
-/// At this level all outcomes are in two classes, and the third that never come.
+/// At this level there are three classes of outcomes: negative, not negative, and without a value.
 const MAX_LEVEL: u32 = 64;
 
-/// The rank of what never comes: after all that does.
+/// An outcome without a value ranks after all others.
 const NEVER: i64 = i64::MAX;
 
-impl TryFrom<Listed> for Joint {
+impl TryFrom<SortedPairs> for JointCounts {
     type Error = &'static str;
 
-    fn try_from(Listed(coarse, level, counts): Listed) -> Result<Self, Self::Error> {
-        let pairs = |(x, y, _): &(i64, i64, u64)| (*x, *y);
+    fn try_from(SortedPairs(coarse, level, counts): SortedPairs) -> Result<Self, Self::Error> {
         let draws = counts.iter().fold(0_u64, |sum, (_, _, count)| sum.saturating_add(*count));
-        let is_sound = coarse <= u32::BITS
+        let is_valid = coarse <= u32::BITS
             && (level == 0 || draws > MAX_PAIRS as u64)
             && level <= MAX_LEVEL
             && (counts.len() <= MAX_PAIRS || level == MAX_LEVEL)
             && counts.iter().all(|&(_, _, count)| count > 0)
-            && counts.is_sorted_by(|a, b| pairs(a) < pairs(b));
-        if !is_sound {
-            return Err("the pairs of a record are out of order");
+            && counts.is_sorted_by(|a, b| (a.0, a.1) < (b.0, b.1));
+        if !is_valid {
+            return Err("the pairs of a sensitivity record are not in order");
         }
         let counts = counts.into_iter().map(|(x, y, count)| ((x, y), count)).collect();
         Ok(Self { coarse, level, counts })
     }
 }
 
-impl From<Joint> for Listed {
-    fn from(joint: Joint) -> Self {
+impl From<JointCounts> for SortedPairs {
+    fn from(joint: JointCounts) -> Self {
         let counts = joint.counts.into_iter().map(|((x, y), count)| (x, y, count));
         let mut counts: Vec<(i64, i64, u64)> = counts.collect();
         counts.sort_unstable();
@@ -62,8 +63,8 @@ impl From<Joint> for Listed {
     }
 }
 
-impl Joint {
-    /// Of no draws; the input ranges over so many values above its least.
+impl JointCounts {
+    /// Of no draws, for an input whose values range over `span` above its least.
     pub(crate) fn new(span: u32) -> Self {
         let coarse = (u32::BITS - span.leading_zeros()).saturating_sub(8);
         Self { coarse, level: 0, counts: FxHashMap::default() }
@@ -78,20 +79,6 @@ impl Joint {
     pub(crate) fn count(&mut self, input: i64, outcome: Option<i64>) {
         self.add_pair(0, (input, outcome.unwrap_or(NEVER)), 1);
         self.keep_small();
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        if other.level > self.level {
-            self.coarsen(other.level);
-        }
-        for (&pair, &count) in &other.counts {
-            self.add_pair(other.level, pair, count);
-        }
-        self.keep_small();
-    }
-
-    pub(crate) const fn is_like(&self, other: &Self) -> bool {
-        self.coarse == other.coarse
     }
 
     /// Adds draws with a pair of values of some level, no higher than its own.
@@ -124,11 +111,11 @@ impl Joint {
         }
     }
 
-    pub(crate) fn draws(&self) -> Option<u64> {
+    fn draws(&self) -> Option<u64> {
         self.counts.values().try_fold(0_u64, |sum, &count| sum.checked_add(count))
     }
 
-    /// Spearman's rank correlation: of whole numbers until the one quotient at its end.
+    /// Spearman's rank correlation, in integers up to one quotient at the end.
     #[expect(clippy::cast_precision_loss, reason = "a correlation is a ratio")]
     pub(crate) fn rank_correlation(&self) -> Option<f64> {
         let draws = i128::from(self.draws()?);
@@ -147,6 +134,24 @@ impl Joint {
         }
         let spread = (of_x as f64).sqrt() * (of_y as f64).sqrt();
         (of_x > 0 && of_y > 0).then(|| (both as f64 / spread).clamp(-1.0, 1.0))
+    }
+}
+
+impl Mergeable for JointCounts {
+    fn is_consistent(&self, draws: u64) -> bool {
+        self.draws() == Some(draws)
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.coarse == other.coarse)?;
+        if other.level > self.level {
+            self.coarsen(other.level);
+        }
+        for (&pair, &count) in &other.counts {
+            self.add_pair(other.level, pair, count);
+        }
+        self.keep_small();
+        Ok(())
     }
 }
 

@@ -1,44 +1,28 @@
-//! All cores, where the feature `parallel` is on.
+//! All threads, if the feature `parallel` is on.
 
 #[cfg(feature = "parallel")]
-use rayon::iter::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator,
-};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-#[cfg(feature = "parallel")]
-pub(crate) fn cores() -> u64 {
-    rayon::current_num_threads() as u64
+/// How many threads there are.
+pub(crate) fn threads() -> u64 {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::current_num_threads() as u64
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        1
+    }
 }
 
-#[cfg(not(feature = "parallel"))]
-pub(crate) fn cores() -> u64 {
-    1
-}
-
-/// What becomes of each of some parts, in their order.
-#[cfg(feature = "parallel")]
-pub(crate) fn each<T: Send, R: Send>(parts: Vec<T>, run: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    parts.into_par_iter().map(run).collect()
-}
-
-/// What becomes of each of some parts, in their order.
-#[cfg(not(feature = "parallel"))]
-pub(crate) fn each<T, R>(parts: Vec<T>, run: impl Fn(T) -> R) -> Vec<R> {
-    parts.into_iter().map(run).collect()
-}
-
-/// Does something to each of some things with its counterpart.
-#[cfg(feature = "parallel")]
-pub(crate) fn each_pair<T: Send + Sync>(
-    own: &mut [T],
-    others: &[T],
-    with: impl Fn(&mut T, &T) + Send + Sync,
-) {
-    own.par_iter_mut().zip(others).for_each(|(own, other)| with(own, other));
-}
-
-/// Does something to each of some things with its counterpart.
-#[cfg(not(feature = "parallel"))]
-pub(crate) fn each_pair<T>(own: &mut [T], others: &[T], with: impl Fn(&mut T, &T)) {
-    own.iter_mut().zip(others).for_each(|(own, other)| with(own, other));
+/// Calls a function on each item; the results are in the items' order.
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        items.into_par_iter().map(f).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.into_iter().map(f).collect()
+    }
 }

@@ -4,6 +4,7 @@ use crate::ensemble::draw_inputs::DrawInputs;
 use crate::ensemble::groups::Groups;
 use crate::plan::checked::Plan;
 use crate::plan::references::members;
+use crate::projection::group_by::GroupBy;
 use crate::spec::cost::Cost;
 
 /// What is the same for all draws of a plan.
@@ -12,9 +13,9 @@ pub(crate) struct PreparedPlan<'p> {
     pub(crate) name: &'p str,
     pub(crate) plan: &'p Plan,
     pub(crate) inputs: DrawInputs,
-    pub(crate) groups: &'p Groups,
+    pub(crate) groups: Groups,
     pub(crate) currencies: Vec<&'p str>,
-    pub(crate) lines: Vec<CostLine<'p>>,
+    pub(crate) cost_lines: Vec<CostLine<'p>>,
 }
 
 /// A cost line, the position of its currency, and the contingents in its scope.
@@ -26,9 +27,9 @@ pub(crate) struct CostLine<'p> {
 }
 
 impl<'p> PreparedPlan<'p> {
-    pub(crate) fn new(name: &'p str, plan: &'p Plan, groups: &'p Groups) -> Self {
+    pub(crate) fn new(name: &'p str, plan: &'p Plan, group_by: &[GroupBy]) -> Self {
         let mut currencies: Vec<&str> = Vec::new();
-        let lines = plan.spec.costs.iter().map(|cost| {
+        let cost_lines = plan.spec.costs.iter().map(|cost| {
             let known = currencies.iter().position(|currency| *currency == cost.currency);
             let currency = known.unwrap_or_else(|| {
                 currencies.push(&cost.currency);
@@ -36,12 +37,13 @@ impl<'p> PreparedPlan<'p> {
             });
             CostLine { cost, currency, members: members(&plan.spec.contingents, &cost.scope) }
         });
-        let lines = lines.collect();
-        Self { name, plan, inputs: DrawInputs::new(plan), groups, currencies, lines }
+        let cost_lines = cost_lines.collect();
+        let (inputs, groups) = (DrawInputs::new(plan), Groups::new(plan, group_by));
+        Self { name, plan, inputs, groups, currencies, cost_lines }
     }
 
-    /// About how many levels a draw computes; a month costs something even where few contingents are.
-    pub(crate) fn cells(&self) -> u64 {
+    /// About how many levels a draw computes; a month takes time even with few contingents.
+    pub(crate) fn levels_per_draw(&self) -> u64 {
         let months = u64::try_from(self.plan.horizon()).unwrap_or(0) + 1;
         months * (self.plan.spec.contingents.len() as u64 + 20)
     }

@@ -1,10 +1,11 @@
 //! Which draws were run.
 
+use std::iter::once;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Draws by number: disjoint stretches in ascending order, none empty, none touching the next.
+/// Draws by number: disjoint ranges in ascending order, none empty, none touching the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ranges(Vec<Range<u64>>);
 
@@ -14,61 +15,47 @@ impl Ranges {
     }
 
     pub(crate) fn draws(&self) -> u64 {
-        self.0.iter().map(|range| range.end - range.start).sum()
+        count(&self.0)
     }
 
-    /// Whether it is as its type says; a file that was made otherwise may not be.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.0.iter().all(|range| range.start < range.end)
-            && self.0.is_sorted_by(|a, b| a.end < b.start)
+    /// Whether the ranges are as described above. What a file holds may be anything.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.0.iter().all(|range| !range.is_empty()) && self.0.is_sorted_by(|a, b| a.end < b.start)
     }
 
-    /// The first stretch that both have.
+    /// The first draws that are in both.
     pub(crate) fn overlap(&self, other: &Self) -> Option<Range<u64>> {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            let (start, end) = (x.start.max(y.start), x.end.min(y.end));
-            if start < end {
-                return Some(start..end);
-            }
-            if x.end <= y.end {
-                a.next()
-            } else {
-                b.next()
-            };
-        }
-        None
+        self.0.iter().find_map(|range| {
+            let next = other.0.partition_point(|other| other.end <= range.start);
+            let other = other.0.get(next)?;
+            let both = range.start.max(other.start)..range.end.min(other.end);
+            (!both.is_empty()).then_some(both)
+        })
     }
 
-    /// Adds what is not yet in it.
+    /// Adds ranges; draws that are in it already stay in it once.
     pub(crate) fn add(&mut self, others: &[Range<u64>]) {
-        self.0.extend(others.iter().filter(|range| range.start < range.end).cloned());
+        self.0.extend(others.iter().filter(|range| !range.is_empty()).cloned());
         self.0.sort_unstable_by_key(|range| range.start);
-        self.0.dedup_by(|later, first| {
-            let touches = later.start <= first.end;
+        self.0.dedup_by(|later, earlier| {
+            let touches = later.start <= earlier.end;
             if touches {
-                first.end = first.end.max(later.end);
+                earlier.end = earlier.end.max(later.end);
             }
             touches
         });
     }
 
-    /// What of a range is not in it.
-    pub(crate) fn missing(&self, range: Range<u64>) -> Vec<Range<u64>> {
-        let mut missing = Vec::new();
-        let mut from = range.start;
-        for done in &self.0 {
-            if done.end <= from || done.start >= range.end {
-                continue;
-            }
-            if from < done.start {
-                missing.push(from..done.start);
-            }
-            from = done.end;
-        }
-        if from < range.end {
-            missing.push(from..range.end);
-        }
-        missing
+    /// The draws of a range that are not in it.
+    pub(crate) fn missing(&self, range: &Range<u64>) -> Vec<Range<u64>> {
+        let starts = once(0).chain(self.0.iter().map(|done| done.end));
+        let ends = self.0.iter().map(|done| done.start).chain(once(u64::MAX));
+        let gaps = starts.zip(ends).map(|(start, end)| start.max(range.start)..end.min(range.end));
+        gaps.filter(|gap| !gap.is_empty()).collect()
     }
+}
+
+/// How many draws there are in ranges that are disjoint.
+pub(crate) fn count(ranges: &[Range<u64>]) -> u64 {
+    ranges.iter().map(|range| range.end - range.start).sum()
 }

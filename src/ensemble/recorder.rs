@@ -4,21 +4,23 @@ use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::MonthFlows;
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
-use crate::ensemble::chances::ChancesTally;
+use crate::ensemble::chances::ChancesCounter;
 use crate::ensemble::counter::Counter;
 use crate::ensemble::draw_inputs::{DrawValues, DrawnEstimates};
-use crate::ensemble::outlook::{Group, LevelDistributions, PlanOutcomes};
+use crate::ensemble::plan_outcomes::{Group, LevelDistributions, PlanOutcomes};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::projection::cost_breakdown::{month_twelfths, troop_twelfths};
 use crate::projection::deadline::Verdict;
 use crate::projection::presence::residual_presence;
 use crate::projection::project::is_finished;
+use crate::values::year_month::YearMonth;
 
 /// The result of one draw.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DrawResult {
     pub(crate) completion: Option<i32>,
     pub(crate) troop_months: u64,
+    /// By phase.
     pub(crate) slips: Vec<Option<i32>>,
     /// By currency, in twelfths.
     pub(crate) costs: Vec<u128>,
@@ -26,33 +28,42 @@ pub(crate) struct DrawResult {
 
 /// Runs draws of a plan and counts the results.
 #[derive(Debug)]
-pub(crate) struct DrawRecorder<'m> {
-    prepared: &'m PreparedPlan<'m>,
-    /// By month and within it by group; and so the next.
-    strength: Vec<Counter<u32>>,
-    residual: Vec<Counter<u32>>,
-    chances: Vec<ChancesTally>,
+pub(crate) struct DrawRecorder<'p> {
+    prepared: &'p PreparedPlan<'p>,
+    /// By group.
+    levels: Vec<LevelCounters>,
+    chances: Vec<ChancesCounter>,
     completion: Counter<i32>,
-    troop_months: Counter,
+    troop_months: Counter<u64>,
     costs: Vec<Counter<i128>>,
-    /// Of the draw at hand, and so the next: the strength of each phase's scope, by month.
+    /// The strength of each phase's scope by month, in the current draw.
     in_scope: Vec<Vec<u64>>,
+    /// Of the current draw.
     result: DrawResult,
     driver: MonthDriver,
     flows: MonthFlows,
+    /// A number for each group.
     sums: Vec<u64>,
 }
 
-impl<'m> DrawRecorder<'m> {
-    pub(crate) fn new(prepared: &'m PreparedPlan<'m>) -> Self {
+/// Counts the levels of a group in each month.
+#[derive(Clone, Debug)]
+struct LevelCounters {
+    strength: Vec<Counter<u32>>,
+    residual: Vec<Counter<u32>>,
+}
+
+impl<'p> DrawRecorder<'p> {
+    pub(crate) fn new(prepared: &'p PreparedPlan<'p>) -> Self {
         let months = usize::try_from(prepared.plan.horizon()).unwrap_or(0) + 1;
+        let counters = || vec![Counter::default(); months];
+        let levels = LevelCounters { strength: counters(), residual: counters() };
         let groups = prepared.groups.len();
         let phases = prepared.plan.spec.phases.len();
         Self {
             prepared,
-            strength: vec![Counter::default(); months * groups],
-            residual: vec![Counter::default(); months * groups],
-            chances: vec![ChancesTally::default(); phases],
+            levels: vec![levels; groups],
+            chances: vec![ChancesCounter::default(); phases],
             completion: Counter::default(),
             troop_months: Counter::default(),
             costs: vec![Counter::default(); prepared.currencies.len()],
@@ -75,38 +86,43 @@ impl<'m> DrawRecorder<'m> {
     pub(crate) fn run(&mut self, schedule: &ScheduleData) -> &DrawResult {
         self.in_scope.iter_mut().for_each(Vec::clear);
         self.result.troop_months = 0;
+        self.result.slips.clear();
         self.result.costs.clear();
         self.result.costs.resize(self.costs.len(), 0);
         let mut driver = std::mem::take(&mut self.driver);
         let mut last_move = 0;
         driver.begin(schedule);
         while let Some(state) = driver.next(schedule) {
-            self.month(schedule, state);
+            self.count_month(schedule, state);
             if state.has_movement(schedule) {
                 last_move = state.t;
             }
         }
-        let completion = is_finished(schedule, driver.state()).then_some(last_move);
+        self.result.completion = is_finished(schedule, driver.state()).then_some(last_move);
         self.driver = driver;
-        self.end(schedule, completion);
+        self.count_draw(schedule);
         &self.result
     }
 
-    fn month(&mut self, schedule: &ScheduleData, state: &MonthState) {
-        let groups = self.prepared.groups;
-        let row = usize::try_from(state.t).unwrap_or(0) * groups.len();
+    fn count_month(&mut self, schedule: &ScheduleData, state: &MonthState) {
+        let groups = &self.prepared.groups;
+        let month = usize::try_from(state.t).unwrap_or(0);
         let levels = state.levels.iter().copied();
         groups.sum(&levels, &mut self.sums);
         self.result.troop_months += self.sums[0];
-        count_all(&mut self.strength[row..], &self.sums);
+        for (counters, &sum) in self.levels.iter_mut().zip(&self.sums) {
+            counters.strength[month].count(u32::try_from(sum).ok());
+        }
 
         let floors = schedule.floors.at(state.t).iter();
-        let present = levels.zip(floors).map(|(level, &floor)| level.min(floor));
-        groups.sum(&present, &mut self.sums);
+        let protected = levels.zip(floors).map(|(level, &floor)| level.min(floor));
+        groups.sum(&protected, &mut self.sums);
         if groups.has_missions() {
             self.move_presence_to_residual_missions(schedule, state);
         }
-        count_all(&mut self.residual[row..], &self.sums);
+        for (counters, &sum) in self.levels.iter_mut().zip(&self.sums) {
+            counters.residual[month].count(u32::try_from(sum).ok());
+        }
 
         for (phase, in_scope) in self.in_scope.iter_mut().enumerate() {
             let routes = schedule.routes(phase).iter();
@@ -116,7 +132,7 @@ impl<'m> DrawRecorder<'m> {
     }
 
     fn add_costs(&mut self, schedule: &ScheduleData, state: &MonthState) {
-        let lines = &self.prepared.lines;
+        let lines = &self.prepared.cost_lines;
         if lines.iter().any(|line| line.cost.per_withdrawn.is_some()) {
             state.record(schedule, &mut self.flows);
         }
@@ -133,13 +149,12 @@ impl<'m> DrawRecorder<'m> {
 
     /// Moves the residual presence from the contingents' missions to the residuals' own.
     fn move_presence_to_residual_missions(&mut self, schedule: &ScheduleData, state: &MonthState) {
-        let groups = self.prepared.groups;
+        let groups = &self.prepared.groups;
         let contingents = &schedule.plan.spec.contingents;
         for (c, (contingent, &level)) in contingents.iter().zip(&state.levels).enumerate() {
+            let Some(own) = groups.of_mission(contingent.mission) else { continue };
             for (mission, troops) in residual_presence(schedule, state.t, c, level) {
-                let (own, other) =
-                    (groups.of_mission(contingent.mission), groups.of_mission(mission));
-                if let (Some(own), Some(other)) = (own, other) {
+                if let Some(other) = groups.of_mission(mission) {
                     self.sums[other] += u64::from(troops);
                     self.sums[own] -= u64::from(troops);
                 }
@@ -147,60 +162,48 @@ impl<'m> DrawRecorder<'m> {
         }
     }
 
-    fn end(&mut self, schedule: &ScheduleData, completion: Option<i32>) {
+    /// Counts the results of the whole draw.
+    fn count_draw(&mut self, schedule: &ScheduleData) {
         let result = &mut self.result;
-        result.slips.clear();
         for (phase, (chances, in_scope)) in self.chances.iter_mut().zip(&self.in_scope).enumerate()
         {
             let strength = |t: i32| {
-                let at = usize::try_from(t).ok().and_then(|t| in_scope.get(t));
-                at.copied().unwrap_or(0)
+                let strength = usize::try_from(t).ok().and_then(|t| in_scope.get(t));
+                strength.copied().unwrap_or(0)
             };
             let verdict = Verdict::new(schedule, phase, strength);
             chances.count(verdict);
             result.slips.push(verdict.and_then(|verdict| verdict.slip()));
         }
-        result.completion = completion;
-        self.completion.count(completion);
-        self.troop_months.count(i64::try_from(result.troop_months).ok());
+        self.completion.count(result.completion);
+        self.troop_months.count(Some(result.troop_months));
         for (counter, &cost) in self.costs.iter_mut().zip(&result.costs) {
             counter.count(i128::try_from(cost).ok());
         }
     }
 
     pub(crate) fn finish(self) -> PlanOutcomes {
-        let PreparedPlan { name, plan, groups, ref currencies, .. } = *self.prepared;
-        let count = groups.len();
-        let by_group = |counters: Vec<Counter<u32>>| {
-            let mut distributions = vec![Vec::new(); count];
-            for (i, counter) in counters.into_iter().enumerate() {
-                distributions[i % count].push(counter.finish());
-            }
-            distributions
-        };
-        let as_of = plan.as_of();
-        let levels = by_group(self.strength).into_iter().zip(by_group(self.residual));
-        let mut levels =
-            levels.map(|(strength, residual)| LevelDistributions { as_of, strength, residual });
-        let theatre = levels.next().unwrap_or_else(|| LevelDistributions::none(as_of));
+        let PreparedPlan { name, plan, ref groups, ref currencies, .. } = *self.prepared;
+        let levels = self.levels.into_iter().map(|counters| counters.finish(plan.as_of()));
+        let mut levels: Vec<LevelDistributions> = levels.collect();
+        let theatre = levels.remove(0); // group 0
         let groups = groups.names.iter().zip(levels);
-        let groups = groups
-            .map(|((by, name), levels)| Group { by: *by, name: name.clone(), levels })
-            .collect();
-        let schedule = plan.schedule(); // at best: the deadlines as people know them
+        let groups =
+            groups.map(|((by, name), levels)| Group { by: *by, name: name.clone(), levels });
+        let schedule = plan.schedule(); // the dates with every estimate at its best
         let dates = schedule.data.timeline.phases.iter().zip(&plan.spec.phases);
         let deadlines = self.chances.into_iter().zip(dates).map(|(chances, (dates, phase))| {
-            let due = dates.binds.map(|b| plan.month(b));
-            chances.finish(&phase.name, dates.deadline, due)
+            let binding_month = dates.binds.map(|b| plan.month(b));
+            chances.finish(&phase.name, dates.deadline, binding_month)
         });
         let costs = currencies.iter().zip(self.costs);
         let costs = costs.map(|(currency, counter)| ((*currency).to_owned(), counter.finish()));
         PlanOutcomes {
             name: name.to_owned(),
-            as_of,
+            as_of: plan.as_of(),
             through: plan.through(),
             theatre,
-            groups,
+            groups: groups.collect(),
             deadlines: deadlines.collect(),
             completion: self.completion.finish(),
             troop_months: self.troop_months.finish(),
@@ -209,9 +212,10 @@ impl<'m> DrawRecorder<'m> {
     }
 }
 
-/// Counts the sum of each group.
-fn count_all(counters: &mut [Counter<u32>], sums: &[u64]) {
-    for (counter, &sum) in counters.iter_mut().zip(sums) {
-        counter.count(u32::try_from(sum).ok());
+impl LevelCounters {
+    fn finish(self, as_of: YearMonth) -> LevelDistributions {
+        let strength = self.strength.into_iter().map(Counter::finish).collect();
+        let residual = self.residual.into_iter().map(Counter::finish).collect();
+        LevelDistributions { as_of, strength, residual }
     }
 }

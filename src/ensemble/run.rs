@@ -1,120 +1,71 @@
-//! Running draws, on as many cores as there are.
+//! Running draws, on all threads.
 
 use std::ops::{ControlFlow, Range};
 
-use crate::ensemble::difference::DifferenceTally;
+use crate::ensemble::difference::DifferenceCounter;
 use crate::ensemble::draw_inputs::DrawValues;
 use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
 use crate::ensemble::fingerprint::Fingerprint;
-use crate::ensemble::groups::Groups;
-use crate::ensemble::parallel::{cores, each};
+use crate::ensemble::merge::MergeError;
+use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
-use crate::ensemble::ranges::Ranges;
+use crate::ensemble::ranges::{self, Ranges};
 use crate::ensemble::recorder::DrawRecorder;
-use crate::ensemble::sensitivity::Record;
-use crate::ensemble::summary::{EnsembleSummary, MergeError};
+use crate::ensemble::sensitivity::SensitivityRecord;
+use crate::ensemble::summary::EnsembleSummary;
 
 /// How far a run has come.
-///
-/// ```
-/// use std::ops::ControlFlow;
-///
-/// use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-/// })?;
-/// let ensemble = Ensemble::new(&plan, 0);
-/// let summary = ensemble.resume(ensemble.empty(), 0..1_000_000, |progress| {
-///     println!("{} of {}", progress.done, progress.total);
-///     ControlFlow::Break(()) // enough
-/// })?;
-/// assert!((1..1_000_000).contains(&summary.draws()));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Progress<'s> {
-    /// Draws of the range that are done, those of the summary begun with included.
+    /// Draws of the range that are done, those that the summary had before included.
     pub done: u64,
     /// Draws of the range.
     pub total: u64,
-    /// What came of all that is done: valid, and fit to be saved.
+    /// The summary of everything that is done; it can be saved.
     pub summary: &'s EnsembleSummary,
 }
 
-/// About how many levels each core computes between two calls of a progress hook.
-const CELLS_PER_ROUND: u64 = 1 << 24;
+/// About how many levels each thread computes between two calls of a progress function.
+const LEVELS_PER_ROUND: u64 = 1 << 24;
 
 impl Ensemble {
-    /// Runs a range of draws, on all cores where the feature `parallel` is on.
+    /// Runs a range of draws, on all threads if the feature `parallel` is on.
     ///
-    /// What a draw comes to depends on nothing but the plan, the seed and its number.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let summary = Ensemble::new(&plan, 2024).run(1_000..2_000);
-    /// assert_eq!(summary.ranges(), [1_000..2_000]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The result of a draw depends only on the plan, the seed and the draw's number.
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> EnsembleSummary {
-        let groups = self.groups();
-        let models = self.models(&groups);
-        self.extend(&models, self.of_none(&models), draws, |_| ControlFlow::Continue(()))
-    }
-
-    /// The summary of no draws: merged with another, it is that other.
-    ///
-    /// ```
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
-    /// let ensemble = Ensemble::new(&plan, 2024);
-    /// assert_eq!(ensemble.empty().merge(&ensemble.run(0..10))?, ensemble.run(0..10));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn empty(&self) -> EnsembleSummary {
-        let groups = self.groups();
-        self.of_none(&self.models(&groups))
+        let plans = self.prepare();
+        self.extend(&plans, self.empty_summary(&plans), draws, |_| ControlFlow::Continue(()))
     }
 
     /// The summary of no draws.
-    fn of_none(&self, models: &[PreparedPlan<'_>]) -> EnsembleSummary {
-        EnsembleSummary {
-            drivers: (self.drivers == Sensitivity::On).then(|| Record::new(&models[0])),
-            ..self.chunk(models, &Fingerprint::of(self), 0..0, None)
-        }
+    #[must_use]
+    pub fn empty(&self) -> EnsembleSummary {
+        self.empty_summary(&self.prepare())
     }
 
-    /// Runs those draws of a range that a summary does not have yet, and adds them to it.
+    /// Runs the draws of a range that a summary does not have yet, and adds them to it.
     ///
-    /// `progress` is called again and again from this thread; where it breaks off, the summary of
-    /// what was done by then is returned.
+    /// `progress` is called after each round of draws, from this thread. If it breaks, the summary of
+    /// the draws done so far is returned.
     ///
     /// # Errors
     ///
-    /// Where the summary is not one of this ensemble.
+    /// If the summary is not one of this ensemble.
     ///
     /// ```
     /// use std::ops::ControlFlow;
     ///
-    /// # use drawdown::{Contingent, Ensemble, Plan, PlanSpec, Troops};
-    /// # let plan = Plan::new(PlanSpec {
-    /// #     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    /// #     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-    /// # })?;
+    /// use drawdown::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let ensemble = Ensemble::new(&plan, 2024);
     /// let interrupted = ensemble.run(0..300);
-    /// let whole = ensemble.resume(interrupted, 0..1_000, |_| ControlFlow::Continue(()))?;
+    /// let whole = ensemble.resume(interrupted, 0..1_000, |progress| {
+    ///     println!("{} of {} draws", progress.done, progress.total);
+    ///     ControlFlow::Continue(())
+    /// })?;
     /// assert_eq!(whole, ensemble.run(0..1_000));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -124,111 +75,97 @@ impl Ensemble {
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<EnsembleSummary, MergeError> {
-        let groups = self.groups();
-        let models = self.models(&groups);
-        summary.check_like(&self.of_none(&models))?;
-        Ok(self.extend(&models, summary, draws, progress))
+        let plans = self.prepare();
+        let summary = summary.merge(&self.empty_summary(&plans))?;
+        Ok(self.extend(&plans, summary, draws, progress))
+    }
+
+    /// The plan, then its variants.
+    fn prepare(&self) -> Vec<PreparedPlan<'_>> {
+        let variants = self.variants.iter().map(|(name, plan)| (name.as_str(), plan));
+        let plans = std::iter::once(("as planned", &self.plan)).chain(variants);
+        plans.map(|(name, plan)| PreparedPlan::new(name, plan, &self.group_by)).collect()
+    }
+
+    fn empty_summary(&self, plans: &[PreparedPlan<'_>]) -> EnsembleSummary {
+        let record = self.sensitivity == Sensitivity::On;
+        let record = record.then(|| SensitivityRecord::new(&plans[0]));
+        self.run_chunk(plans, &Fingerprint::of(self), record, 0..0)
     }
 
     fn extend(
         &self,
-        models: &[PreparedPlan<'_>],
+        plans: &[PreparedPlan<'_>],
         mut summary: EnsembleSummary,
         draws: Range<u64>,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> EnsembleSummary {
         let total = draws.end.saturating_sub(draws.start);
-        let missing = summary.ranges.missing(draws);
-        let mut left: u64 = missing.iter().map(|range| range.end - range.start).sum();
-        let identity = summary.identity.clone();
-        let record = summary.drivers.clone().map(Record::without_draws);
-        let cells_per_draw: u64 = models.iter().map(PreparedPlan::cells).sum();
-        let draws_per_chunk = (CELLS_PER_ROUND / cells_per_draw.max(1)).max(1);
-        for range in missing {
-            let mut from = range.start;
-            while from < range.end {
-                let chunks = chunks(from..range.end, draws_per_chunk);
-                from = chunks.last().map_or(range.end, |chunk| chunk.end);
-                left -= chunks.iter().map(|chunk| chunk.end - chunk.start).sum::<u64>();
-                for part in
-                    each(chunks, |chunk| self.chunk(models, &identity, chunk, record.as_ref()))
-                {
-                    summary.absorb(&part);
-                }
-                let done = Progress { done: total - left, total, summary: &summary };
-                if progress(done).is_break() {
-                    return summary;
-                }
+        let fingerprint = summary.fingerprint.clone();
+        let record = summary.sensitivity.clone().map(SensitivityRecord::without_draws);
+        let levels_per_draw: u64 = plans.iter().map(PreparedPlan::levels_per_draw).sum();
+        let draws_per_chunk = LEVELS_PER_ROUND / levels_per_draw.max(1);
+        let mut missing = summary.ranges.missing(&draws);
+        while let Some(next) = missing.first() {
+            let run = |chunk| self.run_chunk(plans, &fingerprint, record.clone(), chunk);
+            for part in parallel::map(chunks(next, draws_per_chunk), run) {
+                let added = summary.add(&part);
+                debug_assert_eq!(added, Ok(()), "the parts of a run count the same");
+            }
+            missing = summary.ranges.missing(&draws);
+            let done = total - ranges::count(&missing);
+            if progress(Progress { done, total, summary: &summary }).is_break() {
+                break;
             }
         }
         summary
     }
 
-    fn groups(&self) -> Vec<Groups> {
-        let plans = [&self.plan].into_iter().chain(self.variants.iter().map(|(_, plan)| plan));
-        plans.map(|plan| Groups::new(plan, &self.by)).collect()
-    }
-
-    fn models<'m>(&'m self, groups: &'m [Groups]) -> Vec<PreparedPlan<'m>> {
-        let plans = [("as planned", &self.plan)].into_iter();
-        let plans = plans.chain(self.variants.iter().map(|(name, plan)| (name.as_str(), plan)));
-        plans
-            .zip(groups)
-            .map(|((name, plan), groups)| PreparedPlan::new(name, plan, groups))
-            .collect()
-    }
-
-    /// Runs some draws, one after another.
-    fn chunk(
+    /// Runs some draws, one after another. Every four of them share their blocks of random numbers.
+    fn run_chunk(
         &self,
-        models: &[PreparedPlan<'_>],
-        identity: &Fingerprint,
+        plans: &[PreparedPlan<'_>],
+        fingerprint: &Fingerprint,
+        mut record: Option<SensitivityRecord>,
         draws: Range<u64>,
-        record: Option<&Record>,
     ) -> EnsembleSummary {
-        let mut recorders: Vec<DrawRecorder<'_>> = models.iter().map(DrawRecorder::new).collect();
-        let mut differences: Vec<DifferenceTally> =
-            (models.iter().skip(1)).map(|other| DifferenceTally::new(&models[0], other)).collect();
-        let mut drivers = record.map(Record::tally);
-        // Draws come in fours, which share their uniforms.
+        let mut recorders: Vec<DrawRecorder<'_>> = plans.iter().map(DrawRecorder::new).collect();
+        let mut differences: Vec<DifferenceCounter> =
+            plans[1..].iter().map(|variant| DifferenceCounter::new(&plans[0], variant)).collect();
         for four in draws.start / 4..draws.end.div_ceil(4) {
             let values: Vec<[DrawValues; 4]> =
-                models.iter().map(|model| model.inputs.draw_four(self.seed, four)).collect();
+                plans.iter().map(|plan| plan.inputs.draw_four(self.seed, four)).collect();
             for lane in (0..4).filter(|&lane| draws.contains(&(4 * four + lane))) {
                 let lane = usize::try_from(lane).unwrap_or(0);
-                let mut results = recorders.iter_mut().zip(&values);
-                let Some((base, base_values)) = results.next() else { break };
-                let base = base.draw(&base_values[lane]);
-                for (difference, (other, values)) in differences.iter_mut().zip(results) {
-                    difference.count(base, other.draw(&values[lane]));
+                let mut recorders = recorders.iter_mut().zip(&values);
+                let Some((recorder, values)) = recorders.next() else { break };
+                let result = recorder.draw(&values[lane]);
+                if let Some(record) = &mut record {
+                    record.count(&values[lane], self.plan.horizon(), result);
                 }
-                if let Some(drivers) = &mut drivers {
-                    drivers.count(&base_values[lane], self.plan.horizon(), base);
+                for (difference, (recorder, values)) in differences.iter_mut().zip(recorders) {
+                    difference.count(result, recorder.draw(&values[lane]));
                 }
             }
         }
         let mut ranges = Ranges::default();
         ranges.add(&[draws]);
-        let mut record = record.cloned();
-        if let (Some(record), Some(drivers)) = (&mut record, drivers) {
-            record.take(drivers);
-        }
         EnsembleSummary {
-            identity: identity.clone(),
+            fingerprint: fingerprint.clone(),
             ranges,
-            outlooks: recorders.into_iter().map(DrawRecorder::finish).collect(),
-            differences: differences.into_iter().map(DifferenceTally::finish).collect(),
-            drivers: record,
+            outcomes: recorders.into_iter().map(DrawRecorder::finish).collect(),
+            differences: differences.into_iter().map(DifferenceCounter::finish).collect(),
+            sensitivity: record,
         }
     }
 }
 
-/// A round's chunks: one or a few for each core, from the start of a range.
-fn chunks(range: Range<u64>, size: u64) -> Vec<Range<u64>> {
-    let cores = cores();
-    // What is left of a short range is shared out.
-    let size = size.min((range.end - range.start).div_ceil(cores)).max(1);
-    let starts = (0..cores).map(|i| range.start.saturating_add(i.saturating_mul(size)));
+/// A round's chunks, one for each thread, from the start of a range.
+fn chunks(range: &Range<u64>, size: u64) -> Vec<Range<u64>> {
+    let threads = parallel::threads();
+    // A short range is divided among all threads.
+    let size = size.min((range.end - range.start).div_ceil(threads)).max(1);
+    let starts = (0..threads).map(|i| range.start.saturating_add(i.saturating_mul(size)));
     let chunks = starts.map(|start| start..start.saturating_add(size).min(range.end));
-    chunks.filter(|chunk| chunk.start < chunk.end).collect()
+    chunks.filter(|chunk| !chunk.is_empty()).collect()
 }

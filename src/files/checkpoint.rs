@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 
 use crate::ensemble::ensemble_type::Ensemble;
+use crate::ensemble::merge::MergeError;
 use crate::ensemble::run::Progress;
-use crate::ensemble::summary::{EnsembleSummary, MergeError};
+use crate::ensemble::summary::EnsembleSummary;
 use crate::files::summary_file::SummaryError;
 
 /// Why a run could not be saved in its file.

@@ -17,9 +17,9 @@ use crate::spec::contingent::Contingent;
 ///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
 /// })?;
 /// # #[cfg(feature = "ensemble")] {
-/// let ensemble = Ensemble { by: vec![GroupBy::Host], ..Ensemble::new(&plan, 0) };
+/// let ensemble = Ensemble { group_by: vec![GroupBy::Host], ..Ensemble::new(&plan, 0) };
 /// let summary = ensemble.run(0..10);
-/// let hosts: Vec<&str> = summary.outlook().groups(GroupBy::Host).map(|(host, _)| host).collect();
+/// let hosts: Vec<&str> = summary.as_planned().groups(GroupBy::Host).map(|(host, _)| host).collect();
 /// assert_eq!(hosts, ["IRQ", "SYR"]);
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -2,7 +2,7 @@
 
 use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::distribution::Distribution;
-use crate::ensemble::outlook::PlanOutcomes;
+use crate::ensemble::plan_outcomes::PlanOutcomes;
 use crate::projection::group_by::GroupBy;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
@@ -36,7 +36,7 @@ impl<'a> Table<'a> {
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let summary = Ensemble::new(&plan, 2024).run(0..10);
-    /// let row = Table::bands(summary.outlook()).rows.next().ok_or("no row")?;
+    /// let row = Table::bands(summary.as_planned()).rows.next().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
     /// assert_eq!(row[..5], ["2024-08", "theatre", "", "strength", "10"]);
     /// assert_eq!(row[5..], ["3400", "3400", "3400", "3400", "3400", "3400", "3400", "3400.0"]);

@@ -64,11 +64,11 @@ impl Proportion {
     /// ```
     /// use drawdown::{Probability, Proportion};
     ///
-    /// assert_eq!(Proportion { count: 1, draws: 4 }.chance(), Probability::new(0.25));
+    /// assert_eq!(Proportion { count: 1, draws: 4 }.probability(), Probability::new(0.25));
     /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a probability is a ratio")]
-    pub fn chance(self) -> Option<Probability> {
+    pub fn probability(self) -> Option<Probability> {
         Probability::new(self.count as f64 / self.draws as f64)
     }
 }

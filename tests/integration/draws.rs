@@ -1,4 +1,4 @@
-//! Draws: what chance makes of a plan (DESIGN section 7).
+//! Draws of a plan.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -21,12 +21,12 @@ use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
 
-/// Numbers as ensembles count them, and some from far out.
+/// Small numbers of draws, and some from the whole range.
 fn any_number() -> impl Strategy<Value = u64> {
     prop_oneof![3 => 0..1_000_u64, 1 => any::<u64>()]
 }
 
-/// Random plans, boxed: unboxed they are too large to be held with anything else on a test's stack.
+/// Random whole plans.
 fn any_plan() -> BoxedStrategy<Value> {
     crate::plans::any_plan().boxed()
 }
@@ -43,7 +43,7 @@ fn plan_and_variants(document: &Value) -> Vec<Plan> {
     std::iter::once(plan).chain(variants).collect()
 }
 
-/// A plan or variant as a document of its own, all its estimates with all three points.
+/// A plan or variant as a document, with all three points of every estimate.
 fn document(plan: &Plan) -> Value {
     serde_json::to_value(plan.spec()).unwrap()
 }

@@ -1,7 +1,7 @@
-//! Ensembles: every figure of a summary against a slow fold over its draws, and what must hold for
-//! merging, files, threads, long runs, distributions and what is asked of them (DESIGN section 7).
+//! Ensembles: every number of a summary against a slow fold over its draws, and what must hold for
+//! merging, files, threads, long runs, distributions and sensitivities.
 //!
-//! A plan that does not say so is as of December 2022: month 1 is January 2023, month 12 December.
+//! Plans are as of December 2022 if they do not say otherwise: month 1 is January 2023, month 12 December.
 
 mod bytes;
 mod checkpoint;
@@ -9,11 +9,11 @@ mod closed;
 mod crafted;
 mod difference;
 mod distribution;
-mod drivers;
 pub(crate) mod fold;
 mod joint;
 mod merge;
 mod mirror;
+mod sensitivity;
 mod spearman;
 mod threads;
 
@@ -29,7 +29,7 @@ const GROUPINGS: [GroupBy; 4] =
 /// The values of a distribution with their counts, and the draws without a value.
 type Counts = (Vec<(i128, u64)>, u64);
 
-/// A checked plan of a document that may leave out its title and `as_of`.
+/// The plan of a document that may leave out its title and `as_of`.
 fn plan(document: Value) -> Plan {
     let mut whole = Map::from_iter([
         ("title".to_owned(), json!("In doubt")),
@@ -41,7 +41,7 @@ fn plan(document: Value) -> Plan {
     crate::engine::plan(&Value::Object(whole))
 }
 
-/// The plan under adjustments.
+/// The plan with adjustments.
 fn under(plan: &Plan, adjust: Value) -> Plan {
     let adjust: Vec<Adjustment> = serde_json::from_value(adjust).unwrap();
     plan.with_variant(&Variant { name: "otherwise".to_owned(), adjust, source: None }).unwrap()
@@ -99,22 +99,22 @@ fn variants(plan: &Plan) -> Vec<(String, Plan)> {
     names.map(|name| (name.clone(), plan.named_variant(name).unwrap())).collect()
 }
 
-/// An ensemble that is asked for all there is.
+/// An ensemble that counts everything.
 fn everything(plan: &Plan, seed: u64) -> Ensemble {
     Ensemble {
         variants: variants(plan),
-        by: GROUPINGS.to_vec(),
-        drivers: Sensitivity::On,
+        group_by: GROUPINGS.to_vec(),
+        sensitivity: Sensitivity::On,
         ..Ensemble::new(plan, seed)
     }
 }
 
-/// An ensemble that records what drives the plan, and no more than that.
+/// An ensemble that records sensitivities and has no variants and groups.
 fn recorded(plan: &Plan, seed: u64) -> Ensemble {
-    Ensemble { drivers: Sensitivity::On, ..Ensemble::new(plan, seed) }
+    Ensemble { sensitivity: Sensitivity::On, ..Ensemble::new(plan, seed) }
 }
 
-/// Random whole plans, boxed: unboxed they are too large for a test's stack.
+/// Random whole plans.
 fn any_plan() -> BoxedStrategy<Value> {
     crate::plans::any_plan().boxed()
 }
@@ -123,7 +123,7 @@ fn counts(distribution: &Distribution) -> Counts {
     (distribution.counts().collect(), distribution.beyond_horizon().count)
 }
 
-/// What a distribution of these draws must be.
+/// The distribution that these draws must have.
 fn counted(draws: impl IntoIterator<Item = Option<i128>>) -> Counts {
     let (mut values, mut never) = (BTreeMap::new(), 0);
     for draw in draws {

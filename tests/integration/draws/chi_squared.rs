@@ -1,16 +1,16 @@
 //! Pearson's chi-squared.
 
-/// Below this a class is too rare to tell, and is put together with the next.
+/// A class in which fewer are expected is put together with the next.
 const LEAST_EXPECTED: f64 = 10.0;
 
-/// What chi-squared stays below, but once in 10,000 times (Wilson and Hilferty: its cube root is nearly normal).
+/// Chi-squared exceeds this once in 10,000 times (Wilson and Hilferty: its cube root is nearly normal).
 fn bound(degrees: usize) -> f64 {
     let (degrees, sigmas) = (degrees as f64, 3.719);
     let share = 2.0 / (9.0 * degrees);
     degrees * (1.0 - share + sigmas * share.sqrt()).powi(3)
 }
 
-/// Classes come as often as their chances say; these add up to 1.
+/// Asserts that classes occur as often as their probabilities say; these add up to 1.
 pub(super) fn fits(what: &str, counts: &[u32], chances: &[f64]) {
     let n = f64::from(counts.iter().sum::<u32>());
     assert!((chances.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{what}: no distribution");
@@ -32,7 +32,7 @@ pub(super) fn fits(what: &str, counts: &[u32], chances: &[f64]) {
     assert!(sum < bound, "{what}: chi-squared {sum} is not below {bound}, {classes:?}");
 }
 
-/// The rows of a table and its columns have nothing to do with each other.
+/// Asserts that the rows and columns of a table are independent.
 pub(super) fn are_independent(what: &str, table: &[Vec<u32>]) {
     let rows: Vec<f64> = table.iter().map(|row| f64::from(row.iter().sum::<u32>())).collect();
     let columns: Vec<f64> =
@@ -56,7 +56,7 @@ pub(super) fn are_independent(what: &str, table: &[Vec<u32>]) {
 }
 
 #[test]
-fn chi_squared_tells_a_loaded_coin_and_a_tied_pair() {
+fn chi_squared_detects_a_loaded_coin_and_a_dependent_pair() {
     for (degrees, of_the_table) in [(1, 15.14), (10, 35.56), (100, 161.32)] {
         let bound = bound(degrees);
         assert!(bound > of_the_table - 0.1 && bound < of_the_table + 1.2, "{degrees}: {bound}");

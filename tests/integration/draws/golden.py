@@ -1,8 +1,8 @@
-"""The golden draws of golden.rs, reckoned without the library: python3 golden.py
+"""The golden draws of golden.rs, computed without the library: python3 golden.py
 
-Only DESIGN.md section 7 and the papers are read: Philox4x64-10 (Salmon, Moraes, Dror, Shaw 2011), FNV-1a of 64 bits,
-and the inverse of the triangular distribution, which is reckoned twice, in floats and in exact fractions. Where numpy
-is installed, every block is compared with its Philox too (whose counter is bumped before it is used).
+Its sources are section 7 of docs/rules.md and the papers: Philox4x64-10 (Salmon, Moraes, Dror, Shaw 2011), FNV-1a of
+64 bits, and the inverse of the triangular distribution, which is computed twice, in floats and in exact fractions. If
+numpy is installed, every block is compared with its Philox too (whose counter is increased before it is used).
 """
 
 from datetime import date, timedelta

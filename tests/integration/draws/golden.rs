@@ -1,4 +1,4 @@
-//! Golden draws: what was drawn once is drawn for ever, everywhere, or a changed bit would pass unseen.
+//! Golden draws: they stay the same in every version and on every platform.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::engine;
 
-/// One of each kind of what can be drawn. Through 2027-12, 40 months on.
+/// One of each kind of input. Through 2027-12, 40 months on.
 fn plan() -> Plan {
     engine::plan(&json!({
         "title": "Everything is uncertain",
@@ -57,7 +57,7 @@ fn plan() -> Plan {
     }))
 }
 
-/// What a draw of the plan comes to, by name, hazards as `first-last` of each stretch in months from `as_of`.
+/// The values of a draw by name; hazards as `first-last` of each window, in months from `as_of`.
 fn drawn(plan: &Plan, seed: u64, number: u64) -> BTreeMap<String, String> {
     let draw = plan.draw(seed, number);
     let estimates = draw.estimates();
@@ -73,11 +73,11 @@ fn drawn(plan: &Plan, seed: u64, number: u64) -> BTreeMap<String, String> {
     estimates.chain(hazards).collect()
 }
 
-/// `golden.txt` was not made by the library: `golden.py`, next to it, reckons it from section 7 alone, in Python, with
-/// exact fractions, and its generator has been compared with that of numpy. What counts from the treaty, which never
-/// comes, and the Germans, who are counted, draw nothing.
+/// `golden.txt` was not made by the library: `golden.py` computes it from section 7 of the rules alone, with exact
+/// fractions, and its generator has been compared with that of numpy. Days counted from the treaty, which has no date,
+/// and the German strength, which is exact, are not drawn.
 #[test]
-fn the_golden_draws_are_drawn_to_the_bit() {
+fn the_golden_draws_are_drawn() {
     let plan = plan();
     let mut draws = 0;
     for golden in include_str!("golden.txt").split_terminator("):\n").collect::<Vec<_>>().windows(2)

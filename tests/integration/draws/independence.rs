@@ -1,4 +1,4 @@
-//! Nothing that is drawn tells of anything else: neighbouring seeds, draws, items and months share nothing.
+//! All random numbers are independent: of neighbouring seeds, draws, names and months.
 
 use drawdown::Plan;
 use serde_json::json;
@@ -7,8 +7,7 @@ use super::chi_squared;
 use super::sample::{SHAPES, sample};
 use crate::engine;
 
-/// Counts pairs by the fifth of their kind that each falls into. Both are ranked among themselves, by equal values
-/// into one fifth.
+/// Counts pairs by the fifth of its kind that each value falls into. Equal values fall into one fifth.
 fn table(pairs: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let fifths = |values: Vec<u32>| {
         let mut sorted = values.clone();
@@ -26,7 +25,7 @@ fn table(pairs: &[(u32, u32)]) -> Vec<Vec<u32>> {
     table
 }
 
-/// Neither in the same draw nor where the one seed's draws would follow the other's, were seed and number added up.
+/// Neither in the same draw nor in the next: seed and number are not added up.
 #[test]
 fn neighbouring_seeds_share_nothing() {
     let (seed, next) = (sample(false), sample(true));
@@ -40,7 +39,7 @@ fn neighbouring_seeds_share_nothing() {
     }
 }
 
-/// Four draws share one block of the generator: its lanes, and the last of one block and the first of the next.
+/// Four draws share one block of the generator: within it, and from its last draw to the first of the next.
 #[test]
 fn neighbouring_draws_share_nothing() {
     for (i, shape) in SHAPES.iter().enumerate() {
@@ -83,7 +82,7 @@ fn plan_with_hazards() -> Plan {
     }))
 }
 
-/// Of each draw, the strength and the months struck by each hazard, which lasts one month.
+/// For each draw, the strength and the months of each hazard, which lasts one month.
 fn struck(draws: u64) -> Vec<(u32, [[bool; MONTHS]; 2])> {
     let plan = plan_with_hazards();
     (0..draws)

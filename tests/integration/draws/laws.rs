@@ -1,4 +1,4 @@
-//! What is drawn, and on what it depends.
+//! What draws depend on.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::{engine, plans};
 
 type Drawn = (BTreeMap<String, drawdown::InputValue>, BTreeMap<String, Vec<MonthRange>>);
 
-/// All that a draw fixes, by name.
+/// Everything that a draw fixes, by name.
 fn drawn(plan: &Plan, seed: u64, number: u64) -> Drawn {
     let draw = plan.draw(seed, number);
     let estimates = draw.estimates().into_iter().map(|(name, value)| (name.to_owned(), value));
@@ -42,8 +42,7 @@ proptest! {
         prop_assert_eq!(there, alone);
     }
 
-    /// Names alone decide: not the order of listing, nor titles, words, other uncertain entries, or how far ahead
-    /// is looked.
+    /// A draw depends on names alone: not on the listing order, titles, words, other entries or the horizon.
     #[test]
     fn what_is_drawn_depends_on_its_own_name_alone(
         document in plans::plan_without_variants(),
@@ -111,10 +110,10 @@ proptest! {
         }
     }
 
-    /// Adjustments change what they name; all else draws what it draws in the plan as written, however much is
-    /// cancelled or added before it.
+    /// Adjustments change what they name; everything else draws what it draws in the plan, whatever is cancelled or
+    /// added before it.
     #[test]
-    fn variants_share_the_noise_of_what_they_leave_alone(
+    fn variants_share_the_draws_of_what_they_leave_alone(
         written in any_plan(),
         seed: u64,
         number in any_number(),
@@ -166,9 +165,9 @@ proptest! {
     }
 }
 
-/// The middle phase is cancelled and one is added: the last is now second, the added one third, as the last was.
+/// The middle phase is cancelled and one is added: the last is now second, and the added one third.
 #[test]
-fn what_moves_up_in_the_list_draws_what_it_drew() {
+fn an_entry_that_moves_in_its_list_draws_the_same() {
     let phase = |name: &str, host: &str| {
         let target = json!({ "reduce_by": { "low": 0, "best": 100, "high": 900 } });
         json!({ "name": name, "scope": { "host": host }, "target": target, "deadline": "2025-09-30" })

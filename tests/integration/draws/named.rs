@@ -1,9 +1,9 @@
-//! Where in a plan stands what is drawn under a name.
+//! Finds the estimate that a name refers to.
 
 use drawdown::Scope;
 use serde_json::Value;
 
-/// The scope in words, as residuals go by it: each of its lists in order, and nothing twice.
+/// The scope as residuals are named by it: each of its lists sorted, without duplicates.
 fn with_words(scope: &Value) -> String {
     let mut scope: Scope = serde_json::from_value(scope.clone()).unwrap();
     for countries in [&mut scope.contributors, &mut scope.hosts].into_iter().flatten() {
@@ -17,7 +17,7 @@ fn with_words(scope: &Value) -> String {
     scope.to_string()
 }
 
-/// What an entry of a list goes by.
+/// The name of an entry of a list.
 fn entry_name(list: &str, entry: &Value) -> String {
     match list {
         "contingent" => {
@@ -56,7 +56,7 @@ pub(super) fn find<'a>(document: &'a mut Value, name: &str) -> Option<&'a mut Va
     })
 }
 
-/// The three points of an estimate as written, where it has them all.
+/// The three points of an estimate, if it has them all.
 pub(super) fn points(written: &Value) -> Option<[String; 3]> {
     let text = |key| {
         let value = written.get(key)?;

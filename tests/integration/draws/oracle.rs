@@ -1,4 +1,4 @@
-//! Draws against the oracle: what is drawn, and every number of every month that comes of it.
+//! Draws against the oracle: what is drawn, and every number of every month.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::any_number;
 use crate::{engine, oracle, plans};
 
-/// A draw in the oracle's words.
-fn in_oracle_words(plan: &Plan, draw: &Draw) -> oracle::Draw {
+/// A draw as the oracle's type.
+fn for_oracle(plan: &Plan, draw: &Draw) -> oracle::Draw {
     let estimates = draw.estimates();
     let listed = estimates.len();
     let drawn = oracle::Draw {
@@ -41,7 +41,7 @@ fn agree(
 ) -> Result<(), TestCaseError> {
     let refused = |error| TestCaseError::fail(format!("the oracle refuses: {error}"));
     let draw = plan.draw(seed, number);
-    let drawn = in_oracle_words(plan, &draw);
+    let drawn = for_oracle(plan, &draw);
     prop_assert_eq!(&drawn, &oracle::draw(document, variant, seed, number).map_err(refused)?);
     let expected = oracle::project_drawn(document, variant, &drawn).map_err(refused)?;
     engine::equals(&draw.project(), &expected)
@@ -65,7 +65,7 @@ proptest! {
     }
 }
 
-/// What the draw and the projection of a random plan make use of.
+/// The features that the draw and the projection of a random plan use.
 fn used(document: &Value) -> BTreeSet<String> {
     let plan = engine::plan(document);
     let draw = plan.draw(3, 5);
@@ -93,7 +93,7 @@ fn used(document: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn random_plans_leave_everything_to_chance() {
+fn random_plans_draw_every_kind_of_input() {
     let mut runner = TestRunner::deterministic();
     let plans = plans::any_plan();
     let mut all = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! What comes of a draw.
+//! The projections of draws.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::named::find;
 use super::{any_number, any_plan, document, plan_and_variants};
 use crate::{engine, plans};
 
-/// Every estimate that it finds at its best.
+/// Sets every estimate in a document to its best.
 fn settle(written: &mut Value) {
     if written.get("low").is_some() {
         *written = written["best"].clone();
@@ -23,7 +23,7 @@ fn settle(written: &mut Value) {
     }
 }
 
-/// Every estimate of a day, or of how long after another it comes, at its best.
+/// Sets every estimate of a day, or of a length of time, to its best.
 fn settle_days(document: &mut Value) {
     for list in ["event", "residual", "phase", "hold", "cap"] {
         for entry in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
@@ -34,7 +34,7 @@ fn settle_days(document: &mut Value) {
     }
 }
 
-/// The same in all that a projection tells: every number of every month, and every deadline with its why.
+/// Asserts that two projections are the same: every number of every month, and every deadline with its causes.
 fn equal(one: &Projection, other: &Projection) -> Result<(), TestCaseError> {
     prop_assert_eq!(one.months(), other.months());
     for month in one.months() {
@@ -58,7 +58,7 @@ proptest! {
     #![proptest_config(crate::cases(200))]
 
     #[test]
-    fn a_plan_that_leaves_nothing_open_is_drawn_as_it_is_projected(
+    fn a_draw_of_a_plan_without_uncertainty_is_its_projection(
         mut document in any_plan(),
         seed: u64,
         number in any_number(),
@@ -71,7 +71,7 @@ proptest! {
             settled.as_object_mut().unwrap().remove("variant");
             settle(&mut settled);
             let Ok(settled) = serde_json::from_value(settled).map(Plan::new).unwrap() else {
-                continue; // a variant may be what no plan as written may be
+                continue; // a variant may be what no plan file may be
             };
             let draw = settled.draw(seed, number);
             prop_assert_eq!(draw.estimates(), vec![]);
@@ -80,7 +80,7 @@ proptest! {
         }
     }
 
-    /// Troops alone being uncertain, and no hazard in the way, a draw is the plan with what was drawn written in.
+    /// If only troops are uncertain and there are no hazards, a draw is the plan with the drawn numbers.
     #[test]
     fn a_draw_of_troops_is_the_plan_with_the_drawn_numbers(
         mut document in plans::plan_without_variants(),
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_appears_or_vanishes_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
+    fn troops_are_conserved_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
         for plan in plan_and_variants(&written) {
             let draw = plan.draw(seed, number);
             let estimates: BTreeMap<&str, drawdown::InputValue> = draw.estimates().into_iter().collect();
@@ -123,9 +123,9 @@ proptest! {
         }
     }
 
-    /// Of the residuals as drawn, apportioned by the strengths as drawn; only those without a window are looked at.
+    /// For the residuals as drawn, apportioned by the strengths as drawn; only those without a window are checked.
     #[test]
-    fn nobody_leaves_who_stays_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
+    fn no_contingent_drops_below_its_floor_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
         for plan in plan_and_variants(&written) {
             let draw = plan.draw(seed, number);
             let mut fixed = document(&plan);
@@ -164,7 +164,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_leaves_his_host_under_a_hazard(written in any_plan(), seed: u64, number in any_number()) {
+    fn no_one_leaves_the_host_under_a_hazard(written in any_plan(), seed: u64, number in any_number()) {
         for plan in plan_and_variants(&written) {
             let spec = plan.spec();
             let draw = plan.draw(seed, number);
@@ -186,7 +186,7 @@ proptest! {
         }
     }
 
-    /// "It is a hold": what is sure to happen in the first month, and never ends, is a hold that is listed last.
+    /// A hazard that is certain in the first month and never ends is a hold that is listed last.
     #[test]
     fn a_hazard_without_end_is_a_hold(
         written in plans::plan_without_variants(),
@@ -229,9 +229,9 @@ proptest! {
 }
 
 /// A phase waits for a signing that may come before its best month, or long after. Its planned start is that of the
-/// plan as written, whatever is drawn: what a draw brings late is late.
+/// best month, whatever is drawn: a later signing makes it late.
 #[test]
-fn a_late_draw_is_late_by_the_plan_as_written() {
+fn a_late_draw_is_measured_by_the_planned_start() {
     let plan = engine::plan(&json!({
         "title": "Signed sooner or later",
         "as_of": "2024-12",

@@ -1,4 +1,4 @@
-//! Many draws of a plan that is nothing but estimates, drawn once for all tests.
+//! Many draws of a plan of estimates, drawn once for all tests.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::engine;
 
-/// How many draws a sample has; a multiple of four, that lanes come out even.
+/// How many draws a sample has; a multiple of four, because four draws share a block.
 pub(super) const DRAWS: u32 = 20_000;
 const SEED: u64 = 2024;
 
@@ -29,7 +29,7 @@ pub(super) const SHAPES: [Shape; 10] = [
     shape("contingent[GBR in IRQ, unspecified].strength", 5, 5, 65),   // best at low
     shape("contingent[DEU in IRQ, unspecified].strength", 10, 70, 70), // best at high
     shape("contingent[ITA in IRQ, unspecified].strength", 5, 6, 7),    // narrow
-    shape("contingent[FRA in IRQ, unspecified].strength", 0, 0, 1),    // narrower it cannot be
+    shape("contingent[FRA in IRQ, unspecified].strength", 0, 0, 1),    // the narrowest
     shape("contingent[ESP in IRQ, unspecified].strength", 200, 500, 900),
     shape("contingent[POL in IRQ, unspecified].strength", 7, 1_000_000, 100_000_000), // wide
     shape("event[\"vote\"].date", 0, 3, 29),                                          // in days
@@ -85,7 +85,7 @@ pub(super) fn sample(next_seed: bool) -> &'static [[u32; 10]] {
     })
 }
 
-/// What was drawn of one shape, above its low value.
+/// The draws of one shape, above its low value.
 pub(super) fn column(shape: usize) -> impl Iterator<Item = u32> {
     sample(false).iter().map(move |draw| draw[shape])
 }

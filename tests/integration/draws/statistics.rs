@@ -1,5 +1,5 @@
-//! What the draws are like: the sampled mean, variance and distribution against the closed form of the triangular, and
-//! hazards against the binomial and the alternating renewal. All seeds are fixed: nothing here can flake.
+//! Statistics of draws: mean, variance and distribution against the closed form of the triangular, and hazards against
+//! the binomial distribution and the alternating renewal process. All seeds are fixed, so no test fails by chance.
 
 use drawdown::{MonthRange, Plan};
 use serde_json::json;
@@ -60,7 +60,7 @@ fn mean_and_variance_are_those_of_the_rounded_triangular() {
     }
 }
 
-/// Where rounding is too fine to matter: mean (a + b + c)/3, variance (a² + b² + c² - ab - ac - bc)/18 and, for the
+/// If rounding is too fine to matter: mean (a + b + c)/3, variance (a² + b² + c² - ab - ac - bc)/18 and, for the
 /// error of the sampled variance, the fourth moment: that of a triangular is 2.4 times the variance squared, always.
 #[test]
 fn mean_and_variance_are_those_of_the_textbook() {
@@ -80,7 +80,7 @@ fn mean_and_variance_are_those_of_the_textbook() {
 }
 
 #[test]
-fn each_whole_number_comes_as_often_as_what_rounds_to_it() {
+fn each_whole_number_is_as_likely_as_what_rounds_to_it() {
     for (i, shape) in SHAPES.iter().enumerate().filter(|(_, shape)| shape.width() < 10_000.0) {
         let chances: Vec<f64> = (0..=shape.high - shape.low).map(|k| shape.chance_of(k)).collect();
         let mut counts = vec![0; chances.len()];
@@ -91,10 +91,10 @@ fn each_whole_number_comes_as_often_as_what_rounds_to_it() {
     }
 }
 
-/// Kolmogorov and Smirnov: the sampled distribution function is nowhere further off than 1.95/sqrt(n), but once in a
-/// thousand times. Between whole numbers F is taken where they round.
+/// Kolmogorov and Smirnov: the sampled distribution function differs by more than 1.95/sqrt(n) once in a thousand times.
+/// F is taken halfway between whole numbers, where they round.
 #[test]
-fn the_distribution_function_is_nowhere_off() {
+fn the_distribution_function_fits_everywhere() {
     for (i, shape) in SHAPES.iter().enumerate() {
         let mut values: Vec<u32> = column(i).collect();
         values.sort_unstable();
@@ -109,7 +109,7 @@ fn the_distribution_function_is_nowhere_off() {
     }
 }
 
-/// A plan of so many months with one hazard, that its draws may be many.
+/// A plan of this many months with one hazard.
 fn plan(months: u32, chance: f64, lasts: &serde_json::Value) -> Plan {
     let (year, month) = (2000 + months / 12, 1 + months % 12);
     engine::plan(&json!({
@@ -121,7 +121,7 @@ fn plan(months: u32, chance: f64, lasts: &serde_json::Value) -> Plan {
     }))
 }
 
-/// The stretches of the one hazard of a plan, as first and last month from `as_of`, draw by draw.
+/// The windows of the one hazard of a plan, as first and last month from `as_of`, draw by draw.
 fn stretches(plan: &Plan, seed: u64, draws: u64) -> Vec<Vec<(usize, usize)>> {
     let months = |mut stretch: MonthRange| {
         let first = stretch.next().unwrap();
@@ -136,9 +136,9 @@ fn stretches(plan: &Plan, seed: u64, draws: u64) -> Vec<Vec<(usize, usize)>> {
         .collect()
 }
 
-/// Lasting one month, it strikes every month anew: so many times in 24 months as 24 throws of a coin.
+/// A hazard of one month is drawn anew every month: it occurs as often in 24 months as heads in 24 throws of a coin.
 #[test]
-fn months_struck_are_binomial() {
+fn months_with_a_hazard_are_binomial() {
     for (seed, chance) in [(1, 0.04), (2, 0.25), (3, 0.5), (4, 0.9)] {
         let draws = 4_000;
         let mut counts = vec![0; 25];
@@ -163,7 +163,7 @@ fn months_struck_are_binomial() {
     }
 }
 
-/// So many of so many are what a chance says, give or take its error.
+/// Asserts that a count fits a probability, within the error.
 fn is_share(count: u32, of: u64, chance: f64, what: &str) {
     let n = of as f64;
     let off = (f64::from(count) - n * chance) / (n * chance * (1.0 - chance)).sqrt();
@@ -171,7 +171,7 @@ fn is_share(count: u32, of: u64, chance: f64, what: &str) {
 }
 
 #[test]
-fn what_never_happens_does_not_and_what_is_certain_goes_on_without_end() {
+fn chances_of_zero_and_one_are_certain() {
     for draw in stretches(&plan(60, 0.0, &json!(3)), 7, 50) {
         assert_eq!(draw, []);
     }
@@ -221,7 +221,7 @@ fn a_hazard_that_lasts_is_an_alternating_renewal() {
             let lasting: f64 = before().map(|(i, start)| start * beyond(i)).sum();
             let start = chance * (1.0 - lasting);
             let what = format!("{lasts:?}, month {t}");
-            // one that lasts no month is not seen to start
+            // one that lasts no month does not start
             is_share(started[t], draws, start * beyond(0), &format!("{what}, starts"));
             is_share(under_way[t], draws, lasting + start * beyond(0), &format!("{what}, lasts"));
             starts.push(start);
@@ -229,10 +229,10 @@ fn a_hazard_that_lasts_is_an_alternating_renewal() {
     }
 }
 
-/// From the end of one to the start of the next, g months pass with p (1 - p)^g: after its last month it is not under
-/// way and may start at once. How long it lasts is drawn anew each time.
+/// From the end of one to the start of the next, g months pass with probability p (1 - p)^g: after its last month it may
+/// start at once. How long it lasts is drawn each time.
 #[test]
-fn lulls_are_geometric_and_lengths_triangular() {
+fn gaps_are_geometric_and_lengths_triangular() {
     let (chance, lasts) = (0.2, Shape { name: "", low: 1, best: 2, high: 6 });
     let written = json!({ "low": 1, "best": 2, "high": 6 });
     let (mut lulls, mut lengths, mut pairs) = (vec![0; 12], vec![0; 6], vec![vec![0; 6]; 6]);

@@ -1,4 +1,4 @@
-//! Summaries as bytes: whole or refused.
+//! Summaries as bytes.
 
 use std::sync::LazyLock;
 
@@ -29,12 +29,20 @@ proptest! {
         let read = EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
         prop_assert_eq!(&read, &summary);
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
-        prop_assert_eq!(read.drivers(), summary.drivers());
-        // As JSON too, drivers and all.
+        prop_assert_eq!(read.sensitivities(), summary.sensitivities());
+        // As JSON too.
         let read: EnsembleSummary = serde_json::from_str(&serde_json::to_string(&summary).unwrap()).unwrap();
         prop_assert_eq!(read.to_bytes(), summary.to_bytes());
-        prop_assert_eq!(read.drivers(), summary.drivers());
+        prop_assert_eq!(read.sensitivities(), summary.sensitivities());
     }
+}
+
+/// The names in JSON are those of the mirror.
+#[test]
+fn json_keeps_its_names() {
+    let summary = everything(&doubtful(), 1).run(0..9);
+    let mirrored = serde_json::to_value(opened(&summary)).unwrap();
+    assert_eq!(serde_json::to_value(&summary).unwrap(), mirrored);
 }
 
 #[test]
@@ -51,7 +59,7 @@ fn every_truncation_is_refused() {
     assert_eq!(EnsembleSummary::from_bytes(&[]), Err(SummaryError::NotASummary));
     for length in 1..bytes.len() {
         assert_eq!(EnsembleSummary::from_bytes(&bytes[..length]), broken(), "{length} bytes");
-        // Nor does it do without its beginning.
+        // The end alone is refused too.
         assert!(EnsembleSummary::from_bytes(&bytes[length..]).is_err(), "from byte {length}");
     }
     assert_eq!(EnsembleSummary::from_bytes(&[bytes.as_slice(), &[0]].concat()), broken());
@@ -79,7 +87,7 @@ fn every_alteration_of_a_byte_is_refused() {
 }
 
 #[test]
-fn what_is_refused_is_told() {
+fn refusals_have_messages() {
     let message = |bytes: &[u8]| EnsembleSummary::from_bytes(bytes).unwrap_err().to_string();
     assert_eq!(message(b""), "not a summary of an ensemble");
     assert_eq!(message(b"month,strength\n"), "not a summary of an ensemble");
@@ -98,11 +106,11 @@ proptest! {
     #[test]
     fn random_bytes_are_refused(bytes in vec(any::<u8>(), 0..300)) {
         prop_assert!(EnsembleSummary::from_bytes(&bytes).is_err());
-        // Nor do they become a summary by its frame; what is read never panics.
+        // A right header and checksum do not make them a summary, and reading them does not panic.
         prop_assert_eq!(EnsembleSummary::from_bytes(&sealed(&bytes)), broken());
     }
 
-    /// Whatever is read after all can be asked everything, merged and written.
+    /// If an altered body is read, every method works on the summary.
     #[test]
     fn an_altered_body_is_refused_or_whole(
         places in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
@@ -119,23 +127,22 @@ proptest! {
         if let Ok(read) = EnsembleSummary::from_bytes(&sealed(&body)) {
             let again = EnsembleSummary::from_bytes(&read.to_bytes()).unwrap();
             prop_assert_eq!(&again, &read);
-            prop_assert_eq!(read.outlook().troop_months().draws(), read.draws());
-            for chances in read.outlook().deadlines() {
+            prop_assert_eq!(read.as_planned().troop_months().draws(), read.draws());
+            for chances in read.as_planned().deadlines() {
                 let fates = [chances.met(), chances.late(), chances.beyond_horizon()];
                 let others = [chances.undecided(), chances.not_assessed()];
                 let sum: u64 = fates.iter().chain(&others).map(|fate| fate.count).sum();
                 prop_assert_eq!(sum, read.draws());
             }
-            let _ = (read.drivers(), read.outlook().troop_months().mean());
+            let _ = (read.sensitivities(), read.as_planned().troop_months().mean());
             let _ = everything(&PLAN, 1).empty().merge(&read);
         }
     }
 }
 
-/// The results cannot change unseen: these are the bytes of 1,000 draws of a shipped plan. Whoever
-/// changes what a draw comes to on purpose must bump the version of the results in
-/// `src/ensemble/identity.rs`, so that old and new summaries do not merge, and pin the
-/// new bytes here.
+/// The results cannot change unnoticed: these are the bytes of 1,000 draws of a shipped plan. A change
+/// that alters the result of a draw on purpose must increase the results version in
+/// `src/ensemble/fingerprint.rs`, so that old and new summaries do not merge, and pin the new bytes here.
 #[cfg(feature = "toml")]
 #[test]
 fn the_bytes_of_an_ensemble_are_pinned() {

@@ -1,4 +1,4 @@
-//! Runs that are kept in a file: resumed, refused, and killed.
+//! Runs saved in a file: resumed, refused, and killed.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ use super::{doubtful, everything, plan};
 /// Beside the file `run.summary`.
 const LOCK: &str = "run.summary.lock";
 
-/// A folder of a test's own, gone when the test is.
+/// A folder of one test, removed at its end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -33,12 +33,12 @@ impl Folder {
         self.0.join("run.summary")
     }
 
-    /// Whoever is at work on the file has locked this one.
+    /// The lock of the process that uses the file.
     fn lock(&self) -> PathBuf {
         self.0.join(LOCK)
     }
 
-    /// What is in it, the lock that stays aside.
+    /// The names of its files, without the lock.
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -63,18 +63,18 @@ fn run_with_checkpoint(
 }
 
 #[test]
-fn a_run_goes_on_from_its_file() {
+fn a_run_resumes_from_its_file() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     let first = run_with_checkpoint(&ensemble, &file, 0..20).unwrap();
     assert_eq!(first, ensemble.run(0..20));
     assert_eq!(fs::read(&file).unwrap(), first.to_bytes());
-    // Another stretch of the same ensemble leaves a gap; the whole range fills it.
+    // Another range of the same ensemble leaves a gap; the whole range fills it.
     let gap = run_with_checkpoint(&ensemble, &file, 30..40).unwrap();
     assert_eq!(gap.ranges(), [0..20, 30..40]);
     let (mut calls, mut kept_draws) = (Vec::new(), Vec::new());
     let whole = ensemble.run_with_checkpoint(&file, 0..50, |progress| {
-        // What is told is kept already, or was not long before: a later round may not be kept at once.
+        // Each round is saved, or the one before it: saving may be skipped if it takes long.
         let kept = EnsembleSummary::from_bytes(&fs::read(&file).unwrap()).unwrap();
         let ranges = kept.ranges().iter().cloned().map(|range| ensemble.run(range));
         assert_eq!(ranges.reduce(|one, other| one.merge(&other).unwrap()).as_ref(), Some(&kept));
@@ -95,7 +95,7 @@ fn a_run_goes_on_from_its_file() {
 }
 
 #[test]
-fn a_run_that_is_broken_off_keeps_what_is_done() {
+fn an_interrupted_run_is_saved() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     run_with_checkpoint(&ensemble, &file, 10..20).unwrap();
@@ -107,7 +107,7 @@ fn a_run_that_is_broken_off_keeps_what_is_done() {
 }
 
 #[test]
-fn a_run_of_no_draws_is_kept_all_the_same() {
+fn a_run_of_no_draws_is_saved() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     assert_eq!(run_with_checkpoint(&ensemble, &file, 5..5).unwrap(), ensemble.empty());
@@ -132,15 +132,15 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
         (later_layout, "this version of drawdown cannot read the summary's layout"),
         (
             everything(&plan, 2).run(0..5).to_bytes(),
-            "belongs to another run: one was drawn with the seed 2, the other with 1",
+            "belongs to another run: one summary has seed 2, the other seed 1",
         ),
         (
             everything(&other_plan, 1).run(0..5).to_bytes(),
-            "belongs to another run: they are not of the same plan",
+            "belongs to another run: the summaries are of different plans",
         ),
         (
             Ensemble::new(&plan, 1).run(0..5).to_bytes(),
-            "belongs to another run: they do not count the same: other variants, groups or drivers",
+            "belongs to another run: the summaries record different variants, groups or sensitivities",
         ),
     ] {
         fs::write(&file, &bytes).unwrap();
@@ -154,7 +154,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_cannot_be_read_or_written_is_told() {
+fn a_file_that_cannot_be_read_or_written_is_reported() {
     let (folder, plan) = (Folder::new(), doubtful());
     let ensemble = Ensemble::new(&plan, 1);
     let refused =
@@ -184,7 +184,7 @@ fn a_file_that_cannot_be_read_or_written_is_told() {
 
 /// Two runs on one file would each lose what the other did.
 #[test]
-fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
+fn a_file_in_use_is_refused_and_left_alone() {
     let (folder, plan) = (Folder::new(), doubtful());
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     let in_use = |refused: Result<EnsembleSummary, CheckpointError>| {
@@ -193,7 +193,7 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
         let message = format!("{}: in use by another process", file.display());
         assert_eq!(error.to_string(), message);
     };
-    // By whoever has the lock, before there is a file and after.
+    // While the lock is held, before there is a file and after.
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
     in_use(run_with_checkpoint(&ensemble, &file, 0..5));
@@ -216,7 +216,7 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     });
     assert_eq!((whole.unwrap(), rounds), (ensemble.run(0..10), 1));
     assert_eq!(folder.names(), ["run.summary"]);
-    // Another file in the same folder is another matter.
+    // Another file in the same folder is not locked.
     let lock = fs::File::create(folder.lock()).unwrap();
     lock.try_lock().unwrap();
     assert_eq!(
@@ -225,7 +225,7 @@ fn a_file_that_is_at_work_on_is_refused_and_left_alone() {
     );
 }
 
-/// Who opened the lock before it was removed, and locks it after, is at work on the file too.
+/// A process that opened the lock before it was removed and locks it afterwards still excludes others.
 #[test]
 fn a_lock_that_was_removed_is_not_held() {
     let (folder, plan) = (Folder::new(), doubtful());
@@ -236,13 +236,13 @@ fn a_lock_that_was_removed_is_not_held() {
         ControlFlow::Continue(())
     });
     assert_eq!(first.unwrap().draws(), 5);
-    // The first has ended: the second locks what it opened, and goes on. A third must wait.
+    // The first has ended: the second locks what it opened, and resumes. A third must wait.
     if second.unwrap().try_lock().is_ok() {
         assert!(folder.lock().exists(), "a lock on no file");
     }
 }
 
-/// What a killed run has left lying about is no hindrance.
+/// A partial file that a killed run left does not matter.
 #[test]
 fn a_half_written_file_is_written_over() {
     let (folder, plan) = (Folder::new(), doubtful());
@@ -253,7 +253,7 @@ fn a_half_written_file_is_written_over() {
     assert_eq!(folder.names(), ["run.summary"]);
 }
 
-/// Where the process that is to be killed keeps its run.
+/// Names the file in which the process that is killed saves its run.
 const FILE: &str = "DRAWDOWN_TEST_CHECKPOINT";
 /// The draws of that run; it saves after every few of them.
 const DRAWS: u64 = 600;
@@ -270,8 +270,7 @@ fn slow() -> Plan {
     }))
 }
 
-/// What the killed process does; nothing, where it is not told in which file. Each run is kept at its
-/// end, however long that takes.
+/// What the killed process does; nothing if it is not given a file. Each run is saved at its end.
 #[test]
 fn the_process_to_be_killed_runs_and_saves() {
     let Some(file) = std::env::var_os(FILE) else { return };
@@ -288,7 +287,7 @@ fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
     let (ensemble, file) = (Ensemble::new(&plan, 2_024), folder.file());
     let name = "ensemble::checkpoint::the_process_to_be_killed_runs_and_saves";
     let (mut done, mut grew) = (0, 0);
-    // Twelve times, and on a busy machine more often, until it got anywhere.
+    // Twelve times, and on a busy machine more often, until draws were done.
     for kill in 0..100_u64 {
         if kill >= 12 && grew > 1 {
             break;
@@ -301,7 +300,7 @@ fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // Wherever it happens to be, at any moment of reading, running and writing.
+        // At any moment: while it reads, runs or writes.
         sleep(Duration::from_micros(40_000 + 2_000 * kill + kill * kill * 7_919 % 140_000));
         child.kill().unwrap(); // SIGKILL
         child.wait().unwrap();
@@ -317,7 +316,7 @@ fn a_run_killed_again_and_again_comes_to_the_same_bytes() {
             Err(error) => assert_eq!((error.kind(), done), (std::io::ErrorKind::NotFound, 0)),
         }
     }
-    // The kills did hit a run: it was under way, and not at its end.
+    // The kills hit a run that was under way.
     assert!(grew > 1, "the process never saved between kills: {done} draws");
     let part = run_with_checkpoint(&ensemble, &file, 0..done).unwrap();
     assert_eq!(part.to_bytes(), ensemble.run(0..done).to_bytes());

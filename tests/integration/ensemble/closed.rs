@@ -1,4 +1,4 @@
-//! Cases whose distribution is known in closed form: what is counted at a fixed seed must fit it.
+//! Cases whose distribution is known in closed form: the counts of a fixed seed must fit it.
 
 use drawdown::{Distribution, Ensemble, Plan};
 use serde_json::{Value, json};
@@ -20,8 +20,8 @@ fn below(x: f64, mode: f64, span: f64) -> f64 {
     }
 }
 
-/// The probability of each whole number of the triangle (0, mode, span), rounded half up: what lies
-/// half a step to either side, and no more at the ends.
+/// The probability of each whole number of the triangle (0, mode, span), rounded half up: that of half a
+/// step to either side, cut off at the ends.
 fn triangle(mode: u32, span: u32) -> Vec<f64> {
     let of = |x: f64| below(x, f64::from(mode), f64::from(span));
     (0..=span).map(|k| of(f64::from(k) + 0.5) - of(f64::from(k) - 0.5)).collect()
@@ -45,7 +45,7 @@ fn distance(counts: impl IntoIterator<Item = (u64, f64)>, draws: u64) -> (f64, f
             add(count, expected);
         }
     }
-    // Less than one draw at all may or may not come.
+    // Fewer than one draw expected may or may not occur.
     if rare >= 1.0 {
         add(few, rare);
     } else {
@@ -85,10 +85,10 @@ fn a_date_in_months_gives_each_slip_its_probability() {
     let months = triangle(3, 10);
     assert!((months[0] - 1.0 / 120.0).abs() < 1e-12);
     let summary = Ensemble::new(&awaited(), 2_024).run(0..DRAWS);
-    let chances = &summary.outlook().deadlines()[0];
+    let chances = &summary.as_planned().deadlines()[0];
     // A vote in January opens February and slips by -3, one in November by 7.
     fits(chances.slip(), from(-3, months.clone()));
-    fits(summary.outlook().completion(), from(2, months.clone()));
+    fits(summary.as_planned().completion(), from(2, months.clone()));
     // P(met) = P(vote by April) = F(3.5) = 1 - 6.5²/70 = 39.64 %.
     let met: f64 = months[..4].iter().sum();
     assert!((met - (1.0 - 42.25 / 70.0)).abs() < 1e-12);
@@ -105,7 +105,7 @@ fn fits_count(count: u64, draws: u64, probability: f64) {
 }
 
 #[test]
-fn what_comes_too_late_never_comes() {
+fn a_vote_too_late_is_never_met() {
     // The projection ends with September: a vote in September opens October, and nobody leaves.
     // P(vote by August) = F(7.5) = 1 - 2.5²/70 = 91.07 %.
     let mut spec = awaited().spec().clone();
@@ -115,8 +115,8 @@ fn what_comes_too_late_never_comes() {
     let never = 6.25 / 70.0;
     assert!((months[8..].iter().sum::<f64>() - never).abs() < 1e-12);
     let expected = from(-3, months[..8].to_vec()).into_iter().chain([(None, never)]);
-    fits(summary.outlook().deadlines()[0].slip(), expected);
-    fits_count(summary.outlook().completion().beyond_horizon().count, DRAWS, never);
+    fits(summary.as_planned().deadlines()[0].slip(), expected);
+    fits_count(summary.as_planned().completion().beyond_horizon().count, DRAWS, never);
 }
 
 #[test]
@@ -145,11 +145,11 @@ fn a_date_in_days_counts_as_the_nearest_month_end() {
     ];
     let summary = Ensemble::new(&plan, 3).run(0..DRAWS);
     // A vote that counts as December opens January, in which everybody leaves.
-    fits(summary.outlook().completion(), from(1, months.clone()));
-    fits(summary.outlook().deadlines()[0].slip(), from(-2, months));
+    fits(summary.as_planned().completion(), from(1, months.clone()));
+    fits(summary.as_planned().deadlines()[0].slip(), from(-2, months));
 }
 
-/// Everybody is to leave in January, where a hazard does not hold him; the projection ends with June.
+/// Everybody is to leave in January unless a hazard holds them; the projection ends with June.
 fn stormy(chance: f64, lasts: &Value) -> Plan {
     plan(json!({
         "through": "2023-06",
@@ -167,27 +167,27 @@ fn a_hazard_of_one_month_delays_by_a_geometric_number_of_months() {
     // Never in the six months projected: p^6 = 0.4 %.
     let expected: Vec<(Option<i128>, f64)> = delays.chain([(None, p.powi(6))]).collect();
     let summary = Ensemble::new(&stormy(p, &json!(1)), 11).run(0..DRAWS);
-    fits(summary.outlook().deadlines()[0].slip(), expected.clone());
+    fits(summary.as_planned().deadlines()[0].slip(), expected.clone());
     let later = expected.into_iter().map(|(delay, chance)| (delay.map(|k| k + 1), chance));
-    fits(summary.outlook().completion(), later);
+    fits(summary.as_planned().completion(), later);
 }
 
 #[test]
-fn a_hazard_of_two_months_begins_anew_when_it_has_ended() {
+fn a_hazard_of_two_months_can_start_again_once_it_has_ended() {
     // It delays by two months each time: by 2k with p^k (1 - p), and never with p^3.
     let p = 0.3_f64;
     let expected = [(Some(0), 1.0 - p), (Some(2), p * (1.0 - p)), (Some(4), p * p * (1.0 - p))];
     let summary = Ensemble::new(&stormy(p, &json!(2)), 12).run(0..DRAWS);
-    let slip = summary.outlook().deadlines()[0].slip();
+    let slip = summary.as_planned().deadlines()[0].slip();
     fits(slip, expected.into_iter().chain([(None, p.powi(3))]));
 }
 
 #[test]
-fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_stretches() {
+fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_lengths() {
     // It lasts 1, 2 or 3 months: the triangle (1, 2, 3) gives 1/8, 6/8 and 1/8.
     let (p, lasts) = (0.25, triangle(1, 2));
     assert!((lasts[0] - 0.125).abs() < 1e-12 && (lasts[1] - 0.75).abs() < 1e-12);
-    // Free to begin in month t: at first, or after stretches that add up to t - 1 months.
+    // It can start in month t: at first, or after hazards that add up to t - 1 months.
     let mut free = vec![1.0];
     for t in 1..6_usize {
         let begins = |back: usize| t.checked_sub(back).map_or(0.0, |t| p * free[t]);
@@ -198,12 +198,12 @@ fn a_hazard_of_drawn_length_delays_by_the_sum_of_its_stretches() {
     let plan = stormy(p, &json!({ "low": 1, "best": 2, "high": 3 }));
     let summary = Ensemble::new(&plan, 13).run(0..DRAWS);
     let expected = from(0, delays).into_iter().chain([(None, never)]);
-    fits(summary.outlook().deadlines()[0].slip(), expected);
+    fits(summary.as_planned().deadlines()[0].slip(), expected);
 }
 
 #[test]
 fn estimates_are_independent() {
-    // Two strengths of their own: the sum is distributed as their convolution, in every month.
+    // Two independent strengths: their sum is distributed as the convolution, in every month.
     let plan = plan(json!({
         "through": "2023-01",
         "contingent": [
@@ -219,7 +219,7 @@ fn estimates_are_independent() {
             sums[i + j] += p * q;
         }
     }
-    // Those who stay are as many as are to stay, or as there are: 9 to 14 of 10 to 16.
+    // The residual presence is the residual, or the strength if that is less: 9 to 14 of 10 to 16.
     let mut least = vec![0.0; 6];
     for (i, p) in one.iter().enumerate() {
         for (j, q) in floor.iter().enumerate() {
@@ -227,14 +227,14 @@ fn estimates_are_independent() {
         }
     }
     let summary = Ensemble::new(&plan, 14).run(0..DRAWS);
-    for month in summary.outlook().months() {
-        let theatre = summary.outlook().theatre();
+    for month in summary.as_planned().months() {
+        let theatre = summary.as_planned().theatre();
         fits(theatre.strength(month).unwrap(), from(13, sums.clone()));
         fits(theatre.residual(month).unwrap(), from(9, least.clone()));
     }
     // Troop-months: twice the sum.
     let twice = from(13, sums).into_iter().map(|(sum, p)| (sum.map(|sum| 2 * sum), p));
-    fits(summary.outlook().troop_months(), twice);
+    fits(summary.as_planned().troop_months(), twice);
 }
 
 #[test]
@@ -278,7 +278,7 @@ proptest::proptest! {
 
     /// Nothing is uncertain, so every draw is the projection.
     #[test]
-    fn a_plan_without_doubt_has_all_its_mass_on_its_projection(document in super::any_plan()) {
+    fn a_plan_without_uncertainty_has_one_value_everywhere(document in super::any_plan()) {
         let plan = crate::engine::plan(&document);
         // Written out, an estimate has a best value.
         let plan = crate::engine::plan(&settled(&json!(plan.spec())));
@@ -287,13 +287,13 @@ proptest::proptest! {
         let all = |value: Option<i128>| counted((0..draws).map(|_| value));
         let projection = plan.project();
         for month in projection.months() {
-            let (bands, theatre) = (summary.outlook().theatre(), projection.theatre());
+            let (bands, theatre) = (summary.as_planned().theatre(), projection.theatre());
             let strength = counts(bands.strength(month).unwrap());
             proptest::prop_assert_eq!(strength, all(theatre.strength(month).map(i128::from)));
             let residual = counts(bands.residual(month).unwrap());
             proptest::prop_assert_eq!(residual, all(theatre.residual(month).map(i128::from)));
         }
-        for (chances, outcome) in summary.outlook().deadlines().iter().zip(projection.deadlines()) {
+        for (chances, outcome) in summary.as_planned().deadlines().iter().zip(projection.deadlines()) {
             let expected = match outcome.goal {
                 Some(_) => all(outcome.slip_months.map(i128::from)),
                 None => counted([]),
@@ -301,9 +301,9 @@ proptest::proptest! {
             proptest::prop_assert_eq!(counts(chances.slip()), expected);
         }
         let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
-        proptest::prop_assert_eq!(counts(summary.outlook().completion()), all(months));
-        for driver in summary.drivers().unwrap() {
-            proptest::prop_assert!(false, "{} is drawn", driver.input);
+        proptest::prop_assert_eq!(counts(summary.as_planned().completion()), all(months));
+        for sensitivity in summary.sensitivities().unwrap() {
+            proptest::prop_assert!(false, "{} is drawn", sensitivity.input);
         }
     }
 }

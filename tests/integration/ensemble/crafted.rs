@@ -1,4 +1,4 @@
-//! Summaries that were made by hand: what cannot be true is refused, whoever reckoned the checksum.
+//! Summaries made by hand: one that no run can have made is refused even with a right checksum.
 
 use drawdown::{Ensemble, EnsembleSummary, MergeError, SummaryError};
 use serde_json::json;
@@ -13,7 +13,7 @@ fn broken() -> Result<EnsembleSummary, SummaryError> {
 /// A change to the parts of a summary, with what it does.
 type Change = (&'static str, fn(&mut Body));
 
-const UNSOUND: &[Change] = &[
+const INCONSISTENT: &[Change] = &[
     // Which draws.
     ("one draw too many", |body| body.ranges[0].end += 1),
     ("one draw too few", |body| body.ranges[0].start += 1),
@@ -67,13 +67,13 @@ const UNSOUND: &[Change] = &[
     ("counts out of all bounds", |body| {
         body.outlooks[0].troop_months = (11, vec![(1, u64::MAX), (1, 1)]);
     }),
-    // What there is.
-    ("no outlook", |body| {
+    // Which parts there are.
+    ("no outcomes", |body| {
         body.outlooks.clear();
         body.differences.clear();
     }),
-    ("an outlook less", |body| drop(body.outlooks.pop())),
-    ("an outlook more", |body| body.outlooks.push(body.outlooks[1].clone())),
+    ("outcomes less", |body| drop(body.outlooks.pop())),
+    ("outcomes more", |body| body.outlooks.push(body.outlooks[1].clone())),
     ("a difference less", |body| drop(body.differences.pop())),
     ("no theatre", |body| {
         body.outlooks[0].theatre.strength.clear();
@@ -106,7 +106,7 @@ const UNSOUND: &[Change] = &[
     ("a difference more", |body| body.differences[0].troop_months.1[0].1 += 1),
     ("a completion more", |body| body.differences[1].completion.0 += 1),
     ("a cost more", |body| body.differences[1].costs[0].1.0 += 1),
-    // What drives it.
+    // Sensitivities.
     ("a pair more", |body| body.drivers.as_mut().unwrap().inputs[0].joint[1].2[0].2 += 1),
     ("pairs without end", |body| {
         body.drivers.as_mut().unwrap().inputs[0].joint[1].2 = vec![(0, 0, u64::MAX), (0, 1, 11)];
@@ -120,13 +120,13 @@ const UNSOUND: &[Change] = &[
     ("no values alone", |body| body.drivers.as_mut().unwrap().inputs[1].alone.clear()),
 ];
 
-/// Whoever alters a file can reckon its checksum again: what cannot be true is refused all the same.
+/// The checksum of an altered file can be computed again: the summary is refused all the same.
 #[test]
 fn a_right_checksum_does_not_make_a_summary() {
     let plan = doubtful();
     let summary = everything(&plan, 1).run(0..10);
     assert_eq!(changed(&summary, |_| ()).as_ref(), Ok(&summary));
-    for (what, change) in UNSOUND {
+    for (what, change) in INCONSISTENT {
         assert_eq!(changed(&summary, change), broken(), "{what}");
     }
     let body = postcard::to_allocvec(&opened(&summary)).unwrap();
@@ -136,16 +136,16 @@ fn a_right_checksum_does_not_make_a_summary() {
     assert_eq!(EnsembleSummary::from_bytes(&sealed(&[])), broken());
 }
 
-/// In any format: what is refused as bytes is refused as JSON, which has no checksum at all.
+/// What is refused as bytes is refused as JSON, which has no checksum.
 #[test]
-fn what_cannot_be_true_is_refused_as_json() {
+fn an_inconsistent_summary_is_refused_as_json() {
     let plan = doubtful();
     let summary = everything(&plan, 1).run(0..10);
     let read = |body: &Body| -> Result<EnsembleSummary, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(body).unwrap())
     };
     assert_eq!(read(&opened(&summary)).unwrap(), summary);
-    for (what, change) in UNSOUND {
+    for (what, change) in INCONSISTENT {
         let mut body = opened(&summary);
         change(&mut body);
         assert!(read(&body).is_err(), "{what}");
@@ -164,7 +164,7 @@ fn chances_that_contradict_their_slips_are_refused() {
     spec.through = Some("2023-09".parse().unwrap());
     let plan = drawdown::Plan::new(spec).unwrap();
     let summary = Ensemble::new(&plan, 1).run(0..50);
-    let all = &summary.outlook().deadlines()[0];
+    let all = &summary.as_planned().deadlines()[0];
     let counts = [all.met(), all.late(), all.beyond_horizon()].map(|fate| fate.count);
     assert!(counts.iter().all(|count| *count > 1), "{counts:?}");
     assert_eq!(all.undecided().count + all.not_assessed().count, 0);
@@ -201,8 +201,8 @@ fn each_band(outlook: &mut PlanOutcomes) -> impl Iterator<Item = &mut LevelDistr
     [&mut outlook.theatre].into_iter().chain(outlook.groups.iter_mut().map(|g| &mut g.levels))
 }
 
-/// Each is sound by itself, and not of the shape that its plan gives.
-const OTHERWISE: &[Change] = &[
+/// Each is consistent by itself, but has another layout than its plan gives.
+const OTHER_LAYOUT: &[Change] = &[
     ("a group less", |body| drop(body.outlooks[0].groups.pop())),
     ("a group of a variant less", |body| drop(body.outlooks[1].groups.pop())),
     ("no groups", |body| body.outlooks[0].groups.clear()),
@@ -252,7 +252,7 @@ const OTHERWISE: &[Change] = &[
         body.outlooks.push(body.outlooks[1].clone());
         body.differences.push(body.differences[0].clone());
     }),
-    ("no drivers", |body| body.drivers = None),
+    ("no sensitivities", |body| body.drivers = None),
     ("an input less", |body| drop(body.drivers.as_mut().unwrap().inputs.pop())),
     ("an input more", |body| {
         let inputs = &mut body.drivers.as_mut().unwrap().inputs;
@@ -274,13 +274,13 @@ const OTHERWISE: &[Change] = &[
     }),
 ];
 
-/// What is merged is whole: a file of another shape does not merge, in either order.
+/// A file of another layout does not merge, in either order.
 #[test]
-fn a_summary_that_lacks_a_part_does_not_merge_into_nonsense() {
+fn a_summary_of_another_layout_does_not_merge() {
     let plan = doubtful();
     let ensemble = everything(&plan, 1);
     let (first, second) = (ensemble.run(0..5), ensemble.run(5..10));
-    for (what, change) in OTHERWISE {
+    for (what, change) in OTHER_LAYOUT {
         let part = changed(&second, change).expect(what);
         let refused = Err(MergeError::DifferentMeasures);
         assert_eq!(first.clone().merge(&part), refused, "{what}");
@@ -288,23 +288,23 @@ fn a_summary_that_lacks_a_part_does_not_merge_into_nonsense() {
     }
 }
 
-/// Nor does it go on: what is kept is whole.
+/// It does not resume either.
 #[test]
-fn a_summary_that_lacks_a_part_does_not_go_on() {
+fn a_summary_of_another_layout_does_not_resume() {
     let plan = doubtful();
     let ensemble = everything(&plan, 1);
     let first = ensemble.run(0..5);
-    for (what, change) in OTHERWISE {
+    for (what, change) in OTHER_LAYOUT {
         let part = changed(&first, change).expect(what);
         let resumed = ensemble.resume(part, 0..10, |_| std::ops::ControlFlow::Continue(()));
         assert_eq!(resumed.err(), Some(MergeError::DifferentMeasures), "{what}");
     }
 }
 
-/// Pairs are written in order, each once, in classes no wider than they must be: what is read is
-/// written again alike, and merges into the bytes of the whole.
+/// Pairs are written in order, each once, in classes no wider than necessary, so that a summary that is
+/// read is written as the same bytes, and merges into the same bytes.
 #[test]
-fn pairs_that_are_not_as_they_are_written_are_refused() {
+fn pairs_that_no_summary_writes_are_refused() {
     let plan = doubtful();
     let summary = everything(&plan, 1).run(0..10);
     let changes: [Change; 4] = [
@@ -319,10 +319,10 @@ fn pairs_that_are_not_as_they_are_written_are_refused() {
     assert_eq!(taken.map(|(what, _)| *what).collect::<Vec<_>>(), [""; 0]);
 }
 
-/// The greatest value that a summary may tell.
-const MOST: i128 = 1 << 124;
+/// The greatest value that a summary may have.
+const MAX_VALUE: i128 = 1 << 124;
 
-/// No input panics: what no troops, months or costs come to is refused.
+/// No input panics: a value that no troops, months or costs can reach is refused.
 #[test]
 fn values_at_the_ends_of_their_range_do_not_panic() {
     let plan = doubtful();
@@ -332,28 +332,28 @@ fn values_at_the_ends_of_their_range_do_not_panic() {
             body.outlooks[0].troop_months = (0, vec![(value, 5)]);
         })
     };
-    for value in [MOST + 1, -MOST - 1, i128::MAX, i128::MIN + 1, i128::MIN] {
+    for value in [MAX_VALUE + 1, -MAX_VALUE - 1, i128::MAX, i128::MIN + 1, i128::MIN] {
         assert_eq!(with(value), broken(), "{value}");
     }
-    for value in [MOST, -MOST] {
+    for value in [MAX_VALUE, -MAX_VALUE] {
         let merged = ensemble.run(0..5).merge(&with(value).unwrap()).unwrap();
         assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()).as_ref(), Ok(&merged));
-        let sum = 5 * value + ensemble.run(0..5).outlook().troop_months().mean().unwrap().sum;
-        assert_eq!(merged.outlook().troop_months().mean().unwrap().sum, sum);
+        let sum = 5 * value + ensemble.run(0..5).as_planned().troop_months().mean().unwrap().sum;
+        assert_eq!(merged.as_planned().troop_months().mean().unwrap().sum, sum);
     }
 }
 
-/// As for values that are told of one input alone.
+/// The same for the outcomes of one input alone.
 #[test]
 fn effects_at_the_ends_of_their_range_do_not_panic() {
     let plan = doubtful();
     let wide = changed(&everything(&plan, 1).run(0..5), |body| {
         body.drivers.as_mut().unwrap().inputs[0].alone[0] = [Some(i64::MIN), None, Some(i64::MAX)];
     });
-    assert_eq!(wide.unwrap().drivers().unwrap()[0].effects[0].swing(), None);
+    assert_eq!(wide.unwrap().sensitivities().unwrap()[0].effects[0].swing(), None);
 }
 
-/// Nor do pairs of an input and an outcome, at any level.
+/// The same for pairs of an input and an outcome, at any level.
 #[test]
 fn pairs_at_the_ends_of_their_range_do_not_panic() {
     let plan = doubtful();
@@ -369,20 +369,20 @@ fn pairs_at_the_ends_of_their_range_do_not_panic() {
                 })
             };
             let Ok(one) = crafted(0..5) else { continue };
-            let _ = one.drivers();
+            let _ = one.sensitivities();
             let level = changed(&ensemble.run(5..10), |body| {
                 let row = &mut body.drivers.as_mut().unwrap().inputs[0];
                 row.joint[0].0 = coarse;
                 row.joint[1].0 = coarse;
             });
             let merged = one.merge(&level.unwrap()).unwrap();
-            let _ = merged.drivers();
+            let _ = merged.sensitivities();
             assert_eq!(EnsembleSummary::from_bytes(&merged.to_bytes()), Ok(merged));
         }
     }
 }
 
-/// A variant that completes later does so by some months, or never does where the plan does.
+/// A variant that completes later does so by some months, or does not complete and the plan does.
 #[test]
 fn differences_that_contradict_their_months_are_refused() {
     let plan = awaited();

@@ -16,7 +16,7 @@ proptest! {
     #![proptest_config(crate::cases(30))]
 
     #[test]
-    fn a_variant_equal_to_the_plan_differs_by_nought_in_every_draw(
+    fn a_variant_equal_to_the_plan_differs_by_zero_in_every_draw(
         document in any_plan(),
         seed in any::<u64>(),
     ) {
@@ -26,7 +26,7 @@ proptest! {
         for difference in summary.differences() {
             prop_assert_eq!(difference.completes_sooner().count, 0);
             prop_assert_eq!(difference.completes_later().count, 0);
-            let never = summary.outlook().completion().beyond_horizon().count;
+            let never = summary.as_planned().completion().beyond_horizon().count;
             let both: Vec<(i128, u64)> = [(0, 20 - never)].into_iter().filter(|c| c.1 > 0).collect();
             prop_assert_eq!(counts(difference.completion()), (both, never));
             prop_assert_eq!(counts(difference.troop_months()), (vec![(0, 20)], 0));
@@ -34,7 +34,7 @@ proptest! {
                 prop_assert_eq!(counts(costs), (vec![(0, 20)], 0), "{}", currency);
             }
         }
-        let (first, others) = summary.outlooks().split_first().unwrap();
+        let (first, others) = summary.outcomes().split_first().unwrap();
         for other in others {
             prop_assert_eq!(other.theatre(), first.theatre());
             prop_assert_eq!(other.deadlines(), first.deadlines());
@@ -51,19 +51,19 @@ proptest! {
             let both = difference.completion();
             let before = both.at_most(-1).count;
             let after = both.draws() - both.beyond_horizon().count - both.at_most(0).count;
-            // Where one of the two never completes it is the later one.
+            // If one of the two never completes, it counts as later.
             let one_alone = (sooner.count - before) + (later.count - after);
             prop_assert!(one_alone <= both.beyond_horizon().count);
-            let never = [&summary.outlook(), &&summary.outlooks()[1 + i]]
-                .map(|outlook| outlook.completion().beyond_horizon().count);
+            let never = [&summary.as_planned(), &&summary.outcomes()[1 + i]]
+                .map(|outcomes| outcomes.completion().beyond_horizon().count);
             let net = i128::from(later.count - after) - i128::from(sooner.count - before);
             prop_assert_eq!(net, i128::from(never[1]) - i128::from(never[0]));
         }
     }
 
-    /// The plan and a variant change places: sooner is later, and every difference turns round.
+    /// If plan and variant change places, sooner becomes later and every difference changes its sign.
     #[test]
-    fn the_plan_against_a_variant_is_the_variant_against_the_plan_turned_round(
+    fn swapping_plan_and_variant_negates_the_differences(
         document in any_plan(),
         seed in any::<u64>(),
     ) {
@@ -91,7 +91,7 @@ proptest! {
 
 #[test]
 fn a_later_vote_completes_as_many_months_later() {
-    // There is room: the latest vote is in November 2023, and the projection ends with June 2024.
+    // The latest vote is in November 2023, and the projection ends with June 2024.
     let plan = awaited();
     let shift = |months: i32| json!([{ "shift": { "event": "vote", "months": months } }]);
     let summary = against(&plan, [1, 3, 6, -1].map(shift)).run(0..500);
@@ -109,27 +109,27 @@ fn a_later_vote_completes_as_many_months_later() {
 }
 
 #[test]
-fn what_never_completes_comes_after_everything() {
-    // The projection ends with September: votes in September to November come to nothing. Three months
-    // later so do those from June on; three months earlier none does.
+fn a_plan_that_never_completes_is_later() {
+    // The projection ends with September: after votes in September to November the plan never completes.
+    // Three months later this holds from June on; three months earlier, for no vote.
     let mut spec = awaited().spec().clone();
     spec.through = Some("2023-09".parse().unwrap());
     let plan = Plan::new(spec).unwrap();
     let shift = |months: i32| json!([{ "shift": { "event": "vote", "months": months } }]);
     let summary = against(&plan, [3, -3].map(shift)).run(0..500);
-    let completion = summary.outlook().completion();
+    let completion = summary.as_planned().completion();
     let never = completion.beyond_horizon().count;
     let from_june = 500 - completion.at_most(6).count; // a vote in May opens month 6
     assert!(0 < never && never < from_june && from_june < 500);
 
     let later = &summary.differences()[0];
-    // Later where both complete, and where the plan alone does; the same where neither does.
+    // Later if both complete, and if the plan alone does; the same if neither does.
     assert_eq!(later.completes_later().count, 500 - never);
     assert_eq!(later.completes_sooner().count, 0);
     assert_eq!(counts(later.completion()), (vec![(3, 500 - from_june)], from_june));
 
     let sooner = &summary.differences()[1];
-    assert_eq!(summary.outlooks()[2].completion().beyond_horizon().count, 0);
+    assert_eq!(summary.outcomes()[2].completion().beyond_horizon().count, 0);
     assert_eq!(sooner.completes_later().count, 0);
     // Votes in January to March cannot all come three months earlier: nobody leaves before month 1.
     // Month 2 (a vote in January) becomes 1, as do 3 and 4; each is sooner.
@@ -158,7 +158,7 @@ fn costs_differ_in_the_currencies_that_both_have() {
     assert_eq!(costs, [("USD", (vec![(-30, 4)], 0))]);
 }
 
-/// Sooner and later are months of the calendar, from whatever month each plan counts.
+/// Sooner and later are compared by calendar months, whatever the first month of each plan.
 #[test]
 fn plans_of_different_first_months_are_compared_by_the_calendar() {
     let leaving = |as_of: &str| {
@@ -174,8 +174,8 @@ fn plans_of_different_first_months_are_compared_by_the_calendar() {
     let variants = vec![("as of June".to_owned(), other)];
     let summary = Ensemble { variants, ..Ensemble::new(&plan, 1) }.run(0..4);
     let june = Some("2023-06".parse().unwrap());
-    for outlook in summary.outlooks() {
-        assert_eq!(outlook.completion_quantile(50.into()), june);
+    for outcomes in summary.outcomes() {
+        assert_eq!(outcomes.completion_quantile(50.into()), june);
     }
     let difference = &summary.differences()[0];
     assert_eq!((difference.completes_sooner().count, difference.completes_later().count), (0, 0));

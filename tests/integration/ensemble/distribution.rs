@@ -1,4 +1,4 @@
-//! Quantiles by nearest rank, means, frequencies and how they are shown.
+//! Quantiles by nearest rank, means, proportions and how they are displayed.
 
 use drawdown::{Distribution, Ensemble, Mean, Percent, Proportion};
 use proptest::collection::vec;
@@ -57,7 +57,7 @@ fn quantiles_are_nearest_ranks_by_hand() {
         assert_eq!(five.quantile(percent(p)), expected, "{p} %");
     }
     assert_eq!(five.quantile(Percent::HUNDRED), None);
-    // One third of three draws is the first; a hair more is the second: 3 * 33.3333 % = 0.999999.
+    // One third of three draws is the first: 3 * 33.3333 % = 0.999999. Slightly more is the second.
     let three = distribution([Some(1), Some(2), Some(3)]);
     let quantile = |p| three.quantile(percent(p));
     assert_eq!(["33.3333", "33.3334", "66.6666", "66.6667"].map(quantile), [1, 2, 2, 3].map(Some));
@@ -77,10 +77,10 @@ fn the_rest_of_a_distribution_is_worked_by_hand() {
 }
 
 #[test]
-fn nothing_is_said_of_no_draws() {
+fn no_draws_give_no_value() {
     let plan = plan(json!({ "contingent": [usa(5)] }));
     let summary = Ensemble::new(&plan, 0).empty();
-    let none = summary.outlook().theatre().strength(plan.as_of()).unwrap();
+    let none = summary.as_planned().theatre().strength(plan.as_of()).unwrap();
     assert_eq!(*none, distribution([]));
     assert_eq!((none.draws(), none.counts().len()), (0, 0));
     assert_eq!((none.min(), none.max(), none.mean()), (None, None, None));
@@ -89,23 +89,23 @@ fn nothing_is_said_of_no_draws() {
     assert_eq!(none.at_most(5).to_string(), "-");
 }
 
-/// With as many decimals as one likes: a precision asks for decimals, not for fewer signs.
+/// With any number of decimals: the precision does not cut off the text.
 #[test]
-fn nothing_is_said_of_no_draws_whatever_the_precision() {
+fn no_draws_give_no_value_whatever_the_precision() {
     let none = Proportion { count: 0, draws: 0 };
     assert_eq!(format!("{none:.3}"), "-");
     assert_eq!(format!("{none:.0}"), "-");
 }
 
 #[test]
-fn draws_that_never_come_have_no_mean() {
+fn draws_without_a_value_have_no_mean() {
     let never = distribution([None, None]);
     assert_eq!((never.draws(), never.beyond_horizon().count, never.mean()), (2, 2, None));
     assert_eq!((never.min(), never.max(), never.quantile(0.into())), (None, None, None));
 }
 
 #[test]
-fn frequencies_and_means_are_rounded_half_up() {
+fn proportions_and_means_are_rounded_half_up() {
     let shown = |count, draws| Proportion { count, draws }.to_string();
     assert_eq!(shown(1, 3), "33.3 %");
     assert_eq!(shown(2, 3), "66.7 %");
@@ -118,7 +118,7 @@ fn frequencies_and_means_are_rounded_half_up() {
     let shown = |sum, draws| Mean { sum, count: draws }.to_string();
     assert_eq!(shown(5, 4), "1.3"); // 1.25
     assert_eq!(shown(-5, 4), "-1.2"); // -1.25
-    assert_eq!(shown(-1, 100), "0.0"); // -0.01: no negative nought
+    assert_eq!(shown(-1, 100), "0.0"); // -0.01: no negative zero
     assert_eq!(shown(-1, 20), "0.0"); // -0.05
     assert_eq!(shown(-3, 20), "-0.1"); // -0.15
     assert_eq!(shown(-199, 200), "-1.0"); // -0.995
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn a_distribution_says_what_its_draws_say(draws in draws(), limit in -7..=7_i128) {
+    fn a_distribution_counts_its_draws(draws in draws(), limit in -7..=7_i128) {
         let sum = distribution(draws.clone());
         prop_assert_eq!(counts(&sum), counted(draws.clone()));
         let values: Vec<i128> = draws.iter().copied().flatten().collect();
@@ -188,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn a_frequency_is_shown_rounded_half_up(
+    fn a_proportion_is_shown_rounded_half_up(
         (count, draws) in prop_oneof![1..=40_u64, 1..=u64::MAX]
             .prop_flat_map(|draws| (0..=draws, Just(draws))),
         decimals in 0..=6_u32,

@@ -1,4 +1,4 @@
-//! Every figure of a summary equals a plain fold over the projections of its draws.
+//! Every number of a summary equals a plain fold over the projections of its draws.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::{GROUPINGS, any_plan, counted, counts, everything};
 
-/// The draws of one plan, projected one by one; figures are read off them only through what a
-/// projection answers.
+/// The draws of one plan, projected one by one; numbers come only from the public methods of projections.
 struct Draws<'p> {
     plan: &'p Plan,
     projections: Vec<Projection>,
@@ -67,7 +66,7 @@ fn groups(projection: &Projection, by: GroupBy) -> Vec<(String, Levels)> {
     }
 }
 
-/// By mission; who is to stay, under the mission of the residual. Some missions only residuals have.
+/// By mission; residual presence under the mission of the residual. Some missions only residuals have.
 fn missions(projection: &Projection) -> Vec<(String, Levels)> {
     let (views, theatre) = (projection.by_mission(), projection.theatre());
     let mut names: Vec<Mission> = views.iter().map(|(mission, _)| *mission).collect();
@@ -158,57 +157,47 @@ fn deadlines(
     Ok(())
 }
 
-/// Holds what a summary says of a plan's theatre against its draws.
-pub(crate) fn theatre(
-    outlook: &PlanOutcomes,
-    plan: &Plan,
-    seed: u64,
-    numbers: std::ops::Range<u64>,
-) -> Result<(), TestCaseError> {
-    of_theatre(outlook, &Draws::of(plan, seed, numbers), &mut BTreeSet::new())
-}
-
 fn of_theatre(
-    outlook: &PlanOutcomes,
+    outcomes: &PlanOutcomes,
     draws: &Draws<'_>,
     fates: &mut BTreeSet<Fate>,
 ) -> Result<(), TestCaseError> {
-    let months: Vec<_> = outlook.months().collect();
+    let months: Vec<_> = outcomes.months().collect();
     prop_assert_eq!(months, draws.plan.project().months().collect::<Vec<_>>());
     let theatre: Vec<Levels> = draws.each(|p| levels(p, &p.theatre())).collect();
-    bands(outlook.theatre(), draws.plan, &theatre.iter().collect::<Vec<_>>())?;
-    deadlines(outlook.deadlines(), draws, fates)?;
-    same(outlook.completion(), draws.each(|p| draws.completion(p)))?;
+    bands(outcomes.theatre(), draws.plan, &theatre.iter().collect::<Vec<_>>())?;
+    deadlines(outcomes.deadlines(), draws, fates)?;
+    same(outcomes.completion(), draws.each(|p| draws.completion(p)))?;
     let mut completions: Vec<Option<YearMonth>> = draws.each(Projection::completion).collect();
-    for month in outlook.months() {
+    for month in outcomes.months() {
         let by = completions.iter().filter(|done| done.is_some_and(|done| done <= month)).count();
         let expected = Proportion { count: by as u64, draws: completions.len() as u64 };
-        prop_assert_eq!(outlook.completed_by(month), expected);
+        prop_assert_eq!(outcomes.completed_by(month), expected);
     }
     completions.sort_by_key(|month| (month.is_none(), *month));
     let half = completions[completions.len().div_ceil(2) - 1];
-    prop_assert_eq!(outlook.completion_quantile(50.into()), half);
-    same(outlook.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
+    prop_assert_eq!(outcomes.completion_quantile(50.into()), half);
+    same(outcomes.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
     let currencies: Vec<String> = (draws.plan.project().costs().totals().iter())
         .map(|amount| amount.currency().to_owned())
         .collect();
-    prop_assert_eq!(&currencies, &outlook.costs().map(|(name, _)| name).collect::<Vec<_>>());
-    for (currency, costs) in outlook.costs() {
+    prop_assert_eq!(&currencies, &outcomes.costs().map(|(name, _)| name).collect::<Vec<_>>());
+    for (currency, costs) in outcomes.costs() {
         same(costs, draws.each(|p| twelfths(p, currency)))?;
     }
     Ok(())
 }
 
-fn outlook(
-    outlook: &PlanOutcomes,
+fn outcomes(
+    outcomes: &PlanOutcomes,
     draws: &Draws<'_>,
     fates: &mut BTreeSet<Fate>,
 ) -> Result<(), TestCaseError> {
-    of_theatre(outlook, draws, fates)?;
+    of_theatre(outcomes, draws, fates)?;
     for by in GROUPINGS {
         let planned = groups(&draws.plan.project(), by);
         let names: Vec<&str> = planned.iter().map(|(name, _)| name.as_str()).collect();
-        let told: Vec<(&str, &LevelDistributions)> = outlook.groups(by).collect();
+        let told: Vec<(&str, &LevelDistributions)> = outcomes.groups(by).collect();
         prop_assert_eq!(names, told.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         let each: Vec<Vec<(String, Levels)>> = draws.each(|p| groups(p, by)).collect();
         for (i, (_, of_group)) in told.into_iter().enumerate() {
@@ -219,7 +208,7 @@ fn outlook(
     Ok(())
 }
 
-/// Whether one completes before the other; what never does comes after everything.
+/// Whether one completes before the other; one that never does comes last.
 fn is_earlier(one: Option<i128>, other: Option<i128>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one < other,
@@ -252,7 +241,7 @@ fn difference(
     Ok(())
 }
 
-/// Holds a summary of a plan with its variants against its draws.
+/// Compares a summary of a plan and its variants with their draws.
 fn check(
     summary: &EnsembleSummary,
     plan: &Plan,
@@ -263,13 +252,13 @@ fn check(
     let variants = super::variants(plan);
     let names = variants.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = std::iter::once("as planned").chain(names).collect();
-    prop_assert_eq!(names, summary.outlooks().iter().map(PlanOutcomes::name).collect::<Vec<_>>());
+    prop_assert_eq!(names, summary.outcomes().iter().map(PlanOutcomes::name).collect::<Vec<_>>());
     prop_assert_eq!(summary.differences().len(), variants.len());
     let base = Draws::of(plan, seed, numbers.clone());
-    outlook(summary.outlook(), &base, fates)?;
+    outcomes(summary.as_planned(), &base, fates)?;
     for (i, (name, varied)) in variants.iter().enumerate() {
         let draws = Draws::of(varied, seed, numbers.clone());
-        outlook(&summary.outlooks()[1 + i], &draws, fates)?;
+        outcomes(&summary.outcomes()[1 + i], &draws, fates)?;
         prop_assert_eq!(summary.differences()[i].variant(), name);
         difference(&summary.differences()[i], &base, &draws)?;
     }
@@ -283,7 +272,7 @@ proptest! {
     fn every_distribution_is_a_fold_over_the_draws(
         document in any_plan(),
         seed in any::<u64>(),
-        // Draws near both ends of what can be counted.
+        // Draws near both ends of the range of numbers.
         first in prop_oneof![0..1_000_u64, (u64::MAX - 1_000)..(u64::MAX - 30)],
         count in 10..=20_u64,
     ) {
@@ -302,31 +291,31 @@ fn a_plan_in_which_everything_is_drawn_is_a_fold_over_its_draws() {
     let mut seen = BTreeSet::new();
     check(&everything(&plan, 7).run(0..200), &plan, 7, 0..200, &mut seen).unwrap();
     assert!(seen.is_superset(&[Fate::Met, Fate::Late, Fate::Never].into()), "{seen:?}");
-    assert_eq!(everything(&plan, 7).run(0..10).drivers().unwrap().len(), 6); // five estimates and a hazard
+    assert_eq!(everything(&plan, 7).run(0..10).sensitivities().unwrap().len(), 6); // five estimates and a hazard
 }
 
-/// Those who stay are counted by where they are, not by where the schedule has them.
+/// Residual presence follows the projected levels, not the scheduled ones.
 #[test]
-fn a_residual_that_begins_late_counts_whom_a_hazard_has_kept() {
+fn a_late_residual_counts_troops_that_a_hazard_kept() {
     let plan = super::plan(serde_json::json!({
         "through": "2023-08",
         "contingent": [super::usa(10)],
-        // From month 6 on eight are to stay; all are to leave by month 3, before anybody is.
+        // The residual of eight holds from month 6 on; all are to leave by month 3.
         "residual": [{ "strength": 8, "from": "2023-06" }],
         "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-03" }],
         "hazard": [{ "name": "storm", "monthly_chance": 0.5, "lasts": { "low": 1, "high": 9 } }],
     }));
     let seed = 1;
     let summary = everything(&plan, seed).run(0..100);
-    let june = summary.outlook().theatre().residual("2023-06".parse().unwrap()).unwrap();
-    // Kept until then are some or all of the ten; eight of them count.
+    let june = summary.as_planned().theatre().residual("2023-06".parse().unwrap()).unwrap();
+    // A hazard may have kept some or all of the ten until then; eight of them count.
     assert!(june.at_most(0).count > 0 && june.max() == Some(8), "{june:?}");
     check(&summary, &plan, seed, 0..100, &mut BTreeSet::new()).unwrap();
 }
 
-/// Trainers stay for a mission that no contingent is on: they stand under it, and under no other.
+/// A residual on a mission that no contingent is on counts under that mission, and under no other.
 #[test]
-fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
+fn residual_presence_counts_under_the_mission_of_the_residual() {
     let plan = super::plan(serde_json::json!({
         "through": "2023-08",
         "contingent": [
@@ -342,7 +331,7 @@ fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
     let summary = everything(&plan, 3).run(0..100);
     check(&summary, &plan, 3, 0..100, &mut BTreeSet::new()).unwrap();
     let groups: Vec<(&str, &LevelDistributions)> =
-        summary.outlook().groups(GroupBy::Mission).collect();
+        summary.as_planned().groups(GroupBy::Mission).collect();
     let names: Vec<&str> = groups.iter().map(|(mission, _)| *mission).collect();
     assert_eq!(names, ["combat", "headquarters", "training"]);
     let end = plan.through();
@@ -350,14 +339,14 @@ fn those_who_stay_are_counted_under_the_mission_they_stay_for() {
         let (_, bands): (&str, &LevelDistributions) = groups[i];
         (bands.strength(end).unwrap().max(), bands.residual(end).unwrap().max())
     };
-    // Two of the British stay to fight, up to four of all to train; nobody stays for a headquarters.
+    // Two of the British stay for combat, up to four of all for training; nobody for a headquarters.
     assert_eq!([most(0).1, most(1).1, most(2).1], [Some(2), Some(0), Some(4)]);
     assert_eq!(most(2).0, Some(0)); // whatever they stay for, they belong where they came from
 }
 
-/// What the property rests on: the random plans come to every fate.
+/// The random plans give every kind of outcome.
 #[test]
-fn random_plans_come_to_every_fate() {
+fn random_plans_give_every_kind_of_outcome() {
     let (mut runner, plans) = (TestRunner::deterministic(), any_plan());
     let mut seen = BTreeSet::new();
     for _ in 0..60 {

@@ -1,5 +1,5 @@
-//! Inputs and outcomes that take many values: exact to a number of pairs, in classes beyond, and the
-//! same whichever way the draws were parted.
+//! Inputs and outcomes with many values: exact up to a number of pairs, in classes beyond, and the same
+//! however the draws are split.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -16,10 +16,10 @@ use super::mirror::{Joint, opened};
 use super::spearman::spearman;
 use super::{plan, recorded, usa};
 
-/// So many pairs are kept as they are.
-const MOST: usize = 16_384;
+/// Up to this many pairs are exact.
+const MAX_PAIRS: usize = 16_384;
 
-/// Of up to 150,000 as many leave within a month as can be carried, unless nobody can.
+/// Of up to 150,000 troops, a cap of drawn size leaves in one month, unless a hazard holds them.
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     plan(json!({
         "through": "2023-01",
@@ -39,13 +39,13 @@ fn ensemble() -> Ensemble {
     recorded(&PLAN, SEED)
 }
 
-/// The record of an input, by its place, and the troop-months.
+/// The record of an input, by its index, and the troop-months.
 fn joint(summary: &EnsembleSummary, input: usize) -> Joint {
     opened(summary).drivers.unwrap().inputs[input].joint[1].clone()
 }
 
 fn correlation(summary: &EnsembleSummary, input: usize) -> f64 {
-    let effect = summary.drivers().unwrap()[input].effects[1].clone();
+    let effect = summary.sensitivities().unwrap()[input].effects[1].clone();
     assert_eq!(effect.outcome, Metric::TroopMonths);
     effect.rank_correlation.unwrap()
 }
@@ -63,7 +63,7 @@ fn drawn(draws: Range<u64>) -> Vec<([Option<i64>; 3], Option<i64>)> {
     draws.map(of).collect()
 }
 
-/// As [`correlation`], reckoned from the draws.
+/// As [`correlation`], computed from the draws.
 fn exact(draws: &[([Option<i64>; 3], Option<i64>)], input: usize) -> f64 {
     let inputs: Vec<Option<i64>> = draws.iter().map(|(inputs, _)| inputs[input]).collect();
     let troop_months: Vec<Option<i64>> = draws.iter().map(|(_, outcome)| *outcome).collect();
@@ -73,17 +73,17 @@ fn exact(draws: &[([Option<i64>; 3], Option<i64>)], input: usize) -> f64 {
 #[test]
 fn correlations_are_exact_up_to_the_last_pair_that_is_kept() {
     let draws = drawn(0..17_000);
-    // Which draw brings the first pair too many, of the first input and the troop-months.
+    // The draw with the first pair too many, of the first input and the troop-months.
     let mut seen = HashSet::new();
     let one_too_many = draws.iter().position(|(inputs, outcome)| {
         seen.insert((inputs[0], *outcome));
-        seen.len() > MOST
+        seen.len() > MAX_PAIRS
     });
     let last = one_too_many.expect("many pairs");
     let number = last as u64;
     let kept = ensemble().run(0..number);
     let (_, level, pairs) = joint(&kept, 0);
-    assert_eq!((level, pairs.len()), (0, MOST));
+    assert_eq!((level, pairs.len()), (0, MAX_PAIRS));
     assert!((correlation(&kept, 0) - exact(&draws[..last], 0)).abs() < 1e-9);
     // As they were drawn: the input above its least, the outcome, and how often.
     let mut expected: Vec<(i64, i64)> =
@@ -97,7 +97,7 @@ fn correlations_are_exact_up_to_the_last_pair_that_is_kept() {
     let classed = kept.merge(&ensemble().run(number..number + 1)).unwrap();
     let (coarse, level, pairs) = joint(&classed, 0);
     assert_eq!(coarse, 9);
-    assert!(level > 0 && pairs.len() <= MOST, "level {level}, {} pairs", pairs.len());
+    assert!(level > 0 && pairs.len() <= MAX_PAIRS, "level {level}, {} pairs", pairs.len());
     assert!(pairs.iter().all(|(x, ..)| (0..256).contains(x)));
     assert_eq!(pairs.iter().map(|(.., count)| count).sum::<u64>(), number + 1);
     assert!(pairs.is_sorted(), "not in order");
@@ -109,7 +109,7 @@ fn correlations_in_classes_are_near_the_exact_ones() {
     let summary = ensemble().run(0..40_000);
     for input in 0..3 {
         let (_, level, pairs) = joint(&summary, input);
-        assert!(level > 0 && pairs.len() <= MOST, "level {level}, {} pairs", pairs.len());
+        assert!(level > 0 && pairs.len() <= MAX_PAIRS, "level {level}, {} pairs", pairs.len());
         let (found, expected) = (correlation(&summary, input), exact(&draws, input));
         assert!((found - expected).abs() < 0.01, "input {input}: {found}, not {expected}");
     }
@@ -117,7 +117,7 @@ fn correlations_in_classes_are_near_the_exact_ones() {
 }
 
 #[test]
-fn what_is_recorded_of_drivers_stops_growing() {
+fn a_sensitivity_record_stops_growing() {
     let ignored = Ensemble::new(&PLAN, SEED);
     let (mut with, mut without) = (ensemble().empty(), ignored.empty());
     let mut sizes = Vec::new();
@@ -130,7 +130,7 @@ fn what_is_recorded_of_drivers_stops_growing() {
     // It grows up to the limit, of three numbers drawn with three outcomes: no pair takes more than
     // three bytes for the input, four for the outcome and one for the count. Classes take less.
     assert!(sizes[0] < sizes[1], "{sizes:?}");
-    assert!(sizes[1] < 3 * 3 * MOST * 8, "{sizes:?}");
+    assert!(sizes[1] < 3 * 3 * MAX_PAIRS * 8, "{sizes:?}");
     assert!(sizes[2..].iter().all(|size| *size < sizes[1]), "{sizes:?}");
 }
 
@@ -149,7 +149,7 @@ proptest! {
 
     /// The classes depend on which draws are counted, and on nothing else.
     #[test]
-    fn pieces_in_any_order_come_to_the_same_classes(order in vec(any::<(Index, Index)>(), 16)) {
+    fn pieces_in_any_order_give_the_same_classes(order in vec(any::<(Index, Index)>(), 16)) {
         prop_assert!(merged(PIECES.clone(), &order).to_bytes() == *WHOLE);
     }
 }
@@ -159,7 +159,7 @@ proptest! {
 
     /// Cut anywhere: into pieces of one draw, and pieces that are in classes themselves.
     #[test]
-    fn draws_parted_anywhere_come_to_the_same_classes(
+    fn draws_split_anywhere_give_the_same_classes(
         cuts in btree_set(1..24_000_u64, 0..10),
         order in vec(any::<(Index, Index)>(), 10),
         one in 1..24_000_u64,
@@ -172,9 +172,9 @@ proptest! {
     }
 }
 
-/// What is read back goes on as what was never written.
+/// A summary that was written and read resumes as one that was not.
 #[test]
-fn classes_that_were_written_go_on_alike() {
+fn classes_that_were_written_resume_alike() {
     let read =
         |summary: &EnsembleSummary| EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
     let first = read(&ensemble().run(0..18_000));

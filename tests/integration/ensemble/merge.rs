@@ -1,4 +1,4 @@
-//! Merging: in any order, in any pieces, and only like with like.
+//! Merging: in any order, in any pieces, and only summaries of one ensemble.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ fn pieces(range: Range<u64>, cuts: impl IntoIterator<Item = u64>) -> Vec<Range<u
     pieces
 }
 
-/// Merges two at a time, whichever come next, until one is left.
+/// Merges two at a time, in any order, until one is left.
 pub(super) fn merged(
     mut summaries: Vec<EnsembleSummary>,
     order: &[(Index, Index)],
@@ -98,7 +98,7 @@ fn gaps_are_kept_until_they_are_filled() {
     let ensemble = everything(&plan, 1);
     let gap = ensemble.run(20..30).merge(&ensemble.run(0..10)).unwrap();
     assert_eq!((gap.ranges(), gap.draws()), ([0..10, 20..30].as_slice(), 20));
-    assert_eq!(gap.outlook().completion().draws(), 20);
+    assert_eq!(gap.as_planned().completion().draws(), 20);
     let more = gap.merge(&ensemble.run(40..50)).unwrap();
     assert_eq!(more.ranges(), [0..10, 20..30, 40..50]);
     let joined = more.merge(&ensemble.run(30..40)).unwrap();
@@ -109,7 +109,7 @@ fn gaps_are_kept_until_they_are_filled() {
 }
 
 #[test]
-fn the_first_stretch_that_both_have_is_told() {
+fn the_first_draws_in_both_are_reported() {
     let plan = plan(json!({ "contingent": [usa(5)] }));
     let ensemble = Ensemble::new(&plan, 1);
     let gap = ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
@@ -124,7 +124,7 @@ fn the_first_stretch_that_both_have_is_told() {
         let overlap = MergeError::Overlap { draws: stretch.clone() };
         assert_eq!(gap.clone().merge(&ensemble.run(other.clone())), Err(overlap.clone()));
         assert_eq!(ensemble.run(other).merge(&gap), Err(overlap.clone())); // in either order
-        let message = format!("both have the draws {}..{}", stretch.start, stretch.end);
+        let message = format!("draws {}..{} are in both", stretch.start, stretch.end);
         assert_eq!(overlap.to_string(), message);
     }
     assert_eq!(
@@ -139,7 +139,7 @@ fn refused(one: &Ensemble, other: &Ensemble) -> String {
     let (low, high) = (one.run(0..3), other.run(3..6));
     let there = low.clone().merge(&high).unwrap_err().to_string();
     high.clone().merge(&low).unwrap_err();
-    // What does not merge does not go on either, empty or not.
+    // What does not merge does not resume either, empty or not.
     let resumed = one.resume(high, 0..6, |_| std::ops::ControlFlow::Continue(()));
     resumed.unwrap_err();
     one.empty().merge(&other.empty()).unwrap_err();
@@ -167,13 +167,13 @@ fn another_plan_is_refused() {
     for change in changes {
         let other = changed(&plan, change);
         let message = refused(&Ensemble::new(&plan, 1), &Ensemble::new(&other, 1));
-        assert_eq!(message, "they are not of the same plan");
+        assert_eq!(message, "the summaries are of different plans");
     }
     // A variant of it, by itself, is another plan too.
     let varied = variants(&plan).swap_remove(0).1;
     let message = refused(&Ensemble::new(&plan, 1), &Ensemble::new(&varied, 1));
-    assert_eq!(message, "they are not of the same plan");
-    // What is equal merges, however it was come by.
+    assert_eq!(message, "the summaries are of different plans");
+    // Equal plans merge.
     let again = changed(&plan, |_| ());
     assert!(Ensemble::new(&plan, 1).run(0..3).merge(&Ensemble::new(&again, 1).run(3..6)).is_ok());
 }
@@ -182,11 +182,11 @@ fn another_plan_is_refused() {
 fn another_seed_is_refused() {
     let plan = doubtful();
     let message = refused(&Ensemble::new(&plan, 1), &Ensemble::new(&plan, u64::MAX));
-    assert_eq!(message, "one was drawn with the seed 1, the other with 18446744073709551615");
+    assert_eq!(message, "one summary has seed 1, the other seed 18446744073709551615");
 }
 
 #[test]
-fn what_counts_otherwise_is_refused() {
+fn other_measures_are_refused() {
     let plan = doubtful();
     let all = everything(&plan, 1);
     let (first, second) = (all.variants[0].clone(), all.variants[1].clone());
@@ -196,19 +196,19 @@ fn what_counts_otherwise_is_refused() {
         Ensemble { variants: vec![second.clone(), first.clone()], ..all.clone() },
         Ensemble { variants: vec![first.clone(), (second.0.clone(), first.1)], ..all.clone() },
         Ensemble { variants: renamed, ..all.clone() },
-        Ensemble { by: vec![GroupBy::Host], ..all.clone() },
-        Ensemble { by: Vec::new(), ..all.clone() },
-        Ensemble { drivers: Sensitivity::Off, ..all.clone() },
+        Ensemble { group_by: vec![GroupBy::Host], ..all.clone() },
+        Ensemble { group_by: Vec::new(), ..all.clone() },
+        Ensemble { sensitivity: Sensitivity::Off, ..all.clone() },
     ];
     for other in &others {
-        let expected = "they do not count the same: other variants, groups or drivers";
+        let expected = "the summaries record different variants, groups or sensitivities";
         assert_eq!(refused(&all, other), expected);
     }
     // The order of groupings, and asking for one twice, makes no difference.
-    let mut by = all.by.clone();
-    by.reverse();
-    by.push(GroupBy::Host);
-    let same = Ensemble { by, ..all.clone() };
+    let mut group_by = all.group_by.clone();
+    group_by.reverse();
+    group_by.push(GroupBy::Host);
+    let same = Ensemble { group_by, ..all.clone() };
     assert_eq!(all.run(0..3).merge(&same.run(3..6)), Ok(all.run(0..6)));
 }
 
@@ -220,7 +220,7 @@ fn another_version_of_the_results_is_refused() {
     let error = ensemble.run(0..3).merge(&later).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "one was made by results version 1, the other by 2: make both with one version of drawdown"
+        "one summary has results version 1, the other 2; make both with one version of drawdown"
     );
     assert_eq!(error, MergeError::DifferentResultsVersion { one: 1, other: 2 });
 }

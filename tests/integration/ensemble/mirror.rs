@@ -1,5 +1,5 @@
-//! The file of a summary, opened: its parts as plain data, to be altered and sealed again with a
-//! right checksum.
+//! The layout of a summary's file: its parts as plain data, to be altered and sealed again with a right
+//! checksum.
 
 use std::ops::Range;
 
@@ -66,6 +66,7 @@ pub(super) struct DeadlineChances {
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,
+    #[serde(rename = "unjudged")]
     pub(super) not_assessed: u64,
     pub(super) slip: Distribution,
 }
@@ -116,7 +117,7 @@ pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The summary after a change to its parts, if it is still taken for one.
+/// The summary after a change to its parts, if it is still accepted.
 pub(super) fn changed(
     summary: &EnsembleSummary,
     change: impl FnOnce(&mut Body),

@@ -1,6 +1,6 @@
 //! Spearman's rank correlation, as it is defined.
 
-/// Each value's rank among all; those that tie share the mean of theirs. What never comes is last.
+/// Each value's rank among all; equal values share their mean rank. `None` is last.
 #[expect(clippy::cast_precision_loss, reason = "ranks are small")]
 fn ranks<T: Ord>(values: &[Option<T>]) -> Vec<f64> {
     let keys: Vec<(bool, &Option<T>)> =

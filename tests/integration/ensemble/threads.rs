@@ -9,15 +9,15 @@ use serde_json::json;
 
 use super::{any_plan, doubtful, everything, plan, usa};
 
-/// Runs in a pool of so many threads.
+/// Runs in a pool of this many threads.
 fn on<T: Send>(threads: usize, run: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run)
 }
 
-/// Every call of a progress hook: done, total, and the draws of the summary.
+/// Every call of a progress function: done, total, and the draws of the summary.
 type Calls = Vec<(u64, u64, u64)>;
 
-/// Resumes, breaking off after so many calls.
+/// Resumes, and breaks after this many calls.
 fn resumed(
     ensemble: &Ensemble,
     summary: EnsembleSummary,
@@ -32,7 +32,7 @@ fn resumed(
     (summary.unwrap(), calls)
 }
 
-/// The single draws given, as one summary: between them lie gaps, each of which is a round of its own.
+/// The given single draws as one summary: each gap between them is a round of its own.
 fn scattered(ensemble: &Ensemble, numbers: impl IntoIterator<Item = u64>) -> EnsembleSummary {
     let runs = numbers.into_iter().map(|k| ensemble.run(k..k + 1));
     runs.fold(ensemble.empty(), |all, one| all.merge(&one).unwrap())
@@ -85,7 +85,7 @@ proptest! {
             let (next, calls) = on(threads, || resumed(&ensemble, summary, 0..60, rounds));
             summary = next;
             prop_assert!(calls.len() <= rounds);
-            // What was done when it broke off is a valid summary: that of its ranges.
+            // The summary of an interrupted run is that of its ranges.
             let read = EnsembleSummary::from_bytes(&summary.to_bytes()).unwrap();
             prop_assert_eq!(&read, &summary);
             let ranges = summary.ranges().iter().cloned().map(|range| ensemble.run(range));
@@ -102,24 +102,24 @@ proptest! {
 fn progress_counts_the_range_up_to_its_end() {
     let plan = doubtful();
     let ensemble = everything(&plan, 5);
-    // Done beforehand: 0..10 and 20..30, and of what is not asked for 100..110.
+    // Done beforehand: 0..10, 20..30, and 100..110, which is outside the range.
     let begun = ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
     let begun = begun.merge(&ensemble.run(100..110)).unwrap();
     let (summary, calls) = resumed(&ensemble, begun.clone(), 5..45, usize::MAX);
     assert_eq!(summary.ranges(), [0..45, 100..110]);
     // 15 of the 40 draws are done at first; the gap of 10, then the rest of 15: 25, 40.
     assert_eq!(calls, [(25, 40, 40), (40, 40, 55)]);
-    // Broken off after the gap.
+    // Interrupted after the gap.
     let (summary, calls) = resumed(&ensemble, begun, 5..45, 1);
     assert_eq!(summary.ranges(), [0..30, 100..110]);
     assert_eq!(calls, [(25, 40, 40)]);
-    // Nothing left, nothing called.
+    // With nothing left to do, progress is not called.
     let whole = ensemble.run(0..20);
     let (same, calls) = resumed(&ensemble, whole.clone(), 3..12, 1);
     assert_eq!((same, calls), (whole, vec![]));
 }
 
-/// A plan whose every draw takes long: a thousand years, month by month.
+/// A plan whose draws take long: a thousand years, month by month.
 fn long() -> Plan {
     plan(json!({
         "as_of": "1800-01",
@@ -132,7 +132,7 @@ fn long() -> Plan {
 fn a_long_run_is_a_run_of_many_rounds() {
     let plan = long();
     let ensemble = Ensemble::new(&plan, 3);
-    // 12,000 months and 21 levels to reckon in each: 66 draws to a round on one core.
+    // 12,000 months, each counted as 21 levels: 66 draws in a round on one thread.
     let (mut calls, mut first) = (Vec::new(), None);
     let whole = on(1, || {
         ensemble.resume(ensemble.empty(), 0..70, |progress| {
@@ -143,7 +143,7 @@ fn a_long_run_is_a_run_of_many_rounds() {
     });
     let (whole, first) = (whole.unwrap(), first.unwrap());
     assert_eq!(calls, [(66, 70, 66), (70, 70, 70)]);
-    // What a hook that breaks off would have left goes on to the same end, on any number of threads.
+    // An interrupted run resumes to the same end, on any number of threads.
     assert_eq!(first.ranges(), std::slice::from_ref(&(0..66)));
     let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());

@@ -53,14 +53,14 @@ proptest! {
     fn bands_are_those_of_the_ensemble(document in crate::plans::plan_without_variants()) {
         let plan = crate::engine::plan(&document);
         let by = vec![GroupBy::Contingent, GroupBy::Host];
-        let summary = Ensemble { by, ..Ensemble::new(&plan, 7) }.run(0..9);
-        let table = Table::bands(summary.outlook());
+        let summary = Ensemble { group_by: by, ..Ensemble::new(&plan, 7) }.run(0..9);
+        let table = Table::bands(summary.as_planned());
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let expected_names = [
             "month", "by", "group", "measure", "draws", "min", "p5", "p25", "p50", "p75", "p95",
             "max", "mean",
         ];
         prop_assert_eq!(names, expected_names);
-        prop_assert_eq!(texts(table), expected(summary.outlook()));
+        prop_assert_eq!(texts(table), expected(summary.as_planned()));
     }
 }

@@ -1,4 +1,4 @@
-//! What drives a plan: each input alone, and its rank correlation over the draws.
+//! Sensitivities: each input alone, and its rank correlation with the outcomes over the draws.
 
 use drawdown::{
     Ensemble, InputSensitivity, InputValue, Metric, MonthRange, OutcomeSensitivity, Plan, PlanSpec,
@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::spearman::spearman;
 use super::{any_plan, doubtful, plan, recorded, usa};
 
-/// The figures of a projection in the order of the effects: completion, troop-months, each slip.
+/// The outcomes of a projection in the order of the effects: completion, troop-months, each slip.
 fn outcomes(projection: &Projection) -> Vec<Option<i64>> {
     let plan = projection.plan();
     let months = projection.completion().map(|month| month.months_since(plan.as_of()).into());
@@ -20,12 +20,12 @@ fn outcomes(projection: &Projection) -> Vec<Option<i64>> {
     first.chain(slips).collect()
 }
 
-/// The months of a hazard under way, all its stretches together.
+/// In how many months a hazard is under way.
 fn months_under_way(stretches: &[MonthRange]) -> u32 {
     stretches.iter().map(|stretch| u32::try_from(stretch.len()).unwrap()).sum()
 }
 
-/// What each input came to in each draw, by its name, with what came of the draw.
+/// The value of each input in each draw, by name, and the outcomes of each draw.
 type Drawn = (Vec<(String, Vec<Option<InputValue>>)>, Vec<Vec<Option<i64>>>);
 
 fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
@@ -47,14 +47,15 @@ fn drawn(plan: &Plan, seed: u64, draws: u64) -> Drawn {
     (inputs, figures)
 }
 
-/// The correlations that an ensemble tells are those of its draws.
+/// The correlations of an ensemble are those of its draws.
 fn correlate(plan: &Plan, seed: u64, draws: u64) -> Result<(), TestCaseError> {
-    let drivers = recorded(plan, seed).run(0..draws).drivers().unwrap();
+    let sensitivities = recorded(plan, seed).run(0..draws).sensitivities().unwrap();
     let (inputs, figures) = drawn(plan, seed, draws);
-    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    let names: Vec<&str> =
+        sensitivities.iter().map(|sensitivity| sensitivity.input.as_str()).collect();
     prop_assert_eq!(&names, &inputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
-    for (driver, (name, values)) in drivers.iter().zip(&inputs) {
-        for (i, effect) in driver.effects.iter().enumerate() {
+    for (sensitivity, (name, values)) in sensitivities.iter().zip(&inputs) {
+        for (i, effect) in sensitivity.effects.iter().enumerate() {
             let outcomes: Vec<Option<i64>> = figures.iter().map(|figures| figures[i]).collect();
             match (spearman(values, &outcomes), effect.rank_correlation) {
                 (None, None) => {}
@@ -80,35 +81,35 @@ proptest! {
         correlate(&plan, seed, 25)?;
     }
 
-    /// Where an estimate of troops is given exactly, at its low or its high, the projection is what
-    /// its effect alone is said to be. (Dates stand below: they move what was planned, too.)
+    /// If an estimate of troops is given exactly, at its low or its high, the projection has the outcomes
+    /// that the ensemble gives for it. (Dates are below: they also move planned starts.)
     #[test]
     fn an_input_alone_is_the_plan_with_that_value(document in any_plan()) {
         let plan = crate::engine::plan(&document);
         let mut written = json!(plan.spec());
         written.as_object_mut().unwrap().remove("variant");
-        let drivers = recorded(&plan, 0).empty().drivers().unwrap();
+        let sensitivities = recorded(&plan, 0).empty().sensitivities().unwrap();
         let best = outcomes(&plan.project());
-        for driver in &drivers {
-            let at_best: Vec<_> = driver.effects.iter().map(|effect| effect.at_best).collect();
+        for sensitivity in &sensitivities {
+            let at_best: Vec<_> = sensitivity.effects.iter().map(|effect| effect.at_best).collect();
             prop_assert_eq!(&at_best, &best);
         }
         for (pointer, name) in numbers(&written, plan.spec()) {
-            let Some(driver) = drivers.iter().find(|driver| driver.input == name) else {
+            let Some(sensitivity) = sensitivities.iter().find(|sensitivity| sensitivity.input == name) else {
                 let estimate = written.pointer(&pointer).unwrap();
                 prop_assert_eq!(&estimate["low"], &estimate["high"], "{} is no input", name);
                 continue;
             };
             for (end, value, told) in [
-                ("low", driver.low, at_low as fn(&OutcomeSensitivity) -> _),
-                ("high", driver.high, at_high),
+                ("low", sensitivity.low, at_low as fn(&OutcomeSensitivity) -> _),
+                ("high", sensitivity.high, at_high),
             ] {
                 let exact = written.pointer(&pointer).unwrap()[end].clone();
                 prop_assert_eq!(json!(value), json!({ "Number": exact.clone() }));
                 let mut changed = written.clone();
                 *changed.pointer_mut(&pointer).unwrap() = exact;
                 let expected = outcomes(&crate::engine::plan(&changed).project());
-                let told: Vec<Option<i64>> = driver.effects.iter().map(told).collect();
+                let told: Vec<Option<i64>> = sensitivity.effects.iter().map(told).collect();
                 prop_assert_eq!(told, expected, "{} at {}", name, end);
             }
         }
@@ -123,7 +124,7 @@ fn at_high(effect: &OutcomeSensitivity) -> Option<i64> {
     effect.at_high
 }
 
-/// Every estimate of troops in a plan as it is written: where it stands, and what it is called.
+/// Every estimate of troops in a plan: its JSON pointer, and its name.
 fn numbers(written: &Json, spec: &PlanSpec) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |pointer: String, name: String| {
@@ -143,7 +144,7 @@ fn numbers(written: &Json, spec: &PlanSpec) -> Vec<(String, String)> {
         }
         add(format!("/phase/{i}/pace/rate"), format!("phase[{:?}].pace", phase.name));
     }
-    // A residual is called by its scope; of two with one scope only the first is found here.
+    // A residual is named by its scope; of two with one scope only the first is found here.
     for (i, residual) in spec.residuals.iter().enumerate() {
         if spec.residuals[..i]
             .iter()
@@ -159,18 +160,19 @@ fn numbers(written: &Json, spec: &PlanSpec) -> Vec<(String, String)> {
     all
 }
 
-/// Whether a scope names one of each at most: of several the name tells them sorted.
+/// Whether each list of a scope has one entry at most: the name sorts them.
 fn sorted(scope: &str) -> bool {
     !scope.contains(", ")
 }
 
 fn effect<'d>(
-    drivers: &'d [InputSensitivity],
+    sensitivities: &'d [InputSensitivity],
     input: &str,
     outcome: &Metric,
 ) -> &'d OutcomeSensitivity {
-    let driver = drivers.iter().find(|driver| driver.input == input).expect("an input");
-    driver.effects.iter().find(|effect| effect.outcome == *outcome).expect("an outcome")
+    let sensitivity =
+        sensitivities.iter().find(|sensitivity| sensitivity.input == input).expect("an input");
+    sensitivity.effects.iter().find(|effect| effect.outcome == *outcome).expect("an outcome")
 }
 
 /// At low, best and high.
@@ -181,7 +183,7 @@ fn alone(effect: &OutcomeSensitivity) -> [Option<i64>; 3] {
 #[test]
 fn a_date_alone_is_worked_by_hand() {
     // s0 = 4 (March opens April), b = 8. At low the vote (January) opens February: e = max(2, 8 + 0).
-    // PathCursor high (June) it opens July, three months after s0: it slides to 8 + 3 = 11. Were June the
+    // At high (June) it opens July, three months after s0: it slides to 8 + 3 = 11. Were June the
     // best, s0 would be 7 and nothing would slide.
     let sliding = |date: Json| {
         plan(json!({
@@ -193,31 +195,34 @@ fn a_date_alone_is_worked_by_hand() {
         }))
     };
     let doubt = sliding(json!({ "low": "2023-01", "best": "2023-03", "high": "2023-06" }));
-    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
+    let sensitivities = recorded(&doubt, 0).empty().sensitivities().unwrap();
     let (input, slip) = ("event[\"vote\"].date", Metric::Slip("all".to_owned()));
-    let completion = effect(&drivers, input, &Metric::Completion);
+    let completion = effect(&sensitivities, input, &Metric::Completion);
     assert_eq!(alone(completion), [Some(8), Some(8), Some(11)]);
     assert_eq!(completion.swing(), Some(3));
-    assert_eq!(alone(effect(&drivers, input, &slip)), [Some(0), Some(0), Some(3)]);
-    // 60 leave evenly. PathCursor best in five months (12 each) from April: 3 * 60 whole, and as_of, then
+    assert_eq!(alone(effect(&sensitivities, input, &slip)), [Some(0), Some(0), Some(3)]);
+    // 60 leave evenly. At best in five months (12 each) from April: 3 * 60 whole, and as_of, then
     // 48 + 36 + 24 + 12 + 0 = 120; 4 * 60 + 120 = 360. At low in seven from February, floor(60 k / 7)
-    // gone: 2 * 60 + (52 + 43 + 35 + 26 + 18 + 9 + 0 = 183) = 303. PathCursor high in five from July:
+    // gone: 2 * 60 + (52 + 43 + 35 + 26 + 18 + 9 + 0 = 183) = 303. At high in five from July:
     // 7 * 60 + 120 = 540.
-    let troop_months = effect(&drivers, input, &Metric::TroopMonths);
+    let troop_months = effect(&sensitivities, input, &Metric::TroopMonths);
     assert_eq!(alone(troop_months), [Some(303), Some(360), Some(540)]);
-    let driver = &drivers[0];
+    let sensitivity = &sensitivities[0];
     let day = |text: &str| Some(InputValue::Day(text.parse().unwrap()));
-    assert_eq!([driver.low, driver.best, driver.high], ["2023-01", "2023-03", "2023-06"].map(day));
+    assert_eq!(
+        [sensitivity.low, sensitivity.best, sensitivity.high],
+        ["2023-01", "2023-03", "2023-06"].map(day)
+    );
     assert_eq!(sliding(json!("2023-06")).project().completion(), Some("2023-08".parse().unwrap()));
-    // What draws come to the high value slide too: as planned is as written at best.
-    let late = (0..500).find(|&k| doubt.draw(0, k).estimates()[0].1 == driver.high.unwrap());
+    // Draws of the high value slide too: the planned start is that of the best value.
+    let late = (0..500).find(|&k| doubt.draw(0, k).estimates()[0].1 == sensitivity.high.unwrap());
     let projection = doubt.draw(0, late.expect("a vote in June")).project();
     assert_eq!(projection.completion(), Some("2023-11".parse().unwrap()));
 }
 
 #[test]
 fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
-    // With room to spare what was planned makes no difference: a compressed phase starts when it may.
+    // Planned starts make no difference here: a compressed phase starts as soon as it can.
     let with = |vote: Json, days: Json, end: Json| {
         json!({
             "title": "In doubt",
@@ -237,11 +242,12 @@ fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
     let days = json!({ "low": 40, "best": 90, "high": 200 });
     let end = json!({ "low": 3, "best": 5, "high": 12 });
     let doubt = crate::engine::plan(&with(vote.clone(), days.clone(), end.clone()));
-    let drivers = recorded(&doubt, 0).empty().drivers().unwrap();
-    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    let sensitivities = recorded(&doubt, 0).empty().sensitivities().unwrap();
+    let names: Vec<&str> =
+        sensitivities.iter().map(|sensitivity| sensitivity.input.as_str()).collect();
     let inputs = ["event[\"vote\"].date", "phase[\"half\"].deadline", "hold[\"feast\"].through"];
     assert_eq!(names, inputs);
-    for (driver, place) in drivers.iter().zip(0..) {
+    for (sensitivity, place) in sensitivities.iter().zip(0..) {
         let mut ends = Vec::new();
         for end_of in ["low", "best", "high"] {
             let at = |i: i32, estimate: &Json| {
@@ -250,17 +256,23 @@ fn dates_and_lengths_alone_are_those_of_the_exact_plan() {
             let exact = crate::engine::plan(&with(at(0, &vote), at(1, &days), at(2, &end)));
             ends.push(outcomes(&exact.project()));
         }
-        for (i, effect) in driver.effects.iter().enumerate() {
+        for (i, effect) in sensitivity.effects.iter().enumerate() {
             let expected: Vec<_> = ends.iter().map(|outcomes| outcomes[i]).collect();
-            assert_eq!(alone(effect).to_vec(), expected, "{} {}", driver.input, effect.outcome);
+            assert_eq!(
+                alone(effect).to_vec(),
+                expected,
+                "{} {}",
+                sensitivity.input,
+                effect.outcome
+            );
         }
-        assert_ne!(ends[0], ends[2], "{} makes no difference", driver.input);
+        assert_ne!(ends[0], ends[2], "{} makes no difference", sensitivity.input);
     }
 }
 
 #[test]
 fn hazards_are_counted_by_their_months_under_way() {
-    // A storm of three months from June on is under way for one month only: the projection ends.
+    // A storm of three months from June on is under way for one month: then the projection ends.
     let plan = plan(json!({
         "through": "2023-06",
         "contingent": [usa(10)],
@@ -272,12 +284,13 @@ fn hazards_are_counted_by_their_months_under_way() {
         ],
     }));
     correlate(&plan, 1, 60).unwrap();
-    let drivers = recorded(&plan, 1).run(0..60).drivers().unwrap();
-    let names: Vec<&str> = drivers.iter().map(|driver| driver.input.as_str()).collect();
+    let sensitivities = recorded(&plan, 1).run(0..60).sensitivities().unwrap();
+    let names: Vec<&str> =
+        sensitivities.iter().map(|sensitivity| sensitivity.input.as_str()).collect();
     assert_eq!(names, ["hazard[\"storm\"]", "hazard[\"never\"]", "hazard[\"always\"]"]);
-    for driver in &drivers {
-        assert_eq!((driver.low, driver.best, driver.high), (None, None, None));
-        for effect in &driver.effects {
+    for sensitivity in &sensitivities {
+        assert_eq!((sensitivity.low, sensitivity.best, sensitivity.high), (None, None, None));
+        for effect in &sensitivity.effects {
             // Without hazards everybody has left by February, in time: 10 + 5 + 0.
             let best = match effect.outcome {
                 Metric::Completion => 2,
@@ -324,7 +337,7 @@ fn rank_correlations_are_those_of_scipy() {
     );
     // scipy.stats.spearmanr (1.17.1) of these votes and completions, and so of the other inputs and
     // of the troop-months.
-    let drivers = recorded(&plan, 2_024).run(0..40).drivers().unwrap();
+    let sensitivities = recorded(&plan, 2_024).run(0..40).sensitivities().unwrap();
     for (input, completion, troop_months) in [
         (
             "contingent[USA in IRQ, unspecified].strength",
@@ -337,10 +350,10 @@ fn rank_correlations_are_those_of_scipy() {
         for (outcome, expected) in [
             (Metric::Completion, completion),
             (Metric::TroopMonths, troop_months),
-            // The slip is the completion less the deadline's month.
+            // The slip is the completion minus the deadline's month.
             (Metric::Slip("all".to_owned()), completion),
         ] {
-            let found = effect(&drivers, input, &outcome).rank_correlation.unwrap();
+            let found = effect(&sensitivities, input, &outcome).rank_correlation.unwrap();
             assert!((found - expected).abs() < 1e-12, "{input}, {outcome}: {found}");
         }
     }
@@ -354,16 +367,16 @@ fn what_never_varies_has_no_correlation() {
         "contingent": [usa(json!({ "low": 10, "high": 90 }))],
         "cap": [{ "name": "lift", "per_month": { "low": 3, "high": 5 } }],
     }));
-    let drivers = recorded(&plan, 1).run(0..50).drivers().unwrap();
-    let correlation = |input| effect(&drivers, input, &Metric::TroopMonths).rank_correlation;
+    let sensitivities = recorded(&plan, 1).run(0..50).sensitivities().unwrap();
+    let correlation = |input| effect(&sensitivities, input, &Metric::TroopMonths).rank_correlation;
     let strength = "contingent[USA in IRQ, unspecified].strength";
-    assert_eq!(effect(&drivers, strength, &Metric::Completion).rank_correlation, None);
+    assert_eq!(effect(&sensitivities, strength, &Metric::Completion).rank_correlation, None);
     assert_eq!(correlation(strength), Some(1.0)); // four times itself
     assert!(correlation("cap[\"lift\"].per_month").unwrap().abs() < 0.5);
-    // One draw varies in nothing, none in less.
+    // With one draw or none, nothing varies.
     for draws in [0, 1] {
-        let drivers = recorded(&plan, 1).run(0..draws).drivers().unwrap();
-        let all = drivers.iter().flat_map(|driver| &driver.effects);
+        let sensitivities = recorded(&plan, 1).run(0..draws).sensitivities().unwrap();
+        let all = sensitivities.iter().flat_map(|sensitivity| &sensitivity.effects);
         assert!(
             all.clone().count() > 0 && all.clone().all(|effect| effect.rank_correlation.is_none())
         );
@@ -375,7 +388,7 @@ fn correlations_do_not_depend_on_how_draws_were_merged() {
     let plan = doubtful();
     let ensemble = recorded(&plan, 3);
     let merged = ensemble.run(70..100).merge(&ensemble.run(0..70)).unwrap();
-    assert_eq!(merged.drivers(), ensemble.run(0..100).drivers());
-    // Without being asked for, none is recorded.
-    assert!(Ensemble::new(&plan, 3).run(0..10).drivers().is_none());
+    assert_eq!(merged.sensitivities(), ensemble.run(0..100).sensitivities());
+    // By default none is recorded.
+    assert!(Ensemble::new(&plan, 3).run(0..10).sensitivities().is_none());
 }

@@ -1,0 +1,209 @@
+//! The outcomes of one plan over many draws.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ensemble::chances::DeadlineChances;
+use crate::ensemble::distribution::Distribution;
+use crate::ensemble::merge::{MergeError, Mergeable, check_same};
+use crate::projection::group_by::GroupBy;
+use crate::values::mean::Proportion;
+use crate::values::percent::Percent;
+use crate::values::year_month::{MonthRange, YearMonth};
+
+/// The outcomes of a plan over many draws: its levels, deadlines, completion, troop-months and costs.
+///
+/// ```
+/// use drawdown::Ensemble;
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+/// let outcomes = summary.as_planned();
+/// assert_eq!(outcomes.completed_by("2026-12".parse()?).to_string(), "85.9 %");
+/// assert_eq!(outcomes.completion_quantile(95.into()), Some("2027-02".parse()?));
+/// let (currency, twelfths) = outcomes.costs().next().ok_or("no costs")?;
+/// assert_eq!(currency, "USD");
+/// assert_eq!(twelfths.quantile(50.into()), Some(40_280_695_000)); // 3.4 billion dollars
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanOutcomes {
+    pub(crate) name: String,
+    pub(crate) as_of: YearMonth,
+    pub(crate) through: YearMonth,
+    pub(crate) theatre: LevelDistributions,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) deadlines: Vec<DeadlineChances>,
+    pub(crate) completion: Distribution,
+    pub(crate) troop_months: Distribution,
+    pub(crate) costs: Vec<(String, Distribution)>,
+}
+
+/// The levels of a group of contingents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Group {
+    pub(crate) by: GroupBy,
+    pub(crate) name: String,
+    pub(crate) levels: LevelDistributions,
+}
+
+/// The levels of the theatre or of a group over many draws, in troops.
+///
+/// ```
+/// use drawdown::{Ensemble, GroupBy};
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let ensemble = Ensemble { group_by: vec![GroupBy::Host], ..Ensemble::new(&plan, 2024) };
+/// let summary = ensemble.run(0..1_000);
+/// let (host, levels) = summary.as_planned().groups(GroupBy::Host).next().ok_or("no hosts")?;
+/// assert_eq!(host, "IRQ");
+/// let strength = levels.strength(plan.through()).ok_or("not projected")?;
+/// let residual = levels.residual(plan.through()).ok_or("not projected")?;
+/// assert_eq!(strength, residual); // in the end only the residual is left
+/// assert_eq!(residual.quantile(95.into()), Some(420));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelDistributions {
+    pub(crate) as_of: YearMonth,
+    /// By month, `as_of` first.
+    pub(crate) strength: Vec<Distribution>,
+    /// By month, `as_of` first.
+    pub(crate) residual: Vec<Distribution>,
+}
+
+impl LevelDistributions {
+    /// The strength at the month's end; `None` for a month that is not projected.
+    #[must_use]
+    pub fn strength(&self, month: YearMonth) -> Option<&Distribution> {
+        self.strength.get(self.index(month)?)
+    }
+
+    /// The part of the strength at the month's end that residuals protect; `None` for a month that is
+    /// not projected.
+    #[must_use]
+    pub fn residual(&self, month: YearMonth) -> Option<&Distribution> {
+        self.residual.get(self.index(month)?)
+    }
+
+    fn index(&self, month: YearMonth) -> Option<usize> {
+        usize::try_from(month.months_since(self.as_of)).ok()
+    }
+}
+
+impl PlanOutcomes {
+    /// `as planned`, or the variant's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The months projected, `as_of` first.
+    pub const fn months(&self) -> MonthRange {
+        self.as_of.through(self.through)
+    }
+
+    /// The theatre's levels.
+    #[must_use]
+    #[doc(alias = "theater")]
+    pub const fn theatre(&self) -> &LevelDistributions {
+        &self.theatre
+    }
+
+    /// The levels of each group with its name, in the order first listed; none if the ensemble's
+    /// `group_by` lacks this grouping.
+    pub fn groups(&self, by: GroupBy) -> impl Iterator<Item = (&str, &LevelDistributions)> {
+        let groups = self.groups.iter().filter(move |group| group.by == by);
+        groups.map(|group| (group.name.as_str(), &group.levels))
+    }
+
+    /// The chances of each phase's deadline, in listing order.
+    #[must_use]
+    pub fn deadlines(&self) -> &[DeadlineChances] {
+        &self.deadlines
+    }
+
+    /// When the plan [completes](crate::Projection::completion), in months after `as_of`; no value if it
+    /// does not within the projection.
+    #[must_use]
+    pub const fn completion(&self) -> &Distribution {
+        &self.completion
+    }
+
+    /// The draws in which the plan completes by the end of this month.
+    #[must_use]
+    pub fn completed_by(&self, month: YearMonth) -> Proportion {
+        self.completion.at_most(month.months_since(self.as_of).into())
+    }
+
+    /// The [quantile](Distribution::quantile) of the completion, as a month.
+    #[must_use]
+    pub fn completion_quantile(&self, percent: Percent) -> Option<YearMonth> {
+        let months = self.completion.quantile(percent)?;
+        self.as_of.checked_add(i32::try_from(months).ok()?)
+    }
+
+    /// The theatre's troop-months: the sum of its month-end strengths.
+    #[must_use]
+    pub const fn troop_months(&self) -> &Distribution {
+        &self.troop_months
+    }
+
+    /// What the plan costs in each currency, in twelfths of its unit.
+    #[must_use]
+    pub fn costs(&self) -> impl ExactSizeIterator<Item = (&str, &Distribution)> {
+        self.costs.iter().map(|(currency, costs)| (currency.as_str(), costs))
+    }
+}
+
+impl Mergeable for PlanOutcomes {
+    fn is_consistent(&self, draws: u64) -> bool {
+        let months = usize::try_from(self.through.months_since(self.as_of) + 1).ok();
+        let has_all_months = |levels: &LevelDistributions| {
+            levels.as_of == self.as_of
+                && Some(levels.strength.len()) == months
+                && Some(levels.residual.len()) == months
+        };
+        has_all_months(&self.theatre)
+            && self.groups.iter().all(|group| has_all_months(&group.levels))
+            && self.theatre.is_consistent(draws)
+            && self.groups.is_consistent(draws)
+            && self.deadlines.is_consistent(draws)
+            && self.completion.is_consistent(draws)
+            && self.troop_months.is_consistent(draws)
+            && self.costs.is_consistent(draws)
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.name == other.name)?;
+        check_same(self.as_of == other.as_of && self.through == other.through)?;
+        self.theatre.merge(&other.theatre)?;
+        self.groups.merge(&other.groups)?;
+        self.deadlines.merge(&other.deadlines)?;
+        self.completion.merge(&other.completion)?;
+        self.troop_months.merge(&other.troop_months)?;
+        self.costs.merge(&other.costs)
+    }
+}
+
+impl Mergeable for Group {
+    fn is_consistent(&self, draws: u64) -> bool {
+        self.levels.is_consistent(draws)
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.by == other.by && self.name == other.name)?;
+        self.levels.merge(&other.levels)
+    }
+}
+
+impl Mergeable for LevelDistributions {
+    fn is_consistent(&self, draws: u64) -> bool {
+        self.strength.is_consistent(draws) && self.residual.is_consistent(draws)
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.as_of == other.as_of)?;
+        self.strength.merge(&other.strength)?;
+        self.residual.merge(&other.residual)
+    }
+}
