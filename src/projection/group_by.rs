@@ -7,21 +7,12 @@ use crate::spec::contingent::Contingent;
 /// A way to divide the contingents of a plan into groups.
 ///
 /// ```
-/// use drawdown::{Contingent, Ensemble, GroupBy, Plan, PlanSpec, Troops};
+/// use drawdown::GroupBy;
 ///
-/// let plan = Plan::new(PlanSpec {
-///     contingents: vec![
-///         Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500)),
-///         Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900)),
-///     ],
-///     ..PlanSpec::new("Nobody leaves", "2024-08".parse()?)
-/// })?;
-/// # #[cfg(feature = "ensemble")] {
-/// let ensemble = Ensemble { group_by: vec![GroupBy::Host], ..Ensemble::new(&plan, 0) };
-/// let summary = ensemble.run(0..10);
-/// let hosts: Vec<&str> = summary.as_planned().groups(GroupBy::Host).map(|(host, _)| host).collect();
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let contingents = plan.spec().contingents.iter();
+/// let hosts: Vec<String> = contingents.map(|contingent| GroupBy::Host.name(contingent)).collect();
 /// assert_eq!(hosts, ["IRQ", "SYR"]);
-/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
