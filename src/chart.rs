@@ -19,7 +19,7 @@ mod wording;
 
 use std::fmt;
 
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::year_month::YearMonth;
 
 /// A chart as an SVG picture, 800 wide and as high as it needs to be.

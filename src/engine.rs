@@ -15,6 +15,7 @@ pub(crate) mod months;
 pub(crate) mod numbers;
 mod pace;
 pub(crate) mod phase_allocation;
+pub(crate) mod phase_status;
 pub(crate) mod schedule;
 pub(crate) mod schedule_data;
 pub(crate) mod starts;

@@ -102,7 +102,8 @@
 //! - No input causes a panic, and the [size of a plan](crate::rules#limits) is limited.
 //! - A draw gives the same bits on any number of threads, whatever else is drawn. The counts of an ensemble
 //!   are exact.
-//! - There is one engine: everything that needs levels goes through the same month step.
+//! - There is one engine: everything that needs levels walks the months through one driver. Where it skips
+//!   steps that would change nothing, tests hold the results equal.
 //!
 //! # Scope and limitations
 //!
@@ -122,7 +123,7 @@
 //! - `parquet`: `Table::write_parquet`.
 //! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
 
-// The house, from the ground up: each room imports only from those before it, and a test holds them so.
+// Modules in dependency order: each imports only from those before it (a test checks this).
 
 // Values that cannot be wrong: troops, months, days, countries, estimates.
 mod values;
@@ -136,13 +137,13 @@ mod plan;
 // The schedule and the month step.
 mod engine;
 
-// What people ask of a plan: levels, deadlines, causes, costs, comparisons.
+// Results: levels, deadlines, causes of delay, costs, comparisons.
 mod projection;
 
 // Many draws of a plan, counted.
 mod ensemble;
 
-// Strengths that somebody counted.
+// Observed strengths, from csv.
 #[cfg(feature = "csv")]
 mod observed;
 
@@ -173,8 +174,8 @@ pub use chart::deadline_chart::DeadlineProbabilities;
 #[cfg(feature = "charts")]
 pub use chart::fan_chart::Fan;
 pub use engine::months::{MonthRecord, MonthRecords};
-pub use engine::schedule::{Schedule, ScheduledPhase};
-pub use engine::schedule_data::PhaseStatus;
+pub use engine::phase_status::PhaseStatus;
+pub use engine::schedule::{Schedule, ScheduledPhase, ScheduledWindow};
 pub use engine::stepper::Stepper;
 #[cfg(feature = "ensemble")]
 pub use ensemble::chances::DeadlineChances;
@@ -216,7 +217,7 @@ pub use projection::cost_breakdown::{CostBreakdown, Money};
 pub use projection::deadline::DeadlineOutcome;
 pub use projection::delay_causes::{Cause, DelayCause};
 pub use projection::group_by::GroupBy;
-pub use projection::project::Projection;
+pub use projection::projection_type::Projection;
 pub use projection::scope_view::ScopeView;
 pub use spec::PlanSpec;
 pub use spec::adjustment::{Adjustment, Shift, Variant};

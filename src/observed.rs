@@ -1,4 +1,4 @@
-//! Observed series: strengths that somebody counted, read from csv files.
+//! Observed strengths, read from csv files.
 
 pub(crate) mod csv_error;
 pub(crate) mod mapping;

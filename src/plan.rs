@@ -1,4 +1,4 @@
-//! The checked plan: one function per rule, all violations at once, each with its place.
+//! The checked plan: every error is reported at once, with its place.
 
 mod check_dates;
 mod check_numbers;

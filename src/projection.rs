@@ -1,4 +1,4 @@
-//! What people ask of a plan: levels, deadlines and why they slip, costs, comparisons.
+//! Results: levels, deadlines, causes of delay, costs, comparisons.
 
 pub(crate) mod comparison;
 pub(crate) mod cost_breakdown;
@@ -7,6 +7,6 @@ pub(crate) mod delay_causes;
 pub(crate) mod group_by;
 pub(crate) mod month_table;
 pub(crate) mod presence;
-pub(crate) mod project;
+pub(crate) mod projection_type;
 pub(crate) mod scope_view;
-mod scopes;
+mod views;

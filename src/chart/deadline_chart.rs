@@ -8,11 +8,11 @@ use crate::chart::style::{
 };
 use crate::chart::wording::{draws_text, due_text, period_text, verdict_text};
 use crate::chart::{heading, text_width};
-use crate::engine::schedule_data::PhaseStatus;
+use crate::engine::phase_status::PhaseStatus;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::probability::Probability;
 
 const ROW_HEIGHT: f64 = 36.0;

@@ -10,7 +10,7 @@ use crate::chart::wording::{draws_text, period_text, scope_text};
 use crate::chart::{Chart, series};
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::scope::Scope;
 use crate::values::text::grouped;
 

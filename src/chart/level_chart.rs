@@ -8,7 +8,7 @@ use crate::chart::style::{AREA_COUNT, Stroke, TEXT, WHITE, area_colour};
 use crate::chart::wording::{change_text, period_text};
 use crate::chart::{Chart, series};
 use crate::projection::group_by::GroupBy;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::values::country::Country;
 use crate::values::mission::Mission;

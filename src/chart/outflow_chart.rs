@@ -9,7 +9,7 @@ use crate::chart::plot::{Plot, PlotSpec};
 use crate::chart::style::{AT_CAP, ON_TIME, Stroke, TEXT, TEXT_SIZE, WHITE};
 use crate::chart::wording::{period_text, scope_text, short_month_text};
 use crate::chart::{Chart, series, text_width};
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::constraint::Cap;
 use crate::spec::scope::Scope;
 use crate::values::text::grouped;

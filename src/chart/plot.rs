@@ -9,7 +9,7 @@ use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::style::{GRID, MARGIN, Stroke, WIDTH};
 use crate::chart::{Chart, deadline_list, end_labels, heading, legend};
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 
 /// The least height of the area between the axes.
 const MIN_HEIGHT: f64 = 320.0;

@@ -9,7 +9,7 @@ use crate::chart::{Chart, series};
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::adjustment::Variant;
 
 const PLANNED: Stroke = Stroke::solid(TEXT, 2.6);

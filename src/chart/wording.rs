@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::engine::schedule_data::PhaseStatus;
+use crate::engine::phase_status::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::scope::Scope;
 use crate::values::text::MONTH_NAMES;
 use crate::values::text::grouped;

@@ -1,18 +1,16 @@
-//! A phase under way: what it has moved so far, month by month.
+//! Phases under way (rules#schedule).
 
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::even_decline::EvenDecline;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::schedule_data::ScheduleData;
 
-/// A phase under way.
+/// A phase under way, and what it has moved so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ActivePhase {
     pub(crate) phase: usize,
     /// Its paced end.
     pub(crate) end: i32,
-    /// The cut or the gain in all.
-    pub(crate) total: u32,
     /// What each contingent in its scope moves this month.
     pub(crate) flow: Vec<u32>,
     /// What each has moved by the end of this month.
@@ -22,9 +20,9 @@ pub(crate) struct ActivePhase {
 }
 
 impl ActivePhase {
-    /// Starts a phase; it advances to any later months.
+    /// Starts a phase; `advance` may then skip months.
     pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
-        (self.phase, self.end, self.total) = (allocation.phase, allocation.end, allocation.total);
+        (self.phase, self.end) = (allocation.phase, allocation.end);
         for row in [&mut self.flow, &mut self.moved] {
             row.clear();
             row.resize(allocation.per_contingent.len(), 0);

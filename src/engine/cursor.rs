@@ -1,4 +1,4 @@
-//! The schedule as the months walk it: levels as if nothing got in the plan's way.
+//! A cursor over the schedule (rules#schedule): scheduled levels, month by month.
 
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::schedule_data::ScheduleData;

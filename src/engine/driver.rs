@@ -12,7 +12,7 @@ pub(crate) struct MonthDriver {
 }
 
 impl MonthDriver {
-    /// Goes before the first month, perhaps of another schedule; buffers are kept.
+    /// Restarts before the first month of a schedule, reusing the buffers.
     pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
         self.state.begin(schedule);
         self.has_begun = false;
@@ -30,9 +30,8 @@ impl MonthDriver {
         Some(&self.state)
     }
 
-    /// Goes to the next month or past several, at most as many as `rows` holds, and writes the levels at each
-    /// one's end, contingent by contingent. Gives how many months were written: 0 after the last. Where they
-    /// are several, nobody was kept back in them.
+    /// Advances by one month or, where no one is blocked, by several, at most as many as `rows` holds. Writes
+    /// each month's levels and returns how many months were written: 0 after the last.
     pub(crate) fn next_rows(&mut self, schedule: &ScheduleData, rows: &mut [u32]) -> usize {
         let contingents = schedule.numbers.strengths.len();
         #[cfg(not(drawdown_plain))]

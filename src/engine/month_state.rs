@@ -1,4 +1,4 @@
-//! The state that months carry along.
+//! The state of a projection at the end of a month (rules#month-step).
 
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::cursor::ScheduleCursor;
@@ -20,6 +20,9 @@ pub(crate) struct MonthState {
     pub(crate) on_schedule: bool,
     #[cfg(not(drawdown_plain))]
     pub(crate) clear_through: i32,
+    /// The last month of which it is known whether it is clear.
+    #[cfg(not(drawdown_plain))]
+    pub(crate) known_through: i32,
 }
 
 /// One phase's cut on its way, by contingent of its scope.
@@ -45,7 +48,7 @@ impl MonthState {
         self.on_schedule = false;
         #[cfg(not(drawdown_plain))]
         {
-            self.clear_through = 0;
+            (self.clear_through, self.known_through) = (0, 0);
         }
     }
 
@@ -92,7 +95,7 @@ impl MonthState {
 }
 
 impl CutProgress {
-    /// A cut of which nobody is due yet.
+    /// A cut without a backlog.
     pub(super) fn new(active: &ActivePhase) -> Self {
         let backlog = vec![0; active.flow.len()];
         Self { phase: active.phase, end: active.end, backlog, departing: Vec::new() }

@@ -6,8 +6,12 @@ use crate::engine::fast::strides;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::{CutProgress, MonthState};
 use crate::engine::schedule_data::ScheduleData;
+use crate::plan::references::Route;
 use crate::plan::window::Window;
 use crate::values::apportion::apportion;
+
+/// More than can ever be due from a contingent.
+const UNLIMITED: u64 = u64::MAX;
 
 impl MonthState {
     /// Carries every contingent from one month end to the next.
@@ -51,7 +55,7 @@ impl MonthState {
         }
     }
 
-    /// 2. Applies holds (rules#holds), and hazards that are under way: none of those who would leave their host.
+    /// 2. Applies holds (rules#holds), and hazards (rules#hazard) that are under way: none of those who would leave their host.
     fn apply_holds(&mut self, schedule: &ScheduleData) {
         let references = &schedule.plan.references;
         for (h, (hold, window)) in references.holds.iter().zip(&schedule.timeline.holds).enumerate()
@@ -68,70 +72,74 @@ impl MonthState {
     }
 
     fn hold(&mut self, schedule: &ScheduleData, blocker: Blocker, scope: &[usize]) {
-        let mut allowed = vec![u32::MAX; self.levels.len()];
+        let mut allowed = vec![UNLIMITED; self.levels.len()];
         for &c in scope {
             allowed[c] = 0;
         }
-        self.allow_to_leave_host(schedule, blocker, &mut allowed);
+        self.limit(schedule, blocker, &mut allowed, |route| route.leaves_host);
     }
 
     /// 3. Applies floors (rules#floors-step): from a contingent, at most what its level exceeds its floor by.
     fn apply_floors(&mut self, schedule: &ScheduleData) {
         let above = self.levels.iter().zip(schedule.floors.at(self.t));
-        let mut above: Vec<u32> =
-            above.map(|(&level, &floor)| level.saturating_sub(floor)).collect();
-        for cut in &mut self.cuts {
-            let mut kept = 0;
-            for (route, departing) in schedule.routes(cut.phase).iter().zip(&mut cut.departing) {
-                kept += limit(departing, &mut above[route.contingent]);
-            }
-            record_blocked(&mut self.blocked, cut.phase, Blocker::Floor, kept);
-        }
+        let above = above.map(|(&level, &floor)| u64::from(level.saturating_sub(floor)));
+        self.limit(schedule, Blocker::Floor, &mut above.collect::<Vec<u64>>(), |_| true);
     }
 
-    /// 4. Applies caps in force (rules#caps), in listing order: where more would leave their host than a cap allows, each
-    ///    contingent gets its part of the cap, apportioned by what it would send.
+    /// 4. Applies caps in force (rules#caps), in listing order: where more would leave their host than a cap
+    ///    allows, each contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
+        let (t, mut leaving) = (self.t, self.leaving_host(schedule));
         let caps = schedule.plan.references.caps.iter().zip(&schedule.timeline.caps);
-        for (k, (cap, window)) in caps.enumerate() {
-            if !window.months.covers(self.t) {
-                continue;
-            }
-            let mut leaving = vec![0; self.levels.len()];
-            for cut in &self.cuts {
-                for (route, departing) in schedule.routes(cut.phase).iter().zip(&cut.departing) {
-                    if route.leaves_host {
-                        leaving[route.contingent] += departing;
-                    }
-                }
-            }
+        for (k, (cap, _)) in caps.enumerate().filter(|(_, (_, w))| w.months.covers(t)) {
             let per_month = schedule.numbers.caps[k];
             let would_send: Vec<u32> = cap.scope.iter().map(|&c| leaving[c]).collect();
             if would_send.iter().copied().map(u64::from).sum::<u64>() > per_month.into() {
-                let mut allowed = vec![u32::MAX; self.levels.len()];
+                let mut allowed = vec![UNLIMITED; self.levels.len()];
                 for (&c, part) in cap.scope.iter().zip(apportion(per_month, &would_send)) {
-                    allowed[c] = part;
+                    allowed[c] = part.into();
                 }
-                self.allow_to_leave_host(schedule, Blocker::Cap(k), &mut allowed);
+                self.limit(schedule, Blocker::Cap(k), &mut allowed, |route| route.leaves_host);
+                leaving = self.leaving_host(schedule);
             }
         }
     }
 
-    /// Lets at most `allowed` of each contingent leave their host, those of earlier phases first.
-    fn allow_to_leave_host(
+    /// Those who would leave their host this month, by contingent.
+    fn leaving_host(&self, schedule: &ScheduleData) -> Vec<u32> {
+        let mut leaving = vec![0; self.levels.len()];
+        for cut in &self.cuts {
+            for (route, departing) in schedule.routes(cut.phase).iter().zip(&cut.departing) {
+                if route.leaves_host {
+                    leaving[route.contingent] += departing;
+                }
+            }
+        }
+        leaving
+    }
+
+    /// Lets at most `allowed` of each contingent depart, those of earlier phases first; the rest is blocked.
+    fn limit(
         &mut self,
         schedule: &ScheduleData,
         blocker: Blocker,
-        allowed: &mut [u32],
+        allowed: &mut [u64],
+        is_limited: fn(&Route) -> bool,
     ) {
         for cut in &mut self.cuts {
-            let mut kept = 0;
+            let mut troops = 0;
             for (route, departing) in schedule.routes(cut.phase).iter().zip(&mut cut.departing) {
-                if route.leaves_host {
-                    kept += limit(departing, &mut allowed[route.contingent]);
+                if is_limited(route) {
+                    let allowed = &mut allowed[route.contingent];
+                    let goes = u32::try_from(*allowed).unwrap_or(u32::MAX).min(*departing);
+                    troops += u64::from(*departing - goes);
+                    *allowed -= u64::from(goes);
+                    *departing = goes;
                 }
             }
-            record_blocked(&mut self.blocked, cut.phase, blocker, kept);
+            if troops > 0 {
+                self.blocked.push(Blocked { phase: cut.phase, blocker, troops });
+            }
         }
     }
 
@@ -146,19 +154,5 @@ impl MonthState {
         for raise in self.cursor.active.iter().filter(|active| schedule.is_raise(active.phase)) {
             gain(schedule, raise.phase, &raise.flow, &mut self.levels);
         }
-    }
-}
-
-/// Limits who departs to what is still allowed, and takes them from it; gives how many are kept back.
-fn limit(departing: &mut u32, allowed: &mut u32) -> u64 {
-    let kept = departing.saturating_sub(*allowed);
-    *departing -= kept;
-    *allowed -= *departing;
-    kept.into()
-}
-
-fn record_blocked(all: &mut Vec<Blocked>, phase: usize, blocker: Blocker, troops: u64) {
-    if troops > 0 {
-        all.push(Blocked { phase, blocker, troops });
     }
 }

@@ -29,7 +29,7 @@ pub struct MonthRecords {
     flows: MonthFlows,
 }
 
-/// One month of a projection: what each contingent, in listing order, was meant to be, is, and did. Troops are
+/// One month of a projection: each contingent's scheduled strength, strength and flows, in listing order. Troops are
 /// [conserved](crate::rules#conservation).
 ///
 /// ```

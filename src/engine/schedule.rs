@@ -3,9 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::engine::schedule_data::{PhaseStatus, ScheduleData};
+use chrono::NaiveDate;
+
+use crate::engine::phase_status::PhaseStatus;
+use crate::engine::schedule_data::ScheduleData;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimatePoint;
+use crate::plan::timeline::Timeline;
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
@@ -20,8 +24,8 @@ use crate::values::year_month::YearMonth;
 /// let schedule = plan.schedule();
 /// assert_eq!(
 ///     schedule.to_string(),
-///     "first year: 500 troops from 2024-10 through 2025-09\n\
-///      the remainder: 1750 troops from 2025-10 through 2026-12"
+///     "first year: 500 leave, 2024-10 through 2025-09\n\
+///      the remainder: 1,750 leave, 2025-10 through 2026-12"
 /// );
 /// assert_eq!(schedule.project().completion(), Some("2026-12".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -39,8 +43,8 @@ pub struct ScheduledPhase {
     pub phase: String,
     /// Whether and when it runs.
     pub status: PhaseStatus,
-    /// The day of its deadline, if it is dated.
-    pub deadline: Option<Day>,
+    /// The resolved day of its deadline, if it is dated.
+    pub deadline: Option<NaiveDate>,
     /// The month in which the deadline binds.
     pub binding_month: Option<YearMonth>,
     /// The month in which it is planned to start.
@@ -49,6 +53,18 @@ pub struct ScheduledPhase {
     pub total: Option<Troops>,
     /// The cut or the gain of every contingent of the plan, in listing order, in troops.
     pub by_contingent: Vec<Troops>,
+}
+
+/// When a residual, hold or cap is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScheduledWindow {
+    /// The entry's place in the plan, such as `hold[0]`.
+    pub entry: String,
+    /// Its first day; `None` where it has none, or an undated one.
+    pub from: Option<NaiveDate>,
+    /// Its last day; `None` where it has none, or an undated one.
+    pub through: Option<NaiveDate>,
 }
 
 impl Plan {
@@ -99,7 +115,7 @@ impl Schedule {
         ScheduledPhase {
             phase: plan.spec.phases[i].name.clone(),
             status: schedule.status(i),
-            deadline: dates.deadline,
+            deadline: dates.deadline.map(Day::date),
             binding_month: dates.binds.map(|b| plan.month(b)),
             planned_start: plan.month(dates.planned),
             total: schedule.started(i).map(|allocation| Troops(allocation.total)),
@@ -118,6 +134,29 @@ impl Schedule {
     pub fn event_day(&self, id: &str) -> Option<Day> {
         let i = self.data.plan.spec.events.iter().position(|event| event.id == id)?;
         self.data.timeline.events[i]
+    }
+
+    /// The windows of the plan's residuals, holds and caps, with their days as resolved.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let schedule = plan.schedule();
+    /// let airlift = schedule.windows().find(|window| window.entry == "cap[0]").ok_or("no cap")?;
+    /// assert_eq!((airlift.from, airlift.through), (None, None)); // in force all the time
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn windows(&self) -> impl Iterator<Item = ScheduledWindow> {
+        let Timeline { residuals, holds, caps, .. } = &self.data.timeline;
+        [("residual", residuals), ("hold", holds), ("cap", caps)].into_iter().flat_map(
+            |(list, windows)| {
+                windows.iter().enumerate().map(move |(i, window)| ScheduledWindow {
+                    entry: format!("{list}[{i}]"),
+                    from: window.from.map(Day::date),
+                    through: window.through.map(Day::date),
+                })
+            },
+        )
     }
 
     /// The level of each contingent, in listing order, that residuals protect in a month, in troops.
@@ -141,13 +180,14 @@ impl Schedule {
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, phase) in self.phases().enumerate() {
+            let verb = if self.data.is_raise(i) { "arrive" } else { "leave" };
             if i > 0 {
                 f.write_str("\n")?;
             }
             write!(f, "{}: ", phase.phase)?;
             match (phase.status, phase.total) {
                 (PhaseStatus::Started { start, paced_end }, Some(total)) => {
-                    write!(f, "{total} troops from {start} through {paced_end}")?;
+                    write!(f, "{total:#} {verb}, {start} through {paced_end}")?;
                 }
                 (PhaseStatus::Past, _) => f.write_str("due before the plan's first month")?,
                 (PhaseStatus::NotStarted, _) => f.write_str("starts after the projection ends")?,

@@ -58,7 +58,7 @@ impl ScheduleData {
         later.fold(i32::MAX, i32::min)
     }
 
-    /// 3. start s (rules#start), once all that it depends on has started: not while a phase that it waits for has not.
+    /// 3. The start s (rules#start); `None` while a phase that it depends on has not started.
     fn start_of(&self, i: usize) -> Option<i32> {
         let dates = &self.timeline.phases[i];
         if dates.run != CanRun::Yes {

@@ -6,7 +6,7 @@ use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
 use crate::plan::checked::Plan;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::input_value::InputValue;
 use crate::values::year_month::MonthRange;
 

@@ -64,6 +64,7 @@ impl DrawInputs {
         let mut collector = InputCollector { spec: &plan.spec, inputs: Vec::new() };
         Numbers::new(plan, &mut collector);
         Timeline::new(plan, &mut collector, Some(&plan.baseline));
+        debug_assert!(collector.inputs.is_sorted_by_key(|input| input.id), "looked up by id");
         let hazards = plan.spec.hazards.iter().map(|hazard| {
             let name = hazard_name(hazard);
             HazardInput {

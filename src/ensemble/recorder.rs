@@ -12,7 +12,7 @@ use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::projection::cost_breakdown::{month_twelfths, troop_twelfths};
 use crate::projection::deadline::Verdict;
 use crate::projection::presence::residual_presence;
-use crate::projection::project::is_finished;
+use crate::projection::projection_type::is_finished;
 use crate::values::year_month::YearMonth;
 
 /// The result of one draw.

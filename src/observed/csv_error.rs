@@ -162,7 +162,7 @@ pub enum CsvErrorKind {
     },
     /// There are more errors.
     #[error("too many errors; only the first {limit} are shown")]
-    AndMore {
+    TooManyErrors {
         /// The number of errors shown.
         limit: usize,
     },
@@ -198,7 +198,7 @@ impl CsvDiagnostics {
 
 impl ListedError for CsvError {
     fn too_many(limit: usize) -> Self {
-        Self { line: None, column: None, problem: CsvErrorKind::AndMore { limit } }
+        Self { line: None, column: None, problem: CsvErrorKind::TooManyErrors { limit } }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::plan::references::References;
 use crate::spec::PlanSpec;
 use crate::values::year_month::YearMonth;
 
-/// A plan that keeps every [rule](crate::rules): what follows from it cannot fail.
+/// A plan that passed every check of the [rules](crate::rules): projecting it cannot fail.
 ///
 /// A clone is cheap and shares everything with the original.
 ///
@@ -50,13 +50,13 @@ pub(crate) struct PhaseShift {
 pub(crate) struct Baseline {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,
-    /// Which phases were due before the first month.
+    /// Which phases were due before the first month (rules#past-phase).
     pub(crate) past: Vec<bool>,
 }
 
 impl Plan {
-    /// The plan as written; for a variant, as its adjustments left it, without the shifts of days, which
-    /// apply once a day is resolved.
+    /// The plan's data; for a variant, after its adjustments. Shifts are not included: they apply when days are
+    /// resolved.
     #[must_use]
     pub fn spec(&self) -> &PlanSpec {
         &self.spec

@@ -118,12 +118,12 @@ pub enum PlanErrorKind {
     },
     /// A scope that matches no contingent.
     #[error("no contingent matches; a scope must match at least one")]
-    NobodyMatches,
+    NoMatch,
     /// A phase whose every contingent would be its own destination.
     #[error(
         "everyone in its scope is already at the destination, so the phase applies to no contingent"
     )]
-    OverNobody,
+    AllAtDestination,
     /// A destination that is not a listed contingent.
     #[error(
         "no contingent is listed as {contributor} in {host} ({mission}), where those who leave \
@@ -248,7 +248,7 @@ pub enum PlanErrorKind {
     },
     /// Too many errors to report.
     #[error("too many errors; only the first {limit} are shown")]
-    AndMore {
+    TooManyErrors {
         /// How many are.
         limit: usize,
     },

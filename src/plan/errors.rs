@@ -62,7 +62,7 @@ fn colon(place: &Place) -> &'static str {
 
 impl ListedError for PlanError {
     fn too_many(limit: usize) -> Self {
-        let problem = PlanErrorKind::AndMore { limit };
+        let problem = PlanErrorKind::TooManyErrors { limit };
         Self { place: Place::root(), problem, position: None }
     }
 }
@@ -93,7 +93,7 @@ impl Diagnostics {
             error.position = locate(error);
         }
         // That there are too many errors comes last.
-        let last = |error: &PlanError| matches!(error.problem, PlanErrorKind::AndMore { .. });
+        let last = |error: &PlanError| matches!(error.problem, PlanErrorKind::TooManyErrors { .. });
         let position = |error: &PlanError| error.position.as_ref().map(|p| (p.line, p.column));
         errors.sort_by_key(|error| (last(error), position(error)));
     }

@@ -3,8 +3,8 @@
 use crate::values::estimate::Estimate;
 use crate::values::quantity::Quantity;
 
-/// An estimate of a plan: what it is of, and the entry's index. The order is that in which estimates are
-/// listed.
+/// An estimate of a plan: what it is of, and the entry's index. The order is that in which numbers and then
+/// days are asked for; draws look their values up by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EstimateId {
     /// A contingent's strength.

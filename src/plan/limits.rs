@@ -20,7 +20,7 @@ pub(crate) fn of_list(key: &str) -> usize {
     if key == "contingent" { CONTINGENTS } else { ENTRIES }
 }
 
-/// Whether every list and name is within its limit; what is beyond one is not looked at further.
+/// Whether every list is within its limit.
 pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) -> bool {
     let before = errors.len();
     let mut list = |at: PathCursor<'_>, count: usize, limit: usize| {
@@ -72,7 +72,7 @@ fn check_scope(
     list(at.key("mission"), scope.missions.as_ref().map_or(0, Vec::len), ENTRIES);
 }
 
-/// The same of a variant that the plan does not list.
+/// Checks the length of a variant's list.
 pub(crate) fn check_variant(
     variant: &Variant,
     at: &PathCursor<'_>,

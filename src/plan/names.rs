@@ -111,7 +111,8 @@ impl<'a> Names<'a> {
         source: Option<&String>,
         errors: &mut Diagnostics,
     ) {
-        if let Some(name) = source.filter(|name| !self.sources.contains(name.as_str())) {
+        let unknown = source.filter(|name| !self.sources.contains(name.as_str()));
+        if let Some(name) = unknown.filter(|_| !errors.is_full()) {
             errors.add(at.key("source"), self.unknown("source", name));
         }
     }

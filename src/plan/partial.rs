@@ -10,7 +10,7 @@ use crate::plan::place::Place;
 /// The parts of a plan whose days are unverified.
 #[derive(Debug)]
 pub(crate) struct Unverified {
-    /// All of it: it is unclear which contingents there are, when, or what is listed.
+    /// The whole plan: its contingents, months or lists are unclear.
     pub(crate) everything: bool,
     events: Vec<bool>,
     phases: Vec<bool>,
@@ -112,4 +112,40 @@ fn affects_whole_plan(place: &Place) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an error may be there only because something else could not be read.
+pub(crate) fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place]) -> bool {
+    let lost = |lists: &[&str], keys: &[&str]| {
+        unread.iter().any(|unread| {
+            let concerns = |key| keys.contains(&key);
+            unread.list().is_some_and(|list| lists.contains(&list))
+                && unread.key_of_entry().is_none_or(concerns)
+        })
+    };
+    unread.iter().any(|unread| place.starts_with(unread))
+        || match problem {
+            PlanErrorKind::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
+            PlanErrorKind::Unknown { .. } | PlanErrorKind::ListedLater { .. } => {
+                lost(&["event", "phase"], &["id", "name"])
+                    || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
+            }
+            PlanErrorKind::NoMatch | PlanErrorKind::NoRate | PlanErrorKind::EmptyDestination
+                if unread.iter().any(|unread| unread.starts_with(place)) =>
+            {
+                true
+            }
+            PlanErrorKind::AllAtDestination | PlanErrorKind::NoSuchDestination { .. }
+                if unread.iter().any(|unread| unread.starts_with(&place.parent().key("scope"))) =>
+            {
+                true
+            }
+            PlanErrorKind::NoMatch
+            | PlanErrorKind::AllAtDestination
+            | PlanErrorKind::NoSuchDestination { .. }
+            | PlanErrorKind::DuplicateContingent { .. } => {
+                lost(&["contingent"], &["contributor", "host", "mission"])
+            }
+            _ => false,
+        }
 }

@@ -2,6 +2,7 @@
 //! from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
@@ -19,17 +20,24 @@ use crate::spec::scope::Scope;
 #[derive(Clone, Debug)]
 pub(crate) struct References {
     pub(crate) events: Vec<Option<Anchor>>,
-    pub(crate) phases: Vec<PhaseReferences>,
+    /// Shared with variants that leave the phases alone: these are the most of a large plan.
+    pub(crate) phases: Arc<Vec<PhaseReferences>>,
     pub(crate) residuals: Vec<ResolvedScope>,
     pub(crate) holds: Vec<ResolvedScope>,
     pub(crate) caps: Vec<ResolvedScope>,
     /// The contingents in each hazard's scope.
     pub(crate) hazards: Vec<Vec<usize>>,
-    /// Whether everyone who leaves a contingent goes home.
-    #[cfg_attr(drawdown_plain, expect(dead_code, reason = "only the fast wing asks"))]
-    pub(crate) all_go_home: bool,
-    /// Whether anybody is raised, or arrives from another contingent.
-    pub(crate) somebody_comes: bool,
+    pub(crate) incoming: Incoming,
+}
+
+/// Who may come to a contingent during the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Incoming {
+    Nobody,
+    /// Troops that are raised, but nobody from another contingent.
+    Raises,
+    /// Troops from other contingents.
+    Transfers,
 }
 
 /// The contingents in the scope of a residual, hold or cap, and what its window counts from.
@@ -91,16 +99,25 @@ pub(crate) fn constraints(
 }
 
 impl References {
-    /// Resolves every reference; what cannot be resolved is reported and left out.
-    pub(crate) fn check(spec: &PlanSpec, names: &Names<'_>, errors: &mut Diagnostics) -> Self {
+    /// Resolves every reference; what cannot be resolved is reported and left out. A variant that leaves the
+    /// phases of its plan alone gives the plan's, which are known to be valid.
+    pub(crate) fn check(
+        spec: &PlanSpec,
+        names: &Names<'_>,
+        known_phases: Option<&Arc<Vec<PhaseReferences>>>,
+        errors: &mut Diagnostics,
+    ) -> Self {
         let mut resolver = Resolver { spec, names, errors };
         for (i, contingent) in spec.contingents.iter().enumerate() {
             resolver.source(&PathCursor::entry("contingent", i), contingent.source.as_ref());
         }
         let events = resolver.events();
-        let mut phases: Vec<PhaseReferences> =
-            (0..spec.phases.len()).map(|i| resolver.phase(i)).collect();
-        precede(spec, &mut phases);
+        let phases = known_phases.cloned().unwrap_or_else(|| {
+            let mut phases: Vec<PhaseReferences> =
+                (0..spec.phases.len()).map(|i| resolver.phase(i)).collect();
+            precede(spec, &mut phases);
+            Arc::new(phases)
+        });
         let residuals = resolver.constraints(Constraint::Residual);
         let holds = resolver.constraints(Constraint::Hold);
         let caps = resolver.constraints(Constraint::Cap);
@@ -115,10 +132,14 @@ impl References {
         for (i, variant) in spec.variants.iter().enumerate() {
             resolver.source(&PathCursor::entry("variant", i), variant.source.as_ref());
         }
-        let all_go_home = spec.phases.iter().all(|phase| phase.destination.is_none());
-        let somebody_comes =
-            !all_go_home || spec.phases.iter().any(|phase| phase.target.is_raise());
-        Self { events, phases, residuals, holds, caps, hazards, all_go_home, somebody_comes }
+        let incoming = if spec.phases.iter().any(|phase| phase.destination.is_some()) {
+            Incoming::Transfers
+        } else if spec.phases.iter().any(|phase| phase.target.is_raise()) {
+            Incoming::Raises
+        } else {
+            Incoming::Nobody
+        };
+        Self { events, phases, residuals, holds, caps, hazards, incoming }
     }
 
     /// The references of a list of constraints.
@@ -158,7 +179,7 @@ impl Resolver<'_, '_> {
     fn members(&mut self, at: &PathCursor<'_>, scope: &Scope) -> Vec<usize> {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            self.errors.add(at.key("scope"), PlanErrorKind::NobodyMatches);
+            self.errors.add(at.key("scope"), PlanErrorKind::NoMatch);
         }
         members
     }
@@ -198,7 +219,9 @@ impl Resolver<'_, '_> {
         let starts = self.anchor(&at.key("starts"), phase.starts.as_ref(), own);
         let waits_for = phase.waits_for.iter().enumerate();
         let waits_for = waits_for
-            .filter_map(|(k, id)| self.found(&at.key("waits_for").index(k), self.names.event(id)))
+            .filter_map(|(k, id)| {
+                self.found(&at.key("waits_for").index(k), |names| names.event(id))
+            })
             .collect();
         let in_proportion_to = self.in_proportion_to(&at, i);
         let preceded_by = Vec::new(); // known once all phases are
@@ -208,16 +231,14 @@ impl Resolver<'_, '_> {
     /// The phase that the target of phase `i` keeps in proportion to, if any.
     fn in_proportion_to(&mut self, at: &PathCursor<'_>, i: usize) -> Option<usize> {
         let Target::InProportionTo(name) = &self.spec.phases[i].target else { return None };
-        let other = self.names.phase(name).and_then(|other| {
-            if other >= i {
-                Err(PlanErrorKind::ListedLater { name: name.clone() })
-            } else if self.spec.phases[other].target.is_raise() {
+        let phases = &self.spec.phases;
+        self.found(&at.key("target").key("in_proportion_to"), |names| match names.phase(name)? {
+            other if other >= i => Err(PlanErrorKind::ListedLater { name: name.clone() }),
+            other if phases[other].target.is_raise() => {
                 Err(PlanErrorKind::InProportionToRaise { phase: name.clone() })
-            } else {
-                Ok(other)
             }
-        });
-        self.found(&at.key("target").key("in_proportion_to"), other)
+            other => Ok(other),
+        })
     }
 
     /// What a day counts from, listed before `earlier`.
@@ -228,12 +249,19 @@ impl Resolver<'_, '_> {
         earlier: Anchor,
     ) -> Option<Anchor> {
         let Some(When::CountedFrom(counted)) = when else { return None };
-        let anchor = self.names.anchor(&counted.anchor, earlier);
-        self.found(&at.key("after"), anchor)
+        self.found(&at.key("after"), |names| names.anchor(&counted.anchor, earlier))
     }
 
-    fn found<T>(&mut self, at: &PathCursor<'_>, result: Result<T, PlanErrorKind>) -> Option<T> {
-        result.map_err(|problem| self.errors.add(at, problem)).ok()
+    /// What a name refers to. Once the list of errors is full, no further suggestions are computed.
+    fn found<T>(
+        &mut self,
+        at: &PathCursor<'_>,
+        find: impl FnOnce(&Names<'_>) -> Result<T, PlanErrorKind>,
+    ) -> Option<T> {
+        if self.errors.is_full() {
+            return None;
+        }
+        find(self.names).map_err(|problem| self.errors.add(at, problem)).ok()
     }
 }
 
@@ -283,7 +311,7 @@ fn routes(
         }
     }
     if routes.is_empty() && missing.is_empty() && !members.is_empty() {
-        errors.add(at, PlanErrorKind::OverNobody);
+        errors.add(at, PlanErrorKind::AllAtDestination);
     }
     for (contributor, host, mission) in missing {
         errors.add(at, PlanErrorKind::NoSuchDestination { contributor, host, mission });

@@ -121,7 +121,7 @@ impl PlanResult {
             completion: projection.completion(),
             deadlines: projection.deadlines(),
             troop_months: theatre.troop_months(plan.as_of(), plan.through()),
-            peak_home_departures: theatre.peak_scope_departures(),
+            peak_home_departures: theatre.peak_home_departures(),
             residual_at_end: theatre.residual(plan.through()).unwrap_or(0),
             cost: projection.costs().totals(),
         }

@@ -1,9 +1,9 @@
-//! What a projection costs, exactly ([cost](rules#cost)).
+//! What a projection costs, exactly (rules#cost).
 
 use std::fmt;
 
 use crate::projection::month_table::MonthTable;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
 use crate::values::text::grouped;
@@ -69,7 +69,7 @@ impl fmt::Display for Money {
 
 /// What a projection [costs](crate::rules#cost) over its months, `as_of` included: in each, a twelfth of
 /// `per_troop_year` for each troop of a line's scope at the month's end, `per_withdrawn` for each who left it
-/// for home, and `per_month` whatever the level, which is no contributor's. Currencies never mix.
+/// for home, and `per_month` as a fixed cost, attributed to no contributor. Currencies never mix.
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
@@ -86,7 +86,7 @@ pub struct CostBreakdown<'a> {
     projection: &'a Projection,
 }
 
-/// What one line costs in one month for one contributor, or whatever the level.
+/// What one line costs in one month: for one contributor, or as a fixed cost.
 struct Item<'a> {
     line: &'a Cost,
     contributor: Option<Country>,
@@ -112,10 +112,11 @@ impl CostBreakdown<'_> {
     /// The cost of each line.
     #[must_use]
     pub fn by_line(&self) -> Vec<(String, Money)> {
-        self.by(|item| item.line.name.clone())
+        let lines = self.by(|item| item.line.name.as_str());
+        lines.into_iter().map(|(name, money)| (name.to_owned(), money)).collect()
     }
 
-    /// The cost of each contributor; `None` is what costs are due whatever the level.
+    /// The cost of each contributor; `None` stands for fixed costs.
     #[must_use]
     pub fn by_contributor(&self) -> Vec<(Option<Country>, Money)> {
         self.by(|item| item.contributor)
@@ -147,7 +148,7 @@ impl CostBreakdown<'_> {
     }
 
     /// Sums the items by a key and their currency, in the order in which the keys first come.
-    fn by<K: PartialEq>(self, key: impl Fn(&Item<'_>) -> K) -> Vec<(K, Money)> {
+    fn by<'a, K: PartialEq>(&'a self, key: impl Fn(&Item<'a>) -> K) -> Vec<(K, Money)> {
         let mut sums: Vec<(K, Money)> = Vec::new();
         let mut last = 0; // keys mostly come again in the same order
         self.for_each_item(|item| {
@@ -163,8 +164,8 @@ impl CostBreakdown<'_> {
         sums
     }
 
-    /// Visits the costs of each line in each month: those of each contributor, then those whatever the level.
-    fn for_each_item(self, mut visit: impl FnMut(&Item<'_>)) {
+    /// Visits the costs of each line in each month: those of each contributor, then the fixed costs.
+    fn for_each_item<'a>(&'a self, mut visit: impl FnMut(&Item<'a>)) {
         let table = &self.projection.table;
         for line in &self.projection.plan().spec().costs {
             let contributors = self.contributors(line);
@@ -214,7 +215,7 @@ pub(crate) fn troop_twelfths(line: &Cost, strength: u64, left: u64) -> u128 {
         + 12 * u128::from(left) * u128::from(line.per_withdrawn.unwrap_or(0))
 }
 
-/// What a line costs in a month whatever the level, in twelfths.
+/// The fixed cost of a line in a month, in twelfths.
 pub(crate) fn month_twelfths(line: &Cost) -> u128 {
     12 * u128::from(line.per_month.unwrap_or(0))
 }

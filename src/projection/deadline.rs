@@ -4,9 +4,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::engine::schedule_data::{PhaseStatus, ScheduleData};
+use crate::engine::phase_status::PhaseStatus;
+use crate::engine::schedule_data::ScheduleData;
 use crate::projection::delay_causes::{self, DelayCause};
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::day::Day;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
@@ -37,7 +38,7 @@ pub struct DeadlineOutcome {
     pub phase: String,
     /// Whether and when the phase runs.
     pub status: PhaseStatus,
-    /// The resolved day, the last of a month; `None` where it is undated, and so is all that follows.
+    /// The resolved day (of a month, the last); `None` if undated, and then every field below is empty.
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
     pub binding_month: Option<YearMonth>,
@@ -81,7 +82,7 @@ fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
     let verdict = Verdict::new(schedule, i, |t| scope_strength(projection, i, t));
     let causes = verdict
         .filter(|verdict| verdict.met == Some(false))
-        .map(|verdict| delay_causes::causes(projection, i, verdict.binds.min(plan.horizon())));
+        .map(|verdict| delay_causes::causes(projection, i, verdict.binds));
     DeadlineOutcome {
         phase: plan.spec.phases[i].name.clone(),
         status: schedule.status(i),
@@ -102,7 +103,7 @@ fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
 pub(crate) struct Verdict {
     binds: i32,
     goal: u64,
-    /// At the end of the binding month, where that is projected; and so the next.
+    /// At the end of the binding month; `None` if that is not projected. Likewise `met`.
     strength: Option<u64>,
     pub(crate) met: Option<bool>,
     met_in: Option<i32>,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::engine::month_flows::Blocker;
 use crate::engine::phase_allocation::PhaseAllocation;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::text::grouped;
 
 /// What delayed a phase, and by how much: each troop kept back for a month counts as one troop-month.

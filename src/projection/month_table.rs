@@ -7,6 +7,7 @@ use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::{Blocked, Blocker, MonthFlows, Transfer};
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
+use crate::plan::references::Incoming;
 
 /// The collected months, each column by month and within it by contingent.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +16,7 @@ pub(crate) struct MonthTable {
     strength: Vec<u32>,
     /// Empty where it never differs from the strengths.
     scheduled: Vec<u32>,
-    /// Empty where nobody is ever raised or transferred, and so the next two.
+    /// Empty if no phase raises or transfers troops; likewise the next two.
     gained: Vec<u32>,
     arrived: Vec<u32>,
     transferred: Vec<u32>,
@@ -34,7 +35,7 @@ impl MonthTable {
         let strength = vec![0; contingents * driver.remaining(schedule)];
         let mut table = Self { contingents, strength, ..Self::default() };
         let mut flows = MonthFlows::default();
-        let somebody_comes = schedule.plan.references.somebody_comes;
+        let somebody_comes = schedule.plan.references.incoming != Incoming::Nobody;
         let mut done = 0;
         while done < table.strength.len() {
             // Where somebody comes, the flows of each month are kept.
@@ -50,8 +51,7 @@ impl MonthTable {
         table
     }
 
-    /// Adds what else is kept of the months whose strengths are in some cells: one month, or several in which
-    /// nobody was kept back.
+    /// Adds the other columns for the months in `cells`: one month, or several without a backlog.
     fn add(&mut self, schedule: &ScheduleData, state: &MonthState, cells: Range<usize>) {
         let is_behind = state.has_backlog();
         if is_behind && self.scheduled.is_empty() {
@@ -111,7 +111,7 @@ impl MonthTable {
         self.transferred.get(self.cell(t, c)).copied().unwrap_or(0)
     }
 
-    /// Troops are conserved: those who were there or came, and are there no longer, left.
+    /// Troops are conserved (rules#conservation): those who were there or came, and are there no longer, left.
     pub(crate) fn withdrawn(&self, t: usize, c: usize) -> u32 {
         let before = t.checked_sub(1).map_or_else(|| self.strength(t, c), |t| self.strength(t, c));
         // All who came this month are among those at its end, so that this order keeps above 0.

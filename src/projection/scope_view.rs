@@ -3,12 +3,12 @@
 use crate::engine::month_flows::Transfer;
 use crate::projection::month_table::MonthTable;
 use crate::projection::presence::residual_presence;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::values::mean::Mean;
 use crate::values::mission::Mission;
 use crate::values::year_month::YearMonth;
 
-/// The contingents of a scope as one: every answer is their sum. Months outside the projection have no answer.
+/// The contingents of a scope, summed. Months outside the projection give `None`.
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
@@ -75,18 +75,16 @@ impl<'a> ScopeView<'a> {
         Some(self.home_departures(month)? + self.transferred(month, leaves)?)
     }
 
-    /// The month in which most leave the scope, the first of equals, and how many do; `None` where nobody
-    /// does.
+    /// The month in which most leave the scope, the first of equals, and how many do; `None` if no one does.
     #[must_use]
     pub fn peak_scope_departures(&self) -> Option<(YearMonth, u64)> {
-        let mut peak = None;
-        for month in self.projection.months() {
-            let departures = self.scope_departures(month).unwrap_or(0);
-            if departures > peak.map_or(0, |(_, most)| most) {
-                peak = Some((month, departures));
-            }
-        }
-        peak
+        self.peak(|month| self.scope_departures(month))
+    }
+
+    /// The month in which most leave for home, the first of equals, and how many do; `None` if no one does.
+    #[must_use]
+    pub fn peak_home_departures(&self) -> Option<(YearMonth, u64)> {
+        self.peak(|month| self.home_departures(month))
     }
 
     /// Troops who left for another contingent in the month: another host or another mission.
@@ -101,7 +99,7 @@ impl<'a> ScopeView<'a> {
         self.sum(month, MonthTable::gained)
     }
 
-    /// Troops who came from another contingent in the month, one of the same scope included.
+    /// Troops who came from another contingent in the month, including those from within the scope.
     #[must_use]
     pub fn arrived(&self, month: YearMonth) -> Option<u64> {
         self.sum(month, MonthTable::arrived)
@@ -186,6 +184,17 @@ impl<'a> ScopeView<'a> {
             }
         }
         presence
+    }
+
+    fn peak(&self, of: impl Fn(YearMonth) -> Option<u64>) -> Option<(YearMonth, u64)> {
+        let mut peak = None;
+        for month in self.projection.months() {
+            let troops = of(month).unwrap_or(0);
+            if troops > peak.map_or(0, |(_, most)| most) {
+                peak = Some((month, troops));
+            }
+        }
+        peak
     }
 
     fn has(&self, contingent: usize) -> bool {

@@ -3,7 +3,7 @@
 use crate::plan::checked::Plan;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::month_table::MonthTable;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::spec::contingent::Contingent;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_type::{Table, columns};

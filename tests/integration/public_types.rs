@@ -126,6 +126,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Scope,
     d::Schedule,
     d::ScheduledPhase,
+    d::ScheduledWindow,
     d::ScopeView<'static>,
     #[cfg(feature = "ensemble")]
     d::Sensitivity,

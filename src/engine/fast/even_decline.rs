@@ -1,16 +1,14 @@
 //! An even pace without a multiplication or division a month: levels in fixed point.
 //!
-//! A contingent of level `L` that gives `c` in `n` months stands at `L - floor(c * k / n)` after `k` of them.
-//! Held as `L * 2^s + 2^s - 1` and lowered each month by a step that exceeds `c * 2^s / n` by less than 2, its
-//! whole part is that level: after `k <= n` months the steps are less than `2 * n` too much, and with
-//! `2^s >= 2 * n * n` that is less than the n-th part of `2^s` by which `c * k / n` falls short of the next
-//! whole number.
+//! A contingent of level `L` that gives `c` in `n` months stands at `L - floor(c * k / n)` after `k` of them. Its
+//! level is held as `(L + 1) * 2^p - 1` and lowered each month by `floor(c * 2^p / n) + 1`. After `k` months
+//! that is at most `k` too much, which with `2^p >= 2 * n * n` never reaches the next whole number.
 
 use std::ops::Range;
 
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::schedule_data::ScheduleData;
-use crate::plan::references::Route;
+use crate::plan::references::{Incoming, Route};
 use crate::spec::phase::{Order, Pace};
 
 /// Contingents whose levels decline evenly; off where a phase moves otherwise.
@@ -22,7 +20,7 @@ pub(crate) struct EvenDecline {
     fixed: Vec<u64>,
     /// What each is lowered by in a month, in fixed point.
     steps: Vec<u64>,
-    /// s, the number of bits behind the point.
+    /// p, the number of bits behind the point.
     point: u32,
 }
 
@@ -39,7 +37,7 @@ impl EvenDecline {
             && phase.order == Order::Proportional
             && phase.blocks.is_none()
             && !phase.target.is_raise()
-            && schedule.plan.references.all_go_home;
+            && schedule.plan.references.incoming != Incoming::Transfers;
         let scope = side_by_side(schedule.routes(allocation.phase)).filter(|_| is_even);
         self.scope = scope.unwrap_or_default();
         if self.is_on() {
@@ -50,7 +48,7 @@ impl EvenDecline {
 
     fn begin(&mut self, levels: &[u32], cuts: &[u32], months: u32) {
         let months = u64::from(months.max(1));
-        // At most 14,400 months: s <= 29.
+        // At most 14,400 months: p <= 29.
         self.point = u64::BITS - (2 * months * months - 1).leading_zeros();
         let point = self.point;
         self.fixed.clear();

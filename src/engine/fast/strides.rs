@@ -1,15 +1,14 @@
-//! Months that need no steps: nobody is behind schedule, and nothing can keep anybody back.
+//! Skips the five steps in months in which they can block no one.
 
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
+use crate::plan::references::Incoming;
 use crate::plan::window::Window;
 
-/// Whether steps 2 to 4 keep nobody back in the month at hand.
+/// Whether steps 2 to 4 block no one in the month at hand.
 pub(crate) fn is_clear(schedule: &ScheduleData, state: &mut MonthState) -> bool {
-    if state.t > state.clear_through {
-        state.clear_through = clear_through(schedule, state, state.t);
-    }
+    look_ahead(schedule, state, state.t);
     state.t <= state.clear_through
 }
 
@@ -26,9 +25,7 @@ pub(crate) fn advance(
         return None;
     }
     state.cursor.end_and_start(schedule, next);
-    if next > state.clear_through {
-        state.clear_through = clear_through(schedule, state, next);
-    }
+    look_ahead(schedule, state, next);
     let months = usize::try_from(state.clear_through.min(last) + 1 - next).ok()?;
     let months = months.min(rows.len() / contingents.max(1));
     if months == 0 {
@@ -60,22 +57,37 @@ pub(crate) fn advance(
     Some(months)
 }
 
-/// The last month, from `t` on, through which steps 2 to 4 keep nobody back; a month before `t` where they
-/// may in `t`.
+/// Finds the clear months from `t` on, if that is not known.
+fn look_ahead(schedule: &ScheduleData, state: &mut MonthState, t: i32) {
+    if t > state.known_through {
+        state.clear_through = clear_through(schedule, state, t);
+        state.known_through = state.clear_through.max(t);
+    }
+}
+
+/// The last month of the run from `t` on in which steps 2 to 4 block no one; before `t` if they may block
+/// someone in `t`.
 fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
     let is_free = schedule.floors.never_change()
-        && schedule.plan.references.all_go_home
+        && schedule.plan.references.incoming != Incoming::Transfers
         && !state.has_backlog();
     if !is_free {
         return t - 1;
     }
-    let most = state.cursor.active.iter().map(most_a_month).fold(0, u32::saturating_add);
+    let most = state
+        .cursor
+        .active
+        .iter()
+        .map(|phase| most_a_month(schedule, phase))
+        .fold(0, u32::saturating_add);
     let before_change = state.cursor.next_change - 1;
     if most == 0 {
         return before_change;
     }
     let holds = schedule.timeline.holds.iter().map(|hold| hold.months);
-    let hazards = schedule.hazards.iter().flatten().copied();
+    let next =
+        |windows: &Vec<Window>| windows.get(windows.partition_point(|w| w.last < t)).copied();
+    let hazards = schedule.hazards.iter().filter_map(next);
     let caps = schedule.timeline.caps.iter().zip(&schedule.numbers.caps);
     let binding = caps.filter(|(_, cap)| **cap < most).map(|(window, _)| window.months);
     let in_the_way = holds.chain(hazards).chain(binding);
@@ -84,8 +96,9 @@ fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
 }
 
 /// The most that a phase moves in any month.
-fn most_a_month(phase: &ActivePhase) -> u32 {
-    if phase.fast.is_on() { phase.fast.most_a_month() } else { phase.total }
+fn most_a_month(schedule: &ScheduleData, phase: &ActivePhase) -> u32 {
+    let total = || schedule.started(phase.phase).map_or(0, |allocation| allocation.total);
+    if phase.fast.is_on() { phase.fast.most_a_month() } else { total() }
 }
 
 #[cfg(test)]

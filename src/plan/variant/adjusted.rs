@@ -21,39 +21,41 @@ use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
-use crate::values::year_month::YearMonth;
 
 /// The most months of one shift, so that sums of shifts cannot overflow.
 const MAX_SHIFT: i32 = limits::MONTHS;
 
 /// The copy that adjustments are applied to.
-pub(super) struct Adjusted {
+pub(super) struct Adjusted<'p> {
+    plan: &'p Plan,
     spec: PlanSpec,
     shifts: DayShifts,
     baseline: Baseline,
-    through: YearMonth,
     pub(super) origins: Origins,
 }
 
-impl Adjusted {
-    pub(super) fn new(plan: &Plan) -> Self {
+impl<'p> Adjusted<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
         let spec = PlanSpec { variants: Vec::new(), ..plan.spec.as_ref().clone() };
         let mut baseline = plan.baseline.as_ref().clone();
         baseline.past.resize(spec.phases.len(), false);
         let origins = Origins::of(&spec);
         let shifts = plan.shifts.as_ref().clone();
-        Self { spec, shifts, baseline, through: plan.through, origins }
+        Self { plan, spec, shifts, baseline, origins }
     }
 
     /// Checks the plan that the adjustments made; without a limit exceeded, gives that plan, too.
     pub(super) fn check(self) -> (Diagnostics, Option<Plan>, Origins) {
-        let Self { spec, shifts, baseline, through, origins } = self;
+        let Self { plan, spec, shifts, baseline, origins } = self;
+        let through = plan.through;
         let mut errors = Diagnostics::default();
         if !limits::check(&spec, &mut errors) {
             return (errors, None, origins);
         }
         check_numbers::check(&spec, &mut errors);
-        let references = References::check(&spec, &Names::check(&spec, &mut errors), &mut errors);
+        let names = Names::check(&spec, &mut errors);
+        let known = (spec.phases == plan.spec.phases).then_some(&plan.references.phases);
+        let references = References::check(&spec, &names, known, &mut errors);
         let plan = Plan {
             spec: Arc::new(spec),
             references: Arc::new(references),
@@ -138,7 +140,7 @@ impl Adjusted {
     ) {
         let members = members(&self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
-            errors.add(at.key("scope"), PlanErrorKind::NobodyMatches);
+            errors.add(at.key("scope"), PlanErrorKind::NoMatch);
         }
         for i in members {
             let strength = &mut self.spec.contingents[i].strength;
@@ -196,7 +198,7 @@ impl Adjusted {
     /// The phase of this name; what names it stands under the key `phase` of `at`.
     fn phase(&self, name: &str, at: &PathCursor<'_>, errors: &mut Diagnostics) -> Option<usize> {
         let found = self.spec.phases.iter().position(|phase| phase.name == name);
-        if found.is_none() {
+        if found.is_none() && !errors.is_full() {
             let known = self.spec.phases.iter().map(|phase| phase.name.as_str());
             errors.add(at.key("phase"), unknown("phase", name, known));
         }

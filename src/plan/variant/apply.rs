@@ -27,6 +27,9 @@ pub(crate) fn check_all(plan: &Plan, errors: &mut Diagnostics) {
 pub(crate) fn check_names(plan: &Plan, errors: &mut Diagnostics) {
     let contingents = &plan.spec.contingents;
     for (i, variant) in plan.spec.variants.iter().enumerate() {
+        if errors.is_full() {
+            return;
+        }
         let mut copy = Adjusted::new(plan);
         for (j, adjustment) in variant.adjust.iter().enumerate() {
             let entry = PathCursor::entry("variant", i);
@@ -43,7 +46,7 @@ pub(crate) fn check_names(plan: &Plan, errors: &mut Diagnostics) {
             if members(contingents, scope).is_empty() && !contingents.is_empty() {
                 let own = at.key(key);
                 let own = if key == "add" { own.key("phase") } else { own };
-                errors.add(own.key("scope"), PlanErrorKind::NobodyMatches);
+                errors.add(own.key("scope"), PlanErrorKind::NoMatch);
             }
         }
     }

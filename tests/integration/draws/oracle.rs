@@ -52,7 +52,7 @@ proptest! {
 
     #[test]
     fn a_draw_and_its_projection_equal_the_oracles(
-        document in plans::any_plan(),
+        document in prop_oneof![plans::any_plan(), plans::plan_of_homecomings()],
         seed: u64,
         number in any_number(),
     ) {

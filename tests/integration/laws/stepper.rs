@@ -4,7 +4,7 @@ use drawdown::{Plan, Stepper};
 use proptest::prelude::*;
 
 use super::plan_and_variants;
-use crate::plans::any_plan;
+use crate::plans::{any_plan, plan_of_homecomings};
 
 /// The strengths of a plan, collected month by month.
 fn collected(plan: &Plan) -> Vec<u32> {
@@ -15,7 +15,7 @@ proptest! {
     #![proptest_config(crate::cases(150))]
 
     #[test]
-    fn one_stepper_steps_through_many_plans(documents in prop::collection::vec(any_plan(), 2..4)) {
+    fn one_stepper_steps_through_many_plans(documents in prop::collection::vec(prop_oneof![any_plan(), plan_of_homecomings()], 2..4)) {
         let mut stepper = Stepper::default();
         let mut rows = Vec::new();
         for plan in documents.iter().flat_map(plan_and_variants) {

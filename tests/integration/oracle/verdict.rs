@@ -158,7 +158,7 @@ fn causes(
 fn delayed_by(timing: &Timing, schedule: &Schedule) -> Option<Cause> {
     let events =
         timing.awaited.iter().map(|&(e, opens)| (opens.unwrap_or(i64::MAX), Cause::Event(e)));
-    let phases = timing.preceding.iter().map(|&q| {
+    let preceding = timing.preceding.iter().map(|&q| {
         let end = schedule.runs[q].as_ref().map(|run| run.end);
         (end.map_or(i64::MAX, |end| end + 1), Cause::Phase(q))
     });
@@ -166,12 +166,16 @@ fn delayed_by(timing: &Timing, schedule: &Schedule) -> Option<Cause> {
         let start = schedule.runs[q].as_ref().map(|run| run.start);
         (start.unwrap_or(i64::MAX), Cause::Phase(q))
     });
-    events
-        .chain(phases)
-        .chain(proportion)
-        .filter(|&(opens, _)| opens > timing.planned)
-        .max_by_key(|&(opens, cause)| (opens, Reverse(cause)))
-        .map(|(_, cause)| cause)
+    let mut phases: Vec<(i64, Cause)> = preceding.chain(proportion).collect();
+    phases.sort_by_key(|&(_, cause)| cause);
+    // Of equals: the events as `waits_for` lists them, then the phases as the plan lists them.
+    let mut last = None;
+    for (opens, cause) in events.chain(phases).filter(|&(opens, _)| opens > timing.planned) {
+        if last.is_none_or(|(latest, _)| opens > latest) {
+            last = Some((opens, cause));
+        }
+    }
+    last.map(|(_, cause)| cause)
 }
 
 fn named(plan: &Plan, cause: Cause) -> (&'static str, &str) {

@@ -1,6 +1,6 @@
 //! Writes a plan entry by entry, tracking dates and the names that later entries can refer to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
@@ -231,11 +231,17 @@ impl Draft {
         }
     }
 
-    fn awaited(&self, recipe: &Phase) -> BTreeMap<&str, Option<When>> {
+    /// The events that a phase waits for, each once, in the order drawn.
+    fn awaited(&self, recipe: &Phase) -> Vec<(&str, Option<When>)> {
         let events = &self.anchors.0[..self.anchors.0.len() - self.phases.len()];
-        let of_an_event =
-            recipe.waits_for.iter().filter(|_| !events.is_empty()).map(|which| which.get(events));
-        of_an_event.map(|(id, date)| (id.as_str(), *date)).collect()
+        let mut awaited: Vec<(&str, Option<When>)> = Vec::new();
+        for which in recipe.waits_for.iter().filter(|_| !events.is_empty()) {
+            let (id, date) = which.get(events);
+            if awaited.iter().all(|(known, _)| known != id) {
+                awaited.push((id, *date));
+            }
+        }
+        awaited
     }
 
     fn deadline(&self, planned_start: i64, recipe: &Phase) -> Value {
@@ -282,11 +288,12 @@ impl Draft {
             write("starts", starts);
         }
         let awaited = self.awaited(recipe);
-        let opened = awaited.values().flatten().map(|date| date.binds() + 1 - self.as_of);
+        let opened =
+            awaited.iter().filter_map(|(_, date)| *date).map(|date| date.binds() + 1 - self.as_of);
         let not_before = kept_to.map_or(1, |q| q.planned_start);
         planned_start = opened.fold(planned_start.max(not_before), i64::max);
         if !awaited.is_empty() {
-            write("waits_for", awaited.keys().copied().collect());
+            write("waits_for", awaited.iter().map(|(id, _)| *id).collect());
         }
 
         let deadline = self.deadline(planned_start, recipe);

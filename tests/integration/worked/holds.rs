@@ -3,7 +3,7 @@
 use drawdown::Plan;
 use serde_json::{Value, json};
 
-use super::{deadline_row, plan, strengths, usa};
+use super::{causes, deadline_row, plan, strengths, usa};
 
 /// Two phases at once; `more` is added to the plan.
 fn twenty_a_month(more: &Value) -> Plan {
@@ -144,4 +144,36 @@ fn gains_are_neither_held_nor_capped() {
         "cap": [{ "name": "no lift", "per_month": 0 }],
     }));
     assert_eq!(strengths(&plan, 0), [60, 70, 80, 90]);
+}
+
+#[test]
+fn a_hold_over_others_keeps_no_one_however_many_are_due() {
+    // Out in month 1, back in month 2, out again in month 3: with both backlogs, 8 billion are due from Iraq in
+    // month 3, more than a head-count holds. The first hold covers none of them; the second all.
+    let move_all = |name: &str, from: &str, to: &str, deadline: &str| {
+        json!({
+            "name": name,
+            "scope": { "contributor": "USA", "host": from },
+            "target": "remainder",
+            "destination": { "host": to },
+            "deadline": deadline,
+        })
+    };
+    let plan = plan(json!({
+        "contingent": [
+            usa("IRQ", 4_000_000_000_u32),
+            usa("KWT", 0),
+            { "contributor": "GBR", "host": "IRQ", "strength": 1 },
+        ],
+        "phase": [
+            move_all("out", "IRQ", "KWT", "2023-01"),
+            move_all("back", "KWT", "IRQ", "2023-02"),
+            move_all("out again", "IRQ", "KWT", "2023-03"),
+        ],
+        "hold": [
+            { "name": "British", "scope": { "contributor": "GBR" } },
+            { "name": "American", "scope": { "contributor": "USA" } },
+        ],
+    }));
+    assert_eq!(causes(&plan, 2), ["hold American 4000000000"]);
 }

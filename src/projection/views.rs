@@ -1,7 +1,7 @@
 //! Which contingents a view sums: all, a scope's, each contingent's, each contributor's, host's or mission's.
 
 use crate::plan::references::members;
-use crate::projection::project::Projection;
+use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::spec::contingent::Contingent;
 use crate::spec::scope::Scope;

@@ -1,0 +1,38 @@
+//! Whether and when a phase runs.
+
+use crate::values::year_month::YearMonth;
+
+/// Whether and when a phase runs.
+///
+/// ```
+/// use drawdown::{Contingent, Event, Phase, PhaseStatus, Plan, PlanSpec, Target, Troops};
+///
+/// let plan = Plan::new(PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     events: vec![Event::new("approval")], // it has no date
+///     phases: vec![Phase {
+///         waits_for: vec!["approval".into()],
+///         ..Phase::new("all", Target::Remainder, "2024-12-31".parse()?)
+///     }],
+///     ..PlanSpec::new("Pending approval", "2024-08".parse()?)
+/// })?;
+/// assert_eq!(plan.project().deadlines()[0].status, PhaseStatus::NeverStarts);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PhaseStatus {
+    /// It was due before the plan's first month.
+    Past,
+    /// It depends on something undated.
+    NeverStarts,
+    /// It starts after the projection ends.
+    NotStarted,
+    /// It starts within the projection.
+    Started {
+        /// The first month of its schedule.
+        start: YearMonth,
+        /// The last month of its schedule.
+        paced_end: YearMonth,
+    },
+}
