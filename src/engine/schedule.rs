@@ -145,7 +145,6 @@ impl Schedule {
     /// assert_eq!((airlift.from, airlift.through), (None, None)); // in force all the time
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn windows(&self) -> impl Iterator<Item = ScheduledWindow> {
         let Timeline { residuals, holds, caps, .. } = &self.data.timeline;
         [("residual", residuals), ("hold", holds), ("cap", caps)].into_iter().flat_map(
