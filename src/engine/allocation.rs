@@ -1,5 +1,7 @@
 //! Computes what a phase moves, at the end of the month before it starts.
 
+#[cfg(not(drawdown_plain))]
+use crate::engine::fast::even_decline;
 use crate::engine::pace::{Share, months_at, share};
 use crate::engine::phase_allocation::{PhaseAllocation, months_through};
 use crate::engine::schedule_data::ScheduleData;
@@ -40,7 +42,17 @@ impl PhaseAllocation {
         let per_contingent =
             if is_listed(schedule, phase) { weights } else { apportion(total, &weights) };
         let end = paced_end(schedule, phase, start, total);
-        Self { phase, start, end, level, total, goal, per_contingent }
+        Self {
+            phase,
+            start,
+            end,
+            level,
+            total,
+            goal,
+            per_contingent,
+            #[cfg(not(drawdown_plain))]
+            even_scope: even_decline::even_scope(&schedule.plan, phase),
+        }
     }
 
     /// Writes what each contingent of the scope has moved by the end of month `t`.

@@ -20,12 +20,13 @@ impl MonthState {
         self.blocked.clear();
         self.cursor.end_and_start(schedule, self.t);
         #[cfg(not(drawdown_plain))]
-        if strides::is_clear(schedule, self) {
-            self.cursor.advance(schedule, self.t);
+        let is_clear = strides::is_clear(schedule, self);
+        self.cursor.advance(schedule, self.t);
+        #[cfg(not(drawdown_plain))]
+        if is_clear && strides::is_above_floors(schedule, self) {
             return self.keep_to_schedule();
         }
         self.on_schedule = false;
-        self.cursor.advance(schedule, self.t);
         self.collect(schedule);
         self.apply_holds(schedule);
         self.apply_floors(schedule);

@@ -1,5 +1,8 @@
 //! What a phase moves: plain data, computed when the phase starts.
 
+#[cfg(not(drawdown_plain))]
+use std::ops::Range;
+
 /// What a phase moves, from which contingents, and by when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PhaseAllocation {
@@ -17,6 +20,9 @@ pub(crate) struct PhaseAllocation {
     /// The cut or gain of each contingent in the scope; for a cut in listed order, the most that each can
     /// give, down to its floor (`w_c`).
     pub(crate) per_contingent: Vec<u32>,
+    /// Where its contingents stand in the listing, if their levels decline evenly.
+    #[cfg(not(drawdown_plain))]
+    pub(crate) even_scope: Option<Range<usize>>,
 }
 
 impl PhaseAllocation {

@@ -10,7 +10,7 @@ use crate::ensemble::draw_inputs::{DrawValues, DrawnEstimates};
 use crate::ensemble::plan_outcomes::{Group, LevelDistributions, PlanOutcomes};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::projection::cost_breakdown::{month_twelfths, troop_twelfths};
-use crate::projection::deadline::Verdict;
+use crate::projection::deadline::{Verdict, sum_of_scope};
 use crate::projection::presence::residual_presence;
 use crate::projection::projection_type::is_finished;
 use crate::values::year_month::YearMonth;
@@ -36,8 +36,8 @@ pub(crate) struct DrawRecorder<'p> {
     completion: Counter<i32>,
     troop_months: Counter<u64>,
     costs: Vec<Counter<i128>>,
-    /// The strength of each phase's scope by month, in the current draw.
-    in_scope: Vec<Vec<u64>>,
+    /// The levels of the current draw, month by month.
+    months: Vec<u32>,
     /// Of the current draw.
     result: DrawResult,
     driver: MonthDriver,
@@ -67,7 +67,7 @@ impl<'p> DrawRecorder<'p> {
             completion: Counter::default(),
             troop_months: Counter::default(),
             costs: vec![Counter::default(); prepared.currencies.len()],
-            in_scope: vec![Vec::with_capacity(months); phases],
+            months: Vec::new(),
             result: DrawResult::default(),
             driver: MonthDriver::default(),
             flows: MonthFlows::default(),
@@ -84,7 +84,7 @@ impl<'p> DrawRecorder<'p> {
 
     /// Runs a schedule of the plan and counts the result.
     pub(crate) fn run(&mut self, schedule: &ScheduleData) -> &DrawResult {
-        self.in_scope.iter_mut().for_each(Vec::clear);
+        self.months.clear();
         self.result.troop_months = 0;
         self.result.slips.clear();
         self.result.costs.clear();
@@ -124,10 +124,7 @@ impl<'p> DrawRecorder<'p> {
             counters.residual[month].count(u32::try_from(sum).ok());
         }
 
-        for (phase, in_scope) in self.in_scope.iter_mut().enumerate() {
-            let routes = schedule.routes(phase).iter();
-            in_scope.push(routes.map(|route| u64::from(state.levels[route.contingent])).sum());
-        }
+        self.months.extend_from_slice(&state.levels);
         self.add_costs(schedule, state);
     }
 
@@ -165,11 +162,12 @@ impl<'p> DrawRecorder<'p> {
     /// Counts the results of the whole draw.
     fn count_draw(&mut self, schedule: &ScheduleData) {
         let result = &mut self.result;
-        for (phase, (chances, in_scope)) in self.chances.iter_mut().zip(&self.in_scope).enumerate()
-        {
+        let contingents = schedule.numbers.strengths.len();
+        for (phase, chances) in self.chances.iter_mut().enumerate() {
             let strength = |t: i32| {
-                let strength = usize::try_from(t).ok().and_then(|t| in_scope.get(t));
-                strength.copied().unwrap_or(0)
+                let month = usize::try_from(t).unwrap_or(0) * contingents;
+                let levels = self.months.get(month..).unwrap_or_default();
+                sum_of_scope(schedule, phase, levels)
             };
             let verdict = Verdict::new(schedule, phase, strength);
             chances.count(verdict);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::projection::month_table::MonthTable;
+use crate::plan::references::members;
 use crate::projection::projection_type::Projection;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
@@ -106,7 +106,18 @@ impl CostBreakdown<'_> {
     /// The whole cost of each currency.
     #[must_use]
     pub fn totals(&self) -> Vec<Money> {
-        self.by(|_| ()).into_iter().map(|((), amount)| amount).collect()
+        let mut totals: Vec<Money> = Vec::new();
+        let months = self.projection.table.months();
+        for line in &self.projection.plan().spec().costs {
+            let members = members(&self.projection.plan().spec().contingents, &line.scope);
+            let of_troops = (0..months).map(|t| self.troop_twelfths(line, &members, t));
+            let twelfths = of_troops.sum::<u128>() + months as u128 * month_twelfths(line);
+            match totals.iter_mut().find(|money| money.currency == line.currency) {
+                Some(money) => money.twelfths += twelfths,
+                None => totals.push(Money { currency: line.currency.clone(), twelfths }),
+            }
+        }
+        totals
     }
 
     /// The cost of each line.
@@ -166,19 +177,11 @@ impl CostBreakdown<'_> {
 
     /// Visits the costs of each line in each month: those of each contributor, then the fixed costs.
     fn for_each_item<'a>(&'a self, mut visit: impl FnMut(&Item<'a>)) {
-        let table = &self.projection.table;
         for line in &self.projection.plan().spec().costs {
             let contributors = self.contributors(line);
             for (t, month) in self.projection.months().enumerate() {
                 for (contributor, members) in &contributors {
-                    let sum = |of: fn(&MonthTable, usize, usize) -> u32| -> u64 {
-                        members.iter().map(|&c| u64::from(of(table, t, c))).sum()
-                    };
-                    let left = match line.per_withdrawn {
-                        Some(_) => sum(MonthTable::withdrawn) - sum(MonthTable::transferred),
-                        None => 0,
-                    };
-                    let twelfths = troop_twelfths(line, sum(MonthTable::strength), left);
+                    let twelfths = self.troop_twelfths(line, members, t);
                     visit(&Item { line, contributor: Some(*contributor), month, twelfths });
                 }
                 if line.per_month.is_some() {
@@ -187,6 +190,22 @@ impl CostBreakdown<'_> {
                 }
             }
         }
+    }
+
+    /// What some contingents of a line's scope cost in month t.
+    fn troop_twelfths(self, line: &Cost, members: &[usize], t: usize) -> u128 {
+        let table = &self.projection.table;
+        let strength = table.sum_of_strengths(t, members);
+        let goes_home = |&c: &usize| u64::from(table.withdrawn(t, c) - table.transferred(t, c));
+        let left = match line.per_withdrawn {
+            None => 0,
+            // Where no one comes, whoever is no longer there went home.
+            Some(_) if table.has_no_incoming() => {
+                table.sum_of_strengths(t.saturating_sub(1), members) - strength
+            }
+            Some(_) => members.iter().map(goes_home).sum(),
+        };
+        troop_twelfths(line, strength, left)
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.

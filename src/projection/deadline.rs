@@ -149,9 +149,12 @@ impl Verdict {
 /// The projected strength of a phase's scope in month t.
 fn scope_strength(projection: &Projection, phase: usize, t: i32) -> u64 {
     let Ok(t) = usize::try_from(t) else { return 0 };
-    let levels = projection.table.strengths(t);
-    let routes = projection.data().routes(phase);
-    routes.iter().map(|route| u64::from(levels[route.contingent])).sum()
+    sum_of_scope(projection.data(), phase, projection.table.strengths(t))
+}
+
+/// The strength of a phase's scope at some levels.
+pub(crate) fn sum_of_scope(schedule: &ScheduleData, phase: usize, levels: &[u32]) -> u64 {
+    schedule.routes(phase).iter().map(|route| u64::from(levels[route.contingent])).sum()
 }
 
 /// One plain sentence.

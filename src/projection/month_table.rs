@@ -90,6 +90,20 @@ impl MonthTable {
         self.strength.chunks_exact(self.contingents.max(1)).nth(t).unwrap_or_default()
     }
 
+    /// The sum of the strengths of some contingents at a month's end.
+    pub(crate) fn sum_of_strengths(&self, t: usize, members: &[usize]) -> u64 {
+        let strengths = self.strengths(t);
+        if members.len() == strengths.len() {
+            return strengths.iter().copied().map(u64::from).sum(); // all of them
+        }
+        members.iter().map(|&c| u64::from(strengths[c])).sum()
+    }
+
+    /// Whether nobody is ever raised or transferred.
+    pub(crate) const fn has_no_incoming(&self) -> bool {
+        self.gained.is_empty()
+    }
+
     pub(crate) fn strength(&self, t: usize, c: usize) -> u32 {
         self.strength[self.cell(t, c)]
     }

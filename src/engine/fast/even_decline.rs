@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::engine::phase_allocation::PhaseAllocation;
-use crate::engine::schedule_data::ScheduleData;
-use crate::plan::references::{Incoming, Route};
+use crate::plan::checked::Plan;
+use crate::plan::references::Incoming;
 use crate::spec::phase::{Order, Pace};
 
 /// Contingents whose levels decline evenly; off where a phase moves otherwise.
@@ -26,20 +26,8 @@ pub(crate) struct EvenDecline {
 
 impl EvenDecline {
     /// Begins a phase on the scheduled levels of the month before, if it declines evenly.
-    pub(crate) fn start(
-        &mut self,
-        schedule: &ScheduleData,
-        allocation: &PhaseAllocation,
-        levels: &[u32],
-    ) {
-        let phase = &schedule.plan.spec.phases[allocation.phase];
-        let is_even = phase.pace == Pace::Even
-            && phase.order == Order::Proportional
-            && phase.blocks.is_none()
-            && !phase.target.is_raise()
-            && schedule.plan.references.incoming != Incoming::Transfers;
-        let scope = side_by_side(schedule.routes(allocation.phase)).filter(|_| is_even);
-        self.scope = scope.unwrap_or_default();
+    pub(crate) fn start(&mut self, allocation: &PhaseAllocation, levels: &[u32]) {
+        self.scope = allocation.even_scope.clone().unwrap_or_default();
         if self.is_on() {
             let levels = &levels[self.scope.clone()];
             self.begin(levels, &allocation.per_contingent, allocation.months());
@@ -103,11 +91,19 @@ const fn whole(fixed: u64, point: u32) -> u32 {
     (fixed >> point) as u32
 }
 
-/// Where a scope stands in the listing, if its contingents stand side by side.
-fn side_by_side(routes: &[Route]) -> Option<Range<usize>> {
+/// Where a phase's contingents stand in the listing, if their levels decline evenly: they stand side by side,
+/// and the phase is an even cut without blocks or listed order in a plan without transfers.
+pub(crate) fn even_scope(plan: &Plan, phase: usize) -> Option<Range<usize>> {
+    let (spec, routes) = (&plan.spec.phases[phase], &plan.references.phases[phase].scope);
+    let is_even = spec.pace == Pace::Even
+        && spec.order == Order::Proportional
+        && spec.blocks.is_none()
+        && !spec.target.is_raise()
+        && plan.references.incoming != Incoming::Transfers;
     let first = routes.first()?.contingent;
-    let places = first..first + routes.len();
-    routes.iter().map(|route| route.contingent).eq(places.clone()).then_some(places)
+    let positions = first..first + routes.len();
+    let side_by_side = routes.iter().map(|route| route.contingent).eq(positions.clone());
+    (is_even && side_by_side).then_some(positions)
 }
 
 #[cfg(test)]

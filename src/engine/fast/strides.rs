@@ -6,10 +6,20 @@ use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Incoming;
 use crate::plan::window::Window;
 
-/// Whether steps 2 to 4 block no one in the month at hand.
+/// Whether steps 2 and 4 block no one in the month at hand.
 pub(crate) fn is_clear(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     look_ahead(schedule, state, state.t);
     state.t <= state.clear_through
+}
+
+/// Whether the scheduled levels of a clear month are above their floors; if not, what follows is unknown again.
+pub(crate) fn is_above_floors(schedule: &ScheduleData, state: &mut MonthState) -> bool {
+    let mut levels = state.cursor.levels.iter().zip(schedule.floors.at(state.t));
+    let is_above = schedule.floors.never_change() || levels.all(|(level, floor)| level >= floor);
+    if !is_above {
+        (state.clear_through, state.known_through) = (state.t, state.t);
+    }
+    is_above
 }
 
 /// Goes past the clear months ahead, at most as many as `rows` holds, and writes the levels at each one's
@@ -21,7 +31,7 @@ pub(crate) fn advance(
 ) -> Option<usize> {
     let (next, contingents) = (state.t + 1, state.levels.len());
     let last = schedule.plan.horizon();
-    if next > last {
+    if next > last || !schedule.floors.never_change() {
         return None;
     }
     state.cursor.end_and_start(schedule, next);
@@ -33,7 +43,7 @@ pub(crate) fn advance(
     }
     let rows = &mut rows[..months * contingents];
     match state.cursor.active.as_mut_slice() {
-        [] => rows.chunks_exact_mut(contingents).for_each(|row| row.copy_from_slice(&state.levels)),
+        [] => repeat(&state.levels, rows),
         [phase] if phase.fast.covers_all(contingents) => {
             let (before, last) = rows.split_at_mut(rows.len() - contingents);
             phase.fast.advance_rows(before);
@@ -57,6 +67,17 @@ pub(crate) fn advance(
     Some(months)
 }
 
+/// Fills rows with the same levels, twice as many with each copy.
+fn repeat(levels: &[u32], rows: &mut [u32]) {
+    let mut filled = levels.len();
+    rows[..filled].copy_from_slice(levels);
+    while filled < rows.len() {
+        let more = filled.min(rows.len() - filled);
+        rows.copy_within(..more, filled);
+        filled += more;
+    }
+}
+
 /// Finds the clear months from `t` on, if that is not known.
 fn look_ahead(schedule: &ScheduleData, state: &mut MonthState, t: i32) {
     if t > state.known_through {
@@ -65,13 +86,10 @@ fn look_ahead(schedule: &ScheduleData, state: &mut MonthState, t: i32) {
     }
 }
 
-/// The last month of the run from `t` on in which steps 2 to 4 block no one; before `t` if they may block
+/// The last month of the run from `t` on in which steps 2 and 4 block no one; before `t` if they may block
 /// someone in `t`.
 fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
-    let is_free = schedule.floors.never_change()
-        && schedule.plan.references.incoming != Incoming::Transfers
-        && !state.has_backlog();
-    if !is_free {
+    if schedule.plan.references.incoming == Incoming::Transfers || state.has_backlog() {
         return t - 1;
     }
     let most = state
