@@ -82,6 +82,10 @@ impl MonthState {
 
     /// 3. Applies floors (rules#floors-step): from a contingent, at most what its level exceeds its floor by.
     fn apply_floors(&mut self, schedule: &ScheduleData) {
+        #[cfg(not(drawdown_plain))]
+        if strides::floors_never_bind(schedule) {
+            return;
+        }
         let above = self.levels.iter().zip(schedule.floors.at(self.t));
         let above = above.map(|(&level, &floor)| u64::from(level.saturating_sub(floor)));
         self.limit(schedule, Blocker::Floor, &mut above.collect::<Vec<u64>>(), |_| true);
@@ -90,18 +94,19 @@ impl MonthState {
     /// 4. Applies caps in force (rules#caps), in listing order: where more would leave their host than a cap
     ///    allows, each contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
-        let (t, mut leaving) = (self.t, self.leaving_host(schedule));
+        let (t, mut leaving) = (self.t, None);
         let caps = schedule.plan.references.caps.iter().zip(&schedule.timeline.caps);
         for (k, (cap, _)) in caps.enumerate().filter(|(_, (_, w))| w.months.covers(t)) {
             let per_month = schedule.numbers.caps[k];
-            let would_send: Vec<u32> = cap.scope.iter().map(|&c| leaving[c]).collect();
+            let all = leaving.get_or_insert_with(|| self.leaving_host(schedule));
+            let would_send: Vec<u32> = cap.scope.iter().map(|&c| all[c]).collect();
             if would_send.iter().copied().map(u64::from).sum::<u64>() > per_month.into() {
                 let mut allowed = vec![UNLIMITED; self.levels.len()];
                 for (&c, part) in cap.scope.iter().zip(apportion(per_month, &would_send)) {
                     allowed[c] = part.into();
                 }
                 self.limit(schedule, Blocker::Cap(k), &mut allowed, |route| route.leaves_host);
-                leaving = self.leaving_host(schedule);
+                leaving = None; // some of them stay
             }
         }
     }
@@ -125,7 +130,7 @@ impl MonthState {
         schedule: &ScheduleData,
         blocker: Blocker,
         allowed: &mut [u64],
-        is_limited: fn(&Route) -> bool,
+        is_limited: impl Fn(&Route) -> bool,
     ) {
         for cut in &mut self.cuts {
             let mut troops = 0;

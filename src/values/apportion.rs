@@ -19,16 +19,21 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
     if sum == 0 {
         return apportion(total, &vec![1; weights.len()]);
     }
-    let products = || weights.iter().map(|&weight| u64::from(total) * u64::from(weight));
-    let floor = |product| u32::try_from(product / sum).unwrap_or(total); // no share exceeds the total
-    let mut shares: Vec<u32> = products().map(floor).collect();
-    let left = u64::from(total) - shares.iter().copied().map(u64::from).sum::<u64>();
+    // How much each exact share lacks to the next whole number, and whose it is.
+    let mut lacking: Vec<(u64, usize)> = Vec::with_capacity(weights.len());
+    let mut left = total;
+    let share = |(i, &weight): (usize, &u32)| {
+        let product = u64::from(total) * u64::from(weight);
+        lacking.push((sum - product % sum, i));
+        let share = u32::try_from(product / sum).unwrap_or(total); // no share exceeds the total
+        left -= share;
+        share
+    };
+    let mut shares: Vec<u32> = weights.iter().enumerate().map(share).collect();
     let left = usize::try_from(left).unwrap_or(0); // fewer than there are weights
     if left > 0 {
-        let mut largest: Vec<(u64, usize)> =
-            products().enumerate().map(|(i, product)| (sum - product % sum, i)).collect();
-        largest.select_nth_unstable(left - 1);
-        for &(_, i) in &largest[..left] {
+        lacking.select_nth_unstable(left - 1);
+        for &(_, i) in &lacking[..left] {
             shares[i] += 1;
         }
     }

@@ -12,6 +12,12 @@ pub(crate) fn is_clear(schedule: &ScheduleData, state: &mut MonthState) -> bool 
     state.t <= state.clear_through
 }
 
+/// Whether step 3 blocks no one in any month: where floors never change and nobody is transferred, whoever is due
+/// is above the floor, late or not.
+pub(crate) fn floors_never_bind(schedule: &ScheduleData) -> bool {
+    schedule.floors.never_change() && schedule.plan.references.incoming != Incoming::Transfers
+}
+
 /// Whether the scheduled levels of a clear month are above their floors; if not, what follows is unknown again.
 pub(crate) fn is_above_floors(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     let mut levels = state.cursor.levels.iter().zip(schedule.floors.at(state.t));
