@@ -2,19 +2,23 @@
 //! the library, and by the library, one thread each. Before anything is timed, the two are held equal, number by
 //! number. Run with `cargo bench --bench speed`; docs/performance.md says what each work is.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::similar_names,
+    reason = "kernels compute with the plain numbers of their plans"
+)]
+
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::measurement::WallTime;
-use criterion::{
-    BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
-};
+use criterion::{Criterion, criterion_group, criterion_main};
 use drawdown::{Plan, Schedule, Stepper};
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use kernels::ensemble::DrawnPlan;
 use kernels::levels::{PlainPlan, projection, strengths};
-use kernels::plans::{CONTINGENTS, DRAWS, Failed, IRAQ, MONTHS, SEED, VIETNAM, ensemble, forty};
+use kernels::plans::{CONTINGENTS, DRAWS, Failed, IRAQ, MONTHS, VIETNAM, ensemble, forty};
 use kernels::{equal, plain_plans, scaling, shipped};
 
 mod kernels {
@@ -23,24 +27,11 @@ mod kernels {
     pub(crate) mod equal;
     pub(crate) mod levels;
     pub(crate) mod noise;
+    pub(crate) mod pairs;
     pub(crate) mod plain_plans;
     pub(crate) mod plans;
     pub(crate) mod scaling;
     pub(crate) mod shipped;
-    pub(crate) mod tally;
-}
-
-/// A group whose work handles so many elements.
-fn group<'c>(c: &'c mut Criterion, name: &str, elements: u64) -> BenchmarkGroup<'c, WallTime> {
-    let mut group = c.benchmark_group(name);
-    group.throughput(Throughput::Elements(elements));
-    group.sample_size(10).sampling_mode(SamplingMode::Flat);
-    group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
-    group
-}
-
-fn threads(count: usize) -> Result<ThreadPool, Failed> {
-    Ok(ThreadPoolBuilder::new().num_threads(count).build()?)
 }
 
 /// W1: one plan, from its schedule to its projection.
@@ -50,14 +41,10 @@ fn one(c: &mut Criterion) -> Result<(), Failed> {
     let plan = plain_plans::plan(&plain, MONTHS)?;
     equal::assert_strengths(&plain, &plan, &mut [[0; 2]; MONTHS + 1]);
     equal::assert_projection(&plain, &plan, MONTHS);
-    let schedule = plan.schedule();
-    let mut group = group(c, "W1", 1);
-    group.sampling_mode(SamplingMode::Auto);
-    group.bench_function("kernel", |b| b.iter(|| projection(black_box(&plain), MONTHS)));
-    let mut stepper = Stepper::default();
-    group.bench_function("library", |b| b.iter(|| stepper.project(black_box(&schedule))));
-    group.bench_function("library, schedule included", |b| b.iter(|| black_box(&plan).project()));
-    group.finish();
+    let (schedule, mut stepper) = (plan.schedule(), Stepper::default());
+    c.bench_function("W1/kernel", |b| b.iter(|| projection(black_box(&plain), MONTHS)));
+    c.bench_function("W1/library", |b| b.iter(|| stepper.project(black_box(&schedule))));
+    c.bench_function("W1/library, with the schedule", |b| b.iter(|| black_box(&plan).project()));
     Ok(())
 }
 
@@ -67,8 +54,7 @@ fn many(c: &mut Criterion, plains: &[PlainPlan<CONTINGENTS>], schedules: &[Sched
     for (plain, schedule) in plains.iter().zip(schedules) {
         equal::assert_strengths(plain, schedule.plan(), &mut rows);
     }
-    let mut group = group(c, "W2", (plains.len() * CONTINGENTS * MONTHS) as u64);
-    group.bench_function("kernel", |b| {
+    c.bench_function("W2/kernel", |b| {
         b.iter(|| {
             for plain in black_box(plains) {
                 strengths(plain, &mut rows);
@@ -77,16 +63,14 @@ fn many(c: &mut Criterion, plains: &[PlainPlan<CONTINGENTS>], schedules: &[Sched
         });
     });
     let (mut stepper, mut buffer) = (Stepper::default(), Vec::new());
-    group.bench_function("library, visitor", |b| {
+    c.bench_function("W2/library, visitor", |b| {
         b.iter(|| {
             for schedule in black_box(schedules) {
-                stepper.for_each_month(schedule, |_, row| {
-                    black_box(row);
-                });
+                stepper.for_each_month(schedule, |_, row| _ = black_box(row));
             }
         });
     });
-    group.bench_function("library, buffer", |b| {
+    c.bench_function("W2/library, buffer", |b| {
         b.iter(|| {
             for schedule in black_box(schedules) {
                 stepper.strengths_into(schedule, &mut buffer);
@@ -94,7 +78,6 @@ fn many(c: &mut Criterion, plains: &[PlainPlan<CONTINGENTS>], schedules: &[Sched
             }
         });
     });
-    group.finish();
 }
 
 /// W3: the ensemble of a shipped plan, asked everything; `cost` as in [`equal::assert_ensemble`].
@@ -103,17 +86,15 @@ fn draws<const N: usize>(
     name: &str,
     plan: &Plan,
     plain: &DrawnPlan<N>,
-    cost: u32,
+    cost: i128,
 ) -> Result<(), Failed> {
-    let (ensemble, alone) = (ensemble(plan), threads(1)?);
-    let summary = alone.install(|| ensemble.run(0..DRAWS));
+    let (ensemble, one) = (ensemble(plan), scaling::threads(1)?);
+    let summary = one.install(|| ensemble.run(0..DRAWS));
     equal::assert_ensemble(plain, &plain.clone().run(DRAWS), &summary, cost);
-    let mut group = group(c, name, DRAWS);
-    group.bench_function("kernel", |b| b.iter(|| black_box(plain).clone().run(DRAWS)));
-    group.bench_function("library", |b| {
-        b.iter(|| alone.install(|| black_box(&ensemble).run(0..DRAWS)));
+    c.bench_function(&format!("W3, {name}/kernel"), |b| b.iter(|| plain.clone().run(DRAWS)));
+    c.bench_function(&format!("W3, {name}/library"), |b| {
+        b.iter(|| one.install(|| black_box(&ensemble).run(0..DRAWS)));
     });
-    group.finish();
     Ok(())
 }
 
@@ -121,20 +102,12 @@ fn draws<const N: usize>(
 fn bill(c: &mut Criterion, name: &str, plan: &Plan) {
     let schedule = plan.schedule();
     let projection = schedule.project();
-    let mut group = group(c, name, 1);
-    group.sampling_mode(SamplingMode::Auto);
-    group.bench_function("projection", |b| b.iter(|| black_box(&schedule).project()));
-    group.bench_function("bill", |b| b.iter(|| black_box(&projection).costs().totals()));
-    group.finish();
-}
-
-/// A plan file, from its bytes to what becomes of its deadlines.
-fn file(c: &mut Criterion) {
-    let mut group = group(c, "file", 1);
-    group.bench_function("library", |b| {
-        b.iter(|| Plan::from_toml(black_box(IRAQ)).map(|plan| plan.project().deadlines()));
+    c.bench_function(&format!("bill, {name}/projection"), |b| {
+        b.iter(|| black_box(&schedule).project());
     });
-    group.finish();
+    c.bench_function(&format!("bill, {name}/bill"), |b| {
+        b.iter(|| black_box(&projection).costs().totals());
+    });
 }
 
 fn all(c: &mut Criterion) -> Result<(), Failed> {
@@ -144,14 +117,16 @@ fn all(c: &mut Criterion) -> Result<(), Failed> {
     let schedules = plains.iter().map(schedule).collect::<Result<Vec<_>, _>>()?;
     one(c)?;
     many(c, &plains, &schedules);
-    draws(c, "W3, Iraq", &iraq, &shipped::iraq(SEED), 454_545)?;
-    draws(c, "W3, Vietnam", &vietnam, &shipped::vietnam(SEED), 0)?;
-    bill(c, "bill, Iraq", &iraq);
-    bill(c, "bill, 40 contingents", &forty()?);
-    file(c);
+    draws(c, "Iraq", &iraq, &shipped::iraq(), 454_545)?;
+    draws(c, "Vietnam", &vietnam, &shipped::vietnam(), 0)?;
+    bill(c, "Iraq", &iraq);
+    bill(c, "40 contingents", &forty()?);
+    c.bench_function("plan file", |b| {
+        b.iter(|| Plan::from_toml(black_box(IRAQ)).map(|plan| plan.project().deadlines()));
+    });
     scaling::growth(c)?;
     scaling::variants(c)?;
-    scaling::threads(c, &schedules, &iraq)
+    scaling::two_threads(c, &schedules, &iraq)
 }
 
 fn benches(c: &mut Criterion) {
@@ -160,5 +135,12 @@ fn benches(c: &mut Criterion) {
     }
 }
 
-criterion_group!(speed, benches);
+criterion_group! {
+    name = speed;
+    config = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(2));
+    targets = benches
+}
 criterion_main!(speed);

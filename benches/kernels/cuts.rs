@@ -1,7 +1,7 @@
 //! What a phase takes, and from which contingents.
 
 /// What a phase sets out to take.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Takes {
     To(u32),
     By(u32),
@@ -66,7 +66,6 @@ const PARTS: usize = 64;
 
 /// Gives one each to the `left` largest remainders, ties to the earlier: to all in the upper parts of their range and,
 /// of those in the last part that is reached, to the largest.
-#[expect(clippy::cast_possible_truncation, reason = "parts and counts of them fit bytes")]
 #[inline]
 fn give_left<const N: usize>(
     left: u32,

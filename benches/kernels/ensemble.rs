@@ -5,19 +5,21 @@
 //! level in a month is as scheduled or, under the hazard, as it was, and levels only fall. A draw fixes some numbers
 //! of the plan and is then scheduled, stepped and counted as any other plan of this shape.
 
+use rustc_hash::FxHashMap;
+
 use super::cuts::{Takes, cut};
 use super::noise::{Estimate, Hazard};
-use super::tally::{Pairs, Tally};
+use super::pairs::Pairs;
 
 /// A plan of this shape in plain numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct DrawnPlan<const N: usize> {
     pub(crate) strengths: [u32; N],
     pub(crate) floors: [u32; N],
     /// The last month of the floors.
     pub(crate) floors_through: usize,
     pub(crate) phases: Vec<ScopedPhase>,
-    /// The contingents of each group whose levels are counted.
+    /// The contingents of each group whose levels are counted, all of them first.
     pub(crate) groups: Vec<Vec<usize>>,
     /// The last month projected, at most `ROWS - 1`.
     pub(crate) last: usize,
@@ -32,7 +34,7 @@ pub(crate) struct DrawnPlan<const N: usize> {
 }
 
 /// One phase: its contingents, its first month and its last, and how many leave.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct ScopedPhase {
     pub(crate) scope: &'static [usize],
     pub(crate) first: usize,
@@ -46,92 +48,61 @@ const ROWS: usize = 64;
 /// A level at each month's end.
 type Column = [u32; ROWS];
 
-/// Completion, troop-months, and the month in which each phase reaches its goal; 0 beyond.
+/// Completion, troop-months, and the month in which each phase reaches its goal; a month that never comes is the one
+/// after the last.
 pub(crate) type Outcomes = [u32; 24];
 
-/// What an ensemble counts. A month that never comes is the one after the last.
-#[derive(Debug)]
+/// How often each value came.
+pub(crate) type Tally = FxHashMap<u32, u32>;
+
+/// What an ensemble counts.
 pub(crate) struct Counts {
     /// By group and month.
-    pub(crate) strengths: Vec<Vec<Tally<u32>>>,
-    pub(crate) residuals: Vec<Vec<Tally<u32>>>,
-    /// The month in which each phase reaches its goal.
-    pub(crate) reached: Vec<Tally<u32>>,
-    pub(crate) completion: Tally<u32>,
-    pub(crate) troop_months: Tally<u32>,
-    pub(crate) paid_months: Tally<u32>,
-    /// By input, the estimates and then the hazard, and by outcome: completion, troop-months, each phase's month.
+    pub(crate) strengths: Vec<Vec<Tally>>,
+    pub(crate) residuals: Vec<Vec<Tally>>,
+    /// By outcome.
+    pub(crate) outcomes: Vec<Tally>,
+    pub(crate) paid_months: Tally,
+    /// By input, the estimates and then the hazard's months, and by outcome.
     pub(crate) pairs: Vec<Vec<Pairs>>,
 }
 
 impl<const N: usize> DrawnPlan<N> {
     /// Counts the draws from 0 on; a number that four divides.
     pub(crate) fn run(mut self, draws: u64) -> Counts {
-        let mut counts = self.no_counts();
+        let outcomes = 2 + self.phases.len();
+        let levels = vec![vec![Tally::default(); self.last + 1]; self.groups.len()];
+        let spans = self.estimates.iter().map(|estimate| estimate.span).chain([self.last as u32]);
+        let mut counts = Counts {
+            strengths: levels.clone(),
+            residuals: levels,
+            outcomes: vec![Tally::default(); outcomes],
+            paid_months: Tally::default(),
+            pairs: spans.map(|span| vec![Pairs::new(span); outcomes]).collect(),
+        };
         for four in 0..draws / 4 {
             let drawn: Vec<[u32; 4]> = self.estimates.iter().map(|e| e.draw(four, 0)).collect();
-            let hazard = self.hazard.draw(four, self.last);
+            let hazards = self.hazard.draw(four, self.last);
             for lane in 0..4 {
                 let mut inputs: Vec<u32> = drawn.iter().map(|drawn| drawn[lane]).collect();
-                let (levels, outcomes) = self.draw(&inputs, hazard[lane]);
-                self.count(&levels, &outcomes, &mut counts);
-                inputs.push(hazard[lane].count_ones());
-                for (pairs, input) in counts.pairs.iter_mut().zip(inputs) {
-                    for (pairs, &outcome) in pairs.iter_mut().zip(&outcomes) {
-                        pairs.add(input, outcome);
-                    }
-                }
+                (self.fix)(&mut self, &inputs);
+                let (mut levels, goals) = self.schedule();
+                let is_behind = self.hold(hazards[lane], &mut levels);
+                let outcomes = self.outcomes(&levels, &goals, is_behind);
+                inputs.push(hazards[lane].count_ones());
+                self.count(&levels, &inputs, &outcomes, &mut counts);
             }
         }
         counts
     }
 
-    /// The outcomes with one estimate at its low and at its high, all others at best, for each estimate.
-    pub(crate) fn alone(mut self) -> Vec<[Outcomes; 2]> {
-        let best: Vec<u32> = self.estimates.iter().map(|estimate| estimate.mode).collect();
-        let spans: Vec<u32> = self.estimates.iter().map(|estimate| estimate.span).collect();
-        let mut at = |i, value| {
-            let mut inputs = best.clone();
-            inputs[i] = value;
-            self.draw(&inputs, 0).1
-        };
-        spans.into_iter().enumerate().map(|(i, span)| [at(i, 0), at(i, span)]).collect()
-    }
-
-    fn no_counts(&self) -> Counts {
-        let outcomes = 2 + self.phases.len();
-        let levels = vec![vec![Tally::default(); self.last + 1]; self.groups.len()];
-        let spans = self.estimates.iter().map(|estimate| estimate.span).chain([self.last as u32]);
-        Counts {
-            strengths: levels.clone(),
-            residuals: levels,
-            reached: vec![Tally::default(); self.phases.len()],
-            completion: Tally::default(),
-            troop_months: Tally::default(),
-            paid_months: Tally::default(),
-            pairs: spans.map(|span| vec![Pairs::new(span); outcomes]).collect(),
-        }
-    }
-
-    /// One draw, from its values to its levels and outcomes.
-    #[inline]
-    fn draw(&mut self, inputs: &[u32], hazard: u64) -> ([Column; N], Outcomes) {
-        (self.fix)(self, inputs);
-        let mut levels = [[0; ROWS]; N];
-        let mut goals = Outcomes::default();
-        self.schedule(&mut levels, &mut goals);
-        let is_behind = self.hold(hazard, &mut levels);
-        let outcomes = self.answer(&levels, &goals, is_behind);
-        (levels, outcomes)
-    }
-
     /// The scheduled levels and each phase's goal. A phase writes on past its end, for the next to write over.
-    #[inline]
-    fn schedule(&self, levels: &mut [Column; N], goals: &mut Outcomes) {
+    fn schedule(&self) -> ([Column; N], Outcomes) {
+        let (mut levels, mut goals) = ([[0; ROWS]; N], Outcomes::default());
         for (column, &strength) in levels.iter_mut().zip(&self.strengths) {
             column.fill(strength);
         }
-        for (phase, goal) in self.phases.iter().zip(goals) {
+        for (phase, goal) in self.phases.iter().zip(&mut goals) {
             let (mut level, mut most, mut spare) = (0, 0, [0; N]);
             for &c in phase.scope {
                 let floor = if phase.last > self.floors_through { 0 } else { self.floors[c] };
@@ -152,10 +123,10 @@ impl<const N: usize> DrawnPlan<N> {
                 after.fill(before - cuts[c]);
             }
         }
+        (levels, goals)
     }
 
     /// Keeps those whom the hazard holds where they were; tells whether any of them are still due at the end.
-    #[inline]
     fn hold(&self, hazard: u64, levels: &mut [Column; N]) -> bool {
         let mut is_behind = false;
         for &c in self.held {
@@ -171,63 +142,53 @@ impl<const N: usize> DrawnPlan<N> {
         is_behind
     }
 
-    /// The completion, the troop-months, and the month in which each phase reaches its goal.
-    #[inline]
-    fn answer(&self, levels: &[Column; N], goals: &Outcomes, is_behind: bool) -> Outcomes {
+    fn outcomes(&self, levels: &[Column; N], goals: &Outcomes, is_behind: bool) -> Outcomes {
         let mut outcomes = Outcomes::default();
-        let total = sum(levels, 0..N);
-        let total = &total[..=self.last];
+        let total = &sum(levels, &self.groups[0])[..=self.last];
         let never = self.last as u32 + 1;
         let last_move = (1..total.len()).rev().find(|&t| total[t] < total[t - 1]).unwrap_or(0);
         outcomes[0] = if is_behind { never } else { last_move as u32 };
         outcomes[1] = total.iter().sum();
         for ((phase, &goal), outcome) in self.phases.iter().zip(goals).zip(&mut outcomes[2..]) {
-            let column;
-            let strengths = if let [c] = phase.scope {
-                &levels[*c]
-            } else {
-                column = sum(levels, phase.scope.iter().copied());
-                &column
-            };
+            let strengths = sum(levels, phase.scope);
             let above = strengths[phase.first..=self.last].partition_point(|&now| now > goal);
             *outcome = (phase.first + above) as u32;
         }
         outcomes
     }
 
-    #[inline]
-    fn count(&self, levels: &[Column; N], outcomes: &Outcomes, counts: &mut Counts) {
+    fn count(&self, levels: &[Column; N], inputs: &[u32], outcomes: &Outcomes, to: &mut Counts) {
         let mut residuals = [[0; ROWS]; N];
         for c in (0..N).filter(|&c| self.floors[c] > 0) {
-            for t in 0..=self.floors_through.min(self.last) {
+            for t in 0..=self.floors_through {
                 residuals[c][t] = levels[c][t].min(self.floors[c]);
             }
         }
-        let of_group = self.groups.iter().zip(&mut counts.strengths).zip(&mut counts.residuals);
-        for ((group, strengths), counted_residuals) in of_group {
-            for (tally, value) in strengths.iter_mut().zip(sum(levels, group.iter().copied())) {
-                tally.add(value, 1);
-            }
-            let residuals = sum(&residuals, group.iter().copied());
-            for (tally, value) in counted_residuals.iter_mut().zip(residuals) {
-                tally.add(value, 1);
+        for (levels, counted) in [(levels, &mut to.strengths), (&residuals, &mut to.residuals)] {
+            for (group, counted) in self.groups.iter().zip(counted) {
+                for (tally, value) in counted.iter_mut().zip(sum(levels, group)) {
+                    *tally.entry(value).or_default() += 1;
+                }
             }
         }
-        counts.completion.add(outcomes[0], 1);
-        counts.troop_months.add(outcomes[1], 1);
-        for (tally, &reached) in counts.reached.iter_mut().zip(&outcomes[2..]) {
-            tally.add(reached, 1);
+        for (tally, &outcome) in to.outcomes.iter_mut().zip(outcomes) {
+            *tally.entry(outcome).or_default() += 1;
         }
         if let Some(c) = self.paid {
-            counts.paid_months.add(levels[c][..=self.last].iter().sum(), 1);
+            *to.paid_months.entry(levels[c][..=self.last].iter().sum()).or_default() += 1;
+        }
+        for (pairs, &input) in to.pairs.iter_mut().zip(inputs) {
+            for (pairs, &outcome) in pairs.iter_mut().zip(outcomes) {
+                pairs.add(input, outcome);
+            }
         }
     }
 }
 
 #[inline]
-fn sum(levels: &[Column], of: impl Iterator<Item = usize>) -> Column {
+fn sum(levels: &[Column], of: &[usize]) -> Column {
     let mut sums = [0; ROWS];
-    for c in of {
+    for &c in of {
         for (sum, level) in sums.iter_mut().zip(&levels[c]) {
             *sum += level;
         }

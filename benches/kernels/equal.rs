@@ -1,10 +1,9 @@
 //! The kernels give what the library gives, number by number.
 
-use drawdown::{Distribution, EnsembleSummary, GroupBy, LevelDistributions, Plan, Stepper};
+use drawdown::{Distribution, EnsembleSummary, GroupBy, Plan, Stepper};
 
-use super::ensemble::{Counts, DrawnPlan};
+use super::ensemble::{Counts, DrawnPlan, Tally};
 use super::levels::{PlainPlan, projection, strengths};
-use super::tally::Tally;
 
 /// Every strength of a plan.
 pub(crate) fn assert_strengths<const N: usize>(
@@ -32,95 +31,57 @@ pub(crate) fn assert_projection<const N: usize>(plain: &PlainPlan<N>, plan: &Pla
     }
 }
 
-/// Every count of an ensemble by contributor, and every sensitivity. `cost` is what the contingent that is paid for
-/// costs a month and head.
+/// Every count of an ensemble by contributor, and every rank correlation. `cost` is what the contingent that is paid
+/// for costs a month and head.
 pub(crate) fn assert_ensemble<const N: usize>(
     plan: &DrawnPlan<N>,
     counts: &Counts,
     summary: &EnsembleSummary,
-    cost: u32,
+    cost: i128,
 ) {
     let outcomes = summary.as_planned();
-    let never = u32::try_from(plan.last).unwrap_or(0) + 1;
-    let groups: Vec<(&str, &LevelDistributions)> = std::iter::once(("all", outcomes.theatre()))
-        .chain(outcomes.groups(GroupBy::Contributor))
-        .collect();
-    assert_eq!(groups.len(), counts.strengths.len());
-    for (g, (name, levels)) in groups.into_iter().enumerate() {
-        assert_eq!(outcomes.months().len(), counts.strengths[g].len());
-        for (t, month) in outcomes.months().enumerate() {
-            let what = format!("{name}, {month}");
-            assert_counts(levels.strength(month), &counts.strengths[g][t], 1, 0, None, &what);
-            assert_counts(levels.residual(month), &counts.residuals[g][t], 1, 0, None, &what);
+    let none = Distribution::default();
+    let contributors = outcomes.groups(GroupBy::Contributor).map(|(_, levels)| levels);
+    let groups = std::iter::once(outcomes.theatre()).chain(contributors);
+    for ((levels, strengths), residuals) in groups.zip(&counts.strengths).zip(&counts.residuals) {
+        for ((month, strength), residual) in outcomes.months().zip(strengths).zip(residuals) {
+            let number = |value: u32| Some(value.into());
+            assert_counts(levels.strength(month).unwrap_or(&none), strength, number);
+            assert_counts(levels.residual(month).unwrap_or(&none), residual, number);
         }
     }
-    for ((chances, tally), phase) in
-        outcomes.deadlines().iter().zip(&counts.reached).zip(&plan.phases)
-    {
-        let last = i128::try_from(phase.last).unwrap_or(0);
-        assert_counts(Some(chances.slip()), tally, 1, last, Some(never), chances.phase());
-        let in_time = tally.iter().filter(|&(reached, _)| i128::from(reached) <= last);
-        let met: u32 = in_time.map(|(_, count)| count).sum();
-        assert_eq!(chances.met().count, u64::from(met), "{}", chances.phase());
+    // A month that never comes is no value; slips count from the phase's last month.
+    let month = |t: u32| (t as usize <= plan.last).then_some(i128::from(t));
+    assert_counts(outcomes.completion(), &counts.outcomes[0], month);
+    assert_counts(outcomes.troop_months(), &counts.outcomes[1], |value| Some(value.into()));
+    for (i, chances) in outcomes.deadlines().iter().enumerate() {
+        let slip = |t| month(t).map(|t| t - plan.phases[i].last as i128);
+        assert_counts(chances.slip(), &counts.outcomes[2 + i], slip);
+        assert_eq!(chances.met(), chances.slip().at_most(0));
     }
-    let completion = Some(outcomes.completion());
-    assert_counts(completion, &counts.completion, 1, 0, Some(never), "completion");
-    let troop_months = Some(outcomes.troop_months());
-    assert_counts(troop_months, &counts.troop_months, 1, 0, None, "troop-months");
-    for (currency, costs) in outcomes.costs() {
-        assert_counts(Some(costs), &counts.paid_months, cost, 0, None, currency);
+    for (_, costs) in outcomes.costs() {
+        assert_counts(costs, &counts.paid_months, |months| Some(i128::from(months) * cost));
     }
-    assert_sensitivities(plan, counts, summary);
-}
-
-/// A distribution against counts of `factor` times less that are `from` too high; `never` stands for no value.
-fn assert_counts(
-    distribution: Option<&Distribution>,
-    tally: &Tally<u32>,
-    factor: u32,
-    from: i128,
-    never: Option<u32>,
-    what: &str,
-) {
-    let of_never = tally.iter().find(|&(value, _)| Some(value) == never);
-    let counts = tally.sorted().into_iter().filter(|&(value, _)| Some(value) != never);
-    let counts = counts.map(|(value, n)| (i128::from(value) * i128::from(factor) - from, n.into()));
-    let distribution = distribution.unwrap_or_else(|| panic!("{what} is missing"));
-    assert!(distribution.counts().eq(counts), "{what}");
-    let of_never = of_never.map_or(0, |(_, n)| n.into());
-    assert_eq!(distribution.beyond_horizon().count, of_never, "{what}");
-}
-
-fn assert_sensitivities<const N: usize>(
-    plan: &DrawnPlan<N>,
-    counts: &Counts,
-    summary: &EnsembleSummary,
-) {
-    // What the library says of an outcome, from the kernel's: slips count from a phase's last month.
-    let lasts = plan.phases.iter().map(|phase| phase.last);
-    let from: Vec<usize> = [0, 0].into_iter().chain(lasts).collect();
-    let value = |o: usize, outcome: u32| {
-        let is_never = o != 1 && outcome as usize > plan.last;
-        (!is_never).then(|| i64::from(outcome) - i64::try_from(from[o]).unwrap_or(0))
-    };
-    let alone = plan.clone().alone();
     let inputs = summary.sensitivities().unwrap_or_default();
     assert_eq!(inputs.len(), counts.pairs.len());
-    for (i, input) in inputs.iter().enumerate() {
-        assert_eq!(input.effects.len(), counts.pairs[i].len());
-        for (o, effect) in input.effects.iter().enumerate() {
-            let what = format!("{} on {}", input.input, effect.outcome);
-            let correlation = counts.pairs[i][o].rank_correlation();
-            let apart = effect.rank_correlation.zip(correlation).map_or(0.0, |(a, b)| a - b);
-            assert_eq!(effect.rank_correlation.is_some(), correlation.is_some(), "{what}");
-            assert!(apart.abs() < 1e-12, "{what}");
-            if let Some([low, high]) = alone.get(i) {
-                assert_eq!(
-                    (effect.at_low, effect.at_high),
-                    (value(o, low[o]), value(o, high[o])),
-                    "{what}"
-                );
-            }
+    for (input, pairs) in inputs.iter().zip(&counts.pairs) {
+        assert_eq!(input.effects.len(), pairs.len());
+        for (effect, pairs) in input.effects.iter().zip(pairs) {
+            assert_eq!(effect.rank_correlation, pairs.rank_correlation(), "{}", effect.outcome);
         }
     }
+}
+
+/// A distribution against counts of what `value` makes values of it, or none.
+fn assert_counts(library: &Distribution, own: &Tally, value: impl Fn(u32) -> Option<i128>) {
+    let (mut counts, mut none) = (Vec::new(), 0);
+    for (&key, &count) in own {
+        match value(key) {
+            Some(value) => counts.push((value, u64::from(count))),
+            None => none += u64::from(count),
+        }
+    }
+    counts.sort_unstable();
+    assert_eq!(library.counts().collect::<Vec<_>>(), counts);
+    assert_eq!(library.beyond_horizon().count, none);
 }

@@ -7,7 +7,6 @@
 use super::cuts::{Takes, apportion, cut};
 
 /// A plan in plain numbers.
-#[derive(Clone, Debug)]
 pub(crate) struct PlainPlan<const N: usize> {
     pub(crate) strengths: [u32; N],
     pub(crate) floors: [u32; N],
@@ -16,23 +15,21 @@ pub(crate) struct PlainPlan<const N: usize> {
 }
 
 /// One phase: its first month and its last, and how many leave.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct PlainPhase {
     pub(crate) first: usize,
     pub(crate) last: usize,
     pub(crate) takes: Takes,
 }
 
-/// Writes the strengths of every contingent at the end of every month, `as_of` first, into rows that the caller
-/// brings and reuses.
+/// Writes the strengths of every contingent at each month's end, `as_of` first, into rows that the caller brings.
 pub(crate) fn strengths<const N: usize>(plan: &PlainPlan<N>, rows: &mut [[u32; N]]) {
     let exceeding = schedule(plan, rows);
     apply_cap(plan, exceeding, rows);
 }
 
-/// What a caller may keep of a projection: a row for every month. What only other plans have (raises, transfers,
-/// what was kept back and by what) is left out.
-#[derive(Debug)]
+/// What a caller may keep of a projection, by month. What only other plans have (raises, transfers, what was kept back
+/// and by what) is left out.
 pub(crate) struct PlainProjection<const N: usize> {
     pub(crate) scheduled: Vec<[u32; N]>,
     pub(crate) strength: Vec<[u32; N]>,
@@ -44,15 +41,12 @@ pub(crate) fn projection<const N: usize>(plan: &PlainPlan<N>, months: usize) -> 
     let exceeding = schedule(plan, &mut scheduled);
     let mut strength = scheduled.clone();
     apply_cap(plan, exceeding, &mut strength);
-    let mut withdrawn = Vec::with_capacity(months + 1);
-    withdrawn.push([0; N]);
-    withdrawn.extend(strength.windows(2).map(|pair| {
-        let mut left = [0; N];
-        for (c, left) in left.iter_mut().enumerate() {
+    let mut withdrawn = vec![[0; N]; months + 1];
+    for (row, pair) in withdrawn[1..].iter_mut().zip(strength.windows(2)) {
+        for (c, left) in row.iter_mut().enumerate() {
             *left = pair[0][c] - pair[1][c];
         }
-        left
-    }));
+    }
     PlainProjection { scheduled, strength, withdrawn }
 }
 
@@ -65,50 +59,37 @@ pub(crate) fn peak<const N: usize>(plan: &PlainPlan<N>, rows: &mut [[u32; N]]) -
 
 /// Writes the schedule. Bit i of the result says that the i-th phase may exceed the cap.
 fn schedule<const N: usize>(plan: &PlainPlan<N>, rows: &mut [[u32; N]]) -> u32 {
-    let mut exceeding = 0;
-    rows[0] = plan.strengths;
-    let mut now = 0;
+    let (mut levels, mut now, mut exceeding) = (plan.strengths, 0, 0);
     for (i, phase) in plan.phases.iter().enumerate() {
-        idle(&mut rows[now..phase.first]);
-        let levels = &rows[phase.first - 1];
+        rows[now..phase.first].fill(levels);
         let (mut level, mut most, mut spare) = (0, 0, [0; N]);
-        for ((spare, &now), &floor) in spare.iter_mut().zip(levels).zip(&plan.floors) {
+        for ((spare, &now), &floor) in spare.iter_mut().zip(&levels).zip(&plan.floors) {
             *spare = now - floor;
             most += *spare;
             level += now;
         }
         let (cuts, _) = cut(phase.takes, level, &spare, most);
-        let most = decline(&mut rows[phase.first - 1..=phase.last], &cuts);
-        exceeding |= u32::from(most > plan.cap) << i;
-        now = phase.last;
+        now = phase.last + 1;
+        let most_a_month = decline(&levels, &cuts, &mut rows[phase.first..now]);
+        exceeding |= u32::from(most_a_month > plan.cap) << i;
+        levels = rows[phase.last];
     }
-    idle(&mut rows[now..]);
+    rows[now..].fill(levels);
     exceeding
 }
 
-/// Months in which nobody is due: each row is the one before.
-fn idle<const N: usize>(rows: &mut [[u32; N]]) {
-    if let Some((first, rest)) = rows.split_first_mut() {
-        rest.fill(*first);
-    }
-}
-
-/// The months of a phase, evenly: levels in fixed point, `s` bits behind the point, fall by a step that is less than
-/// 2 above the cut's share of `2^s`. That is not enough to reach the next whole number as long as
-/// `2^s >= 2 * months^2`, and 32 bits hold it for levels below `2^(32-s)`: of up to 12 months, below 2^23. Returns a
-/// bound of what a month moves.
-#[expect(clippy::cast_possible_truncation, reason = "less than a level, and a small N")]
+/// The months of a phase, evenly: levels in fixed point, with `s` bits behind the point, fall by a step that exceeds the
+/// cut's share of `2^s` by less than 2. With `2^s >= 2 * months^2` that never reaches the next whole number; 32 bits hold
+/// it for levels below `2^(32-s)`, of up to 12 months below 2^23. Returns a bound of what a month moves.
 #[inline]
-fn decline<const N: usize>(rows: &mut [[u32; N]], cuts: &[u32; N]) -> u32 {
-    let Some((before, rows)) = rows.split_first_mut() else { return 0 };
+fn decline<const N: usize>(levels: &[u32; N], cuts: &[u32; N], rows: &mut [[u32; N]]) -> u32 {
     let months = rows.len() as u32;
     let point = (2 * months * months).next_power_of_two().trailing_zeros();
     let reciprocal = u64::from(u32::MAX / months.max(2)) + 1; // of one month, all goes at once
-    let (mut fixed, mut steps, mut most) = ([0; N], [0; N], 0);
+    let (mut fixed, mut steps) = ([0; N], [0; N]);
     for c in 0..N {
-        fixed[c] = (before[c] << point) | ((1 << point) - 1);
+        fixed[c] = (levels[c] << point) | ((1 << point) - 1);
         steps[c] = ((u64::from(cuts[c]) * reciprocal) >> (32 - point)) as u32 + 1;
-        most += cuts[c];
     }
     if months < 2 {
         steps = cuts.map(|cut| cut << point);
@@ -119,41 +100,33 @@ fn decline<const N: usize>(rows: &mut [[u32; N]], cuts: &[u32; N]) -> u32 {
             row[c] = fixed[c] >> point;
         }
     }
-    most / months + 1 + N as u32
+    cuts.iter().sum::<u32>() / months + 1 + N as u32
 }
 
-/// Writes over the months in which the cap binds, from each phase on that may exceed it.
+/// Writes over the months in which the cap binds: what is due is the level less the scheduled level, and the cap is
+/// apportioned by it. A phase that may exceed the cap is stepped through, and then until all are back on schedule.
 fn apply_cap<const N: usize>(plan: &PlainPlan<N>, exceeding: u32, rows: &mut [[u32; N]]) {
-    let mut t = 0;
+    let (mut t, mut binds) = (1, false);
     for (i, phase) in plan.phases.iter().enumerate() {
-        if exceeding >> i & 1 == 1 {
-            t = t.max(phase.first);
-            while t <= phase.last {
-                t = step_from(t, plan.cap, rows);
+        if exceeding >> i & 1 == 0 {
+            continue;
+        }
+        t = t.max(phase.first);
+        while t < rows.len() && (t <= phase.last || binds) {
+            let (before, row) = (rows[t - 1], &mut rows[t]);
+            let (mut due, mut total) = ([0; N], 0);
+            for ((due, &level), &scheduled) in due.iter_mut().zip(&before).zip(row.iter()) {
+                *due = level - scheduled;
+                total += *due;
             }
+            binds = total > plan.cap;
+            if binds {
+                let parts = apportion(plan.cap, &due, total);
+                for ((level, before), part) in row.iter_mut().zip(before).zip(parts) {
+                    *level = before - part;
+                }
+            }
+            t += 1;
         }
     }
-}
-
-/// Steps from a month on for as long as the cap binds, and gives the first month not stepped. What is due is the level
-/// less the scheduled level; the cap is apportioned by it, until the level is back on schedule.
-#[inline]
-fn step_from<const N: usize>(mut t: usize, cap: u32, rows: &mut [[u32; N]]) -> usize {
-    while let Some([before, row]) = rows.get_mut(t - 1..=t).and_then(|rows| rows.as_mut_array()) {
-        t += 1;
-        let mut due = [0; N];
-        let mut total = 0;
-        for ((due, &level), &scheduled) in due.iter_mut().zip(before.iter()).zip(row.iter()) {
-            *due = level - scheduled;
-            total += *due;
-        }
-        if total <= cap {
-            break;
-        }
-        let parts = apportion(cap, &due, total);
-        for ((level, &before), &part) in row.iter_mut().zip(before.iter()).zip(&parts) {
-            *level = before - part;
-        }
-    }
-    t
 }

@@ -1,6 +1,8 @@
 //! The random numbers of ensembles by hand, four draws at a time: Philox4x64-10 (Salmon et al., 2011), its key the seed
 //! and the FNV-1a hash of the name of what is drawn, its counter a quarter of the draw's number and the month.
 
+use super::plans::SEED;
+
 /// The four words of a block, one for each of four draws.
 #[inline]
 fn block(four: u64, month: u64, [mut k0, mut k1]: [u64; 2]) -> [u64; 4] {
@@ -15,37 +17,33 @@ fn block(four: u64, month: u64, [mut k0, mut k1]: [u64; 2]) -> [u64; 4] {
     [c0, c1, c2, c3]
 }
 
-fn key(seed: u64, name: &str) -> [u64; 2] {
+fn key(name: &str) -> [u64; 2] {
     let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    [seed, name.bytes().fold(0xcbf2_9ce4_8422_2325, add)]
+    [SEED, name.bytes().fold(0xcbf2_9ce4_8422_2325, add)]
 }
 
 /// 2^53, the number of values that a word can stand for.
 const UNIFORMS: f64 = 9_007_199_254_740_992.0;
 
 /// An estimate, as its best and its high lie above its low.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Estimate {
     key: [u64; 2],
-    pub(crate) mode: u32,
+    mode: u32,
     pub(crate) span: u32,
 }
 
 impl Estimate {
-    pub(crate) fn new(seed: u64, name: &str, mode: u32, span: u32) -> Self {
-        Self { key: key(seed, name), mode, span }
+    pub(crate) fn new(name: &str, [low, best, high]: [u32; 3]) -> Self {
+        Self { key: key(name), mode: best - low, span: high - low }
     }
 
     /// How far above its low it is in each of four draws.
-    #[inline]
     pub(crate) fn draw(&self, four: u64, month: u64) -> [u32; 4] {
         block(four, month, self.key).map(|word| self.at(word))
     }
 
     /// The inverse of the triangular distribution (0, `mode`, `span`), rounded half up.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to `span`")]
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit an f64 exactly")]
     fn at(&self, word: u64) -> u32 {
         let uniform = (word >> 11) as f64 / UNIFORMS;
         let (mode, span) = (f64::from(self.mode), f64::from(self.span));
@@ -60,7 +58,7 @@ impl Estimate {
 }
 
 /// A hazard, which starts in a month with a chance and then lasts at least one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Hazard {
     key: [u64; 2],
     /// It starts where 53 bits are below this.
@@ -70,23 +68,17 @@ pub(crate) struct Hazard {
 }
 
 impl Hazard {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chance of 2^53")]
-    pub(crate) fn new(seed: u64, name: &str, chance: f64, [low, best, high]: [u32; 3]) -> Self {
+    pub(crate) fn new(name: &str, monthly_chance: f64, lasts: [u32; 3]) -> Self {
+        let name = format!("hazard[\"{name}\"]");
         Self {
-            key: key(seed, &format!("hazard[\"{name}\"].monthly_chance")),
-            bound: (chance * UNIFORMS).ceil() as u64,
-            least: low,
-            lasts: Estimate::new(
-                seed,
-                &format!("hazard[\"{name}\"].lasts"),
-                best - low,
-                high - low,
-            ),
+            key: key(&format!("{name}.monthly_chance")),
+            bound: (monthly_chance * UNIFORMS).ceil() as u64,
+            least: lasts[0],
+            lasts: Estimate::new(&format!("{name}.lasts"), lasts),
         }
     }
 
     /// The months in which it is under way in each of four draws: bit t for month t, up to `last`.
-    #[inline]
     pub(crate) fn draw(&self, four: u64, last: usize) -> [u64; 4] {
         let mut under_way = [0; 4];
         for t in 1..=last as u64 {

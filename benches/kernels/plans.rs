@@ -22,7 +22,7 @@ pub(crate) fn ensemble(plan: &Plan) -> Ensemble {
 pub(crate) const CONTINGENTS: usize = 40;
 pub(crate) const MONTHS: usize = 60;
 
-/// 40 contingents of 60 to 60,000 troops; of each, 4 to 12 % stay. They leave in four phases, under a cap that never
+/// 40 contingents of 60 to some 60,000 troops; of each, 4 to 12 % stay. They leave in four phases, under a cap that never
 /// binds, and cost something in every way.
 pub(crate) fn forty() -> Result<Plan, Failed> {
     let mut spec = contingents(&strengths(), &floors())?;
@@ -32,25 +32,20 @@ pub(crate) fn forty() -> Result<Plan, Failed> {
     }
     spec.caps.push(Cap::new("airlift", Troops(20_000)));
     spec.costs.push(Cost {
-        name: "operations".into(),
-        scope: Scope::EVERYONE,
-        currency: "USD".into(),
         per_troop_year: Some(454_545),
         per_withdrawn: Some(10_000),
         per_month: Some(1_000_000),
-        source: None,
+        ..Cost::new("operations", "USD")
     });
     spec.through = Some(month(MONTHS)?);
     Ok(Plan::new(spec)?)
 }
 
 pub(crate) fn strengths() -> [u32; CONTINGENTS] {
-    let mut strength = 60.0_f64;
+    let mut strength = 50;
     [(); CONTINGENTS].map(|()| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "60 to 60,000")]
-        let troops = strength as u32;
-        strength *= 1.193_776_642;
-        troops
+        strength += strength / 5;
+        strength
     })
 }
 

@@ -5,7 +5,7 @@ use super::ensemble::{DrawnPlan, ScopedPhase};
 use super::noise::{Estimate, Hazard};
 
 /// Months are counted from August 2024.
-pub(crate) fn iraq(seed: u64) -> DrawnPlan<3> {
+pub(crate) fn iraq() -> DrawnPlan<3> {
     let (usa_in_iraq, spain, usa_in_syria) = (0, 1, 2);
     let in_iraq: &[usize] = &[0, 1];
     DrawnPlan {
@@ -19,12 +19,12 @@ pub(crate) fn iraq(seed: u64) -> DrawnPlan<3> {
         ],
         groups: vec![vec![0, 1, 2], vec![usa_in_iraq, usa_in_syria], vec![spain]],
         last: 40,
-        hazard: Hazard::new(seed, "regional escalation", 0.04, [1, 2, 6]),
+        hazard: Hazard::new("regional escalation", 0.04, [1, 2, 6]),
         held: in_iraq,
         estimates: vec![
-            Estimate::new(seed, "residual[USA in IRQ].strength", 250, 500),
-            Estimate::new(seed, "phase[\"first year\"].target", 300, 700),
-            Estimate::new(seed, "event[\"announcement\"].date", 0, 6),
+            Estimate::new("residual[USA in IRQ].strength", [0, 250, 500]),
+            Estimate::new("phase[\"first year\"].target", [200, 500, 900]),
+            Estimate::new("event[\"announcement\"].date", [0, 0, 6]),
         ],
         fix: |plan, drawn| {
             plan.floors[0] = drawn[0];
@@ -36,7 +36,7 @@ pub(crate) fn iraq(seed: u64) -> DrawnPlan<3> {
 }
 
 /// Months are counted from May 1969.
-pub(crate) fn vietnam(seed: u64) -> DrawnPlan<8> {
+pub(crate) fn vietnam() -> DrawnPlan<8> {
     let phase = |scope, first, last, takes| ScopedPhase { scope, first, last, takes };
     let (usa, korea, thailand, australia): (&[_], &[_], &[_], &[_]) = (&[0], &[1], &[2], &[3]);
     DrawnPlan {
@@ -66,9 +66,9 @@ pub(crate) fn vietnam(seed: u64) -> DrawnPlan<8> {
         ],
         groups: std::iter::once((0..8).collect()).chain((0..8).map(|c| vec![c])).collect(),
         last: 58,
-        hazard: Hazard::new(seed, "enemy offensive", 0.02, [1, 2, 4]),
+        hazard: Hazard::new("enemy offensive", 0.02, [1, 2, 4]),
         held: usa,
-        estimates: vec![Estimate::new(seed, "phase[\"Australia: the bulk\"].target", 700, 2_000)],
+        estimates: vec![Estimate::new("phase[\"Australia: the bulk\"].target", [0, 700, 2_000])],
         fix: |plan, drawn| plan.phases[13].takes = Takes::To(drawn[0]),
         paid: None,
     }
