@@ -146,7 +146,7 @@ impl Schedule {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn windows(&self) -> impl Iterator<Item = ScheduledWindow> {
-        let Timeline { residuals, holds, caps, .. } = &self.data.timeline;
+        let Timeline { residuals, holds, caps, .. } = self.data.timeline.as_ref();
         [("residual", residuals), ("hold", holds), ("cap", caps)].into_iter().flat_map(
             |(list, windows)| {
                 windows.iter().enumerate().map(move |(i, window)| ScheduledWindow {

@@ -1,6 +1,7 @@
 //! What a plan comes to once every estimate is fixed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::engine::floors::Floors;
 use crate::engine::numbers::Numbers;
@@ -16,7 +17,7 @@ use crate::plan::window::Window;
 #[derive(Clone, Debug)]
 pub(crate) struct ScheduleData {
     pub(crate) plan: Plan,
-    pub(crate) timeline: Timeline,
+    pub(crate) timeline: Arc<Timeline>,
     pub(crate) numbers: Numbers,
     pub(crate) floors: Floors,
     /// When each hazard is under way, one window after another; only draws have any.
@@ -37,7 +38,17 @@ impl ScheduleData {
         hazards: Vec<Vec<Window>>,
     ) -> Self {
         let numbers = Numbers::new(plan, source);
-        let timeline = Timeline::new(plan, source, Some(&plan.baseline));
+        let timeline = Arc::new(Timeline::new(plan, source, Some(&plan.baseline)));
+        Self::with_days(plan, numbers, timeline, hazards)
+    }
+
+    /// The same with days that are already resolved.
+    pub(crate) fn with_days(
+        plan: &Plan,
+        numbers: Numbers,
+        timeline: Arc<Timeline>,
+        hazards: Vec<Vec<Window>>,
+    ) -> Self {
         let floors = Floors::new(plan, &timeline, &numbers);
         let position = vec![None; plan.spec.phases.len()];
         let (started, planned) = (Vec::new(), BTreeMap::new());

@@ -77,6 +77,12 @@ impl DrawInputs {
         Self { hazards: hazards.collect(), estimates: collector.inputs, horizon: plan.horizon() }
     }
 
+    /// Whether any day is drawn.
+    #[cfg(feature = "ensemble")]
+    pub(crate) fn has_days(&self) -> bool {
+        self.estimates.last().is_some_and(|input| input.id >= EstimateId::EventDate(0))
+    }
+
     /// What the draw of a number fixes.
     pub(crate) fn draw(&self, seed: u64, number: u64) -> DrawValues {
         let lane = usize::try_from(number % 4).unwrap_or(0);

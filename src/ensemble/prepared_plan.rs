@@ -1,9 +1,13 @@
 //! A plan prepared for draws.
 
+use std::sync::Arc;
+
 use crate::ensemble::draw_inputs::DrawInputs;
 use crate::ensemble::groups::Groups;
 use crate::plan::checked::Plan;
+use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::references::members;
+use crate::plan::timeline::Timeline;
 use crate::projection::group_by::GroupBy;
 use crate::spec::cost::Cost;
 
@@ -13,6 +17,8 @@ pub(crate) struct PreparedPlan<'p> {
     pub(crate) name: &'p str,
     pub(crate) plan: &'p Plan,
     pub(crate) inputs: DrawInputs,
+    /// The resolved days, where no draw changes them.
+    pub(crate) days: Option<Arc<Timeline>>,
     pub(crate) groups: Groups,
     pub(crate) currencies: Vec<&'p str>,
     pub(crate) cost_lines: Vec<CostLine<'p>>,
@@ -39,7 +45,9 @@ impl<'p> PreparedPlan<'p> {
         });
         let cost_lines = cost_lines.collect();
         let (inputs, groups) = (DrawInputs::new(plan), Groups::new(plan, group_by));
-        Self { name, plan, inputs, groups, currencies, cost_lines }
+        let days = || Timeline::new(plan, &mut EstimatePoint::Best, Some(&plan.baseline));
+        let days = (!inputs.has_days()).then(|| Arc::new(days()));
+        Self { name, plan, inputs, days, groups, currencies, cost_lines }
     }
 
     /// About how many levels a draw computes; a month takes time even with few contingents.

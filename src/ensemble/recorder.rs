@@ -1,8 +1,11 @@
 //! Runs one plan draw after draw, and counts the results.
 
+use std::sync::Arc;
+
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::MonthFlows;
 use crate::engine::month_state::MonthState;
+use crate::engine::numbers::Numbers;
 use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::chances::ChancesCounter;
 use crate::ensemble::counter::Counter;
@@ -78,8 +81,15 @@ impl<'p> DrawRecorder<'p> {
     /// Runs a draw and counts the result.
     pub(crate) fn draw(&mut self, values: &DrawValues) -> &DrawResult {
         let mut source = DrawnEstimates { inputs: &self.prepared.inputs, values };
-        let hazards = values.hazards.clone();
-        self.run(&ScheduleData::new(self.prepared.plan, &mut source, hazards))
+        let (plan, hazards) = (self.prepared.plan, values.hazards.clone());
+        let schedule = match &self.prepared.days {
+            Some(days) => {
+                let numbers = Numbers::new(plan, &mut source);
+                ScheduleData::with_days(plan, numbers, Arc::clone(days), hazards)
+            }
+            None => ScheduleData::new(plan, &mut source, hazards),
+        };
+        self.run(&schedule)
     }
 
     /// Runs a schedule of the plan and counts the result.

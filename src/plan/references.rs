@@ -10,6 +10,7 @@ use crate::plan::estimate_source::Constraint;
 use crate::plan::names::{Anchor, Names};
 use crate::plan::place::PathCursor;
 use crate::spec::PlanSpec;
+use crate::spec::constraint::{Cap, Hold, Residual};
 use crate::spec::contingent::Contingent;
 use crate::spec::date_rule::When;
 use crate::spec::event::Event;
@@ -69,34 +70,36 @@ pub(crate) struct Route {
 }
 
 /// What residuals, holds and caps have in common.
-pub(crate) struct ConstraintEntry<'a> {
-    pub(crate) scope: &'a Scope,
-    pub(crate) from: Option<&'a When>,
-    pub(crate) through: Option<&'a When>,
-    pub(crate) source: Option<&'a String>,
+pub(crate) trait Windowed {
+    fn scope(&self) -> &Scope;
+    fn from(&self) -> Option<&When>;
+    fn through(&self) -> Option<&When>;
+    fn source(&self) -> Option<&String>;
 }
 
-/// The entries of a list of constraints, in listing order.
-pub(crate) fn constraints(
-    spec: &PlanSpec,
-    list: Constraint,
-) -> Box<dyn Iterator<Item = ConstraintEntry<'_>> + '_> {
-    macro_rules! entries {
-        ($list:expr) => {
-            Box::new($list.iter().map(|entry| ConstraintEntry {
-                scope: &entry.scope,
-                from: entry.from.as_ref(),
-                through: entry.through.as_ref(),
-                source: entry.source.as_ref(),
-            }))
-        };
-    }
-    match list {
-        Constraint::Residual => entries!(spec.residuals),
-        Constraint::Hold => entries!(spec.holds),
-        Constraint::Cap => entries!(spec.caps),
-    }
+macro_rules! windowed {
+    ($($entry:ty),*) => {$(
+        impl Windowed for $entry {
+            fn scope(&self) -> &Scope {
+                &self.scope
+            }
+
+            fn from(&self) -> Option<&When> {
+                self.from.as_ref()
+            }
+
+            fn through(&self) -> Option<&When> {
+                self.through.as_ref()
+            }
+
+            fn source(&self) -> Option<&String> {
+                self.source.as_ref()
+            }
+        }
+    )*};
 }
+
+windowed!(Residual, Hold, Cap);
 
 impl References {
     /// Resolves every reference; what cannot be resolved is reported and left out. A variant that leaves the
@@ -118,9 +121,9 @@ impl References {
             precede(spec, &mut phases);
             Arc::new(phases)
         });
-        let residuals = resolver.constraints(Constraint::Residual);
-        let holds = resolver.constraints(Constraint::Hold);
-        let caps = resolver.constraints(Constraint::Cap);
+        let residuals = resolver.constraints(Constraint::Residual, &spec.residuals);
+        let holds = resolver.constraints(Constraint::Hold, &spec.holds);
+        let caps = resolver.constraints(Constraint::Cap, &spec.caps);
         for (i, cost) in spec.costs.iter().enumerate() {
             resolver.scope(&PathCursor::entry("cost", i), &cost.scope, cost.source.as_ref());
         }
@@ -140,15 +143,6 @@ impl References {
             Incoming::Nobody
         };
         Self { events, phases, residuals, holds, caps, hazards, incoming }
-    }
-
-    /// The references of a list of constraints.
-    pub(crate) fn constraints(&self, list: Constraint) -> &[ResolvedScope] {
-        match list {
-            Constraint::Residual => &self.residuals,
-            Constraint::Hold => &self.holds,
-            Constraint::Cap => &self.caps,
-        }
     }
 }
 
@@ -184,18 +178,18 @@ impl Resolver<'_, '_> {
         members
     }
 
-    fn constraints(&mut self, list: Constraint) -> Vec<ResolvedScope> {
-        let spec = self.spec;
-        let resolve = |(i, entry): (usize, ConstraintEntry<'_>)| {
-            let at = PathCursor::entry(list.key(), i);
-            let scope = self.members(&at, entry.scope);
+    fn constraints(&mut self, kind: Constraint, entries: &[impl Windowed]) -> Vec<ResolvedScope> {
+        let mut resolved = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let at = PathCursor::entry(kind.key(), i);
+            let scope = self.members(&at, entry.scope());
             let after_all = Anchor::Phase(self.spec.phases.len());
-            let from = self.anchor(&at.key("from"), entry.from, after_all);
-            let through = self.anchor(&at.key("through"), entry.through, after_all);
-            self.source(&at, entry.source);
-            ResolvedScope { scope, from, through }
-        };
-        constraints(spec, list).enumerate().map(resolve).collect()
+            let from = self.anchor(&at.key("from"), entry.from(), after_all);
+            let through = self.anchor(&at.key("through"), entry.through(), after_all);
+            self.source(&at, entry.source());
+            resolved.push(ResolvedScope { scope, from, through });
+        }
+        resolved
     }
 
     fn events(&mut self) -> Vec<Option<Anchor>> {

@@ -5,7 +5,7 @@ use crate::plan::checked::{Baseline, Plan};
 use crate::plan::estimate_source::{Constraint, EstimateId, EstimateSource, PhaseDay, WindowDay};
 use crate::plan::names::Anchor;
 use crate::plan::place::{PathCursor, Place};
-use crate::plan::references::constraints;
+use crate::plan::references::{ResolvedScope, Windowed};
 use crate::plan::window::{DatedWindow, Window};
 use crate::spec::date_rule::{CountedFrom, Offset, When};
 use crate::spec::phase::{IfUndated, Pace, WhenLate};
@@ -69,10 +69,11 @@ impl Timeline {
             let dates = days.phase(i, baseline);
             days.timeline.phases.push(dates);
         }
-        days.timeline.residuals = days.windows(Constraint::Residual);
-        days.timeline.holds = days.windows(Constraint::Hold);
-        days.timeline.caps = days.windows(Constraint::Cap);
-        days.timeline
+        let (spec, references) = (&plan.spec, &plan.references);
+        let residuals = days.windows(Constraint::Residual, &spec.residuals, &references.residuals);
+        let holds = days.windows(Constraint::Hold, &spec.holds, &references.holds);
+        let caps = days.windows(Constraint::Cap, &spec.caps, &references.caps);
+        Self { residuals, holds, caps, ..days.timeline }
     }
 }
 
@@ -227,15 +228,19 @@ impl<S: EstimateSource> DayResolver<'_, S> {
     }
 
     /// The windows of a list, in listing order (rules#open-windows).
-    fn windows(&mut self, kind: Constraint) -> Vec<DatedWindow> {
-        let plan = self.plan;
-        let entries = constraints(&plan.spec, kind).zip(plan.references.constraints(kind));
+    fn windows(
+        &mut self,
+        kind: Constraint,
+        entries: &[impl Windowed],
+        references: &[ResolvedScope],
+    ) -> Vec<DatedWindow> {
+        let entries = entries.iter().zip(references);
         let windows = entries.enumerate().map(|(i, (entry, references))| {
             let id = |end| EstimateId::WindowDay(kind, i, end);
-            let from = entry.from.map(|from| {
+            let from = entry.from().map(|from| {
                 self.resolve(id(WindowDay::From), Edge::First, from, references.from, 0)
             });
-            let through = entry.through.and_then(|through| {
+            let through = entry.through().and_then(|through| {
                 self.resolve(id(WindowDay::Through), Edge::Last, through, references.through, 0)
             });
             let first = match from {
