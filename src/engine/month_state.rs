@@ -18,9 +18,10 @@ pub(crate) struct MonthState {
     pub(crate) blocked: Vec<Blocked>,
     /// The month went as scheduled, and the five steps were not needed.
     pub(crate) on_schedule: bool,
+    /// The last of the months ahead in which holds, hazards and caps block no one, as `fast::strides` found.
     #[cfg(not(drawdown_plain))]
     pub(crate) clear_through: i32,
-    /// The last month of which it is known whether it is clear.
+    /// The last month for which `clear_through` holds; after it, `fast::strides` looks ahead again.
     #[cfg(not(drawdown_plain))]
     pub(crate) known_through: i32,
 }
