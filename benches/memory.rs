@@ -1,7 +1,8 @@
 //! What streams and ensembles hold at their peak, as the work grows: `cargo bench --bench memory` prints it, and fails
 //! where a stream holds more for more plans or more months.
 
-use drawdown::{Cap, Phase, Plan, PlanSpec, Stepper, Target, Troops};
+use drawdown::engine::Stepper;
+use drawdown::{Cap, Phase, Plan, PlanSpec, Target, Troops};
 use peak_alloc::PeakAlloc;
 
 use plans::{DRAWS, Failed, IRAQ, VIETNAM, contingents, due, ensemble, forty, month, strengths};

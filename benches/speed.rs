@@ -14,7 +14,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use drawdown::{Plan, Schedule, Stepper};
+use drawdown::engine::Stepper;
+use drawdown::{Plan, Schedule};
 
 use kernels::ensemble::DrawnPlan;
 use kernels::levels::{PlainPlan, projection, strengths};

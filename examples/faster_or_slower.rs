@@ -19,9 +19,10 @@
 
 use std::error::Error;
 
+use drawdown::engine::PhaseStatus;
 use drawdown::{
-    Adjustment, Comparison, Contingent, Mission, Pace, Phase, PhaseStatus, Plan, PlanSpec, Scope,
-    Shift, Target, Troops, Variant,
+    Adjustment, Comparison, Contingent, Mission, Pace, Phase, Plan, PlanSpec, Scope, Shift, Target,
+    Troops, Variant,
 };
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;

@@ -9,10 +9,9 @@
 
 use std::error::Error;
 
-use drawdown::{
-    Cap, ColumnMapping, Contingent, Country, Observed, Phase, Plan, PlanSpec, Scope, Source,
-    Target, Troops, YearMonth,
-};
+use drawdown::observed::{ColumnMapping, Observed};
+use drawdown::spec::Source;
+use drawdown::{Cap, Contingent, Country, Phase, Plan, PlanSpec, Scope, Target, Troops, YearMonth};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = include_bytes!("data/troopdata-invented.csv");

@@ -8,7 +8,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use drawdown::{Chart, DeadlineProbabilities, Ensemble, Fan, GroupBy, Plan, Scope};
+use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
+use drawdown::ensemble::Ensemble;
+use drawdown::projection::GroupBy;
+use drawdown::{Plan, Scope};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);

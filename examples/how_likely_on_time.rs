@@ -12,7 +12,9 @@
 
 use std::error::Error;
 
-use drawdown::{Ensemble, Metric, Plan, Proportion, Sensitivity};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, Metric, Sensitivity};
+use drawdown::values::Proportion;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let plan = Plan::from_toml(include_str!("plans/iraq-2024.toml"))?;

@@ -17,6 +17,9 @@ mod text_width;
 mod variant_chart;
 mod wording;
 
+pub use deadline_chart::DeadlineProbabilities;
+pub use fan_chart::Fan;
+
 use std::fmt;
 
 use crate::projection::projection_type::Projection;
@@ -31,7 +34,8 @@ use crate::values::year_month::YearMonth;
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
-/// use drawdown::{Chart, GroupBy};
+/// use drawdown::chart::Chart;
+/// use drawdown::projection::GroupBy;
 ///
 /// let chart = Chart::levels(&plan.project(), GroupBy::Host);
 /// assert!(chart.svg().starts_with("<svg"));

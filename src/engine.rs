@@ -1,5 +1,8 @@
-//! The engine: a plan's schedule (what it intends) and the month step (what results). There is one engine:
-//! everything that needs levels goes through one driver of months.
+//! The engine: a plan's [schedule](crate::Schedule) (what it intends) and the month step (what results).
+//!
+//! There is one engine: everything that needs levels goes through one driver of months. Most users call
+//! [`Plan::project`](crate::Plan::project). Use [`Plan::months`](crate::Plan::months) to read one month at a
+//! time, and a [`Stepper`] to project many plans with the same buffers.
 
 pub(crate) mod active_phase;
 mod allocation;
@@ -20,3 +23,8 @@ pub(crate) mod schedule;
 pub(crate) mod schedule_data;
 pub(crate) mod starts;
 pub(crate) mod stepper;
+
+pub use months::{MonthRecord, MonthRecords};
+pub use phase_status::PhaseStatus;
+pub use schedule::{ScheduledPhase, ScheduledWindow};
+pub use stepper::Stepper;

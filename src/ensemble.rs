@@ -1,4 +1,7 @@
 //! Draws of a plan (rules#draw), and ensembles: many draws, counted.
+//!
+//! A [`Draw`] fixes every estimate and hazard of a plan. An `Ensemble` (feature `ensemble`) runs many draws
+//! and counts their results in an `EnsembleSummary`, which can be saved and merged.
 
 #[cfg(feature = "ensemble")]
 pub(crate) mod chances;
@@ -36,3 +39,23 @@ pub(crate) mod run;
 pub(crate) mod sensitivity;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+
+#[cfg(feature = "ensemble")]
+pub use chances::DeadlineChances;
+#[cfg(feature = "ensemble")]
+pub use difference::PairedDifference;
+#[cfg(feature = "ensemble")]
+pub use distribution::Distribution;
+pub use draw::Draw;
+#[cfg(feature = "ensemble")]
+pub use ensemble_type::{Ensemble, Sensitivity};
+#[cfg(feature = "ensemble")]
+pub use merge::MergeError;
+#[cfg(feature = "ensemble")]
+pub use plan_outcomes::{LevelDistributions, PlanOutcomes};
+#[cfg(feature = "ensemble")]
+pub use run::Progress;
+#[cfg(feature = "ensemble")]
+pub use sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
+#[cfg(feature = "ensemble")]
+pub use summary::EnsembleSummary;

@@ -25,24 +25,43 @@
 //!
 //! # Overview
 //!
-//! 1. Write a plan: a [`PlanSpec`] literal, or a file for `Plan::from_toml` or `Plan::from_json`. Its
-//!    initial strengths can be read from csv with `Observed::from_csv`.
+//! 1. Write a plan: a [`PlanSpec`] literal, or a file for [`Plan::from_toml`] or [`Plan::from_json`]. Its
+//!    initial strengths can be read from csv with [`Observed::from_csv`].
 //! 2. Check it: [`Plan::new`] and the file readers return a valid [`Plan`], or [`PlanErrors`] with
 //!    everything that is wrong.
 //! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::months`] iterates over them.
-//!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`]
+//!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`](engine::Stepper)
 //!    processes many schedules, reusing its buffers. None of them can fail.
 //! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any
-//!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the [`DelayCause`]s of a missed one.
+//!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the
+//!    [`DelayCause`](projection::DelayCause)s of a missed one.
 //! 5. Compare variants: [`Plan::named_variant`] and [`Plan::with_variant`] apply a [`Variant`],
 //!    [`Variant::sweep`] varies one value over a range, and a [`Comparison`] compares variants with the
 //!    plan as written.
-//! 6. Compute costs: a [`CostBreakdown`] is exact and keeps currencies apart.
-//! 7. Estimate chances: an `Ensemble` runs many draws of every [`Estimate`] and [`Hazard`] and counts the
-//!    results; a [`Draw`] is one of them.
-//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`] writes any result as csv or
+//! 6. Compute costs: a [`CostBreakdown`](cost::CostBreakdown) is exact and keeps currencies apart.
+//! 7. Estimate chances: an [`Ensemble`] runs many draws of every [`Estimate`] and [`Hazard`] and counts the
+//!    results; a [`Draw`](ensemble::Draw) is one of them.
+//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
 //!    Parquet.
-//! 9. Draw charts: a `Chart` shows levels, variants, ensembles, deadlines or outflow as SVG.
+//! 9. Draw charts: a [`Chart`] shows levels, variants, ensembles, deadlines or outflow as SVG.
+//!
+//! # Where things are
+//!
+//! The nouns that every user meets stand at the root. The rest stands in modules by topic:
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`spec`] | the smaller parts of a plan as written |
+//! | [`values`] | ranges of months, exact means and shares, probabilities |
+//! | [`engine`] | months one by one, schedules, the stepper |
+//! | [`projection`] | groups, causes of delay |
+//! | [`cost`] | costs |
+//! | [`mod@ensemble`] | draws and ensembles |
+//! | `observed` | observed strengths from csv (feature `csv`) |
+//! | [`table`] | every result as a table |
+//! | `chart` | charts (feature `charts`) |
+//! | [`error`] | what can be wrong with a plan or a value |
+//! | [`rules`] | the rule behind every number |
 //!
 //! # Glossary
 //!
@@ -64,7 +83,7 @@
 //! | [schedule](Schedule) | what the plan intends, month by month, as if nothing got in its way |
 //! | [projection](Projection) | what results under holds, caps and floors |
 //! | [variant](Variant) | a named list of adjustments to a plan |
-//! | ensemble | many draws of a plan's estimates and hazards |
+//! | [ensemble](mod@ensemble) | many draws of a plan's estimates and hazards |
 //! | troop-months | the sum of month-end strengths |
 //!
 //! # The rules
@@ -113,49 +132,97 @@
 //!
 //! # Features
 //!
-//! - `toml` (default): `Plan::from_toml`, with line and column in every error.
-//! - `json` (default): `Plan::from_json`.
-//! - `csv` (default): `Table::write_csv`, and `Observed::from_csv` for baselines and observed series, with
-//!   ready mappings of columns in `ColumnMapping`.
-//! - `ensemble` (default): `Ensemble`, and summaries as files.
+//! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
+//! - `json` (default): [`Plan::from_json`].
+//! - `csv` (default): [`Table::write_csv`], and [`Observed::from_csv`] for baselines and observed series, with
+//!   ready mappings of columns in [`ColumnMapping`].
+//! - `ensemble` (default): [`Ensemble`], and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
-//! - `charts` (default): `Chart`, in SVG.
-//! - `parquet`: `Table::write_parquet`.
-//! - `schema`: `PlanSpec::schema`, the JSON Schema of a plan file, for editors.
+//! - `charts` (default): [`Chart`], in SVG.
+//! - `parquet`: [`Table::write_parquet`].
+//! - `schema`: [`PlanSpec::schema`], the JSON Schema of a plan file, for editors.
+//!
+// Links to what a feature adds lead to the published documentation where the feature is off.
+#![cfg_attr(feature = "toml", doc = "[`Plan::from_toml`]: Plan::from_toml")]
+#![cfg_attr(
+    not(feature = "toml"),
+    doc = "[`Plan::from_toml`]: https://docs.rs/drawdown/latest/drawdown/struct.Plan.html#method.from_toml"
+)]
+#![cfg_attr(feature = "json", doc = "[`Plan::from_json`]: Plan::from_json")]
+#![cfg_attr(
+    not(feature = "json"),
+    doc = "[`Plan::from_json`]: https://docs.rs/drawdown/latest/drawdown/struct.Plan.html#method.from_json"
+)]
+#![cfg_attr(feature = "csv", doc = "[`Observed::from_csv`]: observed::Observed::from_csv")]
+#![cfg_attr(
+    not(feature = "csv"),
+    doc = "[`Observed::from_csv`]: https://docs.rs/drawdown/latest/drawdown/observed/struct.Observed.html#method.from_csv"
+)]
+#![cfg_attr(feature = "csv", doc = "[`ColumnMapping`]: observed::ColumnMapping")]
+#![cfg_attr(
+    not(feature = "csv"),
+    doc = "[`ColumnMapping`]: https://docs.rs/drawdown/latest/drawdown/observed/struct.ColumnMapping.html"
+)]
+#![cfg_attr(feature = "csv", doc = "[`Table::write_csv`]: table::Table::write_csv")]
+#![cfg_attr(
+    not(feature = "csv"),
+    doc = "[`Table::write_csv`]: https://docs.rs/drawdown/latest/drawdown/table/struct.Table.html#method.write_csv"
+)]
+#![cfg_attr(feature = "parquet", doc = "[`Table::write_parquet`]: table::Table::write_parquet")]
+#![cfg_attr(
+    not(feature = "parquet"),
+    doc = "[`Table::write_parquet`]: https://docs.rs/drawdown/latest/drawdown/table/struct.Table.html#method.write_parquet"
+)]
+#![cfg_attr(feature = "schema", doc = "[`PlanSpec::schema`]: PlanSpec::schema")]
+#![cfg_attr(
+    not(feature = "schema"),
+    doc = "[`PlanSpec::schema`]: https://docs.rs/drawdown/latest/drawdown/struct.PlanSpec.html#method.schema"
+)]
+#![cfg_attr(feature = "ensemble", doc = "[`Ensemble`]: ensemble::Ensemble")]
+#![cfg_attr(
+    not(feature = "ensemble"),
+    doc = "[`Ensemble`]: https://docs.rs/drawdown/latest/drawdown/ensemble/struct.Ensemble.html"
+)]
+#![cfg_attr(feature = "charts", doc = "[`Chart`]: chart::Chart")]
+#![cfg_attr(
+    not(feature = "charts"),
+    doc = "[`Chart`]: https://docs.rs/drawdown/latest/drawdown/chart/struct.Chart.html"
+)]
+// Labels what a feature adds, on docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Modules in dependency order: each imports only from those before it (a test checks this).
 
-// Values that cannot be wrong: troops, months, days, countries, estimates.
-mod values;
+pub mod values;
 
-// The plan as written: plain data.
-mod spec;
+pub mod spec;
 
 // The checked plan: one function per rule, all errors at once.
 mod plan;
 
-// The schedule and the month step.
-mod engine;
+pub mod engine;
 
-// Results: levels, deadlines, causes of delay, costs, comparisons.
-mod projection;
+pub mod projection;
 
-// Many draws of a plan, counted.
-mod ensemble;
+pub mod cost;
 
-// Observed strengths, from csv.
+pub mod ensemble;
+
 #[cfg(feature = "csv")]
-mod observed;
+pub mod observed;
 
-// In and out: plan files and saved summaries, tables, charts, calendars.
+// Plan files and saved summaries.
 mod files;
 
-mod table;
+pub mod table;
 
 #[cfg(feature = "charts")]
-mod chart;
+pub mod chart;
 
+// iCalendar files.
 mod calendar;
+
+pub mod error;
 
 // The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
@@ -167,56 +234,12 @@ pub mod example;
 
 pub use chrono;
 
-#[cfg(feature = "charts")]
-pub use chart::Chart;
-#[cfg(feature = "charts")]
-pub use chart::deadline_chart::DeadlineProbabilities;
-#[cfg(feature = "charts")]
-pub use chart::fan_chart::Fan;
-pub use engine::months::{MonthRecord, MonthRecords};
-pub use engine::phase_status::PhaseStatus;
-pub use engine::schedule::{Schedule, ScheduledPhase, ScheduledWindow};
-pub use engine::stepper::Stepper;
-#[cfg(feature = "ensemble")]
-pub use ensemble::chances::DeadlineChances;
-#[cfg(feature = "ensemble")]
-pub use ensemble::difference::PairedDifference;
-#[cfg(feature = "ensemble")]
-pub use ensemble::distribution::Distribution;
-pub use ensemble::draw::Draw;
-#[cfg(feature = "ensemble")]
-pub use ensemble::ensemble_type::{Ensemble, Sensitivity};
-#[cfg(feature = "ensemble")]
-pub use ensemble::merge::MergeError;
-#[cfg(feature = "ensemble")]
-pub use ensemble::plan_outcomes::{LevelDistributions, PlanOutcomes};
-#[cfg(feature = "ensemble")]
-pub use ensemble::run::Progress;
-#[cfg(feature = "ensemble")]
-pub use ensemble::sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
-#[cfg(feature = "ensemble")]
-pub use ensemble::summary::EnsembleSummary;
-#[cfg(feature = "ensemble")]
-pub use files::checkpoint::CheckpointError;
-#[cfg(feature = "ensemble")]
-pub use files::summary_file::SummaryError;
-#[cfg(feature = "csv")]
-pub use observed::csv_error::{CsvError, CsvErrorKind, CsvErrors};
-#[cfg(feature = "csv")]
-pub use observed::mapping::{
-    ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, RowFilter,
-};
-#[cfg(feature = "csv")]
-pub use observed::series::{Baseline, Observation, Observed, SkipReason, SkippedRow};
+// What every user meets; the rest stands in the modules above.
+pub use engine::schedule::Schedule;
 pub use plan::checked::Plan;
-pub use plan::error_kind::PlanErrorKind;
-pub use plan::errors::{PlanError, PlanErrors, Position};
-pub use plan::place::Place;
-pub use projection::comparison::{Comparison, PlanResult};
-pub use projection::cost_breakdown::{CostBreakdown, Money};
+pub use plan::errors::PlanErrors;
+pub use projection::comparison::Comparison;
 pub use projection::deadline::DeadlineOutcome;
-pub use projection::delay_causes::{Cause, DelayCause};
-pub use projection::group_by::GroupBy;
 pub use projection::projection_type::Projection;
 pub use projection::scope_view::ScopeView;
 pub use spec::PlanSpec;
@@ -224,27 +247,17 @@ pub use spec::adjustment::{Adjustment, Shift, Variant};
 pub use spec::constraint::{Cap, Hazard, Hold, Residual};
 pub use spec::contingent::Contingent;
 pub use spec::cost::Cost;
-pub use spec::date_rule::{CountedFrom, Offset, When};
+pub use spec::date_rule::When;
 pub use spec::event::Event;
-pub use spec::phase::{Destination, IfUndated, Order, Pace, Phase, Target, WhenLate};
+pub use spec::phase::{Pace, Phase, Target};
 pub use spec::scope::Scope;
-pub use spec::source::Source;
-pub use table::cell::{Cell, Column, ColumnKind};
-pub use table::decimal::{Decimal, ParseDecimalError};
-pub use table::table_error::TableError;
-pub use table::table_type::Table;
-pub use values::apportion::apportion;
-pub use values::country::{Country, ParseCountryError};
+pub use values::country::Country;
 pub use values::day::Day;
-pub use values::estimate::{Estimate, EstimateError};
-pub use values::input_value::InputValue;
-pub use values::mean::{Mean, Proportion};
-pub use values::mission::{Mission, ParseMissionError};
-pub use values::percent::{ParsePercentError, Percent};
-pub use values::probability::Probability;
-pub use values::quantity::Quantity;
+pub use values::estimate::Estimate;
+pub use values::mission::Mission;
+pub use values::percent::Percent;
 pub use values::troops::Troops;
-pub use values::year_month::{MonthRange, ParseDateError, YearMonth};
+pub use values::year_month::YearMonth;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,4 +1,4 @@
-//! Results: levels, deadlines, causes of delay, costs, comparisons.
+//! Parts of results: how levels are grouped, what delays a deadline, the results that a comparison compares.
 
 pub(crate) mod comparison;
 pub(crate) mod cost_breakdown;
@@ -10,3 +10,7 @@ pub(crate) mod presence;
 pub(crate) mod projection_type;
 pub(crate) mod scope_view;
 mod views;
+
+pub use comparison::PlanResult;
+pub use delay_causes::{Cause, DelayCause};
+pub use group_by::GroupBy;

@@ -1,5 +1,7 @@
 //! The plan as written: plain data with public fields, the same shape in Rust, TOML and JSON
 //! (rules#plan-file). Nothing here is checked yet.
+//!
+//! The entries of a plan stand at the crate's root; this module has the smaller parts of them.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +17,16 @@ pub(crate) mod phase;
 pub(crate) mod scope;
 pub(crate) mod source;
 
+pub use date_rule::{CountedFrom, Offset};
+pub use phase::{Destination, IfUndated, Order, WhenLate};
+pub use source::Source;
+
 use adjustment::Variant;
 use constraint::{Cap, Hazard, Hold, Residual};
 use contingent::Contingent;
 use cost::Cost;
 use event::Event;
 use phase::Phase;
-use source::Source;
 
 /// A withdrawal plan as public sources report it: which troops are deployed, what must leave by when,
 /// what stays, what the plan waits for.

@@ -1,4 +1,4 @@
-//! Tables, which R, pandas, `DuckDB` and spreadsheets open.
+//! Tables of every result, which R, pandas, `DuckDB` and spreadsheets open.
 
 #[cfg(feature = "ensemble")]
 mod band_table;
@@ -12,3 +12,8 @@ pub(crate) mod table_type;
 mod write_csv;
 #[cfg(feature = "parquet")]
 mod write_parquet;
+
+pub use cell::{Cell, Column, ColumnKind};
+pub use decimal::{Decimal, ParseDecimalError};
+pub use table_error::TableError;
+pub use table_type::Table;

@@ -1,5 +1,6 @@
-//! Values that are valid by construction: troops, months and days, countries, estimates, probabilities.
-//! They know nothing of plans.
+//! Values that are valid by construction: ranges of months, exact means and shares, probabilities.
+//!
+//! Those that every plan needs (troops, days, months, countries, estimates) stand at the crate's root.
 
 pub(crate) mod apportion;
 pub(crate) mod country;
@@ -18,3 +19,10 @@ pub(crate) mod text;
 pub(crate) mod triangular;
 pub(crate) mod troops;
 pub(crate) mod year_month;
+
+pub use apportion::apportion;
+pub use input_value::InputValue;
+pub use mean::{Mean, Proportion};
+pub use probability::Probability;
+pub use quantity::Quantity;
+pub use year_month::MonthRange;

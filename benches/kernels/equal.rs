@@ -1,6 +1,9 @@
 //! The kernels give what the library gives, number by number.
 
-use drawdown::{Distribution, EnsembleSummary, GroupBy, Plan, Stepper};
+use drawdown::Plan;
+use drawdown::engine::Stepper;
+use drawdown::ensemble::{Distribution, EnsembleSummary};
+use drawdown::projection::GroupBy;
 
 use super::ensemble::{Counts, DrawnPlan, Tally};
 use super::levels::{PlainPlan, projection, strengths};

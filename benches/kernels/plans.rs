@@ -1,8 +1,10 @@
 //! The plans that the library is given.
 
+use drawdown::ensemble::{Ensemble, Sensitivity};
+use drawdown::projection::GroupBy;
 use drawdown::{
-    Cap, Contingent, Cost, Country, Ensemble, GroupBy, Phase, Plan, PlanSpec, Residual, Scope,
-    Sensitivity, Target, Troops, When, YearMonth,
+    Cap, Contingent, Cost, Country, Phase, Plan, PlanSpec, Residual, Scope, Target, Troops, When,
+    YearMonth,
 };
 
 pub(crate) type Failed = Box<dyn std::error::Error>;

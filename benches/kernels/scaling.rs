@@ -3,9 +3,8 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
-use drawdown::{
-    Adjustment, Estimate, Pace, Phase, Plan, Schedule, Stepper, Target, Troops, Variant,
-};
+use drawdown::engine::Stepper;
+use drawdown::{Adjustment, Estimate, Pace, Phase, Plan, Schedule, Target, Troops, Variant};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 

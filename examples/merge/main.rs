@@ -20,7 +20,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use drawdown::EnsembleSummary;
+use drawdown::ensemble::EnsembleSummary;
 use lexopt::ValueExt;
 use outlook::About;
 use rows::Format;

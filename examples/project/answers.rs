@@ -1,6 +1,7 @@
 //! Answers as tables, with the variant in the first column.
 
-use drawdown::{Cell, ColumnKind, Plan, Table};
+use drawdown::Plan;
+use drawdown::table::{Cell, ColumnKind, Table};
 
 use crate::rows::table;
 
@@ -30,7 +31,7 @@ pub(crate) fn why(plans: &[(String, Plan)]) -> Table<'_> {
     ];
     let rows = named(plans).flat_map(|(name, plan)| {
         plan.project().deadlines().into_iter().flat_map(move |outcome| {
-            let row = |reason: &drawdown::DelayCause| {
+            let row = |reason: &drawdown::projection::DelayCause| {
                 vec![
                     name.into(),
                     outcome.phase.clone().into(),

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use drawdown::{GroupBy, YearMonth};
+use drawdown::YearMonth;
+use drawdown::projection::GroupBy;
 use lexopt::ValueExt;
 
 use crate::ink::Ink;

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::path::Path;
 
-use drawdown::{EnsembleSummary, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::EnsembleSummary;
 
 use crate::args::Args;
 use crate::outlook::About;
@@ -11,7 +12,8 @@ use crate::outlook::About;
 /// Levels by contributor, or one line for the plan and each variant if variants are chosen.
 #[cfg(feature = "charts")]
 pub(crate) fn write(args: &Args, plan: &Plan, path: &Path) -> Result<(), Box<dyn Error>> {
-    use drawdown::{Chart, GroupBy};
+    use drawdown::chart::Chart;
+    use drawdown::projection::GroupBy;
 
     let chart = if args.variants.is_empty() {
         Chart::levels(&plan.project(), GroupBy::Contributor)
@@ -29,7 +31,7 @@ pub(crate) fn write_draws(
     about: Option<About>,
     path: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    use drawdown::{Chart, DeadlineProbabilities, Fan};
+    use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
 
     let projection = plan.project();
     let chart = if about == Some(About::DeadlineChances) {
@@ -41,7 +43,7 @@ pub(crate) fn write_draws(
 }
 
 #[cfg(feature = "charts")]
-fn save(chart: &drawdown::Chart, path: &Path) -> Result<(), Box<dyn Error>> {
+fn save(chart: &drawdown::chart::Chart, path: &Path) -> Result<(), Box<dyn Error>> {
     // A broken pipe is an error here, unlike for a table.
     std::fs::write(path, chart.svg()).map_err(|error| {
         std::io::Error::other(format!("--chart {}: {error}", path.display())).into()

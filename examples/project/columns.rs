@@ -1,6 +1,6 @@
 //! Aligned columns, with thousands separators.
 
-use drawdown::{Cell, Table};
+use drawdown::table::{Cell, Table};
 
 /// Rows as aligned columns.
 pub(crate) fn aligned(table: Table<'_>) -> String {

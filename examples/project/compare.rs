@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::io::Write;
 
-use drawdown::{Comparison, DeadlineOutcome, Plan, PlanResult, Table, Variant};
+use drawdown::projection::PlanResult;
+use drawdown::table::Table;
+use drawdown::{Comparison, DeadlineOutcome, Plan, Variant};
 
 use crate::args::Args;
 use crate::columns::{align, grouped};

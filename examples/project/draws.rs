@@ -6,7 +6,9 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use drawdown::{CheckpointError, Ensemble, Plan, Progress, Sensitivity};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, Progress, Sensitivity};
+use drawdown::error::CheckpointError;
 
 use crate::args::{Args, DRAWS};
 use crate::chart;

@@ -4,10 +4,11 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use drawdown::{
-    Cell, ColumnKind, DeadlineChances, Decimal, Distribution, EnsembleSummary, InputSensitivity,
-    Metric, OutcomeSensitivity, Proportion, Table,
+use drawdown::ensemble::{
+    DeadlineChances, Distribution, EnsembleSummary, InputSensitivity, Metric, OutcomeSensitivity,
 };
+use drawdown::table::{Cell, ColumnKind, Decimal, Table};
+use drawdown::values::Proportion;
 
 use crate::rows::{self, Format, shown, table};
 

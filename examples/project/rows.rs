@@ -4,7 +4,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use drawdown::{Cell, Column, ColumnKind, Table};
+use drawdown::table::{Cell, Column, ColumnKind, Table};
 
 use crate::columns::aligned;
 

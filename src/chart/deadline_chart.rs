@@ -53,7 +53,8 @@ impl Chart {
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Chart, DeadlineProbabilities, Ensemble};
+    /// use drawdown::chart::{Chart, DeadlineProbabilities};
+    /// use drawdown::ensemble::Ensemble;
     ///
     /// let projection = plan.project();
     /// let chart = Chart::deadlines(&projection, &DeadlineProbabilities::default());

@@ -59,7 +59,8 @@ impl Chart {
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Chart, Ensemble, Fan};
+    /// use drawdown::chart::{Chart, Fan};
+    /// use drawdown::ensemble::Ensemble;
     ///
     /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
     /// let chart = Chart::fan(&plan.project(), &Fan::from(&summary));

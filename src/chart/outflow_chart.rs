@@ -39,7 +39,8 @@ impl Chart {
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Chart, Scope};
+    /// use drawdown::chart::Chart;
+    /// use drawdown::Scope;
     ///
     /// let in_iraq = Scope::host("IRQ".parse()?);
     /// let chart = Chart::outflow(&plan.project(), &in_iraq);

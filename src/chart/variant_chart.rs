@@ -24,7 +24,8 @@ impl Chart {
     ///
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
-    /// use drawdown::{Adjustment, Chart, Shift, Variant};
+    /// use drawdown::chart::Chart;
+    /// use drawdown::{Adjustment, Shift, Variant};
     ///
     /// let delays = Variant::sweep("months later:", [3, 6], |months| {
     ///     Adjustment::Shift(Shift::Event { event: "announcement".into(), months })

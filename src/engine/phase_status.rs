@@ -5,7 +5,8 @@ use crate::values::year_month::YearMonth;
 /// Whether and when a phase runs.
 ///
 /// ```
-/// use drawdown::{Contingent, Event, Phase, PhaseStatus, Plan, PlanSpec, Target, Troops};
+/// use drawdown::engine::PhaseStatus;
+/// use drawdown::{Contingent, Event, Phase, Plan, PlanSpec, Target, Troops};
 ///
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],

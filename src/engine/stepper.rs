@@ -7,7 +7,8 @@ use crate::values::year_month::YearMonth;
 /// Projects schedules one after another, reusing its buffers.
 ///
 /// ```
-/// use drawdown::{Adjustment, Cap, Stepper, Troops, Variant};
+/// use drawdown::engine::Stepper;
+/// use drawdown::{Adjustment, Cap, Troops, Variant};
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let caps = Variant::sweep("a month:", (50..=200).step_by(50), |troops| {
@@ -63,7 +64,7 @@ impl Stepper {
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let mut rows = Vec::new(); // to be kept for the next schedule
-    /// drawdown::Stepper::default().strengths_into(&plan.schedule(), &mut rows);
+    /// drawdown::engine::Stepper::default().strengths_into(&plan.schedule(), &mut rows);
     /// assert_eq!(rows[..2], [2_500, 900]); // August 2024: Iraq, Syria
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

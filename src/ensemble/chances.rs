@@ -17,7 +17,7 @@ use crate::values::year_month::YearMonth;
 /// projection; undecided; or not assessed. These five add up to all draws.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);

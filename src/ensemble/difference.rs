@@ -17,7 +17,7 @@ use crate::values::mean::Proportion;
 /// effect.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let name = "announced six months late";

@@ -12,7 +12,7 @@ use crate::values::percent::Percent;
 /// What does not happen within a projection has no value. Such draws rank above all others.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);

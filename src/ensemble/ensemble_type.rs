@@ -6,7 +6,8 @@ use crate::projection::group_by::GroupBy;
 /// Many draws of a plan, and of its variants with the same random numbers.
 ///
 /// ```
-/// use drawdown::{Ensemble, GroupBy, Sensitivity};
+/// use drawdown::ensemble::{Ensemble, Sensitivity};
+/// use drawdown::projection::GroupBy;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let ensemble = Ensemble {
@@ -40,7 +41,7 @@ pub enum Sensitivity {
     /// It does not.
     #[default]
     Off,
-    /// It does; see [`EnsembleSummary::sensitivities`](crate::EnsembleSummary::sensitivities). This
+    /// It does; see [`EnsembleSummary::sensitivities`](crate::ensemble::EnsembleSummary::sensitivities). This
     /// takes time and memory.
     On,
 }

@@ -48,7 +48,7 @@ impl<T: Mergeable> Mergeable for (String, T) {
 /// Summaries that do not merge.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let (first, second) = (Ensemble::new(&plan, 1).run(0..5), Ensemble::new(&plan, 2).run(5..9));

@@ -13,7 +13,7 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// The outcomes of a plan over many draws: its levels, deadlines, completion, troop-months and costs.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
@@ -49,7 +49,8 @@ pub(crate) struct Group {
 /// The levels of the theatre or of a group over many draws, in troops.
 ///
 /// ```
-/// use drawdown::{Ensemble, GroupBy};
+/// use drawdown::ensemble::Ensemble;
+/// use drawdown::projection::GroupBy;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let ensemble = Ensemble { group_by: vec![GroupBy::Host], ..Ensemble::new(&plan, 2024) };

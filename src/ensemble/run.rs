@@ -57,7 +57,7 @@ impl Ensemble {
     /// ```
     /// use std::ops::ControlFlow;
     ///
-    /// use drawdown::Ensemble;
+    /// use drawdown::ensemble::Ensemble;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let ensemble = Ensemble::new(&plan, 2024);

@@ -18,7 +18,7 @@ use crate::values::quantity::Quantity;
 /// A drawn input, and how the plan's outcomes depend on it.
 ///
 /// ```
-/// use drawdown::{Ensemble, Metric, Sensitivity};
+/// use drawdown::ensemble::{Ensemble, Metric, Sensitivity};
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let ensemble = Ensemble { sensitivity: Sensitivity::On, ..Ensemble::new(&plan, 2024) };
@@ -83,7 +83,7 @@ impl OutcomeSensitivity {
 /// An outcome that is compared with the inputs.
 ///
 /// ```
-/// use drawdown::Metric;
+/// use drawdown::ensemble::Metric;
 ///
 /// assert_eq!(Metric::Slip("first year".into()).to_string(), "slip of \"first year\"");
 /// ```

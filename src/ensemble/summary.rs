@@ -11,13 +11,13 @@ use crate::ensemble::plan_outcomes::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
 use crate::ensemble::sensitivity::{InputSensitivity, SensitivityRecord};
 
-/// The draws of an [`Ensemble`](crate::Ensemble), counted: the outcomes of its plan and of its variants,
+/// The draws of an [`Ensemble`](crate::ensemble::Ensemble), counted: the outcomes of its plan and of its variants,
 /// and how these differ.
 ///
 /// Summaries of disjoint draws [merge exactly](crate::rules#merging), in any order.
 ///
 /// ```
-/// use drawdown::Ensemble;
+/// use drawdown::ensemble::Ensemble;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let ensemble = Ensemble::new(&plan, 2024);

@@ -69,7 +69,7 @@ impl Ensemble {
     /// ```
     /// use std::ops::ControlFlow;
     ///
-    /// use drawdown::{Ensemble, EnsembleSummary};
+    /// use drawdown::ensemble::{Ensemble, EnsembleSummary};
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// # let folder = std::env::temp_dir().join(format!("drawdown-doc-{}", std::process::id()));

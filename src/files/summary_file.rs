@@ -12,7 +12,8 @@ const CHECKSUM: usize = 32;
 /// Bytes that are not a summary.
 ///
 /// ```
-/// use drawdown::{Ensemble, EnsembleSummary, SummaryError};
+/// use drawdown::ensemble::{Ensemble, EnsembleSummary};
+/// use drawdown::error::SummaryError;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let mut bytes = Ensemble::new(&plan, 2024).run(0..100).to_bytes();
@@ -38,7 +39,7 @@ impl EnsembleSummary {
     /// The summary as bytes: the same bytes for the same draws, in whatever ranges they were run.
     ///
     /// ```
-    /// use drawdown::{Ensemble, EnsembleSummary};
+    /// use drawdown::ensemble::{Ensemble, EnsembleSummary};
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let ensemble = Ensemble::new(&plan, 2024);

@@ -206,7 +206,7 @@ impl ListedError for CsvError {
 /// on a line of its own.
 ///
 /// ```
-/// use drawdown::{ColumnMapping, Observed};
+/// use drawdown::observed::{ColumnMapping, Observed};
 ///
 /// let file = "iso3c,ccode,year,month,troops_ad\nIRK,645,2024,June,2450\nSYR,645,2024,June,900.5\n";
 /// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();

@@ -14,7 +14,8 @@ use crate::values::mission::Mission;
 ///
 /// ```
 /// use std::collections::BTreeMap;
-/// use drawdown::{ColumnMapping, CountrySource, DateForm, DateSource, Mission, MissionSource, Observed, Troops};
+/// use drawdown::observed::{ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, Observed};
+/// use drawdown::{Mission, Troops};
 ///
 /// let columns = ColumnMapping {
 ///     contributor: CountrySource::Code("from".into()),
@@ -148,7 +149,7 @@ pub enum DateForm {
 /// Passes rows that have one of some values in a column.
 ///
 /// ```
-/// use drawdown::{ColumnMapping, RowFilter};
+/// use drawdown::observed::{ColumnMapping, RowFilter};
 ///
 /// // Police instead of troops.
 /// let police = RowFilter { column: "personnel_type".into(), values: vec!["Individual Police".into()] };
@@ -177,7 +178,7 @@ impl ColumnMapping {
     /// - `-Inf`, which the package writes for the maximum of no values, is missing.
     ///
     /// ```
-    /// use drawdown::ColumnMapping;
+    /// use drawdown::observed::ColumnMapping;
     ///
     /// // With the reserve and the national guard.
     /// let columns = ColumnMapping { strength: vec!["troops_all".into()], ..ColumnMapping::troopdata() };
@@ -210,12 +211,12 @@ impl ColumnMapping {
     ///   [`DateForm::DayMonthYear`].
     ///
     /// ```
-    /// use drawdown::ColumnMapping;
+    /// use drawdown::observed::ColumnMapping;
     ///
     /// let mut columns = ColumnMapping::un_contributors();
     /// assert_eq!(columns.hosts["UNMIL"], "LBR".parse()?);
     /// columns.hosts.insert("UNISFA".into(), "SDN".parse()?); // Abyei
-    /// # Ok::<(), drawdown::ParseCountryError>(())
+    /// # Ok::<(), drawdown::error::ParseCountryError>(())
     /// ```
     #[must_use]
     pub fn un_contributors() -> Self {
@@ -243,7 +244,7 @@ impl ColumnMapping {
     ///   unknown. Both are missing, not zero.
     ///
     /// ```
-    /// use drawdown::{ColumnMapping, CountrySource};
+    /// use drawdown::observed::{ColumnMapping, CountrySource};
     ///
     /// // The column names after the institute's own R script.
     /// let columns = ColumnMapping {

@@ -38,7 +38,7 @@ impl Observed {
     /// - two rows of the same month, contingent and operation.
     ///
     /// ```
-    /// use drawdown::{ColumnMapping, Observed};
+    /// use drawdown::observed::{ColumnMapping, Observed};
     ///
     /// let file = "isocode3,mission_acronym,personnel_type,male_personnel,female_personnel,last_reporting_date\n\
     ///             GHA,UNMIL,Troops,700,20,2012-03-31\n\

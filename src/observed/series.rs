@@ -15,7 +15,8 @@ use crate::values::year_month::YearMonth;
 /// Strengths as somebody counted them, in the order of their file.
 ///
 /// ```
-/// use drawdown::{ColumnMapping, Observed, Scope};
+/// use drawdown::observed::{ColumnMapping, Observed};
+/// use drawdown::Scope;
 ///
 /// // Invented figures.
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n\
@@ -59,7 +60,7 @@ pub struct Observation {
 /// A row whose country cannot be determined.
 ///
 /// ```
-/// use drawdown::{ColumnMapping, Observed};
+/// use drawdown::observed::{ColumnMapping, Observed};
 ///
 /// // In these data 1008 stands for Guam; the Correlates of War have no such number.
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n1008,NA,Guam,2024,June,2,10\n";
@@ -104,7 +105,7 @@ pub enum SkipReason {
         /// The countries.
         countries: Vec<Country>,
     },
-    /// [`ColumnMapping::hosts`](crate::ColumnMapping::hosts) does not have the operation.
+    /// [`ColumnMapping::hosts`](crate::observed::ColumnMapping::hosts) does not have the operation.
     #[error("no host is given for the operation {operation:?}")]
     UnknownOperation {
         /// The operation (its first 40 characters).
@@ -115,7 +116,8 @@ pub enum SkipReason {
 /// The troops at one month's end, for a plan to begin with.
 ///
 /// ```
-/// use drawdown::{ColumnMapping, Observed, PlanSpec, Scope, Troops};
+/// use drawdown::observed::{ColumnMapping, Observed};
+/// use drawdown::{PlanSpec, Scope, Troops};
 ///
 /// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n\
 ///             645,IRQ,Iraq,2024,June,2,2450\n651,EGY,Egypt,2024,June,2,0\n";

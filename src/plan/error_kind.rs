@@ -12,12 +12,13 @@ use crate::values::year_month::YearMonth;
 /// What is wrong at one place of a plan, and what would be right.
 ///
 /// ```
-/// use drawdown::{Plan, PlanSpec, PlanErrorKind};
+/// use drawdown::error::PlanErrorKind;
+/// use drawdown::{Plan, PlanSpec};
 ///
 /// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
 /// let problem = errors.iter().next().map(|error| &error.problem);
 /// assert_eq!(problem, Some(&PlanErrorKind::NoContingent));
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

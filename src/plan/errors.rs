@@ -18,7 +18,7 @@ use crate::values::error_list::{ErrorList, ListedError};
 ///     errors.iter().next().map(ToString::to_string).as_deref(),
 ///     Some("contingent: a plan needs at least one contingent")
 /// );
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}{place}{}{problem}", at(position.as_ref()), colon(place))]
@@ -107,7 +107,7 @@ impl Diagnostics {
 ///
 /// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
 /// assert_eq!(errors.iter().len(), 2); // no title, no contingents
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub struct PlanErrors(Diagnostics);

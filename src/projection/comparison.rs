@@ -81,7 +81,8 @@ impl Comparison {
     /// variant removes, and which it adds.
     ///
     /// ```
-    /// use drawdown::{Adjustment, Cap, Cause, Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops, Variant};
+    /// use drawdown::projection::Cause;
+    /// use drawdown::{Adjustment, Cap, Comparison, Contingent, Phase, Plan, PlanSpec, Target, Troops, Variant};
     ///
     /// let plan = Plan::new(PlanSpec {
     ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],

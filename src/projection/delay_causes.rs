@@ -10,7 +10,8 @@ use crate::values::text::grouped;
 /// What delayed a phase, and by how much: each troop kept back for a month counts as one troop-month.
 ///
 /// ```
-/// use drawdown::{Cap, Cause, Contingent, Phase, Plan, PlanSpec, Target, Troops};
+/// use drawdown::projection::Cause;
+/// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
 ///
 /// let plan = Plan::new(PlanSpec {
 ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
@@ -35,7 +36,7 @@ pub struct DelayCause {
 /// What can delay a phase.
 ///
 /// ```
-/// use drawdown::Cause;
+/// use drawdown::projection::Cause;
 ///
 /// assert_eq!(Cause::Hold("election".into()).to_string(), "the hold \"election\"");
 /// ```

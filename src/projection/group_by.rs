@@ -7,7 +7,7 @@ use crate::spec::contingent::Contingent;
 /// A way to divide the contingents of a plan into groups.
 ///
 /// ```
-/// use drawdown::GroupBy;
+/// use drawdown::projection::GroupBy;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let contingents = plan.spec().contingents.iter();

@@ -50,7 +50,7 @@ impl Stepper {
     /// Projects a schedule.
     ///
     /// ```
-    /// use drawdown::Stepper;
+    /// use drawdown::engine::Stepper;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let mut stepper = Stepper::default(); // to be kept for the next schedule

@@ -66,14 +66,15 @@ impl Residual {
 /// A window in which no one in its scope leaves the host country.
 ///
 /// ```
-/// use drawdown::{Hold, Offset, When};
+/// use drawdown::spec::Offset;
+/// use drawdown::{Hold, When};
 ///
 /// let election = Hold {
 ///     from: Some("2025-10".parse()?),
 ///     through: Some(When::after("election", Offset::Days(60.into()))),
 ///     ..Hold::new("until sixty days after the election")
 /// };
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -110,7 +111,7 @@ impl Hold {
 /// use drawdown::{Cap, Scope, Troops};
 ///
 /// let airlift = Cap { scope: Scope::host("IRQ".parse()?), ..Cap::new("airlift", Troops(400)) };
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -153,7 +154,8 @@ impl Cap {
 /// Something that may start in any month and then puts a hold on its scope; only ensembles draw it.
 ///
 /// ```
-/// use drawdown::{Estimate, Hazard, Probability, Scope};
+/// use drawdown::values::Probability;
+/// use drawdown::{Estimate, Hazard, Scope};
 ///
 /// let escalation = Hazard {
 ///     name: "regional escalation".into(),

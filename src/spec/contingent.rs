@@ -20,7 +20,7 @@ use crate::values::troops::Troops;
 ///     ..Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))
 /// };
 /// assert_eq!(advisers.to_string(), "USA in IRQ, advise-and-assist");
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -18,11 +18,12 @@ use crate::values::year_month::ParseDateError;
 /// `When<Estimate<Day>>`.
 ///
 /// ```
-/// use drawdown::{Offset, When};
+/// use drawdown::spec::Offset;
+/// use drawdown::When;
 ///
 /// let given: When = "2021-05-01".parse()?;
 /// let counted: When = When::after("signed", Offset::Days(135.into()));
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

@@ -98,7 +98,7 @@ impl Phase {
 /// let a_third = Target::ReduceByPercent("33.3333".parse()?);
 /// let allies = Target::InProportionTo("first year".into());
 /// assert!(surge.is_raise() && !a_third.is_raise());
-/// # Ok::<(), drawdown::ParsePercentError>(())
+/// # Ok::<(), drawdown::error::ParsePercentError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -201,11 +201,12 @@ pub enum IfUndated {
 /// host or mission instead. It must be listed, with strength 0 if necessary.
 ///
 /// ```
-/// use drawdown::{Destination, Mission};
+/// use drawdown::spec::Destination;
+/// use drawdown::Mission;
 ///
 /// let kuwait = Destination::host("KWT".parse()?);
 /// let advisers_in_kuwait = Destination { mission: Some(Mission::AdviseAndAssist), ..kuwait };
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -19,7 +19,7 @@ use crate::values::mission::Mission;
 /// let in_syria = Contingent::new("USA".parse()?, "SYR".parse()?, Troops(900));
 /// assert!(!iraq.matches(&in_syria));
 /// assert!(Scope::EVERYONE.matches(&in_syria));
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

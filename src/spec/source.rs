@@ -7,13 +7,13 @@ use crate::values::day::Day;
 /// The source of a figure; every other entry of a plan can name one by its id.
 ///
 /// ```
-/// let source = drawdown::Source {
+/// let source = drawdown::spec::Source {
 ///     id: "reuters-2024-09-06".into(),
 ///     title: "US-Iraq deal would see hundreds of troops withdraw in first year, sources say".into(),
 ///     date: Some("2024-09-06".parse()?),
 ///     url: None,
 /// };
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -32,7 +32,8 @@ impl<'a> Table<'a> {
     /// | `mean` | decimal | |
     ///
     /// ```
-    /// use drawdown::{Ensemble, Table};
+    /// use drawdown::ensemble::Ensemble;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let summary = Ensemble::new(&plan, 2024).run(0..10);
@@ -58,7 +59,8 @@ impl<'a> Table<'a> {
     /// [`Table::bands`], of its completion (in months), troop-months and costs less those of the plan.
     ///
     /// ```
-    /// use drawdown::{Ensemble, Table};
+    /// use drawdown::ensemble::Ensemble;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;

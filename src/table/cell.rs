@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use crate::table::decimal::Decimal;
 use crate::values::year_month::YearMonth;
 
-/// A column of a [`Table`](crate::Table).
+/// A column of a [`Table`](crate::table::Table).
 ///
 /// ```
-/// use drawdown::{Column, ColumnKind};
+/// use drawdown::table::{Column, ColumnKind};
 ///
 /// let column = Column::new("strength", ColumnKind::Number);
 /// assert_eq!(column.name, "strength");
@@ -35,7 +35,7 @@ impl Column {
 /// The kind of cells in a column.
 ///
 /// ```
-/// use drawdown::{Cell, ColumnKind};
+/// use drawdown::table::{Cell, ColumnKind};
 ///
 /// assert!(ColumnKind::Number.accepts(&Cell::Number(2_500)));
 /// assert!(ColumnKind::Number.accepts(&Cell::Empty));
@@ -88,10 +88,11 @@ impl fmt::Display for ColumnKind {
     }
 }
 
-/// One value of a [`Table`](crate::Table). Its `Display` is the text of a csv file, before escaping.
+/// One value of a [`Table`](crate::table::Table). Its `Display` is the text of a csv file, before escaping.
 ///
 /// ```
-/// use drawdown::{Cell, YearMonth};
+/// use drawdown::table::Cell;
+/// use drawdown::YearMonth;
 ///
 /// let month: YearMonth = "2024-08".parse()?;
 /// assert_eq!(Cell::from(month).to_string(), "2024-08");

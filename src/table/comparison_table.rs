@@ -23,7 +23,8 @@ impl<'a> Table<'a> {
     /// plan that does not complete, and the difference from it.
     ///
     /// ```
-    /// use drawdown::{Comparison, Table};
+    /// use drawdown::table::Table;
+    /// use drawdown::Comparison;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;

@@ -10,7 +10,7 @@ use crate::values::text::excerpt;
 /// An exact number with a fixed number of decimals.
 ///
 /// ```
-/// use drawdown::Decimal;
+/// use drawdown::table::Decimal;
 ///
 /// let mean = Decimal { units: 24_312, places: 1 };
 /// assert_eq!(mean.to_string(), "2431.2");

@@ -24,7 +24,7 @@ impl<'a> Table<'a> {
     /// | `arrived` | number | troops that came from another contingent in the month |
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
@@ -56,7 +56,7 @@ impl<'a> Table<'a> {
     /// none of them.
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
@@ -97,7 +97,7 @@ impl<'a> Table<'a> {
     /// | `shortfall` | number | troops by which the strength misses the goal |
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let row = Table::deadlines(plan.project().deadlines()).rows.next().ok_or("no row")?;
@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
     /// | `residual` | number | the part of the strength that is residual |
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();

@@ -13,7 +13,7 @@ use crate::table::cell::ColumnKind;
 /// keeps its kind, so that a closed pipe can be told from a full disk.
 ///
 /// ```
-/// use drawdown::{Cell, Column, ColumnKind, Table};
+/// use drawdown::table::{Cell, Column, ColumnKind, Table};
 ///
 /// let columns = vec![Column::new("strength", ColumnKind::Number)];
 /// let table = Table::new(columns, [vec![Cell::from("about 2,500")]]);

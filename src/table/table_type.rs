@@ -22,7 +22,7 @@ use crate::table::table_error::TableError;
 /// `Table::write_csv` (feature `csv`) and `Table::write_parquet` (feature `parquet`) write it.
 ///
 /// ```
-/// use drawdown::Table;
+/// use drawdown::table::Table;
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let projection = plan.project();
@@ -44,7 +44,7 @@ impl<'a> Table<'a> {
     /// A table of your own. Whether the rows match the columns is checked when they are written.
     ///
     /// ```
-    /// use drawdown::{Cell, Column, ColumnKind, Table};
+    /// use drawdown::table::{Cell, Column, ColumnKind, Table};
     ///
     /// let columns = vec![
     ///     Column::new("host", ColumnKind::Text),
@@ -68,7 +68,7 @@ impl<'a> Table<'a> {
     /// Tables are taken from the iterator one by one, as their rows are asked for.
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
@@ -105,7 +105,7 @@ impl<'a> Table<'a> {
     /// The first item is an error if there are no columns, or two of one name.
     ///
     /// ```
-    /// use drawdown::{Column, ColumnKind, Table};
+    /// use drawdown::table::{Column, ColumnKind, Table};
     ///
     /// let table = Table::new(vec![Column::new("met", ColumnKind::Bool)], [vec![]]);
     /// let error = table.validated_rows().find_map(Result::err).ok_or("no error")?;

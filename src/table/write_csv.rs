@@ -27,7 +27,7 @@ impl Table<'_> {
     /// If `out` fails, which leaves it with a part of the table, or if the table is invalid.
     ///
     /// ```
-    /// use drawdown::{Cell, Column, ColumnKind, Table};
+    /// use drawdown::table::{Cell, Column, ColumnKind, Table};
     ///
     /// let columns = vec![
     ///     Column::new("phase", ColumnKind::Text),

@@ -42,7 +42,7 @@ impl Table<'_> {
     /// bits (only a cost can be that large); or if the table is invalid.
     ///
     /// ```
-    /// use drawdown::Table;
+    /// use drawdown::table::Table;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let mut file = Vec::new();

@@ -5,7 +5,7 @@
 /// as 1.
 ///
 /// ```
-/// use drawdown::apportion;
+/// use drawdown::values::apportion;
 ///
 /// assert_eq!(apportion(10, &[1, 1, 1]), [4, 3, 3]);
 /// assert_eq!(apportion(7, &[0, 0]), [4, 3]);

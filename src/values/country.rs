@@ -33,7 +33,7 @@ use crate::values::text::{closest, excerpt, letters};
 ///
 /// let line: Vec<String> = contributors.iter().map(Country::to_string).collect();
 /// assert_eq!(line.join(" "), "AUS GBR USA");
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 3]);
@@ -183,7 +183,7 @@ serde_as_text!(Country, "an ISO 3166-1 alpha-3 country code such as \"IRQ\"");
 ///     error.to_string(),
 ///     r#""IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#,
 /// );
-/// # Ok::<(), drawdown::ParseCountryError>(())
+/// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{value:?} is not an ISO 3166-1 alpha-3 country code; {}", advice(*.suggestion))]

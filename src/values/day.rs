@@ -23,7 +23,7 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 /// let month: Day = "2020-02".parse()?;
 /// assert_eq!(month.date().to_string(), "2020-02-29");
 /// assert_eq!(month.as_month(), YearMonth::new(2020, 2));
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Kind);

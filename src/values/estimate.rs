@@ -25,7 +25,7 @@ use crate::values::quantity::Quantity;
 ///
 /// let between = Estimate::between(Troops(35_000), Troops(50_000))?;
 /// assert_eq!(between.best(), Troops(42_500));
-/// # Ok::<(), drawdown::EstimateError>(())
+/// # Ok::<(), drawdown::error::EstimateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Estimate<T> {

@@ -10,11 +10,12 @@ use crate::values::troops::Troops;
 /// The value of a drawn input: a number of troops, days or months, or a day.
 ///
 /// ```
-/// use drawdown::{Day, InputValue};
+/// use drawdown::values::InputValue;
+/// use drawdown::Day;
 ///
 /// assert_eq!(InputValue::Number(2_500).to_string(), "2500");
 /// assert_eq!(InputValue::Day("2025-03".parse()?).to_string(), "2025-03");
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ use crate::values::probability::Probability;
 /// asks for, up to nine; nothing can be said of no draws.
 ///
 /// ```
-/// use drawdown::Proportion;
+/// use drawdown::values::Proportion;
 ///
 /// let met = Proportion { count: 2, draws: 3 };
 /// assert_eq!(met.to_string(), "66.7 %");
@@ -32,7 +32,7 @@ pub struct Proportion {
 /// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
 ///
 /// ```
-/// use drawdown::Mean;
+/// use drawdown::values::Mean;
 ///
 /// assert_eq!(Mean { sum: 5, count: 3 }.to_string(), "1.7");
 /// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
@@ -49,7 +49,7 @@ impl Mean {
     /// The mean as a whole number, rounded half up.
     ///
     /// ```
-    /// assert_eq!(drawdown::Mean { sum: 5, count: 2 }.rounded(), 3);
+    /// assert_eq!(drawdown::values::Mean { sum: 5, count: 2 }.rounded(), 3);
     /// ```
     #[must_use]
     pub fn rounded(self) -> i128 {
@@ -62,7 +62,7 @@ impl Proportion {
     /// The frequency as a probability; `None` of no draws.
     ///
     /// ```
-    /// use drawdown::{Probability, Proportion};
+    /// use drawdown::values::{Probability, Proportion};
     ///
     /// assert_eq!(Proportion { count: 1, draws: 4 }.probability(), Probability::new(0.25));
     /// ```

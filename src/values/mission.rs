@@ -16,7 +16,7 @@ use crate::values::text::excerpt;
 /// let mission: Mission = "advise-and-assist".parse()?;
 /// assert_eq!(mission, Mission::AdviseAndAssist);
 /// assert_eq!(Mission::default().to_string(), "unspecified");
-/// # Ok::<(), drawdown::ParseMissionError>(())
+/// # Ok::<(), drawdown::error::ParseMissionError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

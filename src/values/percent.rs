@@ -20,7 +20,7 @@ use crate::values::text::excerpt;
 /// let third: Percent = "33.3".parse()?;
 /// assert_eq!(third.of(1_000), 333);
 /// assert_eq!(third.of(999), 332); // 332.667, rounded down
-/// # Ok::<(), drawdown::ParsePercentError>(())
+/// # Ok::<(), drawdown::error::ParsePercentError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percent(u64); // in ten-thousandths of one per cent; at most u32::MAX per cent

@@ -8,7 +8,7 @@ use crate::values::scalar::{Scalar, integer};
 /// A probability, 0 to 1.
 ///
 /// ```
-/// use drawdown::Probability;
+/// use drawdown::values::Probability;
 ///
 /// assert_eq!(Probability::new(0.04).map(Probability::value), Some(0.04));
 /// assert_eq!(Probability::new(4.0), None);

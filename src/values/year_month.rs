@@ -23,7 +23,7 @@ use crate::values::text::{digits, excerpt};
 /// assert_eq!(end.months_since(as_of), 28);
 /// assert_eq!(as_of.checked_add(28), Some(end));
 /// assert_eq!(as_of.last_day().to_string(), "2024-08-31");
-/// # Ok::<(), drawdown::ParseDateError>(())
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct YearMonth(i32); // year * 12 + month, January being 0
@@ -91,7 +91,7 @@ impl YearMonth {
     /// let start: YearMonth = "2024-11".parse()?;
     /// let months: Vec<String> = start.through("2025-01".parse()?).map(|m| m.to_string()).collect();
     /// assert_eq!(months, ["2024-11", "2024-12", "2025-01"]);
-    /// # Ok::<(), drawdown::ParseDateError>(())
+    /// # Ok::<(), drawdown::error::ParseDateError>(())
     /// ```
     pub const fn through(self, last: Self) -> MonthRange {
         MonthRange(self.0..last.0 + 1)

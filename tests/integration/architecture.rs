@@ -4,18 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The top-level modules: each imports only from itself and from those before it.
-const MODULES: [&str; 12] = [
+const MODULES: [&str; 14] = [
     "values",
     "spec",
     "plan",
     "engine",
     "projection",
+    "cost",
     "ensemble",
     "observed",
     "files",
     "table",
     "chart",
     "calendar",
+    "error",
     "example",
 ];
 

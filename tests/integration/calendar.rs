@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use drawdown::spec::{Offset, Source};
 use drawdown::{
-    Adjustment, Contingent, Day, Estimate, Event, Hold, Offset, Phase, Plan, PlanSpec, Shift,
-    Source, Target, Troops, Variant, When,
+    Adjustment, Contingent, Day, Estimate, Event, Hold, Phase, Plan, PlanSpec, Shift, Target,
+    Troops, Variant, When,
 };
 use proptest::prelude::*;
 

@@ -4,9 +4,12 @@
 
 mod picture;
 
+use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
+use drawdown::projection::GroupBy;
+use drawdown::values::Probability;
 use drawdown::{
-    Adjustment, Cap, Chart, Contingent, DeadlineProbabilities, Fan, GroupBy, Phase, Plan, PlanSpec,
-    Probability, Projection, Residual, Scope, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Contingent, Phase, Plan, PlanSpec, Projection, Residual, Scope, Target,
+    Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use drawdown::{Country, ParseCountryError};
+use drawdown::Country;
+use drawdown::error::ParseCountryError;
 
 #[track_caller]
 fn country(code: &str) -> Country {

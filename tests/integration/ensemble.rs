@@ -19,7 +19,9 @@ mod threads;
 
 use std::collections::BTreeMap;
 
-use drawdown::{Adjustment, Distribution, Ensemble, GroupBy, Plan, Sensitivity, Variant};
+use drawdown::ensemble::{Distribution, Ensemble, Sensitivity};
+use drawdown::projection::GroupBy;
+use drawdown::{Adjustment, Plan, Variant};
 use proptest::strategy::{BoxedStrategy, Strategy};
 use serde_json::{Map, Value, json};
 

@@ -12,9 +12,8 @@ mod variants;
 
 use std::collections::BTreeSet;
 
-use drawdown::{
-    Contingent, Country, Day, Mission, MonthRecord, Phase, Plan, PlanSpec, Target, YearMonth,
-};
+use drawdown::engine::MonthRecord;
+use drawdown::{Contingent, Country, Day, Mission, Phase, Plan, PlanSpec, Target, YearMonth};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;

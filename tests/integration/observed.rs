@@ -5,10 +5,11 @@ mod wrong;
 
 use std::collections::BTreeMap;
 
-use drawdown::{
-    ColumnMapping, Country, CountrySource, DateForm, DateSource, Mission, MissionSource,
-    Observation, Observed, RowFilter, Scope, Troops, YearMonth,
+use drawdown::observed::{
+    ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, Observation, Observed,
+    RowFilter,
 };
+use drawdown::{Country, Mission, Scope, Troops, YearMonth};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;

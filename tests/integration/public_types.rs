@@ -11,7 +11,7 @@ use std::{fs, mem};
 use drawdown as d;
 
 /// Traits cannot be asserted like types.
-const TRAITS: &[(&str, &str)] = &[("d::Quantity", "")];
+const TRAITS: &[(&str, &str)] = &[("d::values::Quantity", "")];
 
 fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
 fn can_be_sent<T: Send + Unpin + 'static>() {}
@@ -33,146 +33,147 @@ macro_rules! assert_types {
 assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Adjustment,
     #[cfg(feature = "csv")]
-    d::Baseline,
+    d::observed::Baseline,
     d::Cap,
-    d::Cause,
-    d::Cell<'static>,
+    d::projection::Cause,
+    d::table::Cell<'static>,
     #[cfg(feature = "charts")]
-    d::Chart,
-    d::Column,
-    d::ColumnKind,
+    d::chart::Chart,
+    d::table::Column,
+    d::table::ColumnKind,
     #[cfg(feature = "csv")]
-    d::ColumnMapping,
+    d::observed::ColumnMapping,
     d::Comparison,
     d::Contingent,
     d::Cost,
-    d::CostBreakdown<'static>,
-    d::CountedFrom,
+    d::cost::CostBreakdown<'static>,
+    d::spec::CountedFrom,
     d::Country,
     #[cfg(feature = "csv")]
-    d::CountrySource,
+    d::observed::CountrySource,
     #[cfg(feature = "csv")]
-    d::DateForm,
+    d::observed::DateForm,
     #[cfg(feature = "csv")]
-    d::DateSource,
+    d::observed::DateSource,
     d::Day,
     #[cfg(feature = "ensemble")]
-    d::DeadlineChances,
+    d::ensemble::DeadlineChances,
     d::DeadlineOutcome,
-    d::Decimal,
-    d::DelayCause,
-    d::Destination,
+    d::table::Decimal,
+    d::projection::DelayCause,
+    d::spec::Destination,
     #[cfg(feature = "ensemble")]
-    d::Distribution,
-    d::Draw,
+    d::ensemble::Distribution,
+    d::ensemble::Draw,
     #[cfg(feature = "ensemble")]
-    d::Ensemble,
+    d::ensemble::Ensemble,
     #[cfg(feature = "ensemble")]
-    d::EnsembleSummary,
+    d::ensemble::EnsembleSummary,
     d::Estimate<d::Troops>,
     d::Event,
     #[cfg(feature = "charts")]
-    d::Fan,
-    d::GroupBy,
+    d::chart::Fan,
+    d::projection::GroupBy,
     d::Hazard,
     d::Hold,
-    d::IfUndated,
+    d::spec::IfUndated,
     #[cfg(feature = "ensemble")]
-    d::InputSensitivity,
-    d::InputValue,
+    d::ensemble::InputSensitivity,
+    d::values::InputValue,
     #[cfg(feature = "ensemble")]
-    d::LevelDistributions,
-    d::Mean,
+    d::ensemble::LevelDistributions,
+    d::values::Mean,
     #[cfg(feature = "ensemble")]
-    d::Metric,
+    d::ensemble::Metric,
     d::Mission,
     #[cfg(feature = "csv")]
-    d::MissionSource,
-    d::Money,
-    d::MonthRange,
-    d::MonthRecord,
-    d::MonthRecords,
+    d::observed::MissionSource,
+    d::cost::Money,
+    d::values::MonthRange,
+    d::engine::MonthRecord,
+    d::engine::MonthRecords,
     #[cfg(feature = "csv")]
-    d::Observation,
+    d::observed::Observation,
     #[cfg(feature = "csv")]
-    d::Observed,
+    d::observed::Observed,
     #[cfg(feature = "charts")]
-    d::DeadlineProbabilities,
-    d::Offset,
-    d::Order,
+    d::chart::DeadlineProbabilities,
+    d::spec::Offset,
+    d::spec::Order,
     #[cfg(feature = "ensemble")]
-    d::OutcomeSensitivity,
+    d::ensemble::OutcomeSensitivity,
     d::Pace,
     #[cfg(feature = "ensemble")]
-    d::PairedDifference,
+    d::ensemble::PairedDifference,
     d::Percent,
     d::Phase,
-    d::PhaseStatus,
-    d::Place,
+    d::engine::PhaseStatus,
+    d::error::Place,
     d::Plan,
     #[cfg(feature = "ensemble")]
-    d::PlanOutcomes,
-    d::PlanResult,
+    d::ensemble::PlanOutcomes,
+    d::projection::PlanResult,
     d::PlanSpec,
-    d::Position,
-    d::Probability,
+    d::spec::PlanSpec,
+    d::error::Position,
+    d::values::Probability,
     #[cfg(feature = "ensemble")]
-    d::Progress<'static>,
+    d::ensemble::Progress<'static>,
     d::Projection,
-    d::Proportion,
+    d::values::Proportion,
     d::Residual,
     #[cfg(feature = "csv")]
-    d::RowFilter,
+    d::observed::RowFilter,
     d::Scope,
     d::Schedule,
-    d::ScheduledPhase,
-    d::ScheduledWindow,
+    d::engine::ScheduledPhase,
+    d::engine::ScheduledWindow,
     d::ScopeView<'static>,
     #[cfg(feature = "ensemble")]
-    d::Sensitivity,
+    d::ensemble::Sensitivity,
     d::Shift,
     #[cfg(feature = "csv")]
-    d::SkippedRow,
+    d::observed::SkippedRow,
     #[cfg(feature = "csv")]
-    d::SkipReason,
-    d::Source,
-    d::Stepper,
+    d::observed::SkipReason,
+    d::spec::Source,
+    d::engine::Stepper,
     d::Target,
     d::Troops,
     d::Variant,
     d::When,
-    d::WhenLate,
+    d::spec::WhenLate,
     d::YearMonth,
 }
 
 // A table computes its rows while they are read, which one thread does at a time.
 assert_types! { tables_can_be_sent, SENT, can_be_sent:
-    d::Table<'static>,
+    d::table::Table<'static>,
 }
 
 assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     #[cfg(feature = "ensemble")]
-    d::CheckpointError,
+    d::error::CheckpointError,
     #[cfg(feature = "csv")]
-    d::CsvError,
+    d::observed::CsvError,
     #[cfg(feature = "csv")]
-    d::CsvErrorKind,
+    d::observed::CsvErrorKind,
     #[cfg(feature = "csv")]
-    d::CsvErrors,
-    d::EstimateError,
+    d::observed::CsvErrors,
+    d::error::EstimateError,
     #[cfg(feature = "ensemble")]
-    d::MergeError,
-    d::ParseCountryError,
-    d::ParseDateError,
-    d::ParseDecimalError,
-    d::ParseMissionError,
-    d::ParsePercentError,
-    d::PlanError,
-    d::PlanErrorKind,
+    d::ensemble::MergeError,
+    d::error::ParseCountryError,
+    d::error::ParseDateError,
+    d::table::ParseDecimalError,
+    d::error::ParseMissionError,
+    d::error::ParsePercentError,
+    d::error::PlanError,
+    d::error::PlanErrorKind,
     d::PlanErrors,
     #[cfg(feature = "ensemble")]
-    d::SummaryError,
-    d::TableError,
+    d::error::SummaryError,
+    d::table::TableError,
 }
 
 /// The types and traits that a file exports, and its public modules, with the condition they are exported under.

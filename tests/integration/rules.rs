@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use drawdown::engine::PhaseStatus;
+use drawdown::spec::{Offset, Order, WhenLate};
+use drawdown::values::apportion;
 use drawdown::{
-    Adjustment, Cap, Contingent, Cost, Day, Event, Offset, Order, Pace, Phase, PhaseStatus, Plan,
-    PlanSpec, Scope, Shift, Target, Troops, Variant, When, WhenLate, YearMonth, apportion,
+    Adjustment, Cap, Contingent, Cost, Day, Event, Pace, Phase, Plan, PlanSpec, Scope, Shift,
+    Target, Troops, Variant, When, YearMonth,
 };
 
 const PAGE: &str = include_str!("../../docs/rules.md");

@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use drawdown::{Plan, PlanErrorKind, PlanSpec};
+use drawdown::error::PlanErrorKind;
+use drawdown::{Plan, PlanSpec};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::Index;

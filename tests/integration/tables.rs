@@ -9,7 +9,8 @@ mod failures;
 mod parquet;
 mod terminal;
 
-use drawdown::{Comparison, Plan, Projection, Table};
+use drawdown::table::Table;
+use drawdown::{Comparison, Plan, Projection};
 use proptest::prelude::*;
 
 /// A plan and its variants; undated, past and unmet deadlines leave cells empty.
@@ -119,7 +120,7 @@ fn led_by(name: &str, rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
 
 /// A table's cells as texts.
 fn texts(table: Table<'_>) -> Vec<Vec<String>> {
-    let row = |row: Result<Vec<drawdown::Cell<'_>>, _>| {
+    let row = |row: Result<Vec<drawdown::table::Cell<'_>>, _>| {
         row.unwrap().iter().map(ToString::to_string).collect()
     };
     table.validated_rows().map(row).collect()
@@ -160,7 +161,7 @@ proptest! {
             let more = column.troop_months_delta(planned);
             let expected = [column.troop_months.to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "troop_months", ""), expected);
-            let peak = |of: &drawdown::PlanResult| of.peak_home_departures.map_or(0, |(_, n)| i128::from(n));
+            let peak = |of: &drawdown::projection::PlanResult| of.peak_home_departures.map_or(0, |(_, n)| i128::from(n));
             let more = peak(column) - peak(planned);
             let expected = [peak(column).to_string(), String::new(), more.to_string()];
             prop_assert_eq!(found(&column.name, "peak_outflow", ""), expected);

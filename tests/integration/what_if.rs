@@ -1,9 +1,11 @@
 //! Variants compared, and what they cost.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use drawdown::cost::Money;
+use drawdown::projection::Cause;
 use drawdown::{
-    Adjustment, Cap, Cause, Comparison, Contingent, Cost, Country, Hold, Money, Phase, Plan,
-    PlanSpec, Scope, Shift, Target, Troops, Variant, YearMonth,
+    Adjustment, Cap, Comparison, Contingent, Cost, Country, Hold, Phase, Plan, PlanSpec, Scope,
+    Shift, Target, Troops, Variant, YearMonth,
 };
 use proptest::prelude::*;
 

@@ -88,7 +88,7 @@ fn struck(draws: u64) -> Vec<(u32, [[bool; MONTHS]; 2])> {
     (0..draws)
         .map(|number| {
             let draw = plan.draw(5, number);
-            let drawdown::InputValue::Number(strength) = draw.estimates()[0].1 else {
+            let drawdown::values::InputValue::Number(strength) = draw.estimates()[0].1 else {
                 panic!("no number")
             };
             let mut struck = [[false; MONTHS]; 2];

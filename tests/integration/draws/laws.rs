@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use drawdown::{Cap, Estimate, Event, MonthRange, Offset, Plan, Troops, When, YearMonth};
+use drawdown::spec::Offset;
+use drawdown::values::MonthRange;
+use drawdown::{Cap, Estimate, Event, Plan, Troops, When, YearMonth};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -10,7 +12,7 @@ use super::named::{find, points};
 use super::{any_number, any_plan, document, plan_and_variants};
 use crate::{engine, plans};
 
-type Drawn = (BTreeMap<String, drawdown::InputValue>, BTreeMap<String, Vec<MonthRange>>);
+type Drawn = (BTreeMap<String, drawdown::values::InputValue>, BTreeMap<String, Vec<MonthRange>>);
 
 /// Everything that a draw fixes, by name.
 fn drawn(plan: &Plan, seed: u64, number: u64) -> Drawn {
@@ -97,7 +99,7 @@ proptest! {
                 };
                 prop_assert_ne!(&low, &high, "{}", name);
                 match value {
-                    drawdown::InputValue::Number(n) => {
+                    drawdown::values::InputValue::Number(n) => {
                         prop_assert!((low.parse().unwrap()..=high.parse().unwrap()).contains(&n), "{name}: {n}");
                     }
                     day => {

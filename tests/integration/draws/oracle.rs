@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use drawdown::{Draw, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::Draw;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -74,8 +75,8 @@ fn used(document: &Value) -> BTreeSet<String> {
         let (list, rest) = name.split_once('[').unwrap();
         let (_, key) = rest.rsplit_once("].").unwrap();
         let kind = match value {
-            drawdown::InputValue::Day(day) if day.as_month().is_some() => " a month",
-            drawdown::InputValue::Day(_) => " a day",
+            drawdown::values::InputValue::Day(day) if day.as_month().is_some() => " a month",
+            drawdown::values::InputValue::Day(_) => " a day",
             _ => "",
         };
         used.insert(format!("{list}.{key}{kind}"));

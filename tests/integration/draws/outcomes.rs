@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use drawdown::{Cause, Destination, Plan, Projection, apportion};
+use drawdown::projection::Cause;
+use drawdown::spec::Destination;
+use drawdown::values::apportion;
+use drawdown::{Plan, Projection};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -93,7 +96,7 @@ proptest! {
         let plan = engine::plan(&document);
         let draw = plan.draw(seed, number);
         for (name, value) in draw.estimates() {
-            let drawdown::InputValue::Number(n) = value else { panic!("{name}: {value}") };
+            let drawdown::values::InputValue::Number(n) = value else { panic!("{name}: {value}") };
             *find(&mut document, name).unwrap() = json!(n);
         }
         equal(&draw.project(), &engine::plan(&document).project())?;
@@ -103,7 +106,7 @@ proptest! {
     fn troops_are_conserved_in_a_draw(written in any_plan(), seed: u64, number in any_number()) {
         for plan in plan_and_variants(&written) {
             let draw = plan.draw(seed, number);
-            let estimates: BTreeMap<&str, drawdown::InputValue> = draw.estimates().into_iter().collect();
+            let estimates: BTreeMap<&str, drawdown::values::InputValue> = draw.estimates().into_iter().collect();
             for (contingent, view) in draw.project().contingents() {
                 let name = format!(
                     "contingent[{} in {}, {}].strength",
@@ -111,7 +114,7 @@ proptest! {
                 );
                 let best = contingent.strength.best().into();
                 let mut balance = match estimates.get(name.as_str()).unwrap_or(&best) {
-                    drawdown::InputValue::Number(n) => u64::from(*n),
+                    drawdown::values::InputValue::Number(n) => u64::from(*n),
                     _ => unreachable!("a strength is a number"),
                 };
                 for month in plan.as_of().through(plan.through()) {
@@ -241,7 +244,7 @@ fn a_late_draw_is_measured_by_the_planned_start() {
             "name": "all", "target": "remainder", "deadline": "2025-06-30", "waits_for": ["signing"],
         }],
     }));
-    let signing = |month: &str| drawdown::InputValue::Day(month.parse().unwrap());
+    let signing = |month: &str| drawdown::values::InputValue::Day(month.parse().unwrap());
     let mut seen = BTreeMap::new();
     for number in 0..400 {
         let draw = plan.draw(99, number);

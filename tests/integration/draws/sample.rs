@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use drawdown::{Day, InputValue, Plan};
+use drawdown::values::InputValue;
+use drawdown::{Day, Plan};
 use serde_json::json;
 
 use crate::engine;

@@ -1,7 +1,8 @@
 //! Statistics of draws: mean, variance and distribution against the closed form of the triangular, and hazards against
 //! the binomial distribution and the alternating renewal process. All seeds are fixed, so no test fails by chance.
 
-use drawdown::{MonthRange, Plan};
+use drawdown::Plan;
+use drawdown::values::MonthRange;
 use serde_json::json;
 
 use super::chi_squared;

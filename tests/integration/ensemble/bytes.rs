@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use drawdown::{Ensemble, EnsembleSummary, Plan, SummaryError};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, EnsembleSummary};
+use drawdown::error::SummaryError;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use drawdown::{CheckpointError, Ensemble, EnsembleSummary, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, EnsembleSummary};
+use drawdown::error::CheckpointError;
 use serde_json::json;
 
 use super::{doubtful, everything, plan};

@@ -1,6 +1,7 @@
 //! Cases whose distribution is known in closed form: the counts of a fixed seed must fit it.
 
-use drawdown::{Distribution, Ensemble, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::{Distribution, Ensemble};
 use serde_json::{Value, json};
 
 use super::{awaited, counted, counts, plan, usa};

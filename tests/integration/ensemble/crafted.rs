@@ -1,6 +1,7 @@
 //! Summaries made by hand: one that no run can have made is refused even with a right checksum.
 
-use drawdown::{Ensemble, EnsembleSummary, MergeError, SummaryError};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, MergeError};
+use drawdown::error::SummaryError;
 use serde_json::json;
 
 use super::mirror::{Body, LevelDistributions, PlanOutcomes, changed, opened, sealed};
@@ -211,7 +212,9 @@ const OTHER_LAYOUT: &[Change] = &[
         body.outlooks[0].groups.push(group);
     }),
     ("groups that have changed places", |body| body.outlooks[0].groups.swap(0, 1)),
-    ("another grouping", |body| body.outlooks[0].groups[0].by = drawdown::GroupBy::Host),
+    ("another grouping", |body| {
+        body.outlooks[0].groups[0].by = drawdown::projection::GroupBy::Host;
+    }),
     ("a deadline less", |body| drop(body.outlooks[0].deadlines.pop())),
     ("a deadline more", |body| {
         let chances = body.outlooks[0].deadlines[0].clone();

@@ -1,6 +1,7 @@
 //! Variants against the plan, draw by draw.
 
-use drawdown::{Ensemble, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::Ensemble;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,6 +1,8 @@
 //! Quantiles by nearest rank, means, proportions and how they are displayed.
 
-use drawdown::{Distribution, Ensemble, Mean, Percent, Proportion};
+use drawdown::Percent;
+use drawdown::ensemble::{Distribution, Ensemble};
+use drawdown::values::{Mean, Proportion};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;

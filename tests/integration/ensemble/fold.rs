@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use drawdown::{
-    DeadlineChances, DeadlineOutcome, Distribution, EnsembleSummary, GroupBy, LevelDistributions,
-    Mission, PairedDifference, Plan, PlanOutcomes, Projection, Proportion, ScopeView, YearMonth,
+use drawdown::ensemble::{
+    DeadlineChances, Distribution, EnsembleSummary, LevelDistributions, PairedDifference,
+    PlanOutcomes,
 };
+use drawdown::projection::GroupBy;
+use drawdown::values::Proportion;
+use drawdown::{DeadlineOutcome, Mission, Plan, Projection, ScopeView, YearMonth};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use drawdown::{Ensemble, EnsembleSummary, Metric, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, EnsembleSummary, Metric};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -181,7 +182,7 @@ fn classes_that_were_written_resume_alike() {
     assert!(joint(&first, 0).1 > 0);
     let rest = read(&ensemble().run(18_000..24_000));
     assert!(first.clone().merge(&rest).unwrap().to_bytes() == *WHOLE);
-    let go_on = |_: drawdown::Progress<'_>| std::ops::ControlFlow::Continue(());
+    let go_on = |_: drawdown::ensemble::Progress<'_>| std::ops::ControlFlow::Continue(());
     assert!(ensemble().resume(first, 0..24_000, go_on).unwrap().to_bytes() == *WHOLE);
     assert!(ensemble().resume(rest, 0..24_000, go_on).unwrap().to_bytes() == *WHOLE);
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use drawdown::{Ensemble, EnsembleSummary, GroupBy, MergeError, Plan, PlanSpec, Sensitivity};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, MergeError, Sensitivity};
+use drawdown::projection::GroupBy;
+use drawdown::{Plan, PlanSpec};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -160,7 +162,7 @@ fn another_plan_is_refused() {
         |spec| spec.through = Some("2024-04".parse().unwrap()),
         |spec| spec.contingents[1].strength = drawdown::Troops(8).into(),
         |spec| spec.contingents.swap(1, 2),
-        |spec| spec.hazards[0].monthly_chance = drawdown::Probability::new(0.151).unwrap(),
+        |spec| spec.hazards[0].monthly_chance = drawdown::values::Probability::new(0.151).unwrap(),
         |spec| spec.costs[0].per_withdrawn = Some(4),
         |spec| spec.variants[0].name.push('r'),
     ];

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use drawdown::{EnsembleSummary, GroupBy, InputValue, Metric, SummaryError};
+use drawdown::ensemble::{EnsembleSummary, Metric};
+use drawdown::error::SummaryError;
+use drawdown::projection::GroupBy;
+use drawdown::values::InputValue;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

@@ -1,9 +1,8 @@
 //! Sensitivities: each input alone, and its rank correlation with the outcomes over the draws.
 
-use drawdown::{
-    Ensemble, InputSensitivity, InputValue, Metric, MonthRange, OutcomeSensitivity, Plan, PlanSpec,
-    Projection,
-};
+use drawdown::ensemble::{Ensemble, InputSensitivity, Metric, OutcomeSensitivity};
+use drawdown::values::{InputValue, MonthRange};
+use drawdown::{Plan, PlanSpec, Projection};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

@@ -2,7 +2,8 @@
 
 use std::ops::{ControlFlow, Range};
 
-use drawdown::{Ensemble, EnsembleSummary, Plan};
+use drawdown::Plan;
+use drawdown::ensemble::{Ensemble, EnsembleSummary};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::json;

@@ -1,8 +1,9 @@
 //! How large a plan may be.
 
+use drawdown::spec::Source;
 use drawdown::{
     Adjustment, Cap, Contingent, Cost, Country, Event, Hazard, Hold, Mission, Phase, Plan,
-    PlanSpec, Residual, Scope, Shift, Source, Target, Troops, Variant, When,
+    PlanSpec, Residual, Scope, Shift, Target, Troops, Variant, When,
 };
 
 use super::lines;
@@ -46,7 +47,7 @@ fn source(id: String) -> Source {
 }
 
 fn hazard(name: String) -> Hazard {
-    let monthly_chance = drawdown::Probability::new(0.04).unwrap();
+    let monthly_chance = drawdown::values::Probability::new(0.04).unwrap();
     Hazard { name, scope: Scope::EVERYONE, monthly_chance, lasts: 1.into(), source: None }
 }
 

@@ -4,7 +4,8 @@ mod entries;
 mod keys;
 mod plan;
 
-use drawdown::{Plan, PlanErrorKind, PlanErrors};
+use drawdown::error::PlanErrorKind;
+use drawdown::{Plan, PlanErrors};
 use serde_json::Value;
 
 use super::{lines, places};

@@ -4,7 +4,8 @@ mod junk;
 #[cfg(feature = "toml")]
 mod toml;
 
-use drawdown::{Plan, PlanErrorKind, PlanErrors};
+use drawdown::error::PlanErrorKind;
+use drawdown::{Plan, PlanErrors};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -59,7 +60,7 @@ fn assert_decent(read: Result<Plan, PlanErrors>, file: &str) {
     }
 }
 
-fn assert_error_is_decent(error: &drawdown::PlanError, file: &str) {
+fn assert_error_is_decent(error: &drawdown::error::PlanError, file: &str) {
     let (shown, problem) = (error.to_string(), error.problem.to_string());
     assert!(shown.ends_with(&problem) && !problem.is_empty(), "{shown}");
     assert!(!shown.chars().any(char::is_control), "more than a line: {shown:?} of {file}");

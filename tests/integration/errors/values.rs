@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use drawdown::{Day, Estimate, Mission, Percent, Quantity, Troops, YearMonth};
+use drawdown::values::Quantity;
+use drawdown::{Day, Estimate, Mission, Percent, Troops, YearMonth};
 
 #[track_caller]
 fn assert_refused<T: FromStr<Err: Display> + std::fmt::Debug>(cases: &[(&str, &str)]) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use drawdown::apportion;
+use drawdown::values::apportion;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

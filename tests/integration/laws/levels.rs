@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use drawdown::{Cap, Hold, Plan, PlanSpec, ScopeView, Troops, When, YearMonth, apportion};
+use drawdown::values::apportion;
+use drawdown::{Cap, Hold, Plan, PlanSpec, ScopeView, Troops, When, YearMonth};
 use proptest::prelude::*;
 
 use super::{destination, months, moved_by, opened_by, plan_and_variants, reached_by};

@@ -1,6 +1,6 @@
 //! The months of a projection depend neither on where it ends nor on how it is iterated.
 
-use drawdown::PhaseStatus;
+use drawdown::engine::PhaseStatus;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

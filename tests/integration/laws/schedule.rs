@@ -1,6 +1,8 @@
 //! The schedule: who is to move when, and that a plan without delays follows it.
 
-use drawdown::{Order, PhaseStatus, Plan, Projection, Target, Troops, When, YearMonth};
+use drawdown::engine::PhaseStatus;
+use drawdown::spec::Order;
+use drawdown::{Plan, Projection, Target, Troops, When, YearMonth};
 use proptest::prelude::*;
 
 use super::{months, moved_by, opened_by, plan_and_variants, reached_by, target_size};

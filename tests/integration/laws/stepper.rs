@@ -1,6 +1,7 @@
 //! A stepper carries nothing over from one plan to the next.
 
-use drawdown::{Plan, Stepper};
+use drawdown::Plan;
+use drawdown::engine::Stepper;
 use proptest::prelude::*;
 
 use super::plan_and_variants;

@@ -1,6 +1,7 @@
 //! Variants: empty variants change nothing, and shifts add up.
 
-use drawdown::{Adjustment, DeadlineOutcome, MonthRecord, Plan, PlanSpec, Shift, Variant};
+use drawdown::engine::MonthRecord;
+use drawdown::{Adjustment, DeadlineOutcome, Plan, PlanSpec, Shift, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -1,6 +1,6 @@
 //! Errors of csv files: every message word for word, all of them at once.
 
-use drawdown::{
+use drawdown::observed::{
     ColumnMapping, CountrySource, CsvErrorKind, CsvErrors, DateForm, DateSource, MissionSource,
     Observed, RowFilter,
 };

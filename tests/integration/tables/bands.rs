@@ -1,6 +1,9 @@
 //! The bands of an ensemble as a table.
 
-use drawdown::{Distribution, Ensemble, GroupBy, LevelDistributions, Mean, PlanOutcomes, Table};
+use drawdown::ensemble::{Distribution, Ensemble, LevelDistributions, PlanOutcomes};
+use drawdown::projection::GroupBy;
+use drawdown::table::Table;
+use drawdown::values::Mean;
 use proptest::prelude::*;
 
 use super::{shown, texts};

@@ -1,6 +1,6 @@
 //! Tables as csv, read back.
 
-use drawdown::{Cell, Column, ColumnKind, Table};
+use drawdown::table::{Cell, Column, ColumnKind, Table};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -69,7 +69,7 @@ proptest! {
 
     #[test]
     fn a_number_is_never_touched(number in any::<i128>(), places in 0..40_u8) {
-        let decimal = drawdown::Decimal { units: number, places };
+        let decimal = drawdown::table::Decimal { units: number, places };
         let columns = ["whole", "part"].map(|name| Column::new(name, ColumnKind::Decimal));
         let table = Table::new(columns.to_vec(), [vec![number.into(), decimal.into()]]);
         let (_, rows) = read(&written(table));

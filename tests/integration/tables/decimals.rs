@@ -1,6 +1,6 @@
 //! Decimal numbers: exact both ways.
 
-use drawdown::Decimal;
+use drawdown::table::Decimal;
 use proptest::prelude::*;
 
 proptest! {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use drawdown::{Cell, Column, ColumnKind, Plan, Table, TableError};
+use drawdown::Plan;
+use drawdown::table::{Cell, Column, ColumnKind, Table, TableError};
 use serde_json::json;
 
 /// Accepts a number of bytes, then fails.
@@ -148,7 +149,7 @@ fn each_kind_accepts_its_own_cells() {
     let cells = [
         Cell::from("text"),
         Cell::Number(1),
-        Cell::Decimal(drawdown::Decimal { units: 15, places: 1 }),
+        Cell::Decimal(drawdown::table::Decimal { units: 15, places: 1 }),
         Cell::Bool(true),
         Cell::Month(month),
         Cell::Day(month.last_day()),

@@ -1,7 +1,8 @@
 //! Tables as Parquet, read back.
 
 use bytes::Bytes;
-use drawdown::{Cell, Column, ColumnKind, Decimal, Table, YearMonth};
+use drawdown::YearMonth;
+use drawdown::table::{Cell, Column, ColumnKind, Decimal, Table};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! Days that contradict each other, and proportions to phases that cut nothing.
 
-use drawdown::{Cap, Estimate, Event, Hold, Offset, Phase, PlanSpec, Residual, Target, When};
+use drawdown::spec::Offset;
+use drawdown::{Cap, Estimate, Event, Hold, Phase, PlanSpec, Residual, Target, When};
 
 use super::{assert_refused, day, troops, when};
 

@@ -1,8 +1,9 @@
 //! Names that are blank, too long or taken; references to nothing; scopes and destinations that match no contingent.
 
+use drawdown::spec::{Destination, Offset, Source};
 use drawdown::{
-    Cap, Cost, Destination, Event, Hazard, Hold, Mission, Offset, Phase, PlanSpec, Residual, Scope,
-    Source, Target, Variant, When,
+    Cap, Cost, Event, Hazard, Hold, Mission, Phase, PlanSpec, Residual, Scope, Target, Variant,
+    When,
 };
 
 use super::{assert_refused, country, troops, when};
@@ -15,7 +16,7 @@ fn hazard(name: &str) -> Hazard {
     Hazard {
         name: name.into(),
         scope: Scope::EVERYONE,
-        monthly_chance: drawdown::Probability::new(0.04).unwrap(),
+        monthly_chance: drawdown::values::Probability::new(0.04).unwrap(),
         lasts: 2.into(),
         source: None,
     }

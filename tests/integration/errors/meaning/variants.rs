@@ -1,8 +1,9 @@
 //! Variants that name something unknown, or make a plan that breaks a rule.
 
+use drawdown::spec::{Destination, Offset};
 use drawdown::{
-    Adjustment, Cap, Destination, Hold, Offset, Pace, Percent, Phase, Plan, Residual, Scope, Shift,
-    Target, Variant, When,
+    Adjustment, Cap, Hold, Pace, Percent, Phase, Plan, Residual, Scope, Shift, Target, Variant,
+    When,
 };
 
 use super::{assert_refused, country, iraq, lines, troops, when};
