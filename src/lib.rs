@@ -29,7 +29,7 @@
 //!    initial strengths can be read from csv with [`Observed::from_csv`].
 //! 2. Check it: [`Plan::new`] and the file readers return a valid [`Plan`], or [`PlanErrors`] with
 //!    everything that is wrong.
-//! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::months`] iterates over them.
+//! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::month_records`] iterates over them.
 //!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`](engine::Stepper)
 //!    processes many schedules, reusing its buffers. None of them can fail.
 //! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any

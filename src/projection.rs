@@ -1,4 +1,5 @@
-//! Parts of results: how levels are grouped, what delays a deadline, the results that a comparison compares.
+//! Parts of results: months one by one, how levels are grouped, what delays a deadline, the results that a
+//! comparison compares.
 
 pub(crate) mod comparison;
 pub(crate) mod cost_breakdown;
@@ -6,6 +7,7 @@ pub(crate) mod deadline;
 pub(crate) mod delay_causes;
 pub(crate) mod group_by;
 pub(crate) mod month_table;
+pub(crate) mod months;
 pub(crate) mod presence;
 pub(crate) mod projection_type;
 pub(crate) mod scope_view;
@@ -14,3 +16,4 @@ mod views;
 pub use comparison::PlanResult;
 pub use delay_causes::{Cause, DelayCause};
 pub use group_by::GroupBy;
+pub use months::{KeptBack, MonthRecord, MonthRecords};

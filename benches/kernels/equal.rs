@@ -26,8 +26,8 @@ pub(crate) fn assert_strengths<const N: usize>(
 /// What the kernel of W1 delivers.
 pub(crate) fn assert_projection<const N: usize>(plain: &PlainPlan<N>, plan: &Plan, months: usize) {
     let rows = projection(plain, months);
-    assert_eq!(plan.months().len(), months + 1);
-    for (t, month) in plan.months().enumerate() {
+    assert_eq!(plan.month_records().len(), months + 1);
+    for (t, month) in plan.month_records().enumerate() {
         assert!(month.scheduled.iter().map(|troops| troops.0).eq(rows.scheduled[t]));
         assert!(month.strength.iter().map(|troops| troops.0).eq(rows.strength[t]));
         assert!(month.withdrawn.iter().map(|troops| troops.0).eq(rows.withdrawn[t]));

@@ -75,7 +75,7 @@ fn sparks(projection: &Projection) -> String {
         };
         (format!("{} in {}{mission}", contingent.contributor, contingent.host), view)
     });
-    let mut lines: Vec<(String, ScopeView<'_>)> = contingents.collect();
+    let mut lines: Vec<(String, ScopeView)> = contingents.collect();
     if lines.len() > 1 {
         lines.push(("all".to_owned(), projection.theatre()));
     }

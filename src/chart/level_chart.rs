@@ -62,12 +62,12 @@ impl Chart {
 }
 
 fn layers(projection: &Projection, by: GroupBy) -> Vec<Layer> {
-    let layer = |name: &str, view: &ScopeView<'_>| Layer {
+    let layer = |name: &str, view: &ScopeView| Layer {
         name: name.to_owned(),
         strength: series(projection, |month| view.strength(month)),
         residual: series(projection, |month| view.residual(month)),
     };
-    let country = |(country, view): &(Country, ScopeView<'_>)| layer(country.name(), view);
+    let country = |(country, view): &(Country, ScopeView)| layer(country.name(), view);
     match by {
         GroupBy::Contributor => projection.by_contributor().iter().map(country).collect(),
         GroupBy::Host => projection.by_host().iter().map(country).collect(),

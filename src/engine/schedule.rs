@@ -10,6 +10,7 @@ use crate::engine::schedule_data::ScheduleData;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::timeline::Timeline;
+use crate::plan::window::DatedWindow;
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
@@ -61,6 +62,8 @@ pub struct ScheduledPhase {
 pub struct ScheduledWindow {
     /// The entry's place in the plan, such as `hold[0]`.
     pub entry: String,
+    /// The name of the hold or cap; a residual has none.
+    pub name: Option<String>,
     /// Its first day; `None` where it has none, or an undated one.
     pub from: Option<NaiveDate>,
     /// Its last day; `None` where it has none, or an undated one.
@@ -98,10 +101,24 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn phases(&self) -> impl ExactSizeIterator<Item = ScheduledPhase> {
-        (0..self.data.timeline.phases.len()).map(|i| self.phase(i))
+        (0..self.data.timeline.phases.len()).map(|i| self.scheduled_phase(i))
     }
 
-    fn phase(&self, i: usize) -> ScheduledPhase {
+    /// What the phase with this name intends, if there is one.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let remainder = plan.schedule().phase("the remainder").ok_or("no such phase")?;
+    /// assert_eq!(remainder.total.map(|troops| troops.0), Some(1_750));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn phase(&self, name: &str) -> Option<ScheduledPhase> {
+        let i = self.plan().spec.phases.iter().position(|phase| phase.name == name)?;
+        Some(self.scheduled_phase(i))
+    }
+
+    fn scheduled_phase(&self, i: usize) -> ScheduledPhase {
         let schedule = &*self.data;
         let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
         let mut by_contingent = vec![Troops::ZERO; plan.spec.contingents.len()];
@@ -147,15 +164,11 @@ impl Schedule {
     /// ```
     pub fn windows(&self) -> impl Iterator<Item = ScheduledWindow> {
         let Timeline { residuals, holds, caps, .. } = self.data.timeline.as_ref();
-        [("residual", residuals), ("hold", holds), ("cap", caps)].into_iter().flat_map(
-            |(list, windows)| {
-                windows.iter().enumerate().map(move |(i, window)| ScheduledWindow {
-                    entry: format!("{list}[{i}]"),
-                    from: window.from.map(Day::date),
-                    through: window.through.map(Day::date),
-                })
-            },
-        )
+        let spec = &self.plan().spec;
+        let residuals = named("residual", residuals, move |_| None);
+        let holds = named("hold", holds, move |i| Some(spec.holds[i].name.clone()));
+        let caps = named("cap", caps, move |i| Some(spec.caps[i].name.clone()));
+        residuals.chain(holds).chain(caps)
     }
 
     /// The level of each contingent, in listing order, that residuals protect in a month, in troops.
@@ -173,6 +186,20 @@ impl Schedule {
         let t = month.months_since(self.data.plan.as_of());
         self.data.floors.at(t).iter().copied().map(Troops).collect()
     }
+}
+
+/// The windows of one list of the plan.
+fn named<'a>(
+    list: &'static str,
+    windows: &'a [DatedWindow],
+    name: impl Fn(usize) -> Option<String> + 'a,
+) -> impl Iterator<Item = ScheduledWindow> + 'a {
+    windows.iter().enumerate().map(move |(i, window)| ScheduledWindow {
+        entry: format!("{list}[{i}]"),
+        name: name(i),
+        from: window.from.map(Day::date),
+        through: window.through.map(Day::date),
+    })
 }
 
 /// A line for each phase, in listing order.

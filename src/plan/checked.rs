@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::plan::references::References;
 use crate::spec::PlanSpec;
-use crate::values::year_month::YearMonth;
+use crate::values::year_month::{MonthRange, YearMonth};
 
 /// A plan that passed every check of the [rules](crate::rules): projecting it cannot fail.
 ///
@@ -72,6 +72,17 @@ impl Plan {
     #[must_use]
     pub const fn through(&self) -> YearMonth {
         self.through
+    }
+
+    /// The months from `as_of` through the last one projected.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// assert_eq!(plan.months().len(), 41); // 2024-08 through 2027-12
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn months(&self) -> MonthRange {
+        self.as_of().through(self.through)
     }
 
     /// Months from `as_of` through the last one projected.

@@ -81,9 +81,9 @@ impl fmt::Display for Money {
 /// assert_eq!(costs.totals()[0].to_string(), "3323737083 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct CostBreakdown<'a> {
-    projection: &'a Projection,
+#[derive(Clone, Debug)]
+pub struct CostBreakdown {
+    projection: Projection,
 }
 
 /// What one line costs in one month: for one contributor, or as a fixed cost.
@@ -97,12 +97,12 @@ struct Item<'a> {
 impl Projection {
     /// What the projection costs under the plan's cost lines.
     #[must_use]
-    pub const fn costs(&self) -> CostBreakdown<'_> {
-        CostBreakdown { projection: self }
+    pub fn costs(&self) -> CostBreakdown {
+        CostBreakdown { projection: self.clone() }
     }
 }
 
-impl CostBreakdown<'_> {
+impl CostBreakdown {
     /// The whole cost of each currency.
     #[must_use]
     pub fn totals(&self) -> Vec<Money> {
@@ -193,7 +193,7 @@ impl CostBreakdown<'_> {
     }
 
     /// What some contingents of a line's scope cost in month t.
-    fn troop_twelfths(self, line: &Cost, members: &[usize], t: usize) -> u128 {
+    fn troop_twelfths(&self, line: &Cost, members: &[usize], t: usize) -> u128 {
         let table = &self.projection.table;
         let strength = table.sum_of_strengths(t, members);
         let goes_home = |&c: &usize| u64::from(table.withdrawn(t, c) - table.transferred(t, c));
@@ -209,7 +209,7 @@ impl CostBreakdown<'_> {
     }
 
     /// Each contributor's contingents in a line's scope, in the order first listed.
-    fn contributors(self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
+    fn contributors(&self, line: &Cost) -> Vec<(Country, Vec<usize>)> {
         let mut contributors: Vec<(Country, Vec<usize>)> = Vec::new();
         if line.per_troop_year.is_none() && line.per_withdrawn.is_none() {
             return contributors; // it costs no contributor anything

@@ -74,6 +74,20 @@ impl Projection {
     pub fn deadlines(&self) -> Vec<DeadlineOutcome> {
         (0..self.plan().spec.phases.len()).map(|i| outcome(self, i)).collect()
     }
+
+    /// The outcome of the deadline of the phase with this name, if there is one.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let first_year = plan.project().deadline("first year").ok_or("no such phase")?;
+    /// assert_eq!((first_year.goal, first_year.met), (Some(2_000), Some(true)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deadline(&self, phase: &str) -> Option<DeadlineOutcome> {
+        let i = self.plan().spec.phases.iter().position(|other| other.name == phase)?;
+        Some(outcome(self, i))
+    }
 }
 
 fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::engine::month_flows::Blocker;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::projection::projection_type::Projection;
+use crate::spec::PlanSpec;
 use crate::values::text::grouped;
 
 /// What delayed a phase, and by how much: each troop kept back for a month counts as one troop-month.
@@ -60,6 +61,16 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// What keeps troops back in the month step.
+    pub(crate) fn of(spec: &PlanSpec, blocker: Blocker) -> Self {
+        match blocker {
+            Blocker::Hold(h) => Self::Hold(spec.holds[h].name.clone()),
+            Blocker::Hazard(h) => Self::Hazard(spec.hazards[h].name.clone()),
+            Blocker::Floor => Self::Floor,
+            Blocker::Cap(k) => Self::Cap(spec.caps[k].name.clone()),
+        }
+    }
+
     /// The kind of cause, in a word.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -122,15 +133,10 @@ pub(crate) fn causes(projection: &Projection, i: usize, through: i32) -> Vec<Del
 /// What each hold, hazard and cap, and the floor, kept back.
 fn blocked(projection: &Projection, i: usize) -> impl Iterator<Item = DelayCause> {
     let spec = &projection.plan().spec;
-    projection.table.blocked(i).map(|(blocker, troop_months)| {
-        let cause = match blocker {
-            Blocker::Hold(h) => Cause::Hold(spec.holds[h].name.clone()),
-            Blocker::Hazard(h) => Cause::Hazard(spec.hazards[h].name.clone()),
-            Blocker::Floor => Cause::Floor,
-            Blocker::Cap(k) => Cause::Cap(spec.caps[k].name.clone()),
-        };
-        DelayCause { cause, troop_months }
-    })
+    projection
+        .table
+        .blocked(i)
+        .map(|(blocker, troop_months)| DelayCause { cause: Cause::of(spec, blocker), troop_months })
 }
 
 /// What the phase would by then have moved had it started at s0, less what its schedule has moved, attributed

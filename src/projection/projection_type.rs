@@ -1,5 +1,7 @@
 //! A projection: every month of a schedule, collected, and what it answers.
 
+use std::sync::Arc;
+
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
@@ -11,6 +13,8 @@ use crate::spec::phase::IfUndated;
 use crate::values::year_month::{MonthRange, YearMonth};
 
 /// What results from a plan: the troop levels of every month, and whether each deadline is met.
+///
+/// A clone is cheap. A reference to it iterates over its months, as [`Schedule::month_records`] does.
 ///
 /// ```
 /// use drawdown::Scope;
@@ -26,7 +30,7 @@ use crate::values::year_month::{MonthRange, YearMonth};
 #[derive(Clone, Debug)]
 pub struct Projection {
     schedule: Schedule,
-    pub(crate) table: MonthTable,
+    pub(crate) table: Arc<MonthTable>,
     is_finished: bool,
 }
 
@@ -60,7 +64,7 @@ impl Stepper {
     /// ```
     #[must_use]
     pub fn project(&mut self, schedule: &Schedule) -> Projection {
-        let table = MonthTable::collect(&schedule.data, &mut self.driver);
+        let table = Arc::new(MonthTable::collect(&schedule.data, &mut self.driver));
         let is_finished = is_finished(&schedule.data, self.driver.state());
         Projection { schedule: schedule.clone(), table, is_finished }
     }
@@ -85,7 +89,7 @@ impl Projection {
 
     /// The months projected, `as_of` first.
     pub fn months(&self) -> MonthRange {
-        self.plan().as_of().through(self.plan().through())
+        self.plan().months()
     }
 
     /// The month of the plan's [completion](crate::rules#completion): the last in which anybody moves, once

@@ -10,6 +10,8 @@ use crate::values::year_month::YearMonth;
 
 /// The contingents of a scope, summed. Months outside the projection give `None`.
 ///
+/// A clone is cheap; a view shares the months of its projection.
+///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
 /// use drawdown::Scope;
@@ -22,14 +24,48 @@ use crate::values::year_month::YearMonth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct ScopeView<'a> {
-    projection: &'a Projection,
+pub struct ScopeView {
+    projection: Projection,
     members: Vec<usize>,
 }
 
-impl<'a> ScopeView<'a> {
-    pub(crate) fn new(projection: &'a Projection, members: Vec<usize>) -> Self {
-        Self { projection, members }
+impl ScopeView {
+    pub(crate) fn new(projection: &Projection, members: Vec<usize>) -> Self {
+        Self { projection: projection.clone(), members }
+    }
+
+    /// Each projected month with its strength, in troops: a series to draw or to export.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let theatre = plan.project().theatre();
+    /// let below_2_000 = theatre.strengths().find(|(_, strength)| *strength < 2_000);
+    /// assert_eq!(below_2_000, Some(("2026-05".parse()?, 1_967)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn strengths(&self) -> impl Iterator<Item = (YearMonth, u64)> {
+        self.by_month(Self::strength)
+    }
+
+    /// Each projected month with any of the figures of this view.
+    ///
+    /// ```
+    /// use drawdown::ScopeView;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let theatre = plan.project().theatre();
+    /// let leavers: u64 = theatre.by_month(ScopeView::home_departures).map(|(_, troops)| troops).sum();
+    /// assert_eq!(leavers, 2_250);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_month<'a, T>(
+        &'a self,
+        figure: impl Fn(&Self, YearMonth) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (YearMonth, T)> + 'a
+    where
+        T: 'a,
+    {
+        self.projection.months().filter_map(move |month| Some((month, figure(self, month)?)))
     }
 
     /// Troops at the month's end.

@@ -12,13 +12,13 @@ impl Projection {
     /// All contingents.
     #[must_use]
     #[doc(alias = "theater")]
-    pub fn theatre(&self) -> ScopeView<'_> {
+    pub fn theatre(&self) -> ScopeView {
         self.scope(&Scope::EVERYONE)
     }
 
     /// The contingents that a scope matches, even if it matches none.
     #[must_use]
-    pub fn scope(&self, scope: &Scope) -> ScopeView<'_> {
+    pub fn scope(&self, scope: &Scope) -> ScopeView {
         ScopeView::new(self, members(&self.plan().spec.contingents, scope))
     }
 
@@ -35,14 +35,14 @@ impl Projection {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&Contingent, ScopeView<'_>)> {
+    pub fn contingents(&self) -> impl ExactSizeIterator<Item = (&Contingent, ScopeView)> {
         let contingents = self.plan().spec.contingents.iter().enumerate();
         contingents.map(|(i, contingent)| (contingent, ScopeView::new(self, vec![i])))
     }
 
     /// Each contributor, in the order first listed.
     #[must_use]
-    pub fn by_contributor(&self) -> Vec<(Country, ScopeView<'_>)> {
+    pub fn by_contributor(&self) -> Vec<(Country, ScopeView)> {
         self.by(|contingent| contingent.contributor)
     }
 
@@ -56,17 +56,17 @@ impl Projection {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn by_host(&self) -> Vec<(Country, ScopeView<'_>)> {
+    pub fn by_host(&self) -> Vec<(Country, ScopeView)> {
         self.by(|contingent| contingent.host)
     }
 
     /// Each mission, in the order first listed.
     #[must_use]
-    pub fn by_mission(&self) -> Vec<(Mission, ScopeView<'_>)> {
+    pub fn by_mission(&self) -> Vec<(Mission, ScopeView)> {
         self.by(|contingent| contingent.mission)
     }
 
-    fn by<K: PartialEq>(&self, key: impl Fn(&Contingent) -> K) -> Vec<(K, ScopeView<'_>)> {
+    fn by<K: PartialEq>(&self, key: impl Fn(&Contingent) -> K) -> Vec<(K, ScopeView)> {
         let mut groups: Vec<(K, Vec<usize>)> = Vec::new();
         for (i, contingent) in self.plan().spec.contingents.iter().enumerate() {
             let key = key(contingent);

@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn levels_streaming(plan: &'a Plan) -> Self {
         let contingents = &plan.spec().contingents;
-        let rows = plan.months().flat_map(move |month| {
+        let rows = plan.month_records().flat_map(move |month| {
             let of_month = contingents.iter().enumerate().map(|(c, contingent)| {
                 let all = [
                     &month.scheduled,

@@ -5,6 +5,7 @@ mod files;
 mod levels;
 mod listing;
 mod months;
+mod records;
 mod schedule;
 mod stepper;
 mod values;
@@ -12,7 +13,7 @@ mod variants;
 
 use std::collections::BTreeSet;
 
-use drawdown::engine::MonthRecord;
+use drawdown::projection::MonthRecord;
 use drawdown::{Contingent, Country, Day, Mission, Phase, Plan, PlanSpec, Target, YearMonth};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -33,7 +34,7 @@ fn plan_and_variants(document: &Value) -> Vec<Plan> {
 }
 
 fn months(plan: &Plan) -> Vec<MonthRecord> {
-    plan.months().collect()
+    plan.month_records().collect()
 }
 
 /// Which contingent troops who leave `from` in this phase arrive in; none if they go home.

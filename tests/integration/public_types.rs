@@ -46,7 +46,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Comparison,
     d::Contingent,
     d::Cost,
-    d::cost::CostBreakdown<'static>,
+    d::cost::CostBreakdown,
     d::spec::CountedFrom,
     d::Country,
     #[cfg(feature = "csv")]
@@ -90,8 +90,9 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::observed::MissionSource,
     d::cost::Money,
     d::values::MonthRange,
-    d::engine::MonthRecord,
-    d::engine::MonthRecords,
+    d::projection::KeptBack,
+    d::projection::MonthRecord,
+    d::projection::MonthRecords,
     #[cfg(feature = "csv")]
     d::observed::Observation,
     #[cfg(feature = "csv")]
@@ -107,7 +108,10 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::ensemble::PairedDifference,
     d::Percent,
     d::Phase,
+    d::engine::Dependencies,
+    d::engine::Dependency,
     d::engine::PhaseStatus,
+    d::engine::Relation,
     d::error::Place,
     d::Plan,
     #[cfg(feature = "ensemble")]
@@ -128,7 +132,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Schedule,
     d::engine::ScheduledPhase,
     d::engine::ScheduledWindow,
-    d::ScopeView<'static>,
+    d::ScopeView,
     #[cfg(feature = "ensemble")]
     d::ensemble::Sensitivity,
     d::Shift,

@@ -104,7 +104,7 @@ fn the_largest_bill_does_not_overflow() {
         ..PlanSpec::new("For ever", "1801-01".parse().unwrap())
     })
     .unwrap();
-    let months = u128::try_from(plan.months().len()).unwrap();
+    let months = u128::try_from(plan.month_records().len()).unwrap();
     let monthly = u128::from(u64::MAX) * (u128::from(u32::MAX) + 12);
     assert_eq!(plan.project().costs().totals()[0].twelfths(), months * monthly);
 }

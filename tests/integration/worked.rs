@@ -58,12 +58,12 @@ fn month(text: &str) -> YearMonth {
 
 /// A contingent's projected strength at the end of every month, `as_of` first.
 fn strengths(plan: &Plan, contingent: usize) -> Vec<u32> {
-    plan.months().map(|month| month.strength[contingent].0).collect()
+    plan.month_records().map(|month| month.strength[contingent].0).collect()
 }
 
 /// A contingent's scheduled strength at the end of every month, `as_of` first.
 fn scheduled(plan: &Plan, contingent: usize) -> Vec<u32> {
-    plan.months().map(|month| month.scheduled[contingent].0).collect()
+    plan.month_records().map(|month| month.scheduled[contingent].0).collect()
 }
 
 /// The outcome of a phase's deadline, with `-` for missing values:

@@ -51,14 +51,14 @@ fn twelfths(projection: &Projection, currency: &str) -> Option<i128> {
 /// Strength and residual in each month of a projection.
 type Levels = Vec<(u64, u64)>;
 
-fn levels(projection: &Projection, view: &ScopeView<'_>) -> Levels {
+fn levels(projection: &Projection, view: &ScopeView) -> Levels {
     let of = |month| Some((view.strength(month)?, view.residual(month)?));
     projection.months().map(|month| of(month).expect("a month of the projection")).collect()
 }
 
 /// The levels of a projection by a grouping, with their names.
 fn groups(projection: &Projection, by: GroupBy) -> Vec<(String, Levels)> {
-    fn named<K: ToString>(p: &Projection, views: Vec<(K, ScopeView<'_>)>) -> Vec<(String, Levels)> {
+    fn named<K: ToString>(p: &Projection, views: Vec<(K, ScopeView)>) -> Vec<(String, Levels)> {
         views.into_iter().map(|(key, view)| (key.to_string(), levels(p, &view))).collect()
     }
     match by {

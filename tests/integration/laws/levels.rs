@@ -10,7 +10,7 @@ use super::{destination, months, moved_by, opened_by, plan_and_variants, reached
 use crate::plans::{any_plan, one_scope_plan_with_cap};
 
 /// Troops enter these contingents only by raises and leave them only for home.
-fn is_closed(view: &ScopeView<'_>, plan: &Plan) -> Result<(), TestCaseError> {
+fn is_closed(view: &ScopeView, plan: &Plan) -> Result<(), TestCaseError> {
     let (mut gained, mut home_departures) = (0, 0);
     for month in plan.as_of().through(plan.through()) {
         prop_assert_eq!(view.moved(month), view.arrived(month));
@@ -75,7 +75,7 @@ fn always_changes_host(spec: &PlanSpec, c: usize) -> bool {
 
 /// The cumulative number withdrawn by each month.
 fn withdrawn_by_month(plan: &Plan) -> Vec<u64> {
-    let in_month = plan.months().map(|month| month.withdrawn.into_iter().sum::<u64>());
+    let in_month = plan.month_records().map(|month| month.withdrawn.into_iter().sum::<u64>());
     in_month
         .scan(0, |total, withdrawn| {
             *total += withdrawn;
@@ -91,7 +91,7 @@ proptest! {
     fn troops_are_conserved(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             let mut balance: Vec<u64> = strengths(plan.spec()).into_iter().map(u64::from).collect();
-            for month in plan.months() {
+            for month in plan.month_records() {
                 for (c, balance) in balance.iter_mut().enumerate() {
                     *balance += u64::from(month.gained[c]) + u64::from(month.arrived[c]);
                     *balance -= u64::from(month.withdrawn[c]);
@@ -123,7 +123,7 @@ proptest! {
             let reached: Vec<usize> =
                 spec.phases.iter().flat_map(|phase| reached_by(spec, phase)).collect();
             let mut before = months(&plan)[0].clone();
-            for month in plan.months() {
+            for month in plan.month_records() {
                 for c in 0..spec.contingents.len() {
                     prop_assert!(raised.contains(&c) || month.gained[c] == Troops::ZERO);
                     prop_assert!(reached.contains(&c) || month.arrived[c] == Troops::ZERO);
@@ -156,7 +156,7 @@ proptest! {
             let spec = plan.spec();
             for Hold { scope, from, through, .. } in &spec.holds {
                 let Some(window) = covered(from.as_ref(), through.as_ref()) else { continue };
-                for month in plan.months().filter(|month| window.contains(&month.month)) {
+                for month in plan.month_records().filter(|month| window.contains(&month.month)) {
                     for (c, contingent) in spec.contingents.iter().enumerate() {
                         if scope.matches(contingent) && always_changes_host(spec, c) {
                             prop_assert_eq!(month.withdrawn[c], Troops::ZERO, "{}", month.month);
@@ -176,7 +176,7 @@ proptest! {
                 let capped: Vec<usize> = (0..spec.contingents.len())
                     .filter(|&c| scope.matches(&spec.contingents[c]) && always_changes_host(spec, c))
                     .collect();
-                for month in plan.months().filter(|month| window.contains(&month.month)) {
+                for month in plan.month_records().filter(|month| window.contains(&month.month)) {
                     let left: u64 = capped.iter().map(|&c| month.withdrawn[c]).sum();
                     prop_assert!(left <= per_month.best().into(), "{}: {}", month.month, left);
                 }

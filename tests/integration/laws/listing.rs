@@ -70,7 +70,7 @@ fn share_a_scope(spec: &PlanSpec, a: usize, b: usize) -> bool {
 /// All figures of each month, with the contingents in this order.
 fn columns(plan: &Plan, order: &[usize]) -> Vec<[Vec<Troops>; 5]> {
     let pick = |row: &[Troops]| order.iter().map(|&c| row[c]).collect::<Vec<_>>();
-    let each = plan.months().map(|month| {
+    let each = plan.month_records().map(|month| {
         [&month.scheduled, &month.strength, &month.withdrawn, &month.gained, &month.arrived]
             .map(|row| pick(row))
     });
@@ -127,7 +127,7 @@ proptest! {
         let moved = target_size(&spec.phases[0].target, level).unwrap();
         let remainder = |c: usize| if level == 0 { 1 } else { moved * strength(c) % level };
 
-        for (month, changed) in planned.months().zip(&changed) {
+        for (month, changed) in planned.month_records().zip(&changed) {
             for &c in &scope {
                 let place = order.iter().position(|&old| old == c).unwrap();
                 let off = month.scheduled[c].0.abs_diff(changed.scheduled[place].0);

@@ -18,7 +18,7 @@ proptest! {
             let longer = plan.clone().with_through(last).unwrap();
             let shorter = months(&plan);
             prop_assert_eq!(&months(&longer)[..shorter.len()], &shorter[..]);
-            prop_assert_eq!(longer.months().last().unwrap().month, last);
+            prop_assert_eq!(longer.month_records().last().unwrap().month, last);
         }
     }
 
@@ -51,7 +51,7 @@ proptest! {
         for plan in plan_and_variants(&document) {
             let whole = months(&plan);
             let at = place.index(whole.len() + 1);
-            let mut first = plan.months();
+            let mut first = plan.month_records();
             let begun: Vec<_> = first.by_ref().take(at).collect();
             let second = first.clone();
             let once: Vec<_> = begun.iter().cloned().chain(first).collect();
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn iterators_of_months_are_exact_sized_and_fused(document in any_plan()) {
         let plan = plan(&document);
-        let mut months = plan.months();
+        let mut months = plan.month_records();
         let mut calendar = plan.as_of().through(plan.through());
         for left in (1..=calendar.len()).rev() {
             prop_assert_eq!(months.size_hint(), (left, Some(left)));

@@ -66,7 +66,7 @@ proptest! {
         for plan in plan_and_variants(&document) {
             let (spec, projection) = (plan.spec(), plan.project());
             let stretches = stretches(&projection);
-            for month in plan.months() {
+            for month in plan.month_records() {
                 let begun = spec.phases.iter().zip(&stretches).filter(|(_, stretch)| {
                     stretch.is_some_and(|(start, _)| start <= month.month)
                 });
@@ -115,7 +115,7 @@ proptest! {
     fn a_completed_plan_is_on_schedule(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             if plan.project().completion().is_some() {
-                let last = plan.months().last().unwrap();
+                let last = plan.month_records().last().unwrap();
                 prop_assert_eq!(last.strength, last.scheduled);
             }
         }
@@ -123,7 +123,7 @@ proptest! {
 
     #[test]
     fn without_delays_the_projection_is_the_schedule(document in plan_without_delays()) {
-        for month in crate::engine::plan(&document).months() {
+        for month in crate::engine::plan(&document).month_records() {
             prop_assert_eq!(month.strength, month.scheduled, "{}", month.month);
         }
     }
@@ -160,7 +160,7 @@ proptest! {
             let scope = moved_by(spec, phase);
             // A phase does not move troops who arrive while it runs.
             let mut arrived = vec![0_u64; spec.contingents.len()];
-            for month in plan.months().filter(|month| start <= month.month && month.month <= end) {
+            for month in plan.month_records().filter(|month| start <= month.month && month.month <= end) {
                 for (arrived, now) in arrived.iter_mut().zip(&month.arrived) {
                     *arrived += u64::from(*now);
                 }
@@ -179,7 +179,7 @@ proptest! {
         for (phase, outcome) in spec.phases.iter().zip(projection.deadlines()) {
             let PhaseStatus::Started { start, paced_end } = outcome.status else { continue };
             prop_assert_eq!(Some(paced_end), outcome.binding_month, "{}", phase.name);
-            let arrived = plan.months()
+            let arrived = plan.month_records()
                 .filter(|month| start <= month.month && month.month <= paced_end)
                 .any(|month| moved_by(spec, phase).iter().any(|&c| month.arrived[c] > Troops::ZERO));
             prop_assert!(arrived || outcome.met != Some(false), "{}", phase.name);

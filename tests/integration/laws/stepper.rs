@@ -9,7 +9,9 @@ use crate::plans::{any_plan, plan_of_homecomings};
 
 /// The strengths of a plan, collected month by month.
 fn collected(plan: &Plan) -> Vec<u32> {
-    plan.months().flat_map(|month| month.strength.into_iter().map(|troops| troops.0)).collect()
+    plan.month_records()
+        .flat_map(|month| month.strength.into_iter().map(|troops| troops.0))
+        .collect()
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Variants: empty variants change nothing, and shifts add up.
 
-use drawdown::engine::MonthRecord;
+use drawdown::projection::MonthRecord;
 use drawdown::{Adjustment, DeadlineOutcome, Plan, PlanSpec, Shift, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -18,7 +18,7 @@ fn binds(as_of: &str, deadline: &str) -> String {
 
 /// The month in which the troops leave.
 fn leaves_in(plan: &Plan) -> String {
-    plan.months().find(|month| month.strength[0].0 == 0).unwrap().month.to_string()
+    plan.month_records().find(|month| month.strength[0].0 == 0).unwrap().month.to_string()
 }
 
 /// The month in which troops leave who wait for an event on that date.
