@@ -213,7 +213,8 @@ impl Lines {
         let mut rest = line.as_str();
         let mut limit = 75;
         while rest.len() > limit {
-            let (part, after) = rest.split_at(rest.floor_char_boundary(limit));
+            let boundary = (0..=limit).rev().find(|&i| rest.is_char_boundary(i)).unwrap_or(limit);
+            let (part, after) = rest.split_at(boundary);
             self.0 += part;
             self.0 += "\r\n ";
             rest = after;

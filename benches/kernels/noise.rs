@@ -8,13 +8,20 @@ use super::plans::SEED;
 fn block(four: u64, month: u64, [mut k0, mut k1]: [u64; 2]) -> [u64; 4] {
     let [mut c0, mut c1, mut c2, mut c3] = [four, month, 0, 0];
     for _ in 0..10 {
-        let (low0, high0) = 0xD2E7_470E_E14C_6C93_u64.carrying_mul(c0, 0);
-        let (low1, high1) = 0xCA5A_8263_9512_1157_u64.carrying_mul(c2, 0);
+        let (low0, high0) = product(0xD2E7_470E_E14C_6C93, c0);
+        let (low1, high1) = product(0xCA5A_8263_9512_1157, c2);
         (c0, c1, c2, c3) = (high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0);
         k0 = k0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         k1 = k1.wrapping_add(0xBB67_AE85_84CA_A73B);
     }
     [c0, c1, c2, c3]
+}
+
+/// The lower and the upper half of a product.
+#[inline]
+fn product(a: u64, b: u64) -> (u64, u64) {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64, (product >> 64) as u64)
 }
 
 fn key(name: &str) -> [u64; 2] {

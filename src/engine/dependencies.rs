@@ -95,7 +95,9 @@ impl Schedule {
             }
         };
         for (after, counted) in events.iter().zip(&references.events) {
-            counted.iter().for_each(|&from| add(anchor(from), after, Relation::CountsFrom));
+            if let Some(from) = *counted {
+                add(anchor(from), after, Relation::CountsFrom);
+            }
         }
         for (i, (after, of)) in phases.iter().zip(references.phases.iter()).enumerate() {
             let waits = of.waits_for.iter().map(|&e| (events[e].clone(), Relation::WaitsFor));

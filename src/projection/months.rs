@@ -137,6 +137,21 @@ impl IntoIterator for &Projection {
     type IntoIter = MonthRecords;
 
     fn into_iter(self) -> MonthRecords {
+        self.iter()
+    }
+}
+
+impl Projection {
+    /// Steps through the months again: those of [`Schedule::month_records`].
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let projection = plan.project();
+    /// let busiest = projection.iter().map(|month| month.withdrawn[0]).max();
+    /// assert_eq!(busiest.map(|troops| troops.0), Some(117));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn iter(&self) -> MonthRecords {
         self.schedule().month_records()
     }
 }

@@ -9,12 +9,19 @@ const ROUNDS: usize = 10;
 /// The block of four words that a key gives a counter.
 pub(crate) fn block([mut c0, mut c1, mut c2, mut c3]: [u64; 4], mut key: [u64; 2]) -> [u64; 4] {
     for _ in 0..ROUNDS {
-        let (low0, high0) = MULTIPLIERS[0].carrying_mul(c0, 0);
-        let (low1, high1) = MULTIPLIERS[1].carrying_mul(c2, 0);
+        let (low0, high0) = product(MULTIPLIERS[0], c0);
+        let (low1, high1) = product(MULTIPLIERS[1], c2);
         (c0, c1, c2, c3) = (high1 ^ c1 ^ key[0], low1, high0 ^ c3 ^ key[1], low0);
         key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
     [c0, c1, c2, c3]
+}
+
+/// The lower and the upper half of a product.
+#[expect(clippy::cast_possible_truncation, reason = "the halves are taken apart here")]
+fn product(a: u64, b: u64) -> (u64, u64) {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64, (product >> 64) as u64)
 }
 
 /// A word as a number in [0, 1), of 53 bits.
