@@ -11,8 +11,8 @@ use crate::values::mission::Mission;
 pub(crate) struct Groups {
     /// The names of group 1 and the following.
     pub(crate) names: Vec<(GroupBy, String)>,
-    /// For each way to group, the group of each contingent.
-    group_of: Vec<Vec<usize>>,
+    /// The contingents of each group.
+    members: Vec<Vec<usize>>,
     /// The group of each mission, if levels are grouped by mission.
     of_mission: HashMap<Mission, usize>,
 }
@@ -20,22 +20,28 @@ pub(crate) struct Groups {
 impl Groups {
     pub(crate) fn new(plan: &Plan, group_by: &[GroupBy]) -> Self {
         let (contingents, residuals) = (&plan.spec.contingents, &plan.spec.residuals);
-        let mut groups = Self::default();
+        let all = (0..contingents.len()).collect();
+        let mut groups = Self { members: vec![all], ..Self::default() };
         let group_by: BTreeSet<GroupBy> = group_by.iter().copied().collect();
         for by in group_by {
             let mut known = HashMap::new();
             let mut group = |name: String| {
                 *known.entry(name.clone()).or_insert_with(|| {
                     groups.names.push((by, name));
+                    groups.members.push(Vec::new());
                     groups.names.len()
                 })
             };
-            groups.group_of.push(contingents.iter().map(|c| group(by.name(c))).collect());
+            let group_of: Vec<usize> = contingents.iter().map(|c| group(by.name(c))).collect();
             if by == GroupBy::Mission {
                 // Residuals may be on missions that no contingent is on.
                 let missions = contingents.iter().map(|contingent| contingent.mission);
                 let missions = missions.chain(residuals.iter().map(|residual| residual.mission));
-                groups.of_mission = missions.map(|m| (m, group(m.to_string()))).collect();
+                let of_mission = missions.map(|m| (m, group(m.to_string()))).collect();
+                groups.of_mission = of_mission;
+            }
+            for (c, group) in group_of.into_iter().enumerate() {
+                groups.members[group].push(c);
             }
         }
         groups
@@ -56,13 +62,9 @@ impl Groups {
     }
 
     /// Sums a number of each contingent by group.
-    pub(crate) fn sum(&self, numbers: &(impl Iterator<Item = u32> + Clone), sums: &mut [u64]) {
-        sums.fill(0);
-        sums[0] = numbers.clone().map(u64::from).sum();
-        for group_of in &self.group_of {
-            for (&group, number) in group_of.iter().zip(numbers.clone()) {
-                sums[group] += u64::from(number);
-            }
+    pub(crate) fn sum(&self, numbers: &[u32], sums: &mut [u64]) {
+        for (members, sum) in self.members.iter().zip(sums) {
+            *sum = members.iter().map(|&c| u64::from(numbers[c])).sum();
         }
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct DrawRecorder<'p> {
     flows: MonthFlows,
     /// A number for each group.
     sums: Vec<u64>,
+    /// What residuals protect of each contingent in the current month.
+    protected: Vec<u32>,
 }
 
 /// Counts the levels of a group in each month.
@@ -75,6 +77,7 @@ impl<'p> DrawRecorder<'p> {
             driver: MonthDriver::default(),
             flows: MonthFlows::default(),
             sums: vec![0; groups],
+            protected: Vec::new(),
         }
     }
 
@@ -117,16 +120,17 @@ impl<'p> DrawRecorder<'p> {
     fn count_month(&mut self, schedule: &ScheduleData, state: &MonthState) {
         let groups = &self.prepared.groups;
         let month = usize::try_from(state.t).unwrap_or(0);
-        let levels = state.levels.iter().copied();
-        groups.sum(&levels, &mut self.sums);
+        groups.sum(&state.levels, &mut self.sums);
         self.result.troop_months += self.sums[0];
         for (counters, &sum) in self.levels.iter_mut().zip(&self.sums) {
             counters.strength[month].count(u32::try_from(sum).ok());
         }
 
-        let floors = schedule.floors.at(state.t).iter();
-        let protected = levels.zip(floors).map(|(level, &floor)| level.min(floor));
-        groups.sum(&protected, &mut self.sums);
+        let floors = schedule.floors.at(state.t);
+        let protected = state.levels.iter().zip(floors).map(|(&level, &floor)| level.min(floor));
+        self.protected.clear();
+        self.protected.extend(protected);
+        groups.sum(&self.protected, &mut self.sums);
         if groups.has_missions() {
             self.move_presence_to_residual_missions(schedule, state);
         }
