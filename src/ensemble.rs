@@ -38,6 +38,8 @@ pub(crate) mod run;
 #[cfg(feature = "ensemble")]
 pub(crate) mod sensitivity;
 #[cfg(feature = "ensemble")]
+mod sensitivity_counter;
+#[cfg(feature = "ensemble")]
 pub(crate) mod summary;
 
 #[cfg(feature = "ensemble")]

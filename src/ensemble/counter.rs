@@ -9,41 +9,48 @@ use crate::ensemble::distribution::Distribution;
 /// Counts in how many draws each value occurred.
 #[derive(Clone, Debug)]
 pub(crate) struct Counter<K> {
-    counts: FxHashMap<K, u64>,
-    /// The last value and how often it occurred in a row: not in `counts` yet, for many draws are alike.
-    run: Option<(K, u64)>,
+    counts: FxHashMap<K, u32>,
+    /// The last values, each with how often it occurred in a row, for many draws are alike. They are not in
+    /// `counts` yet: all counters' maps together do not fit the cache, so each is read for many values at a time.
+    recent: Vec<(K, u32)>,
     without_value: u64,
 }
 
+/// How many runs of values are gathered before they are counted.
+const RECENT: usize = 64;
+
 impl<K> Default for Counter<K> {
     fn default() -> Self {
-        Self { counts: FxHashMap::default(), run: None, without_value: 0 }
+        Self { counts: FxHashMap::default(), recent: Vec::new(), without_value: 0 }
     }
 }
 
-impl<K: Eq + Hash + Into<i128>> Counter<K> {
+impl<K: Copy + Eq + Hash + Into<i128>> Counter<K> {
     /// Counts a draw with this value, or without one.
     pub(crate) fn count(&mut self, value: Option<K>) {
-        match (value, &mut self.run) {
+        match (value, self.recent.last_mut()) {
             (None, _) => self.without_value += 1,
             (Some(value), Some((last, count))) if *last == value => *count += 1,
-            (Some(value), run) => {
-                let ended = run.replace((value, 1));
-                self.add(ended);
-            }
+            (Some(value), _) => self.start_run(value),
         }
     }
 
-    fn add(&mut self, run: Option<(K, u64)>) {
-        if let Some((value, count)) = run {
+    fn start_run(&mut self, value: K) {
+        if self.recent.len() == RECENT {
+            self.count_recent();
+        }
+        self.recent.push((value, 1));
+    }
+
+    fn count_recent(&mut self) {
+        for (value, count) in self.recent.drain(..) {
             *self.counts.entry(value).or_default() += count;
         }
     }
 
     pub(crate) fn finish(mut self) -> Distribution {
-        let last = self.run.take();
-        self.add(last);
-        let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count));
+        self.count_recent();
+        let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count.into()));
         Distribution::new(counts.collect(), self.without_value)
     }
 }

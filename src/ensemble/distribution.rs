@@ -46,7 +46,7 @@ impl Distribution {
         self.never += other.never;
         self.valued += other.valued;
         self.counts.extend_from_slice(&other.counts);
-        self.counts.sort_unstable();
+        self.counts.sort(); // the stable one merges what is in order already
         self.counts.dedup_by(|(value, count), (kept, sum)| {
             let same = value == kept;
             *sum += if same { *count } else { 0 };

@@ -12,6 +12,7 @@ use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::ranges::{self, Ranges};
 use crate::ensemble::recorder::DrawRecorder;
 use crate::ensemble::sensitivity::SensitivityRecord;
+use crate::ensemble::sensitivity_counter::SensitivityCounter;
 use crate::ensemble::summary::EnsembleSummary;
 
 /// How far a run has come.
@@ -27,7 +28,7 @@ pub struct Progress<'s> {
 }
 
 /// About how many levels each thread computes between two calls of a progress function.
-const LEVELS_PER_ROUND: u64 = 1 << 24;
+const LEVELS_PER_ROUND: u64 = 1 << 26;
 
 impl Ensemble {
     /// Runs a range of draws, on all threads if the feature `parallel` is on.
@@ -126,12 +127,14 @@ impl Ensemble {
         &self,
         plans: &[PreparedPlan<'_>],
         fingerprint: &Fingerprint,
-        mut record: Option<SensitivityRecord>,
+        record: Option<SensitivityRecord>,
         draws: Range<u64>,
     ) -> EnsembleSummary {
         let mut recorders: Vec<DrawRecorder<'_>> = plans.iter().map(DrawRecorder::new).collect();
         let mut differences: Vec<DifferenceCounter> =
             plans[1..].iter().map(|variant| DifferenceCounter::new(&plans[0], variant)).collect();
+        let horizon = self.plan.horizon();
+        let mut sensitivity = record.map(|record| SensitivityCounter::new(record, horizon));
         for four in draws.start / 4..draws.end.div_ceil(4) {
             let values: Vec<[DrawValues; 4]> =
                 plans.iter().map(|plan| plan.inputs.draw_four(self.seed, four)).collect();
@@ -140,8 +143,8 @@ impl Ensemble {
                 let mut recorders = recorders.iter_mut().zip(&values);
                 let Some((recorder, values)) = recorders.next() else { break };
                 let result = recorder.draw(&values[lane]);
-                if let Some(record) = &mut record {
-                    record.count(&values[lane], self.plan.horizon(), result);
+                if let Some(sensitivity) = &mut sensitivity {
+                    sensitivity.count(&values[lane], result);
                 }
                 for (difference, (recorder, values)) in differences.iter_mut().zip(recorders) {
                     difference.count(result, recorder.draw(&values[lane]));
@@ -155,7 +158,7 @@ impl Ensemble {
             ranges,
             outcomes: recorders.into_iter().map(DrawRecorder::finish).collect(),
             differences: differences.into_iter().map(DifferenceCounter::finish).collect(),
-            sensitivity: record,
+            sensitivity: sensitivity.map(SensitivityCounter::finish),
         }
     }
 }

@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::schedule_data::ScheduleData;
-use crate::ensemble::draw_inputs::{DrawValues, EstimateInput, hazard_name};
+use crate::ensemble::draw_inputs::{EstimateInput, hazard_name};
 use crate::ensemble::joint_counts::JointCounts;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::recorder::{DrawRecorder, DrawResult};
 use crate::plan::estimate_source::{EstimateId, EstimatePoint, EstimateSource};
-use crate::plan::window::Window;
 use crate::values::estimate::Estimate;
 use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;
@@ -124,20 +123,20 @@ impl EstimateSource for OneVaried {
 /// Inputs and outcomes over the draws.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SensitivityRecord {
-    inputs: Vec<InputRecord>,
-    outcomes: Vec<Metric>,
+    pub(super) inputs: Vec<InputRecord>,
+    pub(super) outcomes: Vec<Metric>,
 }
 
 /// One input with each outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct InputRecord {
+pub(super) struct InputRecord {
     name: String,
     /// Low, best and high.
     points: Option<[InputValue; 3]>,
     /// The outcomes with this input at low, best and high, and all others at best.
     alone: Vec<[Option<i64>; 3]>,
     /// By outcome.
-    joint: Vec<JointCounts>,
+    pub(super) joint: Vec<JointCounts>,
 }
 
 impl SensitivityRecord {
@@ -179,21 +178,6 @@ impl SensitivityRecord {
         self
     }
 
-    /// Counts a draw of a plan with this horizon.
-    pub(crate) fn count(&mut self, values: &DrawValues, horizon: i32, result: &DrawResult) {
-        let outcomes = outcomes(result);
-        let under_way = |windows: &[Window]| -> i64 {
-            windows.iter().map(|w| i64::from(w.last.min(horizon) - w.first + 1)).sum()
-        };
-        let estimates = values.above.iter().map(|&above| i64::from(above));
-        let hazards = values.hazards.iter().map(|windows| under_way(windows));
-        for (record, input) in self.inputs.iter_mut().zip(estimates.chain(hazards)) {
-            for (joint, outcome) in record.joint.iter_mut().zip(&outcomes) {
-                joint.count(input, *outcome);
-            }
-        }
-    }
-
     pub(crate) fn sensitivities(&self) -> Vec<InputSensitivity> {
         self.inputs.iter().map(|input| input.sensitivity(&self.outcomes)).collect()
     }
@@ -203,14 +187,14 @@ impl SensitivityRecord {
 fn run(prepared: &PreparedPlan<'_>, source: &mut impl EstimateSource) -> Vec<Option<i64>> {
     let no_hazards = vec![Vec::new(); prepared.plan.spec.hazards.len()];
     let schedule = ScheduleData::new(prepared.plan, source, no_hazards);
-    outcomes(DrawRecorder::new(prepared).run(&schedule))
+    outcomes(DrawRecorder::new(prepared).run(&schedule)).collect()
 }
 
 /// The outcomes of a draw, in the order of the metrics.
-fn outcomes(result: &DrawResult) -> Vec<Option<i64>> {
+pub(super) fn outcomes(result: &DrawResult) -> impl Iterator<Item = Option<i64>> {
     let completion = result.completion.map(i64::from);
     let slips = result.slips.iter().map(|slip| slip.map(i64::from));
-    [completion, i64::try_from(result.troop_months).ok()].into_iter().chain(slips).collect()
+    [completion, i64::try_from(result.troop_months).ok()].into_iter().chain(slips)
 }
 
 impl InputRecord {

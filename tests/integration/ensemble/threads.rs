@@ -133,19 +133,19 @@ fn long() -> Plan {
 fn a_long_run_is_a_run_of_many_rounds() {
     let plan = long();
     let ensemble = Ensemble::new(&plan, 3);
-    // 12,000 months, each counted as 21 levels: 66 draws in a round on one thread.
+    // 12,000 months, each counted as 21 levels: 266 draws in a round on one thread.
     let (mut calls, mut first) = (Vec::new(), None);
     let whole = on(1, || {
-        ensemble.resume(ensemble.empty(), 0..70, |progress| {
+        ensemble.resume(ensemble.empty(), 0..270, |progress| {
             calls.push((progress.done, progress.total, progress.summary.draws()));
             first.get_or_insert(progress.summary.clone());
             ControlFlow::Continue(())
         })
     });
     let (whole, first) = (whole.unwrap(), first.unwrap());
-    assert_eq!(calls, [(66, 70, 66), (70, 70, 70)]);
+    assert_eq!(calls, [(266, 270, 266), (270, 270, 270)]);
     // An interrupted run resumes to the same end, on any number of threads.
-    assert_eq!(first.ranges(), std::slice::from_ref(&(0..66)));
-    let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
+    assert_eq!(first.ranges(), std::slice::from_ref(&(0..266)));
+    let (rest, _) = on(16, || resumed(&ensemble, first, 0..270, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());
 }
