@@ -9,6 +9,7 @@ use crate::engine::schedule_data::ScheduleData;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ActivePhase {
     pub(crate) phase: usize,
+    pub(crate) is_raise: bool,
     /// Its paced end.
     pub(crate) end: i32,
     /// What each contingent in its scope moves this month.
@@ -22,10 +23,12 @@ pub(crate) struct ActivePhase {
 impl ActivePhase {
     /// Starts a phase; `advance` may then skip months.
     pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
-        (self.phase, self.end) = (allocation.phase, allocation.end);
+        self.phase = allocation.phase;
+        self.is_raise = allocation.is_raise;
+        self.end = allocation.end;
         for row in [&mut self.flow, &mut self.moved] {
             row.clear();
-            row.resize(allocation.per_contingent.len(), 0);
+            row.resize(allocation.row.len(), 0);
         }
     }
 
@@ -37,7 +40,7 @@ impl ActivePhase {
         for (flow, &moved) in self.flow.iter_mut().zip(&self.moved) {
             *flow = moved - *flow;
         }
-        if schedule.is_raise(self.phase) {
+        if self.is_raise {
             gain(schedule, self.phase, &self.flow, levels);
         } else {
             depart(schedule, self.phase, &self.flow, levels);

@@ -9,8 +9,14 @@ use crate::spec::phase::{Order, Target};
 use crate::values::apportion::apportion;
 
 impl PhaseAllocation {
-    /// What phase `phase` moves if it starts in month `start`, from the scheduled levels of the month before.
-    pub(crate) fn new(schedule: &ScheduleData, phase: usize, start: i32, levels: &[u32]) -> Self {
+    /// What phase `phase` moves if it starts in month `start`, from the scheduled levels of the month before;
+    /// adds its row to the schedule.
+    pub(crate) fn new(
+        schedule: &mut ScheduleData,
+        phase: usize,
+        start: i32,
+        levels: &[u32],
+    ) -> Self {
         let spec = &schedule.plan.spec.phases[phase];
         let routes = &schedule.plan.references.phases[phase].scope;
         let weights: Vec<u32> = if spec.target.is_raise() {
@@ -39,19 +45,26 @@ impl PhaseAllocation {
             Target::RaiseBy(_) => (number, level + number),
         };
         let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let is_all = spare == u64::from(total); // each gives its whole weight
         let per_contingent =
-            if is_listed(schedule, phase) { weights } else { apportion(total, &weights) };
+            if is_all || is_listed(schedule, phase) { weights } else { apportion(total, &weights) };
         let end = paced_end(schedule, phase, start, total);
+        let row = schedule.rows.len()..schedule.rows.len() + per_contingent.len();
+        let is_raise = spec.target.is_raise();
+        #[cfg(not(drawdown_plain))]
+        let even_scope = even_decline::even_scope(&schedule.plan, phase);
+        schedule.rows.extend(per_contingent);
         Self {
             phase,
+            is_raise,
             start,
             end,
             level,
             total,
             goal,
-            per_contingent,
+            row,
             #[cfg(not(drawdown_plain))]
-            even_scope: even_decline::even_scope(&schedule.plan, phase),
+            even_scope,
         }
     }
 
@@ -65,12 +78,12 @@ impl PhaseAllocation {
         // rules#blocks and rules#listed-order
         if is_listed(schedule, self.phase) {
             let mut left = whole_blocks(share.of(self.total));
-            for (moved, &most) in moved.iter_mut().zip(&self.per_contingent) {
+            for (moved, &most) in moved.iter_mut().zip(schedule.row(self)) {
                 *moved = left.min(most);
                 left -= *moved;
             }
         } else {
-            for (moved, &own) in moved.iter_mut().zip(&self.per_contingent) {
+            for (moved, &own) in moved.iter_mut().zip(schedule.row(self)) {
                 *moved = whole_blocks(share.of(own));
             }
         }
@@ -81,7 +94,7 @@ impl PhaseAllocation {
         if t < self.start {
             return 0;
         }
-        let mut moved = vec![0; self.per_contingent.len()];
+        let mut moved = vec![0; self.row.len()];
         self.moved_by(schedule, t, &mut moved);
         moved.into_iter().map(u64::from).sum()
     }

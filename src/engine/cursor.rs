@@ -39,7 +39,7 @@ impl ScheduleCursor {
             let mut phase = self.spare.pop().unwrap_or_default();
             phase.start(allocation);
             #[cfg(not(drawdown_plain))]
-            phase.fast.start(allocation, &self.levels);
+            phase.fast.start(allocation, schedule.row(allocation), &self.levels);
             self.active.push(phase);
             self.started += 1;
         }

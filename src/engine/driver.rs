@@ -22,7 +22,7 @@ impl MonthDriver {
     pub(crate) fn next(&mut self, schedule: &ScheduleData) -> Option<&MonthState> {
         if !self.has_begun {
             self.has_begun = true;
-        } else if self.state.t < schedule.plan.horizon() {
+        } else if self.state.t < schedule.horizon {
             self.state.step(schedule);
         } else {
             return None;
@@ -51,7 +51,7 @@ impl MonthDriver {
 
     /// How many months are to come.
     pub(crate) fn remaining(&self, schedule: &ScheduleData) -> usize {
-        let left = schedule.plan.horizon() - self.state.t + i32::from(!self.has_begun);
+        let left = schedule.horizon - self.state.t + i32::from(!self.has_begun);
         usize::try_from(left).unwrap_or(0)
     }
 }

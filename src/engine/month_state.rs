@@ -13,7 +13,9 @@ pub(crate) struct MonthState {
     pub(crate) levels: Vec<u32>,
     pub(crate) cursor: ScheduleCursor,
     /// The cuts under way and those that still have a backlog, in the order in which their phases started.
-    pub(super) cuts: Vec<CutProgress>,
+    pub(crate) cuts: Vec<CutProgress>,
+    /// Cuts that are over, whose rows the next ones use.
+    pub(super) over: Vec<CutProgress>,
     /// What was kept back this month, and by what.
     pub(crate) blocked: Vec<Blocked>,
     /// The month went as scheduled, and the five steps were not needed.
@@ -29,13 +31,13 @@ pub(crate) struct MonthState {
 /// One phase's cut on its way, by contingent of its scope.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CutProgress {
-    pub(super) phase: usize,
+    pub(crate) phase: usize,
     /// The phase's paced end.
     pub(super) end: i32,
     /// What has become due and has not left.
-    pub(super) backlog: Vec<u32>,
+    pub(crate) backlog: Vec<u32>,
     /// Who leaves this month.
-    pub(super) departing: Vec<u32>,
+    pub(crate) departing: Vec<u32>,
 }
 
 impl MonthState {
@@ -44,7 +46,7 @@ impl MonthState {
         self.t = 0;
         self.cursor.begin(schedule);
         self.levels.clone_from(&self.cursor.levels);
-        self.cuts.clear();
+        self.over.append(&mut self.cuts);
         self.blocked.clear();
         self.on_schedule = false;
         #[cfg(not(drawdown_plain))]
@@ -57,7 +59,7 @@ impl MonthState {
     #[cfg(not(drawdown_plain))]
     pub(crate) fn keep_to_schedule(&mut self) {
         self.levels.copy_from_slice(&self.cursor.levels);
-        self.cuts.clear();
+        self.over.append(&mut self.cuts);
         self.on_schedule = true;
     }
 
@@ -75,7 +77,7 @@ impl MonthState {
             }
         }
         for active in &self.cursor.active {
-            if schedule.is_raise(active.phase) {
+            if active.is_raise {
                 flows.record_gains(schedule.routes(active.phase), &active.flow);
             } else if self.on_schedule {
                 flows.record_departures(schedule.routes(active.phase), &active.flow);
@@ -85,10 +87,9 @@ impl MonthState {
 
     /// Whether anybody leaves, comes or changes contingent this month.
     #[cfg(feature = "ensemble")]
-    pub(crate) fn has_movement(&self, schedule: &ScheduleData) -> bool {
+    pub(crate) fn has_movement(&self) -> bool {
         let moves = |active: &ActivePhase| {
-            (self.on_schedule || schedule.is_raise(active.phase))
-                && active.flow.iter().any(|&troops| troops > 0)
+            (self.on_schedule || active.is_raise) && active.flow.iter().any(|&troops| troops > 0)
         };
         let departs = |cut: &CutProgress| cut.departing.iter().any(|&troops| troops > 0);
         self.cursor.active.iter().any(moves) || (!self.on_schedule && self.cuts.iter().any(departs))
@@ -96,10 +97,11 @@ impl MonthState {
 }
 
 impl CutProgress {
-    /// A cut without a backlog.
-    pub(super) fn new(active: &ActivePhase) -> Self {
-        let backlog = vec![0; active.flow.len()];
-        Self { phase: active.phase, end: active.end, backlog, departing: Vec::new() }
+    /// Begins a phase's cut, without a backlog.
+    pub(super) fn begin(&mut self, active: &ActivePhase) {
+        (self.phase, self.end) = (active.phase, active.end);
+        self.backlog.clear();
+        self.backlog.resize(active.flow.len(), 0);
     }
 
     pub(super) fn has_backlog(&self) -> bool {

@@ -4,7 +4,7 @@ use crate::engine::active_phase::{depart, gain};
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::strides;
 use crate::engine::month_flows::{Blocked, Blocker};
-use crate::engine::month_state::{CutProgress, MonthState};
+use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Route;
 use crate::plan::window::Window;
@@ -27,7 +27,7 @@ impl MonthState {
             return self.keep_to_schedule();
         }
         self.on_schedule = false;
-        self.collect(schedule);
+        self.collect();
         self.apply_holds(schedule);
         self.apply_floors(schedule);
         self.apply_caps(schedule);
@@ -35,17 +35,19 @@ impl MonthState {
     }
 
     /// 1. Collects what is due (rules#collect), per contingent and phase: the backlog and this month's schedule.
-    fn collect(&mut self, schedule: &ScheduleData) {
-        let Self { t, cursor, cuts, .. } = self;
-        cuts.retain(|cut| cut.end >= *t || cut.has_backlog());
+    fn collect(&mut self) {
+        let Self { t, cursor, cuts, over, .. } = self;
+        over.extend(cuts.extract_if(.., |cut| cut.end < *t && !cut.has_backlog()));
         // Cuts and active phases are in the same order; cuts of phases that have ended come between.
         let mut position = 0;
-        for active in cursor.active.iter().filter(|active| !schedule.is_raise(active.phase)) {
+        for active in cursor.active.iter().filter(|active| !active.is_raise) {
             while cuts.get(position).is_some_and(|cut| cut.phase != active.phase) {
                 position += 1;
             }
             if position == cuts.len() {
-                cuts.push(CutProgress::new(active));
+                let mut cut = over.pop().unwrap_or_default();
+                cut.begin(active);
+                cuts.push(cut);
             }
             for (backlog, flow) in cuts[position].backlog.iter_mut().zip(&active.flow) {
                 *backlog += flow;
@@ -157,7 +159,7 @@ impl MonthState {
             }
             depart(schedule, cut.phase, &cut.departing, &mut self.levels);
         }
-        for raise in self.cursor.active.iter().filter(|active| schedule.is_raise(active.phase)) {
+        for raise in self.cursor.active.iter().filter(|active| active.is_raise) {
             gain(schedule, raise.phase, &raise.flow, &mut self.levels);
         }
     }

@@ -1,12 +1,12 @@
 //! What a phase moves: plain data, computed when the phase starts.
 
-#[cfg(not(drawdown_plain))]
 use std::ops::Range;
 
 /// What a phase moves, from which contingents, and by when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PhaseAllocation {
     pub(crate) phase: usize,
+    pub(crate) is_raise: bool,
     /// s
     pub(crate) start: i32,
     /// e, the paced end.
@@ -17,9 +17,8 @@ pub(crate) struct PhaseAllocation {
     pub(crate) total: u32,
     /// What the scope's projected strength must come to at the deadline.
     pub(crate) goal: u64,
-    /// The cut or gain of each contingent in the scope; for a cut in listed order, the most that each can
-    /// give, down to its floor (`w_c`).
-    pub(crate) per_contingent: Vec<u32>,
+    /// Where `ScheduleData::rows` has the cut or gain of each contingent in the scope.
+    pub(crate) row: Range<usize>,
     /// Where its contingents stand in the listing, if their levels decline evenly.
     #[cfg(not(drawdown_plain))]
     pub(crate) even_scope: Option<Range<usize>>,

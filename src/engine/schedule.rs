@@ -123,7 +123,7 @@ impl Schedule {
         let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
         let mut by_contingent = vec![Troops::ZERO; plan.spec.contingents.len()];
         if let Some(allocation) = schedule.started(i) {
-            let mut moved = vec![0; allocation.per_contingent.len()];
+            let mut moved = vec![0; allocation.row.len()];
             allocation.moved_by(schedule, allocation.end, &mut moved);
             for (route, troops) in schedule.routes(i).iter().zip(moved) {
                 by_contingent[route.contingent] = Troops(troops);

@@ -9,7 +9,7 @@ use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::phase_status::PhaseStatus;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimateSource;
-use crate::plan::references::Route;
+use crate::plan::references::{Incoming, Route};
 use crate::plan::timeline::{CanRun, Timeline};
 use crate::plan::window::Window;
 
@@ -17,11 +17,18 @@ use crate::plan::window::Window;
 #[derive(Clone, Debug)]
 pub(crate) struct ScheduleData {
     pub(crate) plan: Plan,
+    /// T, and who may come, as the plan says; here because every month asks for them.
+    pub(crate) horizon: i32,
+    pub(crate) incoming: Incoming,
     pub(crate) timeline: Arc<Timeline>,
     pub(crate) numbers: Numbers,
     pub(crate) floors: Floors,
     /// When each hazard is under way, one window after another; only draws have any.
     pub(crate) hazards: Vec<Vec<Window>>,
+    /// Of each phase one after another, the cut or gain of each contingent in its scope; for a cut in listed
+    /// order, the most that each can give, down to its floor (`w_c`). One vector, for a schedule that is not in
+    /// the cache is read as fast as its rows follow each other.
+    pub(crate) rows: Vec<u32>,
     /// The phases that start within the projection, in the order in which they do.
     pub(crate) started: Vec<PhaseAllocation>,
     /// By phase, its position among those that start.
@@ -52,9 +59,19 @@ impl ScheduleData {
         let floors = Floors::new(plan, &timeline, &numbers);
         let position = vec![None; plan.spec.phases.len()];
         let (started, planned) = (Vec::new(), BTreeMap::new());
-        let plan = plan.clone();
-        let mut schedule =
-            Self { plan, timeline, numbers, floors, hazards, started, position, planned };
+        let mut schedule = Self {
+            plan: plan.clone(),
+            horizon: plan.horizon(),
+            incoming: plan.references.incoming,
+            timeline,
+            numbers,
+            floors,
+            hazards,
+            rows: Vec::with_capacity(plan.references.phases.iter().map(|p| p.scope.len()).sum()),
+            started,
+            position,
+            planned,
+        };
         schedule.start_phases();
         schedule
     }
@@ -67,6 +84,11 @@ impl ScheduleData {
     /// What a phase moves or, if it does not start, would have moved from s0 on.
     pub(crate) fn allocation(&self, phase: usize) -> Option<&PhaseAllocation> {
         self.started(phase).or_else(|| self.planned.get(&phase))
+    }
+
+    /// The cut or gain of each contingent in a phase's scope.
+    pub(crate) fn row(&self, allocation: &PhaseAllocation) -> &[u32] {
+        &self.rows[allocation.row.clone()]
     }
 
     /// The contingents of a phase, in listing order.

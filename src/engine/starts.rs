@@ -11,17 +11,23 @@ impl ScheduleData {
     pub(crate) fn start_phases(&mut self) {
         let mut levels = self.numbers.strengths.clone();
         let mut active: Vec<ActivePhase> = Vec::new();
+        let mut over: Vec<ActivePhase> = Vec::new(); // their rows are used again
         let mut t = 1;
-        while t <= self.plan.horizon() {
+        while t <= self.horizon {
             for phase in &mut active {
                 phase.advance(self, t - 1, &mut levels);
             }
-            active.retain(|phase| phase.end >= t);
+            over.extend(active.extract_if(.., |phase| phase.end < t));
             let mut next = i32::MAX;
             for i in 0..self.timeline.phases.len() {
                 let is_open = self.started(i).is_none();
                 if is_open && self.timeline.phases[i].run != CanRun::Past {
-                    next = next.min(self.start_phase(i, t, &levels, &mut active));
+                    next = next.min(self.start_phase(i, t, &levels));
+                    if let Some(allocation) = self.started(i) {
+                        let mut phase = over.pop().unwrap_or_default();
+                        phase.start(allocation);
+                        active.push(phase);
+                    }
                 }
             }
             t = next;
@@ -30,13 +36,7 @@ impl ScheduleData {
 
     /// Starts a phase if its month is `t`, or computes what it would move if `t` is its planned start. Gives
     /// the next month, after `t`, in which either may happen.
-    fn start_phase(
-        &mut self,
-        i: usize,
-        t: i32,
-        levels: &[u32],
-        active: &mut Vec<ActivePhase>,
-    ) -> i32 {
+    fn start_phase(&mut self, i: usize, t: i32, levels: &[u32]) -> i32 {
         let PhaseDates { natural, planned, .. } = self.timeline.phases[i];
         if natural > t {
             return natural; // neither s nor s0 comes before n0
@@ -44,9 +44,6 @@ impl ScheduleData {
         let start = self.start_of(i);
         if start.is_some_and(|start| start <= t) {
             let allocation = PhaseAllocation::new(self, i, t, levels);
-            let mut phase = ActivePhase::default();
-            phase.start(&allocation);
-            active.push(phase);
             self.position[i] = Some(self.started.len());
             self.started.push(allocation);
         } else if planned == t {

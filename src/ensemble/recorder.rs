@@ -107,7 +107,7 @@ impl<'p> DrawRecorder<'p> {
         driver.begin(schedule);
         while let Some(state) = driver.next(schedule) {
             self.count_month(schedule, state);
-            if state.has_movement(schedule) {
+            if state.has_movement() {
                 last_move = state.t;
             }
         }

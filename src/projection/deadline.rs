@@ -133,7 +133,7 @@ impl Verdict {
         let allocation = schedule.allocation(phase)?;
         let (b, start, goal) =
             (schedule.timeline.phases[phase].binds?, allocation.start, allocation.goal);
-        let last = schedule.plan.horizon();
+        let last = schedule.horizon;
         let is_raise = schedule.is_raise(phase);
         let reached = |t: i32| if is_raise { strength(t) >= goal } else { strength(t) <= goal };
         // The earliest month from which on the goal is reached in every month through another.

@@ -35,7 +35,7 @@ impl MonthTable {
         let strength = vec![0; contingents * driver.remaining(schedule)];
         let mut table = Self { contingents, strength, ..Self::default() };
         let mut flows = MonthFlows::default();
-        let somebody_comes = schedule.plan.references.incoming != Incoming::Nobody;
+        let somebody_comes = schedule.incoming != Incoming::Nobody;
         let mut done = 0;
         while done < table.strength.len() {
             // Where somebody comes, the flows of each month are kept.

@@ -1,8 +1,9 @@
 //! An even pace without a multiplication or division a month: levels in fixed point.
 //!
 //! A contingent of level `L` that gives `c` in `n` months stands at `L - floor(c * k / n)` after `k` of them. Its
-//! level is held as `(L + 1) * 2^p - 1` and lowered each month by `floor(c * 2^p / n) + 1`. After `k` months
-//! that is at most `k` too much, which with `2^p >= 2 * n * n` never reaches the next whole number.
+//! level is held as `(L + 1) * 2^p - 1` and lowered each month by a step that exceeds `c * 2^p / n` by at most 5/4.
+//! After `k` months that is at most `5/4 * k` too much, which with `2^p >= 2 * n * n` never reaches the next whole
+//! number.
 
 use std::ops::Range;
 
@@ -26,11 +27,11 @@ pub(crate) struct EvenDecline {
 
 impl EvenDecline {
     /// Begins a phase on the scheduled levels of the month before, if it declines evenly.
-    pub(crate) fn start(&mut self, allocation: &PhaseAllocation, levels: &[u32]) {
+    pub(crate) fn start(&mut self, allocation: &PhaseAllocation, row: &[u32], levels: &[u32]) {
         self.scope = allocation.even_scope.clone().unwrap_or_default();
         if self.is_on() {
             let levels = &levels[self.scope.clone()];
-            self.begin(levels, &allocation.per_contingent, allocation.months());
+            self.begin(levels, row, allocation.months());
         }
     }
 
@@ -43,7 +44,11 @@ impl EvenDecline {
         let fixed = |&level: &u32| (u64::from(level) << point) | ((1 << point) - 1);
         self.fixed.extend(levels.iter().map(fixed));
         self.steps.clear();
-        self.steps.extend(cuts.iter().map(|&cut| (u64::from(cut) << point) / months + 1));
+        // Times the reciprocal in place of a division each: it is too high by at most 2^-63, and so a step by 1/4.
+        let reciprocal = u128::from((1_u64 << 63).div_ceil(months));
+        let step =
+            |&cut: &u32| whole_of(u128::from(u64::from(cut) << (point + 1)) * reciprocal) + 1;
+        self.steps.extend(cuts.iter().map(step));
     }
 
     /// Whether the phase declines evenly.
@@ -89,6 +94,12 @@ impl EvenDecline {
 #[expect(clippy::cast_possible_truncation, reason = "the whole part is a level")]
 const fn whole(fixed: u64, point: u32) -> u32 {
     (fixed >> point) as u32
+}
+
+/// The whole part of a product with 64 bits behind the point.
+#[expect(clippy::cast_possible_truncation, reason = "the upper half is 64 bits")]
+const fn whole_of(product: u128) -> u64 {
+    (product >> 64) as u64
 }
 
 /// Where a phase's contingents stand in the listing, if their levels decline evenly: they stand side by side,
