@@ -2,6 +2,8 @@
 
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::cursor::ScheduleCursor;
+#[cfg(not(drawdown_plain))]
+use crate::engine::fast::cap_parts::CapParts;
 use crate::engine::month_flows::{Blocked, MonthFlows};
 use crate::engine::schedule_data::ScheduleData;
 
@@ -26,6 +28,8 @@ pub(crate) struct MonthState {
     /// The last month for which `clear_through` holds; after it, `fast::strides` looks ahead again.
     #[cfg(not(drawdown_plain))]
     pub(crate) known_through: i32,
+    #[cfg(not(drawdown_plain))]
+    pub(crate) cap_parts: CapParts,
 }
 
 /// One phase's cut on its way, by contingent of its scope.

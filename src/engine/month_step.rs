@@ -2,7 +2,7 @@
 
 use crate::engine::active_phase::{depart, gain};
 #[cfg(not(drawdown_plain))]
-use crate::engine::fast::strides;
+use crate::engine::fast::{row_caps, strides};
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
@@ -28,6 +28,10 @@ impl MonthState {
         }
         self.on_schedule = false;
         self.collect();
+        #[cfg(not(drawdown_plain))]
+        if row_caps::leave(schedule, self) {
+            return;
+        }
         self.apply_holds(schedule);
         self.apply_floors(schedule);
         self.apply_caps(schedule);
