@@ -207,6 +207,21 @@ fn residual(scale: i64) -> BoxedStrategy<Constraint> {
     constraint(object([("strength", 1.0, troops(scale / 2)), ("mission", 0.5, one_of(MISSIONS))]))
 }
 
+/// A residual of many for a few months early in the plan, while phases run: a floor that rises above levels and falls
+/// again.
+fn passing_residual(scale: i64) -> BoxedStrategy<Constraint> {
+    let months = (1..=6_i64, 0..=3_i64);
+    let strength = number(0, scale / 2..=2 * scale);
+    (scope(), months, strength)
+        .prop_map(|(scope, (from, months), strength)| {
+            let from = Some((from, Spelling::Month));
+            let window = Window { from, through: Some((months, Spelling::Month)) };
+            let more = Map::from_iter([("strength".to_owned(), strength)]);
+            Constraint { scope, window, more }
+        })
+        .boxed()
+}
+
 fn percent(most: i64) -> BoxedStrategy<Value> {
     let decimals = (0..most, 1..=4_usize, 0..10_000_i64).prop_map(|(whole, places, fraction)| {
         let digits = format!("{fraction:04}");
@@ -335,6 +350,12 @@ fn hazard() -> BoxedStrategy<(Scope, Map<String, Value>)> {
     (scope(), keys).boxed()
 }
 
+/// In one plan of three, floors change while phases run.
+fn residuals(scale: i64, most: usize) -> BoxedStrategy<Vec<Constraint>> {
+    let passing = prop_oneof![residual(scale), passing_residual(scale)].boxed();
+    prop_oneof![2 => few(residual(scale), most), 1 => vec(passing, 1..=most.max(1))].boxed()
+}
+
 /// A whole recipe; `most` bounds the length of every list.
 fn recipe(scale: i64, most: usize) -> BoxedStrategy<Recipe> {
     let few_most = most.min(3);
@@ -348,7 +369,7 @@ fn recipe(scale: i64, most: usize) -> BoxedStrategy<Recipe> {
     let lists = (
         vec(event(), 0..=few_most).boxed(),
         prop_oneof![1 => vec(phase(scale), 0..=1), 9 => vec(phase(scale), 1..=most)].boxed(),
-        (few(residual(scale), few_most), few(hold(), few_most), few(cap(scale), few_most)),
+        (residuals(scale, few_most), few(hold(), few_most), few(cap(scale), few_most)),
         (few(cost(), most.min(2)), few(hazard(), most.min(2))),
         vec(vec(adjustment(scale), 0..=most), 0..=most.min(3)).boxed(),
     );
