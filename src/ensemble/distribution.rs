@@ -46,7 +46,8 @@ impl Distribution {
         self.never += other.never;
         self.valued += other.valued;
         self.counts.extend_from_slice(&other.counts);
-        self.counts.sort(); // the stable one merges what is in order already
+        // A stable sort merges two lists that are each in order.
+        self.counts.sort_by_key(|&(value, _)| value);
         self.counts.dedup_by(|(value, count), (kept, sum)| {
             let same = value == kept;
             *sum += if same { *count } else { 0 };

@@ -97,7 +97,6 @@ const fn whole(fixed: u64, point: u32) -> u32 {
 }
 
 /// The whole part of a product with 64 bits behind the point.
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is 64 bits")]
 const fn whole_of(product: u128) -> u64 {
     (product >> 64) as u64
 }

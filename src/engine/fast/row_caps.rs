@@ -64,15 +64,15 @@ fn apply(
     rows.apportion(per_month, all);
     for CutProgress { phase, departing, .. } in cuts {
         let mut troops = 0;
-        for (departing, part) in departing.iter_mut().zip(&mut rows.parts) {
-            let goes = (*departing).min(*part);
+        for (departing, allowed) in departing.iter_mut().zip(&mut rows.parts) {
+            let goes = (*departing).min(*allowed);
             troops += *departing - goes;
-            *part -= goes;
+            *allowed -= goes;
             *departing = goes;
         }
         if troops > 0 {
-            let (phase, blocker, troops) = (*phase, Blocker::Cap(k), troops.into());
-            blocked.push(Blocked { phase, blocker, troops });
+            let troops = troops.into();
+            blocked.push(Blocked { phase: *phase, blocker: Blocker::Cap(k), troops });
         }
     }
 }
