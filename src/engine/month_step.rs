@@ -168,3 +168,64 @@ impl MonthState {
         }
     }
 }
+
+#[cfg(all(test, not(drawdown_plain)))]
+mod tests {
+    use super::*;
+    use crate::plan::checked::Plan;
+    use crate::spec::PlanSpec;
+    use crate::spec::constraint::{Cap, Residual};
+    use crate::spec::contingent::Contingent;
+    use crate::spec::phase::{Destination, Phase, Target};
+    use crate::values::mission::Mission;
+    use crate::values::troops::Troops;
+
+    /// Of 2,400, all but 400 leave over 24 months, late under a cap.
+    fn late() -> Result<PlanSpec, Box<dyn std::error::Error>> {
+        Ok(PlanSpec {
+            contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_400))],
+            phases: vec![Phase::new("all", Target::Remainder, "2026-08-31".parse()?)],
+            residuals: vec![Residual::new(Troops(400))],
+            caps: vec![Cap::new("airlift", Troops(50))],
+            ..PlanSpec::new("Late, above a floor", "2024-08".parse()?)
+        })
+    }
+
+    #[test]
+    fn floors_that_never_bind_let_all_who_are_due_leave() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let schedule = Plan::new(late()?)?.schedule();
+        let schedule = &*schedule.data;
+        assert!(strides::floors_never_bind(schedule));
+        let (mut state, mut late_months) = (MonthState::default(), 0);
+        state.begin(schedule);
+        while state.t < schedule.horizon {
+            state.t += 1;
+            state.cursor.end_and_start(schedule, state.t);
+            state.cursor.advance(schedule, state.t);
+            state.collect();
+            let due: u32 = state.cuts.iter().map(|cut| cut.departing[0]).sum();
+            assert!(due <= state.levels[0] - schedule.floors.at(state.t)[0]);
+            state.apply_caps(schedule);
+            state.commit(schedule);
+            late_months += i32::from(state.has_backlog());
+        }
+        assert_eq!(late_months, schedule.horizon); // 36 months of 50 are fewer than 2,000
+        Ok(())
+    }
+
+    #[test]
+    fn floors_may_bind_where_they_change_or_troops_arrive() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let mut changing = late()?;
+        changing.residuals[0].from = Some("2025-01".parse()?);
+        assert!(!strides::floors_never_bind(&Plan::new(changing)?.schedule().data));
+        let mut moving = late()?;
+        let trainers = Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(0));
+        moving.contingents.push(Contingent { mission: Mission::Training, ..trainers });
+        moving.phases[0].destination =
+            Some(Destination { host: None, mission: Some(Mission::Training) });
+        assert!(!strides::floors_never_bind(&Plan::new(moving)?.schedule().data));
+        Ok(())
+    }
+}
