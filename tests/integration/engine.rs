@@ -93,7 +93,11 @@ proptest! {
 
     #[test]
     fn the_engine_equals_the_oracle_where_everyone_goes_home(
-        document in prop_oneof![plans::plan_of_homecomings(), plans::one_scope_plan_with_cap()]
+        document in prop_oneof![
+            plans::plan_of_homecomings(),
+            plans::one_scope_plan_with_cap(),
+            plans::plan_of_passing_floors(),
+        ]
     ) {
         agree(&document, &plan(&document), None)?;
     }

@@ -100,6 +100,37 @@ pub(crate) fn plan_of_homecomings() -> BoxedStrategy<Value> {
         .boxed()
 }
 
+/// Everyone goes home in long even phases, kept back by floors that pass, and then leaves under a cap that the phases
+/// alone seldom reach.
+pub(crate) fn plan_of_passing_floors() -> BoxedStrategy<Value> {
+    let residuals = vec(passing_residual(600), 1..=2);
+    (any_recipe(), residuals, 60..=400_i64)
+        .prop_map(|(mut recipe, residuals, per_month)| {
+            recipe.variants.clear();
+            recipe.holds.clear();
+            recipe.twins.clear();
+            recipe.residuals = residuals;
+            for contingent in &mut recipe.contingents {
+                contingent.1 = json!(600);
+            }
+            recipe.phases.truncate(2);
+            for phase in &mut recipe.phases {
+                phase.scope = Scope::default();
+                phase.destination = None;
+                phase.options.clear();
+                phase.target = Target::Cut(json!("remainder"));
+                phase.months += 6;
+                phase.starts = None;
+                phase.waits_for.clear();
+            }
+            let more = Map::from_iter([("per_month".to_owned(), json!(per_month))]);
+            let (scope, window) = (Scope::default(), Window::default());
+            recipe.caps = [Constraint { scope, window, more }].into();
+            recipe.plan()
+        })
+        .boxed()
+}
+
 /// Nothing delays this plan: it has no hold, cap, hazard or residual, phases wait for no event, every event is dated,
 /// and no phase has a rate, which could run past its deadline. The projection equals the schedule.
 pub(crate) fn plan_without_delays() -> BoxedStrategy<Value> {
