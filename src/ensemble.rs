@@ -39,6 +39,8 @@ pub(crate) mod run;
 pub(crate) mod sensitivity;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+#[cfg(feature = "ensemble")]
+mod written;
 
 #[cfg(feature = "ensemble")]
 pub use chances::DeadlineChances;

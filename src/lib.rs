@@ -236,6 +236,7 @@ pub use chrono;
 
 // What every user meets; the rest stands in the modules above.
 pub use engine::schedule::Schedule;
+pub use error::any::Error;
 pub use plan::checked::Plan;
 pub use plan::errors::PlanErrors;
 pub use projection::comparison::Comparison;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -37,7 +38,7 @@ pub struct Schedule {
 }
 
 /// What the schedule says of one phase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScheduledPhase {
     /// The phase's name.
@@ -57,7 +58,7 @@ pub struct ScheduledPhase {
 }
 
 /// When a residual, hold or cap is in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScheduledWindow {
     /// The entry's place in the plan, such as `hold[0]`.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -31,7 +32,7 @@ use crate::values::year_month::YearMonth;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeadlineOutcome {
     /// The phase's name.
@@ -56,6 +57,35 @@ pub struct DeadlineOutcome {
     pub shortfall: Option<u64>,
     /// What delayed a missed deadline, the most troop-months first.
     pub causes: Vec<DelayCause>,
+}
+
+impl DeadlineOutcome {
+    /// The outcome of a phase of which nothing is known yet, to fill in.
+    ///
+    /// ```
+    /// use drawdown::DeadlineOutcome;
+    /// use drawdown::engine::PhaseStatus;
+    ///
+    /// let mut outcome = DeadlineOutcome::new("first year", PhaseStatus::NeverStarts);
+    /// outcome.deadline = drawdown::chrono::NaiveDate::from_ymd_opt(2025, 9, 30);
+    /// assert_eq!(outcome.to_string(), "first year: due 2025-09-30; it never starts");
+    /// ```
+    #[must_use]
+    pub fn new(phase: impl Into<String>, status: PhaseStatus) -> Self {
+        Self {
+            phase: phase.into(),
+            status,
+            deadline: None,
+            binding_month: None,
+            goal: None,
+            strength: None,
+            met: None,
+            met_in: None,
+            slip_months: None,
+            shortfall: None,
+            causes: Vec::new(),
+        }
+    }
 }
 
 impl Projection {

@@ -25,7 +25,7 @@ use crate::values::year_month::ParseDateError;
 /// let counted: When = When::after("signed", Offset::Days(135.into()));
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum When<D = Day> {
     /// On a given day.
@@ -35,7 +35,7 @@ pub enum When<D = Day> {
 }
 
 /// A day counted from an event (its date) or an earlier-listed phase (its deadline).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "CountedTable")]
 pub struct CountedFrom {
     /// The id of an event or the name of a phase.
@@ -47,7 +47,7 @@ pub struct CountedFrom {
 }
 
 /// A length of time in days or in calendar months.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offset {
     /// A number of days.

@@ -43,7 +43,8 @@ pub struct Estimate<T> {
 /// let error = Estimate::between(Troops(500), Troops(200)).unwrap_err();
 /// assert_eq!(error.to_string(), "low 500, high 200: low <= high must hold");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EstimateError {
     /// The low value is above the high one.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::values::probability::Probability;
+use crate::values::scalar::wide;
 
 /// A number of draws out of all: a probability as it was counted.
 ///
@@ -27,7 +28,7 @@ pub struct Proportion {
     pub draws: u64,
 }
 
-/// A mean, exact: a sum over a count.
+/// A mean, exact: a sum over a count. A sum beyond 2^53 serializes as text.
 ///
 /// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
 ///
@@ -37,9 +38,10 @@ pub struct Proportion {
 /// assert_eq!(Mean { sum: 5, count: 3 }.to_string(), "1.7");
 /// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mean {
     /// The sum of the values.
+    #[serde(with = "wide")]
     pub sum: i128,
     /// How many values there are: months of an average strength, draws of an ensemble.
     pub count: u64,

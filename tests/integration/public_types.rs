@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 use std::{fs, mem};
 
@@ -13,9 +14,10 @@ use drawdown as d;
 /// Traits cannot be asserted like types.
 const TRAITS: &[(&str, &str)] = &[("d::values::Quantity", "")];
 
-fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
+fn crosses_threads<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static>() {}
 fn can_be_sent<T: Send + Unpin + 'static>() {}
-fn is_an_error<T: Error + Send + Sync + Unpin + 'static>() {}
+fn is_an_error<T: Error + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static>() {}
+fn wraps_an_io_error<T: Error + Send + Sync + Unpin + 'static>() {}
 
 /// Asserts a bound of each type, and lists the types with the condition they are exported under.
 macro_rules! assert_types {
@@ -130,6 +132,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::observed::RowFilter,
     d::Scope,
     d::Schedule,
+    d::error::Segment,
     d::engine::ScheduledPhase,
     d::engine::ScheduledWindow,
     d::ScopeView,
@@ -156,8 +159,6 @@ assert_types! { tables_can_be_sent, SENT, can_be_sent:
 }
 
 assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
-    #[cfg(feature = "ensemble")]
-    d::error::CheckpointError,
     #[cfg(feature = "csv")]
     d::observed::CsvError,
     #[cfg(feature = "csv")]
@@ -172,11 +173,20 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::table::ParseDecimalError,
     d::error::ParseMissionError,
     d::error::ParsePercentError,
+    d::error::ParseTroopsError,
     d::error::PlanError,
     d::error::PlanErrorKind,
     d::PlanErrors,
+    d::error::ProbabilityError,
     #[cfg(feature = "ensemble")]
     d::error::SummaryError,
+}
+
+// `io::Error` is not unwind safe.
+assert_types! { errors_of_files_cross_threads, FILE_ERRORS, wraps_an_io_error:
+    #[cfg(feature = "ensemble")]
+    d::error::CheckpointError,
+    d::Error,
     d::table::TableError,
 }
 
@@ -233,7 +243,7 @@ fn exports(file: &Path, path: &str, module_cfg: &str) -> BTreeSet<(String, Strin
 fn every_exported_type_is_asserted() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let exported = exports(&root, "d", "");
-    let lists = [TYPES, SENT, ERRORS, TRAITS].concat();
+    let lists = [TYPES, SENT, ERRORS, FILE_ERRORS, TRAITS].concat();
     let without_generics = |name: &str| name.split('<').next().unwrap().to_owned();
     let asserted: BTreeSet<(String, String)> =
         lists.iter().map(|(name, cfg)| (without_generics(name), (*cfg).to_owned())).collect();
@@ -242,7 +252,7 @@ fn every_exported_type_is_asserted() {
     let surplus: Vec<_> = asserted.difference(&exported).collect();
     assert!(surplus.is_empty(), "asserted here, but not exported: {surplus:?}");
     for (name, _) in exported.iter().filter(|(name, _)| name.contains("Error")) {
-        let is_asserted = ERRORS.iter().any(|(error, _)| error == name);
+        let is_asserted = [ERRORS, FILE_ERRORS].concat().iter().any(|(error, _)| error == name);
         assert!(is_asserted, "{name} is not asserted to be an error");
     }
 }
