@@ -10,6 +10,7 @@ pub(crate) mod any;
 pub use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use crate::files::summary_file::SummaryError;
+pub use crate::files::write_plan::VariedPlanError;
 pub use crate::plan::error_kind::PlanErrorKind;
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::{Place, Segment};

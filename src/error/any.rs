@@ -8,6 +8,7 @@ use crate::ensemble::merge::MergeError;
 use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 use crate::files::summary_file::SummaryError;
+use crate::files::write_plan::VariedPlanError;
 #[cfg(feature = "csv")]
 use crate::observed::csv_error::CsvErrors;
 use crate::plan::errors::PlanErrors;
@@ -42,6 +43,8 @@ use crate::values::year_month::ParseDateError;
 pub enum Error {
     /// A plan or a variant is not valid.
     Plan(#[from] PlanErrors),
+    /// A plan cannot be written as a file.
+    VariedPlan(#[from] VariedPlanError),
     /// A csv file cannot be read.
     #[cfg(feature = "csv")]
     Csv(#[from] CsvErrors),

@@ -64,6 +64,12 @@ impl<D> When<D> {
     }
 }
 
+impl<D: From<Day>> From<Day> for When<D> {
+    fn from(day: Day) -> Self {
+        Self::On(day.into())
+    }
+}
+
 impl<D: From<Day>> FromStr for When<D> {
     type Err = ParseDateError;
 

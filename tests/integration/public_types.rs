@@ -180,6 +180,7 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::error::ProbabilityError,
     #[cfg(feature = "ensemble")]
     d::error::SummaryError,
+    d::error::VariedPlanError,
 }
 
 // `io::Error` is not unwind safe.

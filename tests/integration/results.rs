@@ -1,0 +1,9 @@
+//! Results and errors are data: what is written is readable, read back the same, and refused where it contradicts
+//! itself.
+
+mod errors;
+mod files;
+#[cfg(feature = "ensemble")]
+mod parts;
+mod shapes;
+mod values;
