@@ -9,7 +9,7 @@ mod json;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;
 #[cfg(feature = "schema")]
-mod schema;
+pub(crate) mod schema;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary_file;
 mod to_tree;

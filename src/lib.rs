@@ -224,6 +224,9 @@ mod calendar;
 
 pub mod error;
 
+#[cfg(feature = "schema")]
+pub mod schema;
+
 // The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}

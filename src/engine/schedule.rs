@@ -39,6 +39,7 @@ pub struct Schedule {
 
 /// What the schedule says of one phase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledPhase {
     /// The phase's name.
@@ -46,6 +47,7 @@ pub struct ScheduledPhase {
     /// Whether and when it runs.
     pub status: PhaseStatus,
     /// The resolved day of its deadline, if it is dated.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub deadline: Option<NaiveDate>,
     /// The month in which the deadline binds.
     pub binding_month: Option<YearMonth>,
@@ -59,6 +61,7 @@ pub struct ScheduledPhase {
 
 /// When a residual, hold or cap is in force.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledWindow {
     /// The entry's place in the plan, such as `hold[0]`.
@@ -66,8 +69,10 @@ pub struct ScheduledWindow {
     /// The name of the hold or cap; a residual has none.
     pub name: Option<String>,
     /// Its first day; `None` where it has none, or an undated one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub from: Option<NaiveDate>,
     /// Its last day; `None` where it has none, or an undated one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub through: Option<NaiveDate>,
 }
 

@@ -30,6 +30,7 @@ use crate::values::year_month::YearMonth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeadlineChances {
     phase: String,
     deadline: Option<Day>,

@@ -31,6 +31,7 @@ use crate::values::mean::Proportion;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairedDifference {
     variant: String,
     draws: u64,
@@ -40,6 +41,10 @@ pub struct PairedDifference {
     troop_months: Distribution,
     /// In each currency that both have, in twelfths.
     #[serde(with = "by_currency")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<by_currency::Costs<String, Distribution>>")
+    )]
     costs: Vec<(String, Distribution)>,
 }
 

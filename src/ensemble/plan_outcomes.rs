@@ -27,6 +27,7 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOutcomes {
     pub(crate) name: String,
     pub(crate) as_of: YearMonth,
@@ -37,11 +38,16 @@ pub struct PlanOutcomes {
     pub(crate) completion: Distribution,
     pub(crate) troop_months: Distribution,
     #[serde(with = "by_currency")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<by_currency::Costs<String, Distribution>>")
+    )]
     pub(crate) costs: Vec<(String, Distribution)>,
 }
 
 /// The levels of a group of contingents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Group {
     pub(crate) by: GroupBy,
     pub(crate) name: String,
@@ -66,6 +72,7 @@ pub(crate) struct Group {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelDistributions {
     pub(crate) as_of: YearMonth,
     /// By month, `as_of` first.

@@ -33,6 +33,7 @@ use crate::values::quantity::Quantity;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InputSensitivity {
     /// The [name](crate::rules#names-of-draws) of an estimate, or a hazard's, as `hazard["escalation"]`.
@@ -52,6 +53,7 @@ pub struct InputSensitivity {
 /// A completion or slip beyond the projection is `None`, and ranks after all others. For an example see
 /// [`InputSensitivity`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutcomeSensitivity {
     /// The outcome.
@@ -88,6 +90,7 @@ impl OutcomeSensitivity {
 /// assert_eq!(Metric::Slip("first year".into()).to_string(), "slip of \"first year\"");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Metric {

@@ -30,12 +30,16 @@ use crate::ensemble::written::read_if_consistent;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EnsembleSummary {
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) fingerprint: Fingerprint,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<std::ops::Range<u64>>"))]
     pub(crate) ranges: Ranges,
     /// The plan's, then the variants'.
     pub(crate) outcomes: Vec<PlanOutcomes>,
     pub(crate) differences: Vec<PairedDifference>,
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) sensitivity: Option<SensitivityRecord>,
 }
 

@@ -11,6 +11,7 @@ const MAX_VALUE: u128 = 1 << 124;
 
 /// How people read a distribution.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Table {
     draws: u64,
     beyond_horizon: u64,
@@ -18,11 +19,15 @@ struct Table {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ValueCount {
     #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
     value: i128,
     count: u64,
 }
+
+crate::values::scalar::schema_of_twin!(Distribution, Table, "Distribution");
 
 /// For people a [`Table`], else compactly: the draws without a value, then each value as the step from the one before,
 /// with its count.
@@ -104,7 +109,8 @@ pub(super) mod by_currency {
     use crate::ensemble::distribution::Distribution;
 
     #[derive(Serialize, Deserialize)]
-    struct Costs<C, D> {
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    pub(in super::super) struct Costs<C, D> {
         currency: C,
         twelfths: D,
     }

@@ -34,6 +34,7 @@ use crate::values::year_month::YearMonth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Comparison {
     results: Vec<PlanResult>,
@@ -41,6 +42,7 @@ pub struct Comparison {
 
 /// The results that plans are compared by. Sums are over the whole projection, `as_of` included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlanResult {
     /// The variant's name, or `as planned`.

@@ -35,13 +35,18 @@ pub struct Money {
 
 /// How money is written.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct MoneyTable {
     currency: String,
     #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
     twelfths: u128,
     #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
     rounded: u128,
 }
+
+crate::values::scalar::schema_of_twin!(Money, MoneyTable, "Money");
 
 impl From<Money> for MoneyTable {
     fn from(money: Money) -> Self {

@@ -33,6 +33,7 @@ use crate::values::year_month::YearMonth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeadlineOutcome {
     /// The phase's name.
@@ -40,6 +41,7 @@ pub struct DeadlineOutcome {
     /// Whether and when the phase runs.
     pub status: PhaseStatus,
     /// The resolved day (of a month, the last); `None` if undated, and then every field below is empty.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
     pub binding_month: Option<YearMonth>,

@@ -21,6 +21,7 @@ use crate::values::scalar::wide;
 /// assert_eq!(Proportion { count: 0, draws: 0 }.to_string(), "-");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proportion {
     /// The draws in which it was so.
     pub count: u64,
@@ -39,9 +40,11 @@ pub struct Proportion {
 /// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mean {
     /// The sum of the values.
     #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
     pub sum: i128,
     /// How many values there are: months of an average strength, draws of an ensemble.
     pub count: u64,

@@ -39,6 +39,23 @@ macro_rules! serde_as_text {
 }
 pub(crate) use serde_as_text;
 
+/// The schema of a type that is written as another one.
+macro_rules! schema_of_twin {
+    ($type:ty, $twin:ty, $name:literal) => {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                <$twin>::json_schema(generator)
+            }
+        }
+    };
+}
+pub(crate) use schema_of_twin;
+
 /// Writes a value as its `Display`.
 #[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "only files that are saved fail"))]
 pub(crate) fn as_text<T: Display, S: Serializer>(
@@ -47,6 +64,10 @@ pub(crate) fn as_text<T: Display, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }
+
+/// What [`wide`] writes.
+#[cfg(feature = "schema")]
+pub(crate) struct Wide;
 
 /// Whole numbers beyond what every reader of JSON holds exactly: a number up to 2^53, else its digits as text. Formats
 /// that are not for people hold all of it as a number.

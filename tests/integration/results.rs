@@ -5,5 +5,7 @@ mod errors;
 mod files;
 #[cfg(feature = "ensemble")]
 mod parts;
+#[cfg(all(feature = "schema", feature = "json"))]
+mod schema;
 mod shapes;
 mod values;
