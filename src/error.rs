@@ -14,6 +14,7 @@ pub use crate::files::write_plan::VariedPlanError;
 pub use crate::plan::error_kind::PlanErrorKind;
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::{Place, Segment};
+pub use crate::spec::text::ParseRuleError;
 pub use crate::values::country::ParseCountryError;
 pub use crate::values::estimate::EstimateError;
 pub use crate::values::mission::ParseMissionError;

@@ -16,6 +16,7 @@ pub(crate) mod event;
 pub(crate) mod phase;
 pub(crate) mod scope;
 pub(crate) mod source;
+pub(crate) mod text;
 
 pub use date_rule::{CountedFrom, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};

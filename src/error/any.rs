@@ -12,6 +12,7 @@ use crate::files::write_plan::VariedPlanError;
 #[cfg(feature = "csv")]
 use crate::observed::csv_error::CsvErrors;
 use crate::plan::errors::PlanErrors;
+use crate::spec::text::ParseRuleError;
 use crate::table::decimal::ParseDecimalError;
 use crate::table::table_error::TableError;
 use crate::values::country::ParseCountryError;
@@ -69,6 +70,8 @@ pub enum Error {
     Troops(#[from] ParseTroopsError),
     /// Not an estimate.
     Estimate(#[from] EstimateError),
+    /// Not an offset, target, pace, order or scope.
+    Rule(#[from] ParseRuleError),
     /// Not a percentage.
     Percent(#[from] ParsePercentError),
     /// Not a probability.

@@ -173,6 +173,7 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::table::ParseDecimalError,
     d::error::ParseMissionError,
     d::error::ParsePercentError,
+    d::error::ParseRuleError,
     d::error::ParseTroopsError,
     d::error::PlanError,
     d::error::PlanErrorKind,

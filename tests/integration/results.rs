@@ -8,4 +8,5 @@ mod parts;
 #[cfg(all(feature = "schema", feature = "json"))]
 mod schema;
 mod shapes;
+mod text;
 mod values;
