@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -209,6 +210,17 @@ fn named<'a>(
 }
 
 /// A line for each phase, in listing order.
+/// The `phases`, the `windows` and the `dependencies`.
+impl Serialize for Schedule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Schedule", 3)?;
+        fields.serialize_field("phases", &self.phases().collect::<Vec<_>>())?;
+        fields.serialize_field("windows", &self.windows().collect::<Vec<_>>())?;
+        fields.serialize_field("dependencies", &self.dependencies())?;
+        fields.end()
+    }
+}
+
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, phase) in self.phases().enumerate() {

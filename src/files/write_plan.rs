@@ -52,7 +52,7 @@ impl Plan {
     /// ```
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let file = plan.to_toml()?;
-    /// assert!(file.contains("target = { reduce_by = 500 }"));
+    /// assert!(file.contains("target = { reduce_by = { low = 200, best = 500, high = 900 } }"));
     /// assert_eq!(drawdown::Plan::from_toml(&file)?, plan);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -143,7 +143,7 @@ impl Diagnostics {
 ///
 /// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
 /// assert_eq!(errors.len(), 2); // no title, no contingents
-/// assert_eq!(errors.first().map(|error| error.place.to_string()).as_deref(), Some("title"));
+/// assert_eq!(errors.first().map(|error| error.place.to_string()).as_deref(), Some("contingent"));
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

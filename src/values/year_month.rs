@@ -6,7 +6,7 @@ use std::ops::{Add, Range, Sub};
 use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::scalar::serde_as_text;
@@ -215,6 +215,13 @@ pub enum ParseDateError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a range of months does nothing unless iterated"]
 pub struct MonthRange(Range<i32>);
+
+/// The list of its months.
+impl Serialize for MonthRange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}
 
 impl Iterator for MonthRange {
     type Item = YearMonth;

@@ -112,6 +112,38 @@ fn a_month_lists_its_contingents() {
     );
 }
 
+/// What a web service sends of a plan is one value.
+#[test]
+fn projections_schedules_views_and_costs_are_data() {
+    let projection = capped().project();
+    let whole = json!(projection);
+    assert_eq!(
+        (&whole["title"], &whole["through"]),
+        (&json!("One flight a week"), &json!("2025-02"))
+    );
+    assert_eq!(whole["contingents"][0]["strength"], 2_500);
+    assert_eq!(whole["months"][1]["strength"], json!([2_000]));
+    assert_eq!(whole["months"].as_array().map(Vec::len), Some(7));
+    assert_eq!(whole["deadlines"], json!(projection.deadlines()));
+    assert_eq!(
+        (&whole["completion"], &whole["cost"]),
+        (&json!("2025-01"), &json!(projection.costs().totals()))
+    );
+    let view = json!(projection.theatre());
+    let september =
+        json!({ "month": "2024-09", "scheduled": 1_875, "strength": 2_000, "residual": 0 });
+    assert_eq!((&view[1], view.as_array().map(Vec::len)), (&september, Some(7)));
+    let costs = json!(projection.costs());
+    assert_eq!(costs["totals"], whole["cost"]);
+    assert_eq!(costs["by_line"], json!([["pay", whole["cost"][0]]]));
+    let schedule = json!(projection.schedule());
+    assert_eq!(schedule["phases"][0]["total"], 2_500);
+    assert_eq!(schedule["windows"][0]["entry"], "cap[0]");
+    let draw = json!(drawdown::example::iraq_2024().unwrap().draw(2_024, 3));
+    assert_eq!(draw["estimates"].as_array().map(Vec::len), Some(3));
+    assert_eq!(draw["hazards"][0][0], "regional escalation");
+}
+
 /// Readers of JSON that hold numbers as floats lose nothing.
 #[test]
 fn numbers_beyond_two_to_the_53_are_text() {
