@@ -1,5 +1,6 @@
 //! Any error of the crate.
 
+use serde::Serialize;
 use thiserror::Error;
 
 #[cfg(feature = "ensemble")]
@@ -23,7 +24,7 @@ use crate::values::probability::ProbabilityError;
 use crate::values::troops::ParseTroopsError;
 use crate::values::year_month::ParseDateError;
 
-/// Any error of this crate, for a program that handles them alike. Each shows itself as it is.
+/// Any error of this crate, for a program that handles them alike. Each shows itself and serializes as it is.
 ///
 /// ```
 /// use drawdown::{Plan, PlanSpec, Troops};
@@ -38,7 +39,8 @@ use crate::values::year_month::ParseDateError;
 /// assert_eq!(plan("", "2024-08", "2500").map_err(message).unwrap_err(), "title: must not be blank");
 /// assert!(matches!(plan("As of then", "then", "2500"), Err(drawdown::Error::Date(_))));
 /// ```
-#[derive(Debug, Error)]
+#[derive(Debug, Error, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 #[error(transparent)]
 pub enum Error {

@@ -88,6 +88,9 @@ fn texts_are_as_people_write_them() {
     {
         assert_eq!(text.parse::<Pace>().unwrap().to_string(), text);
     }
+    for text in ["contributor", "host", "mission", "contingent"] {
+        assert_eq!(text.parse::<drawdown::projection::GroupBy>().unwrap().to_string(), text);
+    }
     for text in ["everyone", "USA, GBR", "in IRQ, SYR", "on training", "USA in IRQ on training"] {
         assert_eq!(text.parse::<Scope>().unwrap().to_string(), text);
     }
@@ -119,6 +122,10 @@ fn what_is_no_such_text_is_refused_with_what_was_expected() {
     refused::<Pace>(
         "fast",
         "found \"fast\", but expected a pace, such as \"even\" or \"500 a month\"",
+    );
+    refused::<drawdown::projection::GroupBy>(
+        "country",
+        "found \"country\", but expected contributor, host, mission or contingent",
     );
     refused::<Order>("any", "found \"any\", but expected \"proportional\" or \"listed\"");
     refused::<WhenLate>("wait", "found \"wait\", but expected \"compress\" or \"slide\"");
