@@ -29,7 +29,7 @@ struct ValueCount {
 
 crate::values::scalar::schema_of_twin!(Distribution, Table, "Distribution");
 
-/// For people a [`Table`], else compactly: the draws without a value, then each value as the step from the one before,
+/// For people as `draws`, `beyond_horizon` and `counts`, else compactly: the draws without a value, then each value as the step from the one before,
 /// with its count.
 impl Serialize for Distribution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -57,7 +57,7 @@ impl Serialize for Plan {
     }
 }
 
-/// Reads and checks it; [`Plan::from_toml`] and [`Plan::from_json`] say more of what is wrong.
+/// Reads and checks it; `Plan::from_toml` and `Plan::from_json` say more of what is wrong.
 impl<'de> Deserialize<'de> for Plan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(PlanSpec::deserialize(deserializer)?).map_err(D::Error::custom)

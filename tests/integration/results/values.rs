@@ -19,6 +19,8 @@ fn day() -> impl Strategy<Value = Day> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases(256))]
+
     #[test]
     fn days_are_ordered_by_their_dates(a in day(), b in day()) {
         if a.date() != b.date() {
