@@ -238,6 +238,24 @@ impl ListedError for CsvError {
 pub struct CsvErrors(CsvDiagnostics);
 
 impl CsvErrors {
+    /// How many errors there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never so: a file without errors is read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first error.
+    #[must_use]
+    pub fn first(&self) -> Option<&CsvError> {
+        self.iter().next()
+    }
+
     /// The errors, in the file's order.
     pub fn iter(&self) -> std::slice::Iter<'_, CsvError> {
         self.0.iter()

@@ -147,6 +147,8 @@ fn csv_errors_say_line_column_message_and_code() {
 
     let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n645,IRX,Iraq,2024,June,2,x\n";
     let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
+    assert_eq!((errors.len(), errors.is_empty()), (2, false));
+    assert_eq!(errors.first().and_then(|error| error.line), Some(2));
     let codes: Vec<_> = json!(errors)
         .as_array()
         .unwrap()
