@@ -1,5 +1,6 @@
-//! Prints the JSON Schema of the plan file, with which an editor completes and checks plans. Its
-//! output is kept in `docs/plan.schema.json`.
+//! Prints the JSON Schema of the plan file, with which an editor completes and checks plans, or with the argument
+//! `results` that of what the library gives out. Its output is kept in `docs/plan.schema.json` and
+//! `docs/results.schema.json`.
 //!
 //! This example demonstrates in particular: the schema of the types that a plan file is read into.
 
@@ -9,8 +10,10 @@ use std::io::{self, Write};
 use drawdown::PlanSpec;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut text = serde_json::to_string_pretty(&PlanSpec::schema())?;
-    text.push('\n');
+    let text = match std::env::args().nth(1).as_deref() {
+        Some("results") => drawdown::schema::results(),
+        _ => serde_json::to_string_pretty(&PlanSpec::schema())? + "\n",
+    };
     match io::stdout().write_all(text.as_bytes()) {
         // The reader may close the pipe early, as `head` does.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -41,6 +41,8 @@ pub(crate) mod sensitivity;
 mod sensitivity_counter;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+#[cfg(feature = "ensemble")]
+mod written;
 
 #[cfg(feature = "ensemble")]
 pub use chances::DeadlineChances;

@@ -2,17 +2,20 @@
 
 #[cfg(feature = "ensemble")]
 pub(crate) mod checkpoint;
-#[cfg(any(feature = "toml", feature = "json"))]
+mod compact;
 mod de;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;
 #[cfg(feature = "schema")]
-mod schema;
+pub(crate) mod schema;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary_file;
+mod to_tree;
 #[cfg(feature = "toml")]
 mod toml;
-#[cfg(any(feature = "toml", feature = "json"))]
 mod value_tree;
+pub(crate) mod write_plan;
+#[cfg(feature = "toml")]
+mod write_toml;

@@ -41,7 +41,8 @@
 //! 6. Compute costs: a [`CostBreakdown`](cost::CostBreakdown) is exact and keeps currencies apart.
 //! 7. Estimate chances: an [`Ensemble`] runs many draws of every [`Estimate`] and [`Hazard`] and counts the
 //!    results; a [`Draw`](ensemble::Draw) is one of them.
-//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
+//! 8. Export: results, errors and plans serialize, and a plan is written as the file it is read from;
+//!    [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
 //!    Parquet.
 //! 9. Draw charts: a [`Chart`] shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
@@ -133,14 +134,14 @@
 //! # Features
 //!
 //! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
-//! - `json` (default): [`Plan::from_json`].
+//! - `json` (default): [`Plan::from_json`], and tables as JSON.
 //! - `csv` (default): [`Table::write_csv`], and [`Observed::from_csv`] for baselines and observed series, with
 //!   ready mappings of columns in [`ColumnMapping`].
 //! - `ensemble` (default): [`Ensemble`], and summaries as files.
 //! - `parallel` (default): ensembles on all cores.
 //! - `charts` (default): [`Chart`], in SVG.
 //! - `parquet`: [`Table::write_parquet`].
-//! - `schema`: [`PlanSpec::schema`], the JSON Schema of a plan file, for editors.
+//! - `schema`: [`PlanSpec::schema`], the JSON Schema of a plan file, for editors, and that of results.
 //!
 // Links to what a feature adds lead to the published documentation where the feature is off.
 #![cfg_attr(feature = "toml", doc = "[`Plan::from_toml`]: Plan::from_toml")]
@@ -224,6 +225,9 @@ mod calendar;
 
 pub mod error;
 
+#[cfg(feature = "schema")]
+pub mod schema;
+
 // The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
@@ -236,6 +240,7 @@ pub use chrono;
 
 // What every user meets; the rest stands in the modules above.
 pub use engine::schedule::Schedule;
+pub use error::any::Error;
 pub use plan::checked::Plan;
 pub use plan::errors::PlanErrors;
 pub use projection::comparison::Comparison;

@@ -1,6 +1,7 @@
 //! Parts of results: months one by one, how levels are grouped, what delays a deadline, the results that a
 //! comparison compares.
 
+mod as_data;
 pub(crate) mod comparison;
 pub(crate) mod cost_breakdown;
 pub(crate) mod deadline;

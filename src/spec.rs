@@ -16,6 +16,7 @@ pub(crate) mod event;
 pub(crate) mod phase;
 pub(crate) mod scope;
 pub(crate) mod source;
+pub(crate) mod text;
 
 pub use date_rule::{CountedFrom, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};
@@ -28,6 +29,39 @@ use cost::Cost;
 use event::Event;
 use phase::Phase;
 
+/// Writes the fields once, for the public struct and for a private copy that derives how people read and write it.
+/// Formats that are not for people get it another way, see `files::compact`.
+macro_rules! plan_spec {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct PlanSpec {
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[serde($($serde:tt)*)])?
+                pub $field:ident: $type:ty,
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), serde(deny_unknown_fields))]
+        pub struct PlanSpec {
+            $(
+                $(#[doc = $field_doc])*
+                $(#[cfg_attr(feature = "schema", serde($($serde)*))])?
+                pub $field: $type,
+            )*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, remote = "PlanSpec")]
+        pub(crate) struct PlanFields {
+            $($(#[serde($($serde)*)])? $field: $type,)*
+        }
+    };
+}
+
+plan_spec! {
 /// A withdrawal plan as public sources report it: which troops are deployed, what must leave by when,
 /// what stays, what the plan waits for.
 ///
@@ -47,9 +81,6 @@ use phase::Phase;
 /// assert_eq!(plan.project().theatre().strength("2026-12".parse()?), Some(0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct PlanSpec {
     /// The title of the plan.
     pub title: String,
@@ -89,6 +120,7 @@ pub struct PlanSpec {
     /// Alternatives to the plan: named lists of adjustments.
     #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
+}
 }
 
 impl PlanSpec {

@@ -10,6 +10,8 @@ pub(crate) mod table_error;
 pub(crate) mod table_type;
 #[cfg(feature = "csv")]
 mod write_csv;
+#[cfg(feature = "json")]
+mod write_json;
 #[cfg(feature = "parquet")]
 mod write_parquet;
 

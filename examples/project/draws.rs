@@ -44,8 +44,9 @@ pub(crate) fn run(
             ensemble.run_with_checkpoint(file, range.clone(), progress).map_err(
                 |error| match error {
                     // The file system failed, not the request.
-                    CheckpointError::File { path, error } => {
-                        io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
+                    CheckpointError::File { path, source } => {
+                        io::Error::new(source.kind(), format!("{}: {source}", path.display()))
+                            .into()
                     }
                     other => Box::<dyn Error>::from(other),
                 },

@@ -29,6 +29,7 @@ mod table;
 
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::iter;
 use std::process::ExitCode;
 
 use args::{Args, What};
@@ -53,8 +54,11 @@ fn main() -> ExitCode {
         Some(_) => 1,
         None => 2,
     };
+    let causes = iter::successors(error.source(), |&error| error.source());
+    let causes = causes.map(ToString::to_string);
+    let message: Vec<String> = iter::once(error.to_string()).chain(causes).collect();
     // Standard error may be closed.
-    let _ = writeln!(io::stderr(), "{error}");
+    let _ = writeln!(io::stderr(), "{}", message.join(": "));
     ExitCode::from(status)
 }
 

@@ -1,5 +1,7 @@
 //! Deadlines as one row for each phase: when it was due, when it was met, and how likely that is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::chart::Chart;
 use crate::chart::axis::{MONTHS_HEIGHT, MonthAxis};
 use crate::chart::canvas::{Canvas, Point, TextRun, length};
@@ -23,7 +25,7 @@ const PROBABILITY_WIDTH: f64 = 86.0;
 
 /// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
 /// another model does, or not at all (the default).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DeadlineProbabilities {
     /// The seed of the draws.
     pub seed: u64,

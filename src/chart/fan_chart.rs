@@ -2,6 +2,8 @@
 
 use std::array;
 
+use serde::{Deserialize, Serialize};
+
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::plot::{PlotSpec, drawn_months};
@@ -18,7 +20,7 @@ const MEDIAN: Stroke = Stroke::solid(ON_TIME, 2.2);
 const PLANNED: Stroke = Stroke::dashed(TEXT, 1.8, "6 3");
 
 /// How the levels in the draws of an ensemble spread, for [`Chart::fan`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fan {
     /// The troops whose levels these are.
     pub scope: Scope,

@@ -1,5 +1,7 @@
 //! Whether and when a phase runs.
 
+use serde::{Deserialize, Serialize};
+
 use crate::values::year_month::YearMonth;
 
 /// Whether and when a phase runs.
@@ -20,7 +22,9 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(plan.project().deadlines()[0].status, PhaseStatus::NeverStarts);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PhaseStatus {
     /// It was due before the plan's first month.

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -37,7 +39,8 @@ pub struct Schedule {
 }
 
 /// What the schedule says of one phase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledPhase {
     /// The phase's name.
@@ -45,6 +48,7 @@ pub struct ScheduledPhase {
     /// Whether and when it runs.
     pub status: PhaseStatus,
     /// The resolved day of its deadline, if it is dated.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub deadline: Option<NaiveDate>,
     /// The month in which the deadline binds.
     pub binding_month: Option<YearMonth>,
@@ -57,7 +61,8 @@ pub struct ScheduledPhase {
 }
 
 /// When a residual, hold or cap is in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledWindow {
     /// The entry's place in the plan, such as `hold[0]`.
@@ -65,8 +70,10 @@ pub struct ScheduledWindow {
     /// The name of the hold or cap; a residual has none.
     pub name: Option<String>,
     /// Its first day; `None` where it has none, or an undated one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub from: Option<NaiveDate>,
     /// Its last day; `None` where it has none, or an undated one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub through: Option<NaiveDate>,
 }
 
@@ -203,6 +210,17 @@ fn named<'a>(
 }
 
 /// A line for each phase, in listing order.
+/// The `phases`, the `windows` and the `dependencies`.
+impl Serialize for Schedule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Schedule", 3)?;
+        fields.serialize_field("phases", &self.phases().collect::<Vec<_>>())?;
+        fields.serialize_field("windows", &self.windows().collect::<Vec<_>>())?;
+        fields.serialize_field("dependencies", &self.dependencies())?;
+        fields.end()
+    }
+}
+
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, phase) in self.phases().enumerate() {

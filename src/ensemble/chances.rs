@@ -1,11 +1,12 @@
 //! How likely a deadline is met.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
+use crate::ensemble::written::read_if_consistent;
 use crate::projection::deadline::Verdict;
 use crate::values::day::Day;
 use crate::values::mean::Proportion;
@@ -28,7 +29,8 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(remainder.slip().quantile(95.into()), Some(2)); // two months late
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeadlineChances {
     phase: String,
     deadline: Option<Day>,
@@ -37,7 +39,6 @@ pub struct DeadlineChances {
     late: u64,
     never: u64,
     undecided: u64,
-    #[serde(rename = "unjudged")]
     not_assessed: u64,
     slip: Distribution,
 }
@@ -146,6 +147,21 @@ impl DeadlineChances {
         Proportion { count, draws: self.slip.draws().saturating_add(self.not_assessed) }
     }
 }
+
+read_if_consistent!(
+    DeadlineChances {
+        phase: String,
+        deadline: Option<Day>,
+        binding_month: Option<YearMonth>,
+        met: u64,
+        late: u64,
+        never: u64,
+        undecided: u64,
+        not_assessed: u64,
+        slip: Distribution,
+    },
+    |read| read.is_consistent(read.slip.draws().saturating_add(read.not_assessed))
+);
 
 impl Mergeable for DeadlineChances {
     fn is_consistent(&self, draws: u64) -> bool {

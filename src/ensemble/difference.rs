@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::recorder::DrawResult;
+use crate::ensemble::written::{by_currency, read_if_consistent};
 use crate::values::mean::Proportion;
 
 /// How a variant differs from the plan over many draws.
@@ -29,7 +30,8 @@ use crate::values::mean::Proportion;
 /// assert_eq!(difference.troop_months().quantile(50.into()), Some(1_596)); // but fewer leave early
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairedDifference {
     variant: String,
     draws: u64,
@@ -38,6 +40,11 @@ pub struct PairedDifference {
     completion: Distribution,
     troop_months: Distribution,
     /// In each currency that both have, in twelfths.
+    #[serde(with = "by_currency")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<by_currency::Costs<String, Distribution>>")
+    )]
     costs: Vec<(String, Distribution)>,
 }
 
@@ -154,6 +161,20 @@ impl PairedDifference {
             .is_some_and(|count| count <= never)
     }
 }
+
+read_if_consistent!(
+    PairedDifference {
+        variant: String,
+        draws: u64,
+        sooner: u64,
+        later: u64,
+        completion: Distribution,
+        troop_months: Distribution,
+        #[serde(with = "by_currency")]
+        costs: Vec<(String, Distribution)>,
+    },
+    |read| read.is_consistent(read.draws)
+);
 
 impl Mergeable for PairedDifference {
     fn is_consistent(&self, draws: u64) -> bool {

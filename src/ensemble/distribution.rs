@@ -1,8 +1,5 @@
 //! Exact counts of values over draws.
 
-use serde::de;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::values::mean::{Mean, Proportion};
 use crate::values::percent::Percent;
@@ -10,6 +7,10 @@ use crate::values::percent::Percent;
 /// The values that a number takes over draws, each with the number of draws that have it; exact.
 ///
 /// What does not happen within a projection has no value. Such draws rank above all others.
+///
+/// It serializes as `draws`, `beyond_horizon` and `counts`, a list of `value` and `count`; values beyond 2^53 are text.
+/// What is read is checked: values ascend, counts are above 0 and add up. (Formats that are not for people, such as
+/// [summary files](crate::ensemble::EnsembleSummary::to_bytes), hold it more compactly.)
 ///
 /// ```
 /// use drawdown::ensemble::Ensemble;
@@ -26,11 +27,11 @@ use crate::values::percent::Percent;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
     /// In ascending order of the values; no count is 0.
-    counts: Vec<(i128, u64)>,
+    pub(super) counts: Vec<(i128, u64)>,
     /// The sum of the counts.
-    valued: u64,
+    pub(super) valued: u64,
     /// The draws without a value.
-    never: u64,
+    pub(super) never: u64,
 }
 
 impl Distribution {
@@ -123,37 +124,5 @@ impl Mergeable for Distribution {
     fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
         self.add(other);
         Ok(())
-    }
-}
-
-/// No count goes beyond it: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
-const MAX_VALUE: u128 = 1 << 124;
-
-/// Compactly: the draws without a value, then each value as the step from the one before, with its count.
-impl Serialize for Distribution {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut before = 0;
-        let step = |&(value, count)| (value - std::mem::replace(&mut before, value), count);
-        let steps: Vec<(i128, u64)> = self.counts.iter().map(step).collect();
-        (self.never, steps).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Distribution {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (never, mut counts): (u64, Vec<(i128, u64)>) = Deserialize::deserialize(deserializer)?;
-        let invalid = || de::Error::custom("the values of a distribution must ascend");
-        let (mut value, mut valued) = (0_i128, 0_u64);
-        for (i, (step, count)) in counts.iter_mut().enumerate() {
-            if (i > 0 && *step <= 0) || *count == 0 {
-                return Err(invalid());
-            }
-            let next = value.checked_add(*step).filter(|v| v.unsigned_abs() <= MAX_VALUE);
-            value = next.ok_or_else(invalid)?;
-            valued = valued.checked_add(*count).ok_or_else(invalid)?;
-            *step = value;
-        }
-        never.checked_add(valued).ok_or_else(invalid)?;
-        Ok(Self { counts, valued, never })
     }
 }

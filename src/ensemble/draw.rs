@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
@@ -80,5 +83,15 @@ impl Draw {
                 (hazard.name.as_str(), months.collect())
             })
             .collect()
+    }
+}
+
+/// The `estimates` and `hazards`, as pairs of a name and what is drawn; of a hazard the months, one list each time.
+impl Serialize for Draw {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Draw", 2)?;
+        fields.serialize_field("estimates", &self.estimates())?;
+        fields.serialize_field("hazards", &self.hazards())?;
+        fields.end()
     }
 }

@@ -18,7 +18,6 @@ pub(crate) struct Fingerprint {
     pub(crate) results: u32,
     pub(crate) seed: u64,
     pub(crate) plan: [u8; 32],
-    #[serde(rename = "asked")]
     pub(crate) options: [u8; 32],
 }
 
@@ -26,7 +25,9 @@ impl Fingerprint {
     pub(crate) fn of(ensemble: &Ensemble) -> Self {
         let variants = ensemble.variants.iter().map(|(name, plan)| (name, of_plan(plan)));
         let variants: Vec<(&String, [u8; 32])> = variants.collect();
-        let group_by: BTreeSet<&GroupBy> = ensemble.group_by.iter().collect();
+        let group_by: BTreeSet<GroupBy> = ensemble.group_by.iter().copied().collect();
+        // By the names of version 1 of the results.
+        let group_by: Vec<String> = group_by.iter().map(|by| format!("{by:?}")).collect();
         let has_sensitivity = ensemble.sensitivity == Sensitivity::On;
         Self {
             results: RESULTS,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::ensemble::parallel;
@@ -56,7 +57,8 @@ impl<T: Mergeable> Mergeable for (String, T) {
 /// assert_eq!(error.to_string(), "one summary has seed 1, the other seed 2");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MergeError {
     /// They come from versions of the crate that draw or compute differently.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ensemble::chances::DeadlineChances;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
+use crate::ensemble::written::{by_currency, read_if_consistent};
 use crate::projection::group_by::GroupBy;
 use crate::values::mean::Proportion;
 use crate::values::percent::Percent;
@@ -25,7 +26,8 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// assert_eq!(twelfths.quantile(50.into()), Some(40_280_695_000)); // 3.4 billion dollars
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOutcomes {
     pub(crate) name: String,
     pub(crate) as_of: YearMonth,
@@ -35,11 +37,17 @@ pub struct PlanOutcomes {
     pub(crate) deadlines: Vec<DeadlineChances>,
     pub(crate) completion: Distribution,
     pub(crate) troop_months: Distribution,
+    #[serde(with = "by_currency")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<by_currency::Costs<String, Distribution>>")
+    )]
     pub(crate) costs: Vec<(String, Distribution)>,
 }
 
 /// The levels of a group of contingents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Group {
     pub(crate) by: GroupBy,
     pub(crate) name: String,
@@ -63,7 +71,8 @@ pub(crate) struct Group {
 /// assert_eq!(residual.quantile(95.into()), Some(420));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelDistributions {
     pub(crate) as_of: YearMonth,
     /// By month, `as_of` first.
@@ -155,6 +164,34 @@ impl PlanOutcomes {
         self.costs.iter().map(|(currency, costs)| (currency.as_str(), costs))
     }
 }
+
+read_if_consistent!(
+    PlanOutcomes {
+        name: String,
+        as_of: YearMonth,
+        through: YearMonth,
+        theatre: LevelDistributions,
+        groups: Vec<Group>,
+        deadlines: Vec<DeadlineChances>,
+        completion: Distribution,
+        troop_months: Distribution,
+        #[serde(with = "by_currency")]
+        costs: Vec<(String, Distribution)>,
+    },
+    |read| read.is_consistent(read.completion.draws())
+);
+
+read_if_consistent!(
+    LevelDistributions {
+        as_of: YearMonth,
+        strength: Vec<Distribution>,
+        residual: Vec<Distribution>,
+    },
+    |read| {
+        let draws = read.strength.first().map_or(0, Distribution::draws);
+        read.strength.len() == read.residual.len() && read.is_consistent(draws)
+    }
+);
 
 impl Mergeable for PlanOutcomes {
     fn is_consistent(&self, draws: u64) -> bool {

@@ -31,7 +31,8 @@ use crate::values::quantity::Quantity;
 /// assert!(troop_months.rank_correlation.is_some_and(|r| r < -0.5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InputSensitivity {
     /// The [name](crate::rules#names-of-draws) of an estimate, or a hazard's, as `hazard["escalation"]`.
@@ -50,7 +51,8 @@ pub struct InputSensitivity {
 ///
 /// A completion or slip beyond the projection is `None`, and ranks after all others. For an example see
 /// [`InputSensitivity`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutcomeSensitivity {
     /// The outcome.
@@ -86,7 +88,9 @@ impl OutcomeSensitivity {
 ///
 /// assert_eq!(Metric::Slip("first year".into()).to_string(), "slip of \"first year\"");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Metric {
     /// When the plan completes, in months after `as_of`.

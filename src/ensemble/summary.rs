@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::fingerprint::Fingerprint;
@@ -10,6 +10,7 @@ use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::ensemble::plan_outcomes::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
 use crate::ensemble::sensitivity::{InputSensitivity, SensitivityRecord};
+use crate::ensemble::written::read_if_consistent;
 
 /// The draws of an [`Ensemble`](crate::ensemble::Ensemble), counted: the outcomes of its plan and of its variants,
 /// and how these differ.
@@ -28,48 +29,30 @@ use crate::ensemble::sensitivity::{InputSensitivity, SensitivityRecord};
 /// assert_eq!(error.to_string(), "draws 400..500 are in both");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EnsembleSummary {
-    #[serde(rename = "identity")]
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) fingerprint: Fingerprint,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<std::ops::Range<u64>>"))]
     pub(crate) ranges: Ranges,
     /// The plan's, then the variants'.
-    #[serde(rename = "outlooks")]
     pub(crate) outcomes: Vec<PlanOutcomes>,
     pub(crate) differences: Vec<PairedDifference>,
-    #[serde(rename = "drivers")]
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) sensitivity: Option<SensitivityRecord>,
 }
 
-/// A summary as it is read, with the names that files use. It may be anything.
-#[derive(Deserialize)]
-struct Unchecked {
-    identity: Fingerprint,
-    ranges: Ranges,
-    outlooks: Vec<PlanOutcomes>,
-    differences: Vec<PairedDifference>,
-    drivers: Option<SensitivityRecord>,
-}
-
-impl TryFrom<Unchecked> for EnsembleSummary {
-    type Error = &'static str;
-
-    fn try_from(read: Unchecked) -> Result<Self, Self::Error> {
-        let summary = Self {
-            fingerprint: read.identity,
-            ranges: read.ranges,
-            outcomes: read.outlooks,
-            differences: read.differences,
-            sensitivity: read.drivers,
-        };
-        if summary.is_consistent() {
-            Ok(summary)
-        } else {
-            Err("the parts of a summary do not agree")
-        }
-    }
-}
+read_if_consistent!(
+    EnsembleSummary {
+        fingerprint: Fingerprint,
+        ranges: Ranges,
+        outcomes: Vec<PlanOutcomes>,
+        differences: Vec<PairedDifference>,
+        sensitivity: Option<SensitivityRecord>,
+    },
+    EnsembleSummary::is_consistent
+);
 
 impl EnsembleSummary {
     /// Merges the summary of [other draws](crate::rules#merging) of the same ensemble.

@@ -6,6 +6,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::ensemble::ensemble_type::Ensemble;
@@ -13,18 +14,22 @@ use crate::ensemble::merge::MergeError;
 use crate::ensemble::run::Progress;
 use crate::ensemble::summary::EnsembleSummary;
 use crate::files::summary_file::SummaryError;
+use crate::values::scalar::as_text;
 
-/// Why a run could not be saved in its file.
-#[derive(Debug, Error)]
+/// Why a run could not be saved in its file. What is behind it, such as the error of the operating system, is its
+/// [`source`](std::error::Error::source).
+#[derive(Debug, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CheckpointError {
     /// The file cannot be read or written.
-    #[error("{}: {error}", .path.display())]
+    #[error("{}: cannot be read or written", .path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// The error of the operating system.
-        error: io::Error,
+        /// The error of the operating system; it serializes as its message.
+        #[serde(serialize_with = "as_text")]
+        source: io::Error,
     },
     /// Another process saves a run in this file.
     #[error("{}: in use by another process", .path.display())]
@@ -33,20 +38,20 @@ pub enum CheckpointError {
         path: PathBuf,
     },
     /// The file exists but is not a complete summary.
-    #[error("{}: {error}", .path.display())]
+    #[error("{}: cannot be resumed", .path.display())]
     NotASummary {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        error: SummaryError,
+        source: SummaryError,
     },
     /// The file is a summary of another ensemble.
-    #[error("{}: belongs to another run: {error}", .path.display())]
+    #[error("{}: belongs to another run", .path.display())]
     OtherRun {
         /// The file.
         path: PathBuf,
         /// How the two differ.
-        error: MergeError,
+        source: MergeError,
     },
 }
 
@@ -88,7 +93,7 @@ impl Ensemble {
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<EnsembleSummary, CheckpointError> {
         let path = || file.to_path_buf();
-        let failed = |error| CheckpointError::File { path: path(), error };
+        let failed = |source| CheckpointError::File { path: path(), source };
         let lock = File::create(beside(file, "lock")).map_err(failed)?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => CheckpointError::InUse { path: path() },
@@ -96,7 +101,7 @@ impl Ensemble {
         })?;
         let begun = match fs::read(file) {
             Ok(bytes) => EnsembleSummary::from_bytes(&bytes)
-                .map_err(|error| CheckpointError::NotASummary { path: path(), error })?,
+                .map_err(|source| CheckpointError::NotASummary { path: path(), source })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.empty(),
             Err(error) => return Err(failed(error)),
         };
@@ -112,7 +117,7 @@ impl Ensemble {
                 }
                 if written.is_err() { ControlFlow::Break(()) } else { progress(now) }
             })
-            .map_err(|error| CheckpointError::OtherRun { path: path(), error })?;
+            .map_err(|source| CheckpointError::OtherRun { path: path(), source })?;
         written.and_then(|()| replace(file, &summary.to_bytes())).map_err(failed)?;
         Ok(summary)
     }

@@ -40,6 +40,10 @@ impl ReadError {
     }
 
     /// The path from the value that was read to the one that caused the error.
+    #[cfg_attr(
+        not(any(feature = "toml", feature = "json")),
+        expect(dead_code, reason = "only files have places")
+    )]
     pub(crate) fn path(&self) -> Vec<Segment> {
         self.path.iter().rev().cloned().collect()
     }

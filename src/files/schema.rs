@@ -7,7 +7,19 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
+use crate::engine::dependencies::Dependencies;
+use crate::engine::schedule::{ScheduledPhase, ScheduledWindow};
+#[cfg(feature = "ensemble")]
+use crate::ensemble::sensitivity::InputSensitivity;
+#[cfg(feature = "ensemble")]
+use crate::ensemble::summary::EnsembleSummary;
+use crate::plan::errors::PlanErrors;
+use crate::projection::comparison::Comparison;
+use crate::projection::cost_breakdown::Money;
+use crate::projection::deadline::DeadlineOutcome;
+use crate::projection::months::MonthRecord;
 use crate::spec::PlanSpec;
+use crate::values::mean::{Mean, Proportion};
 
 impl PlanSpec {
     /// The JSON Schema (draft 7, which editors know best) of a plan file, TOML or JSON: every key
@@ -29,6 +41,7 @@ impl PlanSpec {
             .for_deserialize()
             .with_transform(RecursiveTransform(without_null))
             .with_transform(RecursiveTransform(first_paragraph))
+            .with_transform(RecursiveTransform(without_width))
             .with_transform(RecursiveTransform(limits));
         let mut schema = settings.into_generator().into_root_schema_for::<Self>();
         schema.insert("title".into(), "Withdrawal plan".into());
@@ -108,6 +121,38 @@ fn limits(schema: &mut Schema) {
             _ => {}
         }
     }
+}
+
+/// Validators know no formats of numbers such as `uint32`.
+fn without_width(schema: &mut Schema) {
+    let is_width = |format: &Value| format.as_str().is_some_and(|format| format != "date");
+    if schema.get("format").is_some_and(is_width) {
+        schema.remove("format");
+    }
+}
+
+/// The definitions of results and errors.
+pub(crate) fn results() -> Value {
+    let settings = SchemaSettings::draft07()
+        .for_serialize()
+        .with_transform(RecursiveTransform(first_paragraph))
+        .with_transform(RecursiveTransform(without_width));
+    let mut generator = settings.into_generator();
+    macro_rules! define {
+        ($($type:ty),*) => {
+            $(generator.subschema_for::<$type>();)*
+        };
+    }
+    define!(PlanErrors, ScheduledPhase, ScheduledWindow, Dependencies);
+    define!(MonthRecord, DeadlineOutcome, Comparison, Money, Mean, Proportion);
+    #[cfg(feature = "ensemble")]
+    define!(EnsembleSummary, InputSensitivity);
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Results of drawdown",
+        "description": "How results and errors are written, one definition for each.",
+        "definitions": generator.take_definitions(true),
+    })
 }
 
 fn limit_name(name: &mut Value) {

@@ -1,5 +1,6 @@
 //! Ensemble summaries as files, with a checksum.
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -21,7 +22,8 @@ const CHECKSUM: usize = 32;
 /// assert_eq!(EnsembleSummary::from_bytes(&bytes), Err(SummaryError::Broken));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SummaryError {
     /// Bytes of another kind.

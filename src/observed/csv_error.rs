@@ -1,5 +1,7 @@
 //! Everything wrong with a csv file, reported at once.
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::country::{Country, ParseCountryError};
@@ -31,7 +33,8 @@ fn at(line: Option<u64>, column: Option<&str>) -> String {
 
 /// What is wrong with a csv file, and what would be right. Quoted values are cut off after 40
 /// characters.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CsvErrorKind {
     /// The file is larger than the limit.
@@ -98,9 +101,6 @@ pub enum CsvErrorKind {
     /// A row, or all rows of a contingent in a month, have more troops than a head-count can hold.
     #[error("more than 4294967295 troops; no contingent can be larger")]
     TooMany,
-    /// A date is malformed or does not exist.
-    #[error(transparent)]
-    Day(ParseDateError),
     /// A year is malformed or out of range.
     #[error("{value:?} is not a year between 1800 and 2999")]
     NoYear {
@@ -119,12 +119,6 @@ pub enum CsvErrorKind {
         /// The value found.
         value: String,
     },
-    /// A country code is not assigned.
-    #[error(transparent)]
-    Country(ParseCountryError),
-    /// A mission is unknown.
-    #[error(transparent)]
-    Mission(ParseMissionError),
     /// A Correlates-of-War state number is not a number.
     #[error("{value:?} is not a Correlates-of-War state number; write digits only, such as 645")]
     NoStateNumber {
@@ -139,6 +133,7 @@ pub enum CsvErrorKind {
         /// The countries that it has stood for.
         countries: Vec<Country>,
         /// The code in the same row.
+        #[serde(rename = "given")]
         code: Country,
     },
     /// Two rows have the same month, contingent and operation.
@@ -166,6 +161,18 @@ pub enum CsvErrorKind {
         /// The number of errors shown.
         limit: usize,
     },
+    /// A date is malformed or does not exist.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Day(ParseDateError),
+    /// A country code is not assigned.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Country(ParseCountryError),
+    /// A mission is unknown.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Mission(ParseMissionError),
 }
 
 fn quoted(names: &[String]) -> String {
@@ -196,6 +203,17 @@ impl CsvDiagnostics {
     }
 }
 
+impl Serialize for CsvError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("CsvError", 4)?;
+        fields.serialize_field("line", &self.line)?;
+        fields.serialize_field("column", &self.column)?;
+        fields.serialize_field("message", &self.problem.to_string())?;
+        fields.serialize_field("problem", &self.problem)?;
+        fields.end()
+    }
+}
+
 impl ListedError for CsvError {
     fn too_many(limit: usize) -> Self {
         Self { line: None, column: None, problem: CsvErrorKind::TooManyErrors { limit } }
@@ -220,9 +238,33 @@ impl ListedError for CsvError {
 pub struct CsvErrors(CsvDiagnostics);
 
 impl CsvErrors {
+    /// How many errors there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never so: a file without errors is read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first error.
+    #[must_use]
+    pub fn first(&self) -> Option<&CsvError> {
+        self.iter().next()
+    }
+
     /// The errors, in the file's order.
     pub fn iter(&self) -> std::slice::Iter<'_, CsvError> {
         self.0.iter()
+    }
+}
+
+impl Serialize for CsvErrors {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
     }
 }
 

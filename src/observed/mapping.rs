@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::observed::reference_data;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
@@ -33,7 +35,7 @@ use crate::values::mission::Mission;
 /// assert_eq!(observed.rows[0].strength, Some(Troops(43)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ColumnMapping {
     /// The country that sends the troops.
     pub contributor: CountrySource,
@@ -57,7 +59,8 @@ pub struct ColumnMapping {
 }
 
 /// Where a country is read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CountrySource {
     /// The same country in every row.
@@ -80,7 +83,8 @@ pub enum CountrySource {
 }
 
 /// Where a mission is read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MissionSource {
     /// The same mission in every row.
@@ -98,7 +102,8 @@ impl Default for MissionSource {
 }
 
 /// Where a month is read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DateSource {
     /// A column of days or months. A day counts as the nearest month end, as everywhere; a time of
@@ -134,7 +139,8 @@ pub enum DateSource {
 }
 
 /// The form of a day, which is never guessed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DateForm {
     /// `2024-08-31`, or a month, `2024-08`.
@@ -155,7 +161,7 @@ pub enum DateForm {
 /// let police = RowFilter { column: "personnel_type".into(), values: vec!["Individual Police".into()] };
 /// let columns = ColumnMapping { only: vec![police], ..ColumnMapping::un_contributors() };
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RowFilter {
     /// The column.
     pub column: String,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::observed::csv_error::or;
@@ -28,7 +29,7 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(baseline.missing[0].host, "SYR".parse()?); // unknown, which is not zero
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Observed {
     /// The counts, at most one for each month, contingent and operation.
@@ -38,7 +39,7 @@ pub struct Observed {
 }
 
 /// A strength at a month's end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Observation {
     /// The month at whose end the troops were counted.
@@ -53,7 +54,7 @@ pub struct Observation {
     pub operation: Option<String>,
     /// The strength; `None` if it is missing, which is not zero.
     pub strength: Option<Troops>,
-    /// The line of the file, counted from 1.
+    /// The line of the file, counted from 1; 0 of a row that is not from a file.
     pub line: u64,
 }
 
@@ -71,7 +72,7 @@ pub struct Observation {
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("line {line}: {why}")]
 #[non_exhaustive]
 pub struct SkippedRow {
@@ -82,7 +83,8 @@ pub struct SkippedRow {
 }
 
 /// Why the country of a row cannot be determined.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SkipReason {
     /// The code is missing.
@@ -130,7 +132,7 @@ pub enum SkipReason {
 /// let spec = PlanSpec { contingents, ..PlanSpec::new("From June 2024 on", june) };
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Baseline {
     /// The month.
@@ -150,6 +152,29 @@ pub struct Baseline {
 pub(crate) type ContingentKey = (Country, Country, Mission);
 
 impl Observation {
+    /// A count of troops without mission and operation, such as a row of a database; line 0 is no line of a file.
+    ///
+    /// ```
+    /// use drawdown::observed::{Observation, Observed};
+    /// use drawdown::{Scope, Troops};
+    ///
+    /// let june = "2024-06".parse()?;
+    /// let row = Observation::new(june, "USA".parse()?, "IRQ".parse()?, Some(Troops(2_500)));
+    /// let observed: Observed = [row].into_iter().collect();
+    /// assert_eq!(observed.baseline(june, &Scope::EVERYONE).contingents.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn new(
+        month: YearMonth,
+        contributor: Country,
+        host: Country,
+        strength: Option<Troops>,
+    ) -> Self {
+        let (mission, operation) = (Mission::Unspecified, None);
+        Self { month, contributor, host, mission, operation, strength, line: 0 }
+    }
+
     pub(crate) fn key(&self) -> ContingentKey {
         (self.contributor, self.host, self.mission)
     }
@@ -157,6 +182,13 @@ impl Observation {
     fn contingent(&self, strength: Troops) -> Contingent {
         let contingent = Contingent::new(self.contributor, self.host, strength);
         Contingent { mission: self.mission, ..contingent }
+    }
+}
+
+/// Counts from elsewhere than a file; nothing is left out.
+impl FromIterator<Observation> for Observed {
+    fn from_iter<I: IntoIterator<Item = Observation>>(rows: I) -> Self {
+        Self { rows: rows.into_iter().collect(), left_out: Vec::new() }
     }
 }
 
@@ -177,7 +209,7 @@ impl Observed {
             let total: Option<u64> = current().map(|row| row.strength.map(u64::from)).sum();
             match (current().next(), total) {
                 (Some(row), Some(total)) => {
-                    // The reader refuses larger sums.
+                    // The reader refuses larger sums; those of own rows stop here.
                     let strength = Troops(u32::try_from(total).unwrap_or(u32::MAX));
                     contingents.push(row.contingent(strength));
                 }

@@ -46,13 +46,26 @@ pub(crate) struct PhaseShift {
 }
 
 /// What the plan as written decides, at best, for itself and for its variants.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Baseline {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,
     /// Which phases were due before the first month (rules#past-phase).
     pub(crate) past: Vec<bool>,
 }
+
+/// Whether both are the same plan, with everything that variants have changed.
+impl PartialEq for Plan {
+    fn eq(&self, other: &Self) -> bool {
+        // The references are made from the data.
+        let kept = |plan: &Self| {
+            (plan.spec.clone(), plan.shifts.clone(), plan.baseline.clone(), plan.through)
+        };
+        kept(self) == kept(other)
+    }
+}
+
+impl Eq for Plan {}
 
 impl Plan {
     /// The plan's data; for a variant, after its adjustments. Shifts are not included: they apply when days are

@@ -1,6 +1,7 @@
 //! What can be wrong with a plan.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::plan::place::Place;
@@ -20,7 +21,8 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(problem, Some(&PlanErrorKind::NoContingent));
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PlanErrorKind {
     /// Not TOML, or not JSON.
@@ -261,6 +263,60 @@ pub enum PlanErrorKind {
         /// The limit in months.
         limit: i32,
     },
+}
+
+impl PlanErrorKind {
+    /// The kind as a stable name, such as `due_before_start`: the variant's own name in snake case. A program can
+    /// tell errors apart by it, or translate them.
+    ///
+    /// ```
+    /// use drawdown::{Plan, PlanSpec};
+    ///
+    /// let errors = Plan::new(PlanSpec::new("Nobody", "2024-08".parse()?)).unwrap_err();
+    /// let codes: Vec<&str> = errors.iter().map(|error| error.problem.code()).collect();
+    /// assert_eq!(codes, ["no_contingent"]);
+    /// # Ok::<(), drawdown::error::ParseDateError>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "syntax",
+            Self::Unreadable { .. } => "unreadable",
+            Self::UnknownKey { .. } => "unknown_key",
+            Self::Missing => "missing",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::TooMany { .. } => "too_many",
+            Self::NameTooLong { .. } => "name_too_long",
+            Self::Blank => "blank",
+            Self::ControlCharacter => "control_character",
+            Self::NoContingent => "no_contingent",
+            Self::DuplicateContingent { .. } => "duplicate_contingent",
+            Self::DuplicateName { .. } => "duplicate_name",
+            Self::ReservedName { .. } => "reserved_name",
+            Self::Unknown { .. } => "unknown",
+            Self::ListedLater { .. } => "listed_later",
+            Self::NoMatch => "no_match",
+            Self::AllAtDestination => "all_at_destination",
+            Self::NoSuchDestination { .. } => "no_such_destination",
+            Self::EmptyDestination => "empty_destination",
+            Self::RaiseWithDestination => "raise_with_destination",
+            Self::InProportionToRaise { .. } => "in_proportion_to_raise",
+            Self::InProportionToPast { .. } => "in_proportion_to_past",
+            Self::Zero => "zero",
+            Self::OverHundred { .. } => "over_hundred",
+            Self::NoRate => "no_rate",
+            Self::TooManyTroops { .. } => "too_many_troops",
+            Self::ThroughBeforeAsOf { .. } => "through_before_as_of",
+            Self::TooManyMonths { .. } => "too_many_months",
+            Self::OutOfCalendar => "out_of_calendar",
+            Self::WindowBackwards { .. } => "window_backwards",
+            Self::DueBeforeStart { .. } => "due_before_start",
+            Self::StartsTooEarly { .. } => "starts_too_early",
+            Self::StillReferredTo { .. } => "still_referred_to",
+            Self::TooManyErrors { .. } => "too_many_errors",
+            Self::ShiftTooFar { .. } => "shift_too_far",
+        }
+    }
 }
 
 fn suggested(suggestion: Option<&str>) -> String {

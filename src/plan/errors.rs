@@ -2,13 +2,18 @@
 
 use std::fmt;
 
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::plan::error_kind::PlanErrorKind;
-use crate::plan::place::Place;
+use crate::plan::place::{Place, Segment};
 use crate::values::error_list::{ErrorList, ListedError};
 
 /// One thing wrong with a plan.
+///
+/// It serializes with its `place`, the `path` to the place (keys and positions, as far as they are in the file), the
+/// `message`, the `problem` (its [`code`](PlanErrorKind::code) and values) and the `position` in the file, if known.
 ///
 /// ```
 /// use drawdown::{Plan, PlanSpec};
@@ -41,7 +46,8 @@ pub struct PlanError {
 /// assert_eq!(position.map(|p| (p.line, p.column)), Some((2, 9)));
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Position {
     /// The line, counted from 1.
@@ -50,6 +56,35 @@ pub struct Position {
     pub column: usize,
     /// The line itself.
     pub text: String,
+}
+
+impl PlanError {
+    /// An error without a position, as a program's own checks of a plan give it.
+    ///
+    /// ```
+    /// use drawdown::error::{PlanError, PlanErrorKind, Place, Segment};
+    ///
+    /// let title: Place = [Segment::Key("title".into())].into_iter().collect();
+    /// assert_eq!(PlanError::new(title, PlanErrorKind::Blank).to_string(), "title: must not be blank");
+    /// ```
+    #[must_use]
+    pub const fn new(place: Place, problem: PlanErrorKind) -> Self {
+        Self { place, problem, position: None }
+    }
+}
+
+impl Serialize for PlanError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_in_file = |segment: &&Segment| !matches!(segment, Segment::Within);
+        let path: Vec<&Segment> = self.place.segments().iter().take_while(is_in_file).collect();
+        let mut fields = serializer.serialize_struct("PlanError", 5)?;
+        fields.serialize_field("place", &self.place)?;
+        fields.serialize_field("path", &path)?;
+        fields.serialize_field("message", &self.problem.to_string())?;
+        fields.serialize_field("problem", &self.problem)?;
+        fields.serialize_field("position", &self.position)?;
+        fields.end()
+    }
 }
 
 fn at(position: Option<&Position>) -> String {
@@ -62,8 +97,7 @@ fn colon(place: &Place) -> &'static str {
 
 impl ListedError for PlanError {
     fn too_many(limit: usize) -> Self {
-        let problem = PlanErrorKind::TooManyErrors { limit };
-        Self { place: Place::root(), problem, position: None }
+        Self::new(Place::root(), PlanErrorKind::TooManyErrors { limit })
     }
 }
 
@@ -72,7 +106,7 @@ pub(crate) type Diagnostics = ErrorList<PlanError>;
 
 impl Diagnostics {
     pub(crate) fn add(&mut self, place: impl Into<Place>, problem: PlanErrorKind) {
-        self.push(PlanError { place: place.into(), problem, position: None });
+        self.push(PlanError::new(place.into(), problem));
     }
 
     #[cfg(feature = "toml")]
@@ -100,19 +134,40 @@ impl Diagnostics {
 }
 
 /// Everything wrong with a plan, at least one error. `Display` writes each on a line of its own, and
-/// under it the line of the file.
+/// under it the line of the file. It serializes as the list of its errors.
+///
+/// Errors collect into it, at most 1,000 and one that says so; what is collected from nothing is empty.
 ///
 /// ```
 /// use drawdown::{Plan, PlanSpec};
 ///
 /// let errors = Plan::new(PlanSpec::new("", "2024-08".parse()?)).unwrap_err();
-/// assert_eq!(errors.iter().len(), 2); // no title, no contingents
+/// assert_eq!(errors.len(), 2); // no title, no contingents
+/// assert_eq!(errors.first().map(|error| error.place.to_string()).as_deref(), Some("contingent"));
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub struct PlanErrors(Diagnostics);
 
 impl PlanErrors {
+    /// How many errors there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it was collected from nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first error.
+    #[must_use]
+    pub fn first(&self) -> Option<&PlanError> {
+        self.iter().next()
+    }
+
     /// The errors; those of a TOML file in its order.
     pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
         self.0.iter()
@@ -122,6 +177,26 @@ impl PlanErrors {
 impl From<Diagnostics> for PlanErrors {
     fn from(diagnostics: Diagnostics) -> Self {
         Self(diagnostics)
+    }
+}
+
+impl Serialize for PlanErrors {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl FromIterator<PlanError> for PlanErrors {
+    fn from_iter<I: IntoIterator<Item = PlanError>>(errors: I) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.append(errors);
+        Self(diagnostics)
+    }
+}
+
+impl From<Vec<PlanError>> for PlanErrors {
+    fn from(errors: Vec<PlanError>) -> Self {
+        errors.into_iter().collect()
     }
 }
 

@@ -3,27 +3,56 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// A place in a plan, such as `phase[1].deadline`, counted from 0.
 ///
+/// It serializes as that text. Its [segments](Self::segments) say the same for programs, and collect into a place.
+///
 /// ```
+/// use drawdown::error::Segment;
 /// use drawdown::{Contingent, Plan, PlanSpec, Troops};
 ///
 /// let mut spec = PlanSpec::new("Twice the same", "2024-08".parse()?);
 /// let troops = Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500));
 /// spec.contingents = vec![troops.clone(), troops];
 /// let errors = Plan::new(spec).unwrap_err();
-/// assert_eq!(errors.iter().next().map(|e| e.place.to_string()).as_deref(), Some("contingent[1]"));
+/// let place = errors.first().map(|error| &error.place).ok_or("no error")?;
+/// assert_eq!(place.to_string(), "contingent[1]");
+/// assert_eq!(place.segments(), [Segment::Key("contingent".into()), Segment::Index(1)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place(Vec<Segment>);
 
+/// One step on the way to a [`Place`].
+///
+/// ```
+/// use drawdown::error::{Place, Segment};
+///
+/// let field: Place = [Segment::Key("cap".into()), Segment::Index(0)].into_iter().collect();
+/// assert_eq!(field.to_string(), "cap[0]");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Segment {
+#[non_exhaustive]
+pub enum Segment {
+    /// A key of a table.
     Key(Cow<'static, str>),
+    /// The position in a list, counted from 0.
     Index(usize),
-    /// From here on, the place is in the variant's copy of the plan.
+    /// What follows is a place in the plan that the variant makes, not in the file; shown as `: `.
     Within,
+}
+
+/// A key as text, a position as a number; [`Segment::Within`] as nothing.
+impl Serialize for Segment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Key(key) => key.serialize(serializer),
+            Self::Index(index) => index.serialize(serializer),
+            Self::Within => serializer.serialize_unit(),
+        }
+    }
 }
 
 impl Place {
@@ -105,7 +134,9 @@ impl Place {
         Self(self.0.iter().skip(2).cloned().collect())
     }
 
-    pub(crate) fn segments(&self) -> &[Segment] {
+    /// The steps to the place, from the plan itself.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
         &self.0
     }
 
@@ -194,6 +225,18 @@ impl From<&PathCursor<'_>> for Place {
 impl From<PathCursor<'_>> for Place {
     fn from(at: PathCursor<'_>) -> Self {
         Self::from(&at)
+    }
+}
+
+impl FromIterator<Segment> for Place {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        Self(segments.into_iter().collect())
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

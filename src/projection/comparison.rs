@@ -1,5 +1,7 @@
 //! Variants of a plan, compared with the plan as written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
@@ -31,13 +33,16 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(four.troop_months_delta(planned), 300 * 28 - 600 * 6);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
 pub struct Comparison {
     results: Vec<PlanResult>,
 }
 
 /// The results that plans are compared by. Sums are over the whole projection, `as_of` included.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlanResult {
     /// The variant's name, or `as planned`.

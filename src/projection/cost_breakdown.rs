@@ -2,16 +2,20 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::references::members;
 use crate::projection::projection_type::Projection;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
+use crate::values::scalar::wide;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 
 /// An amount of money in one currency, exact in twelfths of its unit.
 ///
-/// `Display` rounds half up to whole units; the alternate form groups thousands.
+/// `Display` rounds half up to whole units; the alternate form groups thousands. It serializes with its `currency`,
+/// `twelfths` and, for readers, `rounded`; numbers beyond 2^53 are text.
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
@@ -20,7 +24,8 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(format!("{august:#}"), "128,916,667 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "MoneyTable", into = "MoneyTable")]
 pub struct Money {
     currency: String,
     // At most 2^32 troops (present, or leaving) in each of 12,001 months, 1,024 lines, rates below 2^64:
@@ -28,7 +33,54 @@ pub struct Money {
     twelfths: u128,
 }
 
+/// How money is written.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct MoneyTable {
+    currency: String,
+    #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
+    twelfths: u128,
+    #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
+    rounded: u128,
+}
+
+crate::values::scalar::schema_of_twin!(Money, MoneyTable, "Money");
+
+impl From<Money> for MoneyTable {
+    fn from(money: Money) -> Self {
+        let rounded = money.rounded();
+        Self { currency: money.currency, twelfths: money.twelfths, rounded }
+    }
+}
+
+impl TryFrom<MoneyTable> for Money {
+    type Error = &'static str;
+
+    fn try_from(table: MoneyTable) -> Result<Self, Self::Error> {
+        let money =
+            Self::new(table.currency, table.twelfths).ok_or("more than any plan can cost")?;
+        let is_rounded = money.rounded() == table.rounded;
+        is_rounded.then_some(money).ok_or("rounded is not a twelfth of twelfths, rounded half up")
+    }
+}
+
 impl Money {
+    /// An amount in twelfths of the currency's unit; `None` from 2^124 on, more than any plan can cost.
+    ///
+    /// ```
+    /// use drawdown::cost::Money;
+    ///
+    /// let quarter = Money::new("USD", 3 * 455_000).ok_or("too much")?;
+    /// assert_eq!(quarter.to_string(), "113750 USD");
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn new(currency: impl Into<String>, twelfths: u128) -> Option<Self> {
+        (twelfths < 1 << 124).then(|| Self { currency: currency.into(), twelfths })
+    }
+
     /// The currency.
     #[must_use]
     pub fn currency(&self) -> &str {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -31,7 +32,8 @@ use crate::values::year_month::YearMonth;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeadlineOutcome {
     /// The phase's name.
@@ -39,6 +41,7 @@ pub struct DeadlineOutcome {
     /// Whether and when the phase runs.
     pub status: PhaseStatus,
     /// The resolved day (of a month, the last); `None` if undated, and then every field below is empty.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
     pub binding_month: Option<YearMonth>,
@@ -56,6 +59,35 @@ pub struct DeadlineOutcome {
     pub shortfall: Option<u64>,
     /// What delayed a missed deadline, the most troop-months first.
     pub causes: Vec<DelayCause>,
+}
+
+impl DeadlineOutcome {
+    /// The outcome of a phase of which nothing is known yet, to fill in.
+    ///
+    /// ```
+    /// use drawdown::DeadlineOutcome;
+    /// use drawdown::engine::PhaseStatus;
+    ///
+    /// let mut outcome = DeadlineOutcome::new("first year", PhaseStatus::NeverStarts);
+    /// outcome.deadline = drawdown::chrono::NaiveDate::from_ymd_opt(2025, 9, 30);
+    /// assert_eq!(outcome.to_string(), "first year: due 2025-09-30; it never starts");
+    /// ```
+    #[must_use]
+    pub fn new(phase: impl Into<String>, status: PhaseStatus) -> Self {
+        Self {
+            phase: phase.into(),
+            status,
+            deadline: None,
+            binding_month: None,
+            goal: None,
+            strength: None,
+            met: None,
+            met_in: None,
+            slip_months: None,
+            shortfall: None,
+            causes: Vec::new(),
+        }
+    }
 }
 
 impl Projection {

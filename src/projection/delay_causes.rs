@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::month_flows::Blocker;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::projection::projection_type::Projection;
@@ -25,13 +27,22 @@ use crate::values::text::grouped;
 /// assert_eq!((&delay.cause, delay.troop_months), (&Cause::Cap("airlift".into()), 1_250));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DelayCause {
     /// The cause.
     pub cause: Cause,
     /// Troop-months, from the phase's planned start through its binding month.
     pub troop_months: u64,
+}
+
+impl DelayCause {
+    /// A cause and the troop-months that it cost.
+    #[must_use]
+    pub const fn new(cause: Cause, troop_months: u64) -> Self {
+        Self { cause, troop_months }
+    }
 }
 
 /// What can delay a phase.
@@ -41,7 +52,9 @@ pub struct DelayCause {
 ///
 /// assert_eq!(Cause::Hold("election".into()).to_string(), "the hold \"election\"");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cause {
     /// The hold of this name kept troops in their host country.

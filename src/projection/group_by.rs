@@ -1,8 +1,13 @@
 //! Ways to divide a theatre into groups.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::spec::contingent::Contingent;
+use crate::spec::text::ParseRuleError;
+use crate::values::text::excerpt;
 
 /// A way to divide the contingents of a plan into groups.
 ///
@@ -16,6 +21,8 @@ use crate::spec::contingent::Contingent;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GroupBy {
     /// By the country that sends troops.
@@ -26,6 +33,27 @@ pub enum GroupBy {
     Mission,
     /// Each contingent by itself.
     Contingent,
+}
+
+impl fmt::Display for GroupBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for GroupBy {
+    type Err = ParseRuleError;
+
+    /// # Errors
+    ///
+    /// [`ParseRuleError`] for anything but what [`as_str`](Self::as_str) gives.
+    fn from_str(text: &str) -> Result<Self, ParseRuleError> {
+        let wanted = "contributor, host, mission or contingent";
+        [Self::Contributor, Self::Host, Self::Mission, Self::Contingent]
+            .into_iter()
+            .find(|group| group.as_str() == text)
+            .ok_or_else(|| ParseRuleError { value: excerpt(text), wanted })
+    }
 }
 
 impl GroupBy {

@@ -2,6 +2,8 @@
 
 use std::iter::FusedIterator;
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_flows::MonthFlows;
 use crate::engine::schedule::Schedule;
@@ -42,7 +44,8 @@ pub struct MonthRecords {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MonthRecord {
     /// The month at whose end the strengths hold.
@@ -80,7 +83,8 @@ pub struct MonthRecord {
 /// assert_eq!((&kept_back.cause, kept_back.troops), (&Cause::Cap("airlift".into()), 125)); // of 625
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct KeptBack {
     /// The phase that they leave under.
@@ -104,6 +108,21 @@ impl MonthRecord {
     pub fn went_home(&self) -> Vec<Troops> {
         let both = self.withdrawn.iter().zip(&self.moved);
         both.map(|(withdrawn, moved)| Troops(withdrawn.0.saturating_sub(moved.0))).collect()
+    }
+
+    /// A month of no contingents, to fill in.
+    #[must_use]
+    pub const fn new(month: YearMonth) -> Self {
+        Self {
+            month,
+            scheduled: Vec::new(),
+            strength: Vec::new(),
+            withdrawn: Vec::new(),
+            gained: Vec::new(),
+            moved: Vec::new(),
+            arrived: Vec::new(),
+            kept_back: Vec::new(),
+        }
     }
 }
 

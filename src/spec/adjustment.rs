@@ -19,7 +19,7 @@ use crate::values::scalar::whole_number;
 /// let shift = Shift::Event { event: "announcement".into(), months: 6 };
 /// let late = Variant::new("announced six months late", vec![Adjustment::Shift(shift)]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
@@ -68,7 +68,7 @@ impl Variant {
 /// let slower = Adjustment::Cap(Cap::new("airlift", Troops(200)));
 /// let without = Adjustment::Cancel { phase: "first year".into() };
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -122,7 +122,7 @@ pub enum Adjustment {
 ///
 /// let slipped = Shift::Phase { phase: "the remainder".into(), months: 6, cascade: false };
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged, try_from = "ShiftTable")]
 pub enum Shift {
     /// Moves an event's date; an event without a date stays without one.

@@ -22,7 +22,7 @@ use crate::values::troops::Troops;
 /// assert_eq!(advisers.to_string(), "USA in IRQ, advise-and-assist");
 /// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contingent {

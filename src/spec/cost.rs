@@ -12,7 +12,7 @@ use crate::values::scalar::whole_number;
 ///
 /// let operations = Cost { per_troop_year: Some(455_000), ..Cost::new("operations", "USD") };
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cost {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::str::FromStr;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
@@ -10,7 +9,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
-use crate::values::year_month::ParseDateError;
 
 /// When something is: on a given day, or counted from an event or a phase.
 ///
@@ -23,9 +21,11 @@ use crate::values::year_month::ParseDateError;
 ///
 /// let given: When = "2021-05-01".parse()?;
 /// let counted: When = When::after("signed", Offset::Days(135.into()));
+/// assert_eq!(counted.to_string(), "135 days after signed");
+/// assert_eq!("135 days after signed".parse(), Ok(counted));
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum When<D = Day> {
     /// On a given day.
@@ -35,7 +35,7 @@ pub enum When<D = Day> {
 }
 
 /// A day counted from an event (its date) or an earlier-listed phase (its deadline).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "CountedTable")]
 pub struct CountedFrom {
     /// The id of an event or the name of a phase.
@@ -47,7 +47,7 @@ pub struct CountedFrom {
 }
 
 /// A length of time in days or in calendar months.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offset {
     /// A number of days.
@@ -64,16 +64,9 @@ impl<D> When<D> {
     }
 }
 
-impl<D: From<Day>> FromStr for When<D> {
-    type Err = ParseDateError;
-
-    /// A given day.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Day`].
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<Day>().map(|day| Self::On(day.into()))
+impl<D: From<Day>> From<Day> for When<D> {
+    fn from(day: Day) -> Self {
+        Self::On(day.into())
     }
 }
 
@@ -161,7 +154,8 @@ impl<'de, D: FromTable> Visitor<'de> for WhenVisitor<D> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<When<D>, E> {
-        text.parse().map_err(E::custom)
+        // A counted day is written as a table.
+        text.parse::<Day>().map(When::from).map_err(E::custom)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When<D>, A::Error> {

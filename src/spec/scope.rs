@@ -21,7 +21,7 @@ use crate::values::mission::Mission;
 /// assert!(Scope::EVERYONE.matches(&in_syria));
 /// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// The contributors; all of them by default.

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::table::decimal::Decimal;
+use crate::values::scalar::wide;
 use crate::values::year_month::YearMonth;
 
 /// A column of a [`Table`](crate::table::Table).
@@ -16,7 +18,7 @@ use crate::values::year_month::YearMonth;
 /// let column = Column::new("strength", ColumnKind::Number);
 /// assert_eq!(column.name, "strength");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Column {
     /// The name, as in the first line of a csv file.
     pub name: String,
@@ -41,7 +43,8 @@ impl Column {
 /// assert!(ColumnKind::Number.accepts(&Cell::Empty));
 /// assert!(!ColumnKind::Number.accepts(&Cell::from("approximately 2,500")));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ColumnKind {
     /// Anything, as text.
@@ -116,6 +119,20 @@ pub enum Cell<'a> {
     Day(NaiveDate),
     /// No value.
     Empty,
+}
+
+/// The value as such: a number, a text, true or false, or nothing. Months, days, decimals and numbers beyond 2^53 are
+/// text; the column says what they are.
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.serialize(serializer),
+            Self::Number(number) => wide::serialize(number, serializer),
+            Self::Bool(truth) => truth.serialize(serializer),
+            Self::Decimal(_) | Self::Month(_) | Self::Day(_) => serializer.collect_str(self),
+            Self::Empty => serializer.serialize_none(),
+        }
+    }
 }
 
 impl fmt::Display for Cell<'_> {

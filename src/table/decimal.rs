@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
 use thiserror::Error;
 
+use crate::values::scalar::serde_as_text;
 use crate::values::text::excerpt;
 
 /// An exact number with a fixed number of decimals.
@@ -24,8 +26,11 @@ pub struct Decimal {
     pub places: u8,
 }
 
+serde_as_text!(Decimal, "a decimal number in quotes, such as \"33.3\"");
+
 /// A text is not a decimal number.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename = "not_a_decimal")]
 #[error("{value:?} is not a decimal number; write digits with at most one decimal point")]
 #[non_exhaustive]
 pub struct ParseDecimalError {

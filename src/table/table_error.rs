@@ -2,9 +2,13 @@
 
 use std::io;
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::table::cell::ColumnKind;
+#[cfg(feature = "parquet")]
+use crate::values::scalar::wide;
 
 /// A table is not written, or only in part.
 ///
@@ -22,12 +26,14 @@ use crate::table::cell::ColumnKind;
 /// assert_eq!(std::io::Error::from(error).kind(), std::io::ErrorKind::InvalidInput);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Error)]
+#[derive(Debug, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TableError {
     /// The writer fails: a full disk, a closed pipe.
-    #[error("{0}")]
-    Write(io::Error),
+    #[error("the table cannot be written")]
+    #[serde(serialize_with = "write_message")]
+    Write(#[source] io::Error),
     /// There is nothing to write.
     #[error("the table has no columns")]
     NoColumns,
@@ -68,6 +74,7 @@ pub enum TableError {
         /// The column's name.
         column: String,
         /// The number.
+        #[serde(with = "wide")]
         number: i128,
     },
     /// The table has no form in Parquet: it is too long.
@@ -77,6 +84,13 @@ pub enum TableError {
         /// Why not.
         message: String,
     },
+}
+
+/// The message of a writer's error.
+fn write_message<S: Serializer>(error: &io::Error, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut fields = serializer.serialize_struct("Write", 1)?;
+    fields.serialize_field("message", &error.to_string())?;
+    fields.end()
 }
 
 impl From<TableError> for io::Error {

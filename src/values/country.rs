@@ -185,7 +185,8 @@ serde_as_text!(Country, "an ISO 3166-1 alpha-3 country code such as \"IRQ\"");
 /// );
 /// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[serde(tag = "code", rename = "not_a_country")]
 #[error("{value:?} is not an ISO 3166-1 alpha-3 country code; {}", advice(*.suggestion))]
 #[non_exhaustive]
 pub struct ParseCountryError {

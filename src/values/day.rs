@@ -1,5 +1,6 @@
 //! The days of a plan: a date, or a month that stands for its last day (rules#day).
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,7 +13,8 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 /// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
 ///
 /// A day given as a month stays a month when it is [counted from](crate::rules#counted-days): fourteen months after
-/// `2020-02` is `2021-04`, its last day.
+/// `2020-02` is `2021-04`, its last day. Days are ordered by [`date`](Self::date); where a month stands for the same
+/// date as a day, the day comes first.
 ///
 /// ```
 /// use drawdown::{Day, YearMonth};
@@ -23,12 +25,13 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 /// let month: Day = "2020-02".parse()?;
 /// assert_eq!(month.date().to_string(), "2020-02-29");
 /// assert_eq!(month.as_month(), YearMonth::new(2020, 2));
+/// assert!(month < deadline && YearMonth::from(deadline) == "2021-05".parse()?);
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Day(Kind);
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Date(NaiveDate),
     Month(YearMonth),
@@ -110,6 +113,18 @@ impl Day {
 }
 
 /// A date within the years 1800 to 2999.
+impl Ord for Day {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.date(), self.as_month()).cmp(&(other.date(), other.as_month()))
+    }
+}
+
+impl PartialOrd for Day {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl TryFrom<NaiveDate> for Day {
     type Error = ParseDateError;
 
@@ -122,6 +137,17 @@ impl TryFrom<NaiveDate> for Day {
 impl From<YearMonth> for Day {
     fn from(month: YearMonth) -> Self {
         Self(Kind::Month(month))
+    }
+}
+
+impl From<Day> for YearMonth {
+    /// The month that the day lies in; which month end it counts as is
+    /// [`nearest_month_end`](Day::nearest_month_end).
+    fn from(day: Day) -> Self {
+        match day.0 {
+            Kind::Month(month) => month,
+            Kind::Date(date) => Self::of(date).unwrap_or(Self::MAX), // every day lies in one
+        }
     }
 }
 

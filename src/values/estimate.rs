@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::quantity::Quantity;
+use crate::values::text::excerpt;
 
 /// A low, best and high value, `low <= best <= high`, with the words of the source.
 ///
@@ -25,6 +27,8 @@ use crate::values::quantity::Quantity;
 ///
 /// let between = Estimate::between(Troops(35_000), Troops(50_000))?;
 /// assert_eq!(between.best(), Troops(42_500));
+/// assert_eq!(between.to_string(), "35000 to 50000, best 42500");
+/// assert_eq!("35000 to 50000".parse(), Ok(between));
 /// # Ok::<(), drawdown::error::EstimateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +47,8 @@ pub struct Estimate<T> {
 /// let error = Estimate::between(Troops(500), Troops(200)).unwrap_err();
 /// assert_eq!(error.to_string(), "low 500, high 200: low <= high must hold");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EstimateError {
     /// The low value is above the high one.
@@ -77,6 +82,12 @@ pub enum EstimateError {
     /// Neither `best` alone nor both `low` and `high`.
     #[error("an estimate needs best alone, low and high, or all three")]
     Incomplete,
+    /// A text that is not an estimate.
+    #[error("{value:?} is not an estimate; write a value, or \"LOW to HIGH, best BEST\"")]
+    Malformed {
+        /// What was written (its first 40 characters).
+        value: String,
+    },
 }
 
 impl<T: Quantity> Estimate<T> {
@@ -189,6 +200,38 @@ impl<T: Quantity> Estimate<T> {
 impl<T: Quantity> From<T> for Estimate<T> {
     fn from(value: T) -> Self {
         Self::exactly(value)
+    }
+}
+
+/// `500`, or `200 to 900, best 500`; without the words of the source.
+impl<T: Quantity> fmt::Display for Estimate<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.low == self.high {
+            return self.best.fmt(f);
+        }
+        write!(f, "{} to {}, best {}", self.low, self.high, self.best)
+    }
+}
+
+impl<T: Quantity + FromStr> FromStr for Estimate<T> {
+    type Err = EstimateError;
+
+    /// Reads what `Display` writes; without best, as [`between`](Self::between).
+    ///
+    /// # Errors
+    ///
+    /// [`EstimateError::Malformed`] for what is none, and as for [`new`](Self::new) and [`between`](Self::between).
+    fn from_str(text: &str) -> Result<Self, EstimateError> {
+        let value = |part: &str| {
+            part.parse::<T>().map_err(|_| EstimateError::Malformed { value: excerpt(text) })
+        };
+        match text.split_once(" to ") {
+            None => value(text).map(Self::exactly),
+            Some((low, high)) => match high.split_once(", best ") {
+                None => Self::between(value(low)?, value(high)?),
+                Some((high, best)) => Self::new(value(low)?, value(best)?, value(high)?),
+            },
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The value that an estimate of a plan takes in a draw.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -17,13 +18,26 @@ use crate::values::troops::Troops;
 /// assert_eq!(InputValue::Day("2025-03".parse()?).to_string(), "2025-03");
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum InputValue {
     /// A number of troops, days or months.
     Number(u32),
     /// A day, or a month that stands for its last day.
     Day(Day),
+}
+
+/// A number and a day have no order.
+impl PartialOrd for InputValue {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => Some(a.cmp(b)),
+            (Self::Day(a), Self::Day(b)) => Some(a.cmp(b)),
+            _ => None,
+        }
+    }
 }
 
 impl From<Troops> for InputValue {

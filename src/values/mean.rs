@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::values::probability::Probability;
+use crate::values::scalar::wide;
 
 /// A number of draws out of all: a probability as it was counted.
 ///
@@ -20,6 +21,7 @@ use crate::values::probability::Probability;
 /// assert_eq!(Proportion { count: 0, draws: 0 }.to_string(), "-");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proportion {
     /// The draws in which it was so.
     pub count: u64,
@@ -27,7 +29,7 @@ pub struct Proportion {
     pub draws: u64,
 }
 
-/// A mean, exact: a sum over a count.
+/// A mean, exact: a sum over a count. A sum beyond 2^53 serializes as text.
 ///
 /// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
 ///
@@ -37,9 +39,12 @@ pub struct Proportion {
 /// assert_eq!(Mean { sum: 5, count: 3 }.to_string(), "1.7");
 /// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mean {
     /// The sum of the values.
+    #[serde(with = "wide")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::scalar::Wide"))]
     pub sum: i128,
     /// How many values there are: months of an average strength, draws of an ensemble.
     pub count: u64,

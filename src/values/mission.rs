@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::values::scalar::serde_as_text;
@@ -76,7 +77,8 @@ impl fmt::Display for Mission {
 }
 
 /// A text that is not a mission.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename = "not_a_mission")]
 #[error(
     "{value:?} is not a mission; the missions are {}",
     Mission::ALL.map(Mission::as_str).join(", ")

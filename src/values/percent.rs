@@ -12,7 +12,8 @@ use crate::values::text::excerpt;
 
 /// A percentage of at least 0 with at most four decimals, written as a decimal text or an integer.
 ///
-/// It may exceed 100, to scale a strength up. It is computed with integers only.
+/// It may exceed 100, to scale a strength up. It is computed with integers only; a number such as `97.5_f64` is rounded
+/// to four decimals when it becomes one.
 ///
 /// ```
 /// use drawdown::Percent;
@@ -20,6 +21,10 @@ use crate::values::text::excerpt;
 /// let third: Percent = "33.3".parse()?;
 /// assert_eq!(third.of(1_000), 333);
 /// assert_eq!(third.of(999), 332); // 332.667, rounded down
+///
+/// const HIGH: Percent = Percent::new(95);
+/// assert_eq!(Percent::try_from(100.0 / 3.0)?.to_string(), "33.3333");
+/// assert_eq!((HIGH.to_f64(), HIGH.ten_thousandths()), (95.0, 950_000));
 /// # Ok::<(), drawdown::error::ParsePercentError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +35,32 @@ impl Percent {
     pub const HUNDRED: Self = Self(100 * Self::ONE);
 
     const ONE: u64 = 10_000;
+    const MAX: u64 = u32::MAX as u64 * Self::ONE;
+
+    /// A whole percentage.
+    #[must_use]
+    pub const fn new(whole: u32) -> Self {
+        Self(whole as u64 * Self::ONE)
+    }
+
+    /// The percentage of so many ten-thousandths of one per cent; `None` above [`u32::MAX`] per cent.
+    #[must_use]
+    pub const fn from_ten_thousandths(count: u64) -> Option<Self> {
+        if count <= Self::MAX { Some(Self(count)) } else { None }
+    }
+
+    /// The percentage in ten-thousandths of one per cent, exactly.
+    #[must_use]
+    pub const fn ten_thousandths(self) -> u64 {
+        self.0
+    }
+
+    /// The nearest float: 33.3 of 33.3 per cent.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "it is below 2^53")]
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / Self::ONE as f64
+    }
 
     /// This percentage of a number, rounded down.
     #[must_use]
@@ -48,7 +79,29 @@ impl Percent {
 
 impl From<u32> for Percent {
     fn from(whole: u32) -> Self {
-        Self(u64::from(whole) * Self::ONE)
+        Self::new(whole)
+    }
+}
+
+impl TryFrom<f64> for Percent {
+    type Error = ParsePercentError;
+
+    /// The number rounded to four decimals.
+    ///
+    /// # Errors
+    ///
+    /// [`ParsePercentError`] for what is below 0, above [`u32::MAX`] or not a number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "the range is checked"
+    )]
+    fn try_from(number: f64) -> Result<Self, ParsePercentError> {
+        let rounded = (number * Self::ONE as f64).round();
+        let is_percentage = number >= 0.0 && rounded <= Self::MAX as f64;
+        let percent = is_percentage.then_some(Self(rounded as u64));
+        percent.ok_or_else(|| ParsePercentError { value: number.to_string() })
     }
 }
 
@@ -63,7 +116,8 @@ impl fmt::Display for Percent {
 }
 
 /// A text that is not a percentage.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename = "not_a_percentage")]
 #[error("{value:?} is not a percentage; write digits with at most 4 decimals, such as \"33.3\"")]
 #[non_exhaustive]
 pub struct ParsePercentError {

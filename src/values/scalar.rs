@@ -3,8 +3,8 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
-use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserializer, Serializer};
 
 /// Reads a text and parses it, so that files and `FromStr` share one grammar.
 pub(crate) fn parsed<'de, D, T>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
@@ -38,6 +38,74 @@ macro_rules! serde_as_text {
     };
 }
 pub(crate) use serde_as_text;
+
+/// The schema of a type that is written as another one.
+macro_rules! schema_of_twin {
+    ($type:ty, $twin:ty, $name:literal) => {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                <$twin>::json_schema(generator)
+            }
+        }
+    };
+}
+pub(crate) use schema_of_twin;
+
+/// Writes a value as its `Display`.
+#[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "only files that are saved fail"))]
+pub(crate) fn as_text<T: Display, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// What [`wide`] writes.
+#[cfg(feature = "schema")]
+pub(crate) struct Wide;
+
+/// Whole numbers beyond what every reader of JSON holds exactly: a number up to 2^53, else its digits as text. Formats
+/// that are not for people hold all of it as a number.
+pub(crate) mod wide {
+    use std::fmt::Display;
+
+    use serde::de::Unexpected;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Scalar, integer, parse};
+
+    const EXACT: i64 = 1 << 53;
+
+    pub(crate) fn serialize<T, S>(number: &T, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: Copy + Display + Serialize + TryInto<i64>,
+        S: Serializer,
+    {
+        match (*number).try_into() {
+            _ if !serializer.is_human_readable() => number.serialize(serializer),
+            Ok(number) if (-EXACT..=EXACT).contains(&number) => serializer.serialize_i64(number),
+            _ => serializer.collect_str(number),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de> + TryFrom<i128> + std::str::FromStr<Err: Display>,
+        D: Deserializer<'de>,
+    {
+        if !deserializer.is_human_readable() {
+            return T::deserialize(deserializer);
+        }
+        let read = |found: Unexpected<'_>| parse(found).or_else(|| Some(Ok(integer(found)?)));
+        deserializer
+            .deserialize_any(Scalar { expecting: "a whole number, or its digits as text", read })
+    }
+}
 
 /// Parses a text; `None` for a number.
 pub(crate) fn parse<T: FromStr<Err: Display>>(found: Unexpected<'_>) -> Option<Result<T, String>> {

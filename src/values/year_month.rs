@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::iter::FusedIterator;
-use std::ops::Range;
+use std::ops::{Add, Range, Sub};
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::scalar::serde_as_text;
@@ -14,6 +15,7 @@ use crate::values::text::{digits, excerpt};
 /// A calendar month from 1800-01 to 2999-12, written `YYYY-MM`.
 ///
 /// Strengths exist at month ends; a month stands for its last day ([rule](crate::rules#nearest-month-end)).
+/// `+` and `-` with [`chrono::Months`] stop at [`MIN`](Self::MIN) and [`MAX`](Self::MAX); [`checked_add`](Self::checked_add) tells.
 ///
 /// ```
 /// use drawdown::YearMonth;
@@ -22,6 +24,7 @@ use crate::values::text::{digits, excerpt};
 /// let end: YearMonth = "2026-12".parse()?;
 /// assert_eq!(end.months_since(as_of), 28);
 /// assert_eq!(as_of.checked_add(28), Some(end));
+/// assert_eq!(as_of + drawdown::chrono::Months::new(28), end);
 /// assert_eq!(as_of.last_day().to_string(), "2024-08-31");
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
@@ -112,6 +115,37 @@ impl YearMonth {
     }
 }
 
+impl TryFrom<NaiveDate> for YearMonth {
+    type Error = ParseDateError;
+
+    /// The month that a date lies in.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseDateError::OutOfRange`] outside the years 1800 to 2999.
+    fn try_from(date: NaiveDate) -> Result<Self, ParseDateError> {
+        Self::of(date).ok_or_else(|| ParseDateError::OutOfRange { value: date.to_string() })
+    }
+}
+
+/// At most [`YearMonth::MAX`].
+impl Add<Months> for YearMonth {
+    type Output = Self;
+
+    fn add(self, months: Months) -> Self {
+        self.saturating_add(i32::try_from(months.as_u32()).unwrap_or(i32::MAX))
+    }
+}
+
+/// At least [`YearMonth::MIN`].
+impl Sub<Months> for YearMonth {
+    type Output = Self;
+
+    fn sub(self, months: Months) -> Self {
+        self.saturating_add(i32::try_from(months.as_u32()).map_or(i32::MIN, |months| -months))
+    }
+}
+
 impl fmt::Debug for YearMonth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -151,7 +185,8 @@ serde_as_text!(YearMonth, "a month, \"YYYY-MM\"");
 /// let error = "August 2024".parse::<YearMonth>().unwrap_err();
 /// assert_eq!(error.to_string(), r#"found "August 2024", but expected YYYY-MM"#);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ParseDateError {
     /// Not in the expected form.
@@ -180,6 +215,13 @@ pub enum ParseDateError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a range of months does nothing unless iterated"]
 pub struct MonthRange(Range<i32>);
+
+/// The list of its months.
+impl Serialize for MonthRange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.clone())
+    }
+}
 
 impl Iterator for MonthRange {
     type Item = YearMonth;

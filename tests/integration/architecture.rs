@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The top-level modules: each imports only from itself and from those before it.
-const MODULES: [&str; 14] = [
+const MODULES: [&str; 15] = [
     "values",
     "spec",
     "plan",
@@ -18,6 +18,7 @@ const MODULES: [&str; 14] = [
     "chart",
     "calendar",
     "error",
+    "schema",
     "example",
 ];
 

@@ -428,9 +428,14 @@ fn a_fan_accepts_any_percentiles() {
     let projection = plan.project();
     let of =
         |quantiles: Vec<[u64; 5]>| Fan { scope: Scope::EVERYONE, seed: 42, draws: 1, quantiles };
-    for quantiles in
-        [vec![], vec![[5, 4, 3, 2, 1]], vec![[200_000, 0, 7, 0, 7]; 100], vec![[u64::MAX; 5]; 17]]
-    {
+    for quantiles in [
+        vec![],
+        vec![[5, 4, 3, 2, 1]],
+        vec![[200_000, 0, 7, 0, 7]; 100],
+        vec![[u64::MAX; 5]; 17],
+        vec![[0, 1, u64::MAX / 6, u64::MAX - 1, u64::MAX]; 3],
+        vec![[10_u64.pow(19); 5]; 17],
+    ] {
         let chart = Chart::fan(&projection, &of(quantiles));
         assert_sound(&chart);
         assert!(chart.svg().contains("; 1 draw, seed 42</text>"));

@@ -17,6 +17,7 @@ mod observed;
 mod oracle;
 mod plans;
 mod public_types;
+mod results;
 mod rules;
 mod schema;
 mod shipped;

@@ -1,21 +1,28 @@
-//! Every public type can be sent and shared between threads, and every error is an [`Error`].
+//! Every public type can be sent and shared between threads, what holds data serializes, and every error is an [`Error`].
 //!
 //! The lists are held against the exports of `src/lib.rs` and of its public modules: a type that is missing here, or is
 //! listed under the wrong feature, fails by its name.
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 use std::{fs, mem};
 
 use drawdown as d;
+use serde::Serialize;
 
 /// Traits cannot be asserted like types.
 const TRAITS: &[(&str, &str)] = &[("d::values::Quantity", "")];
 
-fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
+fn crosses_threads<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static>() {}
+fn is_data<T: Serialize + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static>() {}
 fn can_be_sent<T: Send + Unpin + 'static>() {}
-fn is_an_error<T: Error + Send + Sync + Unpin + 'static>() {}
+fn is_an_error<
+    T: Error + Serialize + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static,
+>() {
+}
+fn wraps_an_io_error<T: Error + Serialize + Send + Sync + Unpin + 'static>() {}
 
 /// Asserts a bound of each type, and lists the types with the condition they are exported under.
 macro_rules! assert_types {
@@ -30,15 +37,13 @@ macro_rules! assert_types {
     };
 }
 
-assert_types! { types_cross_threads, TYPES, crosses_threads:
+assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::Adjustment,
     #[cfg(feature = "csv")]
     d::observed::Baseline,
     d::Cap,
     d::projection::Cause,
     d::table::Cell<'static>,
-    #[cfg(feature = "charts")]
-    d::chart::Chart,
     d::table::Column,
     d::table::ColumnKind,
     #[cfg(feature = "csv")]
@@ -66,8 +71,6 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::ensemble::Distribution,
     d::ensemble::Draw,
     #[cfg(feature = "ensemble")]
-    d::ensemble::Ensemble,
-    #[cfg(feature = "ensemble")]
     d::ensemble::EnsembleSummary,
     d::Estimate<d::Troops>,
     d::Event,
@@ -92,7 +95,6 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::values::MonthRange,
     d::projection::KeptBack,
     d::projection::MonthRecord,
-    d::projection::MonthRecords,
     #[cfg(feature = "csv")]
     d::observed::Observation,
     #[cfg(feature = "csv")]
@@ -121,8 +123,6 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::spec::PlanSpec,
     d::error::Position,
     d::values::Probability,
-    #[cfg(feature = "ensemble")]
-    d::ensemble::Progress<'static>,
     d::Projection,
     d::values::Proportion,
     d::Residual,
@@ -130,18 +130,16 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::observed::RowFilter,
     d::Scope,
     d::Schedule,
+    d::error::Segment,
     d::engine::ScheduledPhase,
     d::engine::ScheduledWindow,
     d::ScopeView,
-    #[cfg(feature = "ensemble")]
-    d::ensemble::Sensitivity,
     d::Shift,
     #[cfg(feature = "csv")]
     d::observed::SkippedRow,
     #[cfg(feature = "csv")]
     d::observed::SkipReason,
     d::spec::Source,
-    d::engine::Stepper,
     d::Target,
     d::Troops,
     d::Variant,
@@ -150,14 +148,26 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::YearMonth,
 }
 
+// What does something, and what is drawn.
+assert_types! { types_cross_threads, TYPES, crosses_threads:
+    #[cfg(feature = "charts")]
+    d::chart::Chart,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Ensemble,
+    d::projection::MonthRecords,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Progress<'static>,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Sensitivity,
+    d::engine::Stepper,
+}
+
 // A table computes its rows while they are read, which one thread does at a time.
 assert_types! { tables_can_be_sent, SENT, can_be_sent:
     d::table::Table<'static>,
 }
 
 assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
-    #[cfg(feature = "ensemble")]
-    d::error::CheckpointError,
     #[cfg(feature = "csv")]
     d::observed::CsvError,
     #[cfg(feature = "csv")]
@@ -172,11 +182,22 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::table::ParseDecimalError,
     d::error::ParseMissionError,
     d::error::ParsePercentError,
+    d::error::ParseRuleError,
+    d::error::ParseTroopsError,
     d::error::PlanError,
     d::error::PlanErrorKind,
     d::PlanErrors,
+    d::error::ProbabilityError,
     #[cfg(feature = "ensemble")]
     d::error::SummaryError,
+    d::error::VariedPlanError,
+}
+
+// `io::Error` is not unwind safe.
+assert_types! { errors_of_files_cross_threads, FILE_ERRORS, wraps_an_io_error:
+    #[cfg(feature = "ensemble")]
+    d::error::CheckpointError,
+    d::Error,
     d::table::TableError,
 }
 
@@ -233,7 +254,7 @@ fn exports(file: &Path, path: &str, module_cfg: &str) -> BTreeSet<(String, Strin
 fn every_exported_type_is_asserted() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let exported = exports(&root, "d", "");
-    let lists = [TYPES, SENT, ERRORS, TRAITS].concat();
+    let lists = [DATA, TYPES, SENT, ERRORS, FILE_ERRORS, TRAITS].concat();
     let without_generics = |name: &str| name.split('<').next().unwrap().to_owned();
     let asserted: BTreeSet<(String, String)> =
         lists.iter().map(|(name, cfg)| (without_generics(name), (*cfg).to_owned())).collect();
@@ -242,7 +263,7 @@ fn every_exported_type_is_asserted() {
     let surplus: Vec<_> = asserted.difference(&exported).collect();
     assert!(surplus.is_empty(), "asserted here, but not exported: {surplus:?}");
     for (name, _) in exported.iter().filter(|(name, _)| name.contains("Error")) {
-        let is_asserted = ERRORS.iter().any(|(error, _)| error == name);
+        let is_asserted = [ERRORS, FILE_ERRORS].concat().iter().any(|(error, _)| error == name);
         assert!(is_asserted, "{name} is not asserted to be an error");
     }
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use crate::plan::errors::{PlanError, PlanErrors, Position};
+use crate::plan::place::Place;
 use crate::spec::adjustment::Shift;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
@@ -15,6 +17,7 @@ use crate::values::mission::Mission;
 use crate::values::percent::Percent;
 use crate::values::probability::Probability;
 use crate::values::quantity::Quantity;
+use crate::values::scalar::Wide;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
 
@@ -53,6 +56,41 @@ schemas! {
             (for its first in starts and from). In TOML a day may also be a bare date.",
         "type": "string",
         "pattern": format!("^{MONTH}(-(0[1-9]|[12][0-9]|3[01]))?$"),
+    };
+    Wide, "Wide", _ => {
+        "description": "A whole number; beyond 2^53 its digits as text.",
+        "type": ["integer", "string"],
+        "pattern": "^-?[0-9]+$",
+    };
+    Place, "Place", _ => {
+        "description": "A place in a plan, such as phase[1].deadline, counted from 0; empty for the plan itself.",
+        "type": "string",
+    };
+    PlanError, "PlanError", generator => {
+        "description": "One thing wrong with a plan.",
+        "type": "object",
+        "properties": {
+            "place": generator.subschema_for::<Place>(),
+            "path": {
+                "description": "The keys and positions that lead to the place, as far as they are in the file.",
+                "type": "array",
+                "items": { "type": ["string", "integer"] },
+            },
+            "message": { "description": "What is wrong, and what would be right.", "type": "string" },
+            "problem": {
+                "description": "Its code, which is stable, and the values that the message names.",
+                "type": "object",
+                "properties": { "code": { "type": "string" } },
+                "required": ["code"],
+            },
+            "position": generator.subschema_for::<Option<Position>>(),
+        },
+        "required": ["place", "path", "message", "problem", "position"],
+    };
+    PlanErrors, "PlanErrors", generator => {
+        "description": "Everything wrong with a plan.",
+        "type": "array",
+        "items": generator.subschema_for::<PlanError>(),
     };
     Probability, "Chance", _ => {
         "description": "A probability, 0 to 1.",

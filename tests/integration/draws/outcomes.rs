@@ -1,6 +1,6 @@
 //! The projections of draws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use drawdown::projection::Cause;
 use drawdown::spec::Destination;
@@ -245,7 +245,7 @@ fn a_late_draw_is_measured_by_the_planned_start() {
         }],
     }));
     let signing = |month: &str| drawdown::values::InputValue::Day(month.parse().unwrap());
-    let mut seen = BTreeMap::new();
+    let mut seen = HashMap::new();
     for number in 0..400 {
         let draw = plan.draw(99, number);
         let outcome = draw.project().deadlines().remove(0);

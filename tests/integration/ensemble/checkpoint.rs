@@ -127,11 +127,17 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     altered[100] ^= 1;
     let cut_off = ensemble.run(0..5).to_bytes();
     for (bytes, message) in [
-        (b"month,strength\n".to_vec(), "not a summary of an ensemble"),
-        (Vec::new(), "not a summary of an ensemble"),
-        (cut_off[..cut_off.len() / 2].to_vec(), "the summary is incomplete or was altered"),
-        (altered, "the summary is incomplete or was altered"),
-        (later_layout, "this version of drawdown cannot read the summary's layout"),
+        (b"month,strength\n".to_vec(), "cannot be resumed: not a summary of an ensemble"),
+        (Vec::new(), "cannot be resumed: not a summary of an ensemble"),
+        (
+            cut_off[..cut_off.len() / 2].to_vec(),
+            "cannot be resumed: the summary is incomplete or was altered",
+        ),
+        (altered, "cannot be resumed: the summary is incomplete or was altered"),
+        (
+            later_layout,
+            "cannot be resumed: this version of drawdown cannot read the summary's layout",
+        ),
         (
             everything(&plan, 2).run(0..5).to_bytes(),
             "belongs to another run: one summary has seed 2, the other seed 1",
@@ -147,40 +153,56 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     ] {
         fs::write(&file, &bytes).unwrap();
         let error = run_with_checkpoint(&ensemble, &file, 0..10).unwrap_err();
-        assert_eq!(error.to_string(), format!("{}: {message}", file.display()));
-        assert_eq!(std::error::Error::source(&error).map(ToString::to_string), None);
+        assert_eq!(explained(&error), format!("{}: {message}", file.display()));
         assert!(fs::read(&file).unwrap() == bytes, "{message}: the file was changed");
     }
     assert_eq!(folder.names(), ["run.summary"]);
 }
 
 #[cfg(unix)]
+/// An error with what is behind it, which its own message does not repeat.
+fn explained(error: &CheckpointError) -> String {
+    format!("{error}: {}", std::error::Error::source(error).unwrap())
+}
+
 #[test]
 fn a_file_that_cannot_be_read_or_written_is_reported() {
     let (folder, plan) = (Folder::new(), doubtful());
     let ensemble = Ensemble::new(&plan, 1);
     let refused =
-        |file: &Path| run_with_checkpoint(&ensemble, file, 0..10).unwrap_err().to_string();
+        |file: &Path| explained(&run_with_checkpoint(&ensemble, file, 0..10).unwrap_err());
     // No such folder.
     let file = folder.0.join("nowhere/run.summary");
     assert_eq!(
         refused(&file),
-        format!("{}: No such file or directory (os error 2)", file.display())
+        format!(
+            "{}: cannot be read or written: No such file or directory (os error 2)",
+            file.display()
+        )
     );
     // A file is no folder.
     fs::write(folder.0.join("file"), b"").unwrap();
     let file = folder.0.join("file/run.summary");
-    assert_eq!(refused(&file), format!("{}: Not a directory (os error 20)", file.display()));
+    assert_eq!(
+        refused(&file),
+        format!("{}: cannot be read or written: Not a directory (os error 20)", file.display())
+    );
     // A folder is no file.
     let file = folder.0.join("folder");
     fs::create_dir(&file).unwrap();
-    assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
+    assert_eq!(
+        refused(&file),
+        format!("{}: cannot be read or written: Is a directory (os error 21)", file.display())
+    );
     // What is in the way of the new bytes: the old ones stay whole.
     let file = folder.file();
     run_with_checkpoint(&ensemble, &file, 0..5).unwrap();
     let kept = fs::read(&file).unwrap();
     fs::create_dir(folder.0.join("run.summary.partial")).unwrap();
-    assert_eq!(refused(&file), format!("{}: Is a directory (os error 21)", file.display()));
+    assert_eq!(
+        refused(&file),
+        format!("{}: cannot be read or written: Is a directory (os error 21)", file.display())
+    );
     assert_eq!(fs::read(&file).unwrap(), kept);
 }
 

@@ -42,7 +42,7 @@ fn ensemble() -> Ensemble {
 
 /// The record of an input, by its index, and the troop-months.
 fn joint(summary: &EnsembleSummary, input: usize) -> Joint {
-    opened(summary).drivers.unwrap().inputs[input].joint[1].clone()
+    opened(summary).sensitivity.unwrap().inputs[input].joint[1].clone()
 }
 
 fn correlation(summary: &EnsembleSummary, input: usize) -> f64 {

@@ -218,7 +218,7 @@ fn other_measures_are_refused() {
 fn another_version_of_the_results_is_refused() {
     let plan = doubtful();
     let ensemble = everything(&plan, 1);
-    let later = mirror::changed(&ensemble.run(3..6), |body| body.identity.results += 1).unwrap();
+    let later = mirror::changed(&ensemble.run(3..6), |body| body.fingerprint.results += 1).unwrap();
     let error = ensemble.run(0..3).merge(&later).unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -8,6 +8,7 @@ use drawdown::error::SummaryError;
 use drawdown::projection::GroupBy;
 use drawdown::values::InputValue;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 pub(super) const MAGIC: &[u8] = b"drawdown summary 1\n";
@@ -15,11 +16,11 @@ const CHECKSUM: usize = 32;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Body {
-    pub(super) identity: Identity,
+    pub(super) fingerprint: Identity,
     pub(super) ranges: Vec<Range<u64>>,
-    pub(super) outlooks: Vec<PlanOutcomes>,
+    pub(super) outcomes: Vec<PlanOutcomes>,
     pub(super) differences: Vec<PairedDifference>,
-    pub(super) drivers: Option<Record>,
+    pub(super) sensitivity: Option<Record>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub(super) struct Identity {
     pub(super) results: u32,
     pub(super) seed: u64,
     plan: [u8; 32],
-    asked: [u8; 32],
+    options: [u8; 32],
 }
 
 /// The draws without a value; steps from each value to the next, with the count of the next.
@@ -69,7 +70,6 @@ pub(super) struct DeadlineChances {
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,
-    #[serde(rename = "unjudged")]
     pub(super) not_assessed: u64,
     pub(super) slip: Distribution,
 }
@@ -110,6 +110,38 @@ pub(super) fn opened(summary: &EnsembleSummary) -> Body {
     let (body, rest) = postcard::take_from_bytes(body).unwrap();
     assert!(rest.is_empty());
     body
+}
+
+/// The parts as people read them: each distribution as a list of values with their counts, costs by currency.
+pub(super) fn readable(part: &Value) -> Value {
+    match part {
+        Value::Array(list) => match list.as_slice() {
+            [Value::Number(never), Value::Array(steps)] => {
+                distribution(never.as_u64().unwrap(), steps)
+            }
+            _ => list.iter().map(readable).collect(),
+        },
+        Value::Object(table) => {
+            let cost =
+                |pair: &Value| json!({ "currency": pair[0], "twelfths": readable(&pair[1]) });
+            let entry = |(name, part): (&String, &Value)| match (name.as_str(), part) {
+                ("costs", Value::Array(costs)) => (name.clone(), costs.iter().map(cost).collect()),
+                _ => (name.clone(), readable(part)),
+            };
+            table.iter().map(entry).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+fn distribution(never: u64, steps: &[Value]) -> Value {
+    let (mut value, mut draws, mut counts) = (0, never, Vec::new());
+    for step in steps {
+        value += step[0].as_i64().unwrap();
+        draws = draws.saturating_add(step[1].as_u64().unwrap());
+        counts.push(json!({ "value": value, "count": step[1] }));
+    }
+    json!({ "draws": draws, "beyond_horizon": never, "counts": counts })
 }
 
 /// A file with this body, and a right checksum.

@@ -104,7 +104,7 @@ proptest! {
                 ("high", sensitivity.high, at_high),
             ] {
                 let exact = written.pointer(&pointer).unwrap()[end].clone();
-                prop_assert_eq!(json!(value), json!({ "Number": exact.clone() }));
+                prop_assert_eq!(json!(value), json!({ "number": exact.clone() }));
                 let mut changed = written.clone();
                 *changed.pointer_mut(&pointer).unwrap() = exact;
                 let expected = outcomes(&crate::engine::plan(&changed).project());

@@ -2,11 +2,11 @@
 
 /// Each value's rank among all; equal values share their mean rank. `None` is last.
 #[expect(clippy::cast_precision_loss, reason = "ranks are small")]
-fn ranks<T: Ord>(values: &[Option<T>]) -> Vec<f64> {
+fn ranks<T: PartialOrd>(values: &[Option<T>]) -> Vec<f64> {
     let keys: Vec<(bool, &Option<T>)> =
         values.iter().map(|value| (value.is_none(), value)).collect();
     let mut sorted = keys.clone();
-    sorted.sort_unstable();
+    sorted.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap());
     let rank = |key| {
         let below = sorted.partition_point(|other| *other < key);
         let up_to = sorted.partition_point(|other| *other <= key);
@@ -17,7 +17,10 @@ fn ranks<T: Ord>(values: &[Option<T>]) -> Vec<f64> {
 
 /// Spearman's correlation: Pearson's of the ranks.
 #[expect(clippy::cast_precision_loss, reason = "there are few draws")]
-pub(super) fn spearman<A: Ord, B: Ord>(xs: &[Option<A>], ys: &[Option<B>]) -> Option<f64> {
+pub(super) fn spearman<A: PartialOrd, B: PartialOrd>(
+    xs: &[Option<A>],
+    ys: &[Option<B>],
+) -> Option<f64> {
     let (xs, ys) = (ranks(xs), ranks(ys));
     let mean = 0.5 * (xs.len() as f64 + 1.0);
     let sum = |one: &[f64], other: &[f64]| -> f64 {

@@ -90,7 +90,9 @@ fn a_failing_writer_is_reported_wherever_it_fails() {
                 let mut out = Full::after(left, kind);
                 let error = write(table(), &mut out).unwrap_err();
                 assert!(matches!(error, TableError::Write(_)), "after {left}: {error}");
-                assert_eq!(error.to_string(), "no more");
+                assert_eq!(error.to_string(), "the table cannot be written");
+                let source = std::error::Error::source(&error).map(ToString::to_string);
+                assert_eq!(source.as_deref(), Some("no more"));
                 assert_eq!(io::Error::from(error).kind(), kind, "after {left}");
                 assert_eq!(out.taken, whole[..left]);
             }
