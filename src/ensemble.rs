@@ -34,11 +34,15 @@ mod ranges;
 #[cfg(feature = "ensemble")]
 mod recorder;
 #[cfg(feature = "ensemble")]
+mod rounds;
+#[cfg(feature = "ensemble")]
 pub(crate) mod run;
 #[cfg(feature = "ensemble")]
 pub(crate) mod sensitivity;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+#[cfg(feature = "ensemble")]
+mod worker;
 
 #[cfg(feature = "ensemble")]
 pub use chances::DeadlineChances;

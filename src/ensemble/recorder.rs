@@ -30,7 +30,7 @@ pub(crate) struct DrawResult {
 }
 
 /// Runs draws of a plan and counts the results.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DrawRecorder<'p> {
     prepared: &'p PreparedPlan<'p>,
     /// By group.
@@ -42,7 +42,7 @@ pub(crate) struct DrawRecorder<'p> {
     /// The levels of the current draw, month by month.
     months: Vec<u32>,
     /// Of the current draw.
-    result: DrawResult,
+    pub(crate) result: DrawResult,
     driver: MonthDriver,
     flows: MonthFlows,
     /// A number for each group.

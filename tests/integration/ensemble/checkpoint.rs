@@ -81,7 +81,7 @@ fn a_run_resumes_from_its_file() {
         let ranges = kept.ranges().iter().cloned().map(|range| ensemble.run(range));
         assert_eq!(ranges.reduce(|one, other| one.merge(&other).unwrap()).as_ref(), Some(&kept));
         kept_draws.push(kept.draws());
-        assert!(kept.draws() <= progress.summary.draws());
+        assert!(kept.draws() <= progress.summary().draws());
         calls.push((progress.done, progress.total));
         ControlFlow::Continue(())
     });

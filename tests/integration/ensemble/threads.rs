@@ -1,9 +1,10 @@
 //! The same bytes on any number of threads, in any number of ranges, interrupted or not.
 
 use std::ops::{ControlFlow, Range};
+use std::time::{Duration, Instant};
 
 use drawdown::Plan;
-use drawdown::ensemble::{Ensemble, EnsembleSummary};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, MergeError};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::json;
@@ -27,7 +28,7 @@ fn resumed(
 ) -> (EnsembleSummary, Calls) {
     let mut calls = Vec::new();
     let summary = ensemble.resume(summary, range, |progress| {
-        calls.push((progress.done, progress.total, progress.summary.draws()));
+        calls.push((progress.done, progress.total, progress.summary().draws()));
         if calls.len() < rounds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     (summary.unwrap(), calls)
@@ -133,19 +134,83 @@ fn long() -> Plan {
 fn a_long_run_is_a_run_of_many_rounds() {
     let plan = long();
     let ensemble = Ensemble::new(&plan, 3);
-    // 12,000 months, each counted as 21 levels: 66 draws in a round on one thread.
+    // Rounds follow the clock, so that their number is not given. 12,000 months, each counted as 21 levels, make
+    // the first round one draw.
     let (mut calls, mut first) = (Vec::new(), None);
     let whole = on(1, || {
         ensemble.resume(ensemble.empty(), 0..70, |progress| {
-            calls.push((progress.done, progress.total, progress.summary.draws()));
-            first.get_or_insert(progress.summary.clone());
+            calls.push((progress.done, progress.total, progress.summary().draws()));
+            first.get_or_insert(progress.summary());
             ControlFlow::Continue(())
         })
     });
     let (whole, first) = (whole.unwrap(), first.unwrap());
-    assert_eq!(calls, [(66, 70, 66), (70, 70, 70)]);
+    assert_eq!((calls[0], *calls.last().unwrap()), ((1, 70, 1), (70, 70, 70)));
+    assert!(calls.len() > 5 && calls.is_sorted(), "{calls:?}");
+    assert!(calls.iter().all(|&(done, _, counted)| done == counted), "{calls:?}");
     // An interrupted run resumes to the same end, on any number of threads.
-    assert_eq!(first.ranges(), std::slice::from_ref(&(0..66)));
+    assert_eq!(first.ranges(), std::slice::from_ref(&(0..1)));
     let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());
+}
+
+/// However many contingents and groups there are, and however large their summary is.
+#[test]
+fn progress_is_called_ten_times_a_second() {
+    let host = |i: u8| format!("Q{}{}", char::from(b'M' + i / 26 % 13), char::from(b'A' + i % 26));
+    let contingents = (0..120_u8).map(|i| {
+        json!({ "contributor": "USA", "host": host(i), "strength": { "low": 100, "high": 9_000 } })
+    });
+    let plan = plan(json!({
+        "through": "2026-12",
+        "contingent": contingents.collect::<Vec<_>>(),
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2026-06" }],
+    }));
+    let ensemble = everything(&plan, 1);
+    let ensemble = Ensemble { sensitivity: drawdown::ensemble::Sensitivity::Off, ..ensemble };
+    let (begun, mut last, mut gaps) = (Instant::now(), Instant::now(), Vec::new());
+    let stopped = ensemble.resume(ensemble.empty(), 0..u64::MAX, |_| {
+        gaps.push(last.elapsed());
+        last = Instant::now();
+        if begun.elapsed().as_secs() < 3 {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    });
+    assert!(stopped.unwrap().draws() > 0);
+    // The machine may be busy with other things now and then.
+    gaps.sort_unstable();
+    let typical = gaps[gaps.len() / 2];
+    assert!(typical < Duration::from_millis(100), "{typical:?} between most calls: {gaps:?}");
+}
+
+#[test]
+fn an_error_of_the_progress_function_ends_the_run() {
+    #[derive(Debug, PartialEq)]
+    enum Stopped {
+        Merge(MergeError),
+        Full(u64),
+    }
+    impl From<MergeError> for Stopped {
+        fn from(error: MergeError) -> Self {
+            Self::Merge(error)
+        }
+    }
+    let plan = doubtful();
+    let ensemble = everything(&plan, 5);
+    // The gap 10..20 is the first round.
+    let begun = || ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
+    let mut calls = 0;
+    let failed = ensemble.try_resume(begun(), 0..45, |progress| {
+        calls += 1;
+        Err(Stopped::Full(progress.done))
+    });
+    assert_eq!((failed, calls), (Err(Stopped::Full(30)), 1));
+    let whole = ensemble.try_resume(begun(), 0..45, |_| Ok::<(), Stopped>(()));
+    assert_eq!(whole, Ok(ensemble.run(0..45)));
+    let other = Ensemble::new(&plan, 6);
+    let refused = other.try_resume(begun(), 0..45, |_| Ok::<(), Stopped>(()));
+    let error = MergeError::OtherSeed { one: 5, other: 6 };
+    assert_eq!(refused, Err(Stopped::Merge(error)));
 }
