@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::ensemble::plan_outcomes::GroupKind;
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
+use crate::spec::scope::Scope;
 use crate::values::mission::Mission;
 
 /// A plan's contingents in groups. Group 0, which has no name, is the theatre.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Groups {
     /// The names of group 1 and the following.
-    pub(crate) names: Vec<(GroupBy, String)>,
+    pub(crate) names: Vec<(GroupKind, String)>,
+    /// Whether each contingent is in it, for each of the last groups.
+    scopes: Vec<Vec<bool>>,
     /// For each way to group, the group of each contingent.
     group_of: Vec<Vec<usize>>,
     /// The group of each mission, if levels are grouped by mission.
@@ -18,7 +22,7 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    pub(crate) fn new(plan: &Plan, group_by: &[GroupBy]) -> Self {
+    pub(crate) fn new(plan: &Plan, group_by: &[GroupBy], scopes: &[(String, Scope)]) -> Self {
         let (contingents, residuals) = (&plan.spec.contingents, &plan.spec.residuals);
         let mut groups = Self::default();
         let group_by: BTreeSet<GroupBy> = group_by.iter().copied().collect();
@@ -26,7 +30,7 @@ impl Groups {
             let mut known = HashMap::new();
             let mut group = |name: String| {
                 *known.entry(name.clone()).or_insert_with(|| {
-                    groups.names.push((by, name));
+                    groups.names.push((by.into(), name));
                     groups.names.len()
                 })
             };
@@ -37,6 +41,10 @@ impl Groups {
                 let missions = missions.chain(residuals.iter().map(|residual| residual.mission));
                 groups.of_mission = missions.map(|m| (m, group(m.to_string()))).collect();
             }
+        }
+        for (name, scope) in scopes {
+            groups.names.push((GroupKind::Scope, name.clone()));
+            groups.scopes.push(contingents.iter().map(|c| scope.matches(c)).collect());
         }
         groups
     }
@@ -63,6 +71,11 @@ impl Groups {
             for (&group, number) in group_of.iter().zip(numbers.clone()) {
                 sums[group] += u64::from(number);
             }
+        }
+        let first = sums.len() - self.scopes.len();
+        for (sum, is_in) in sums[first..].iter_mut().zip(&self.scopes) {
+            let numbers = is_in.iter().zip(numbers.clone()).filter(|(is_in, _)| **is_in);
+            *sum = numbers.map(|(_, number)| u64::from(number)).sum();
         }
     }
 }

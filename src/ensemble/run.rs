@@ -144,13 +144,13 @@ impl Ensemble {
     fn prepare(&self) -> Vec<PreparedPlan<'_>> {
         let variants = self.variants.iter().map(|(name, plan)| (name.as_str(), plan));
         let plans = std::iter::once(("as planned", &self.plan)).chain(variants);
-        plans.map(|(name, plan)| PreparedPlan::new(name, plan, &self.group_by)).collect()
+        plans.map(|(name, plan)| PreparedPlan::new(name, plan, self)).collect()
     }
 
     fn empty_summary(&self, plans: &[PreparedPlan<'_>]) -> EnsembleSummary {
         let record = self.sensitivity == Sensitivity::On;
         let record = record.then(|| SensitivityRecord::new(&plans[0]));
-        Worker::new(self.seed, plans, record).finish(Fingerprint::of(self))
+        Worker::new(self, plans, record).finish(Fingerprint::of(self))
     }
 
     /// Adds the draws of a range that a summary lacks, in rounds, until `progress` breaks.
@@ -162,12 +162,13 @@ impl Ensemble {
         mut rounds: Rounds,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
     ) -> (EnsembleSummary, Option<B>) {
+        let draws = self.bounded(draws);
         let total = draws.end.saturating_sub(draws.start);
         let mut missing = begun.ranges.missing(&draws);
         let mut done = total - ranges::count(&missing);
         let record = begun.sensitivity.clone().map(SensitivityRecord::without_draws);
         let threads = parallel::threads();
-        let worker = |_| Worker::new(self.seed, plans, record.clone());
+        let worker = |_| Worker::new(self, plans, record.clone());
         let mut workers: Vec<Worker<'_>> = (0..threads).map(worker).collect();
         for gap in &mut missing {
             while !gap.is_empty() {

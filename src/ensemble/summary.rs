@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::fingerprint::Fingerprint;
+use crate::ensemble::joint_deadlines::JointDeadlines;
 use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::ensemble::plan_outcomes::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
@@ -40,6 +41,9 @@ pub struct EnsembleSummary {
     pub(crate) differences: Vec<PairedDifference>,
     #[serde(rename = "drivers")]
     pub(crate) sensitivity: Option<SensitivityRecord>,
+    /// The plan's, then the variants'. Most summaries have none, and their files say nothing of it.
+    #[serde(rename = "joint_deadlines", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) joint: Vec<JointDeadlines>,
 }
 
 /// A summary as it is read, with the names that files use. It may be anything.
@@ -50,6 +54,8 @@ struct Unchecked {
     outlooks: Vec<PlanOutcomes>,
     differences: Vec<PairedDifference>,
     drivers: Option<SensitivityRecord>,
+    #[serde(default)]
+    joint_deadlines: Vec<JointDeadlines>,
 }
 
 impl TryFrom<Unchecked> for EnsembleSummary {
@@ -62,6 +68,7 @@ impl TryFrom<Unchecked> for EnsembleSummary {
             outcomes: read.outlooks,
             differences: read.differences,
             sensitivity: read.drivers,
+            joint: read.joint_deadlines,
         };
         if summary.is_consistent() {
             Ok(summary)
@@ -106,6 +113,7 @@ impl EnsembleSummary {
         self.ranges.add(other.ranges.as_slice());
         self.outcomes.merge(&other.outcomes)?;
         self.differences.merge(&other.differences)?;
+        self.joint.merge(&other.joint)?;
         match (&mut self.sensitivity, &other.sensitivity) {
             (Some(record), Some(other)) => record.merge(other),
             (None, None) => Ok(()),
@@ -122,6 +130,7 @@ impl EnsembleSummary {
         self.outcomes.len().checked_sub(1) == Some(self.differences.len())
             && self.outcomes.is_consistent(draws)
             && self.differences.is_consistent(draws)
+            && self.joint.is_consistent(draws)
             && self.sensitivity.as_ref().is_none_or(|record| record.is_consistent(draws))
     }
 
@@ -159,6 +168,13 @@ impl EnsembleSummary {
     #[must_use]
     pub fn differences(&self) -> &[PairedDifference] {
         &self.differences
+    }
+
+    /// The [sets of deadlines](field@crate::ensemble::Ensemble::joint_deadlines) that are counted together: the
+    /// plan's, then those of each variant.
+    #[must_use]
+    pub fn joint_deadlines(&self) -> &[JointDeadlines] {
+        &self.joint
     }
 
     /// How the plan's completion, troop-months and slips depend on each drawn input; `None` if the

@@ -70,6 +70,8 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     #[cfg(feature = "ensemble")]
     d::ensemble::EnsembleSummary,
     d::Estimate<d::Troops>,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::EstimateRange,
     d::Event,
     #[cfg(feature = "charts")]
     d::chart::Fan,
@@ -80,6 +82,8 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     #[cfg(feature = "ensemble")]
     d::ensemble::InputSensitivity,
     d::values::InputValue,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::JointDeadlines,
     #[cfg(feature = "ensemble")]
     d::ensemble::LevelDistributions,
     d::values::Mean,
@@ -145,6 +149,8 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Target,
     d::Troops,
     d::Variant,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Uncertainty,
     d::When,
     d::spec::WhenLate,
     d::YearMonth,
@@ -178,6 +184,8 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     #[cfg(feature = "ensemble")]
     d::error::SummaryError,
     d::table::TableError,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::UncertaintyError,
 }
 
 /// The types and traits that a file exports, and its public modules, with the condition they are exported under.

@@ -142,7 +142,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
         ),
         (
             Ensemble::new(&plan, 1).run(0..5).to_bytes(),
-            "belongs to another run: the summaries record different variants, groups or sensitivities",
+            "belongs to another run: the summaries differ in variants, groups, joint deadlines, sensitivities or uncertainty",
         ),
     ] {
         fs::write(&file, &bytes).unwrap();
