@@ -24,7 +24,8 @@ pub struct Progress<'s> {
     pub total: u64,
     /// Of what was done before this run.
     begun: &'s EnsembleSummary,
-    workers: &'s [Worker<'s>],
+    /// Those that have run draws.
+    workers: &'s [Option<Worker<'s>>],
 }
 
 impl Progress<'_> {
@@ -154,9 +155,9 @@ impl Ensemble {
     }
 
     /// Adds the draws of a range that a summary lacks, in rounds, until `progress` breaks.
-    fn extend<B>(
+    fn extend<'p, B>(
         &self,
-        plans: &[PreparedPlan<'_>],
+        plans: &'p [PreparedPlan<'p>],
         begun: EnsembleSummary,
         draws: Range<u64>,
         mut rounds: Rounds,
@@ -168,8 +169,11 @@ impl Ensemble {
         let mut done = total - ranges::count(&missing);
         let record = begun.sensitivity.clone().map(SensitivityRecord::without_draws);
         let threads = parallel::threads();
-        let worker = |_| Worker::new(self, plans, record.clone());
-        let mut workers: Vec<Worker<'_>> = (0..threads).map(worker).collect();
+        // Each is made by the thread that uses it first, so that no two share a line of the cache.
+        let mut workers: Vec<Option<Worker<'p>>> = (0..threads).map(|_| None).collect();
+        let run = |(worker, part): (&mut Option<Worker<'p>>, Range<u64>)| {
+            worker.get_or_insert_with(|| Worker::new(self, plans, record.clone())).run(&part);
+        };
         for gap in &mut missing {
             while !gap.is_empty() {
                 let parts = take_round(gap, rounds.draws, threads);
@@ -177,7 +181,7 @@ impl Ensemble {
                 let longest = parts.first().map_or(0, |part| part.end - part.start);
                 rounds.begin();
                 let parts = workers.iter_mut().zip(parts).collect();
-                parallel::map(parts, |(worker, part): (&mut Worker<'_>, _)| worker.run(&part));
+                parallel::map(parts, run);
                 rounds.end(longest);
                 let now = Progress { done, total, begun: &begun, workers: &workers };
                 if let ControlFlow::Break(broken) = progress(now) {
@@ -196,9 +200,9 @@ fn levels_per_draw(plans: &[PreparedPlan<'_>]) -> u64 {
 /// Adds what workers counted to a summary.
 fn with_workers<'p>(
     mut summary: EnsembleSummary,
-    workers: impl IntoIterator<Item = Worker<'p>>,
+    workers: impl IntoIterator<Item = Option<Worker<'p>>>,
 ) -> EnsembleSummary {
-    for worker in workers {
+    for worker in workers.into_iter().flatten() {
         let added = summary.add(&worker.finish(summary.fingerprint.clone()));
         debug_assert_eq!(added, Ok(()), "the parts of a run count the same");
     }
