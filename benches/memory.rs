@@ -2,7 +2,7 @@
 //! where a stream holds more for more plans or more months.
 
 use drawdown::engine::Stepper;
-use drawdown::{Cap, Phase, Plan, PlanSpec, Target, Troops};
+use drawdown::{Adjustment, Cap, Phase, Plan, PlanSpec, Target, Troops, Variant};
 use peak_alloc::PeakAlloc;
 
 use plans::{DRAWS, Failed, IRAQ, VIETNAM, contingents, due, ensemble, forty, month, strengths};
@@ -35,6 +35,21 @@ fn stream(plans: u32) -> Result<u64, Failed> {
     Ok(troop_months)
 }
 
+/// Visits so many variants of a plan of 40 contingents, as a sweep gives them.
+fn sweep(variants: u32) -> Result<u64, Failed> {
+    let plan = forty()?;
+    let caps = Variant::sweep("a month:", 0..variants, |number| {
+        Adjustment::Cap(Cap::new("airlift", Troops(8_000 + number % 100)))
+    });
+    let (mut stepper, mut troop_months) = (Stepper::default(), 0);
+    for varied in plan.variant_plans(caps) {
+        stepper.for_each_month(&varied?.1.schedule(), |_, row| {
+            troop_months += row.iter().copied().map(u64::from).sum::<u64>();
+        });
+    }
+    Ok(troop_months)
+}
+
 /// 40 contingents that leave over so many months, under a cap that binds at times.
 fn long(months: usize) -> Result<Plan, Failed> {
     Ok(Plan::new(PlanSpec {
@@ -49,6 +64,10 @@ fn main() -> Result<(), Failed> {
     let held = [2, 10, 100, 1_000, 10_000].map(|plans| peak(|| stream(plans)));
     println!("a stream of 2, 10, 100, 1,000, 10,000 plans: {held:?} bytes");
     assert_eq!(held, [held[0]; 5], "a stream grows with its plans");
+
+    let held = [2, 10, 100, 1_000, 10_000, 100_000].map(|variants| peak(|| sweep(variants)));
+    println!("a sweep of 2, 10, ... 100,000 variants: {held:?} bytes");
+    assert!(held[5] < held[0] + 64, "a sweep grows with its variants");
 
     let mut held = Vec::new();
     for months in [12, 120, 1_200, 12_000] {

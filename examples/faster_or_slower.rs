@@ -57,7 +57,7 @@ fn rand() -> Result<(Plan, Vec<Variant>)> {
         let phase = "combat units".into();
         Adjustment::Shift(Shift::Phase { phase, months: months - 16, cascade: false })
     });
-    Ok((plan, others))
+    Ok((plan, others.collect()))
 }
 
 /// The administration's plan, and CBO's options as variants of it.

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let delays = Variant::sweep("announced late by months:", 1..=12, |months| {
         Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
     });
-    let comparison = Comparison::new(&plan, &delays)?;
+    let comparison = Comparison::new(&plan, delays)?;
     let columns = comparison.results(); // the plan as written, then one result for each delay
 
     println!("{}; delays in months\n", plan.spec().title);

@@ -14,7 +14,11 @@ pub(crate) mod distribution;
 pub(crate) mod draw;
 mod draw_inputs;
 #[cfg(feature = "ensemble")]
+mod draws;
+#[cfg(feature = "ensemble")]
 pub(crate) mod ensemble_type;
+#[cfg(feature = "ensemble")]
+pub(crate) mod estimate_range;
 #[cfg(feature = "ensemble")]
 pub(crate) mod fingerprint;
 #[cfg(feature = "ensemble")]
@@ -22,7 +26,11 @@ mod groups;
 #[cfg(feature = "ensemble")]
 mod joint_counts;
 #[cfg(feature = "ensemble")]
+pub(crate) mod joint_deadlines;
+#[cfg(feature = "ensemble")]
 pub(crate) mod merge;
+#[cfg(feature = "ensemble")]
+mod own_draws;
 #[cfg(feature = "ensemble")]
 mod parallel;
 #[cfg(feature = "ensemble")]
@@ -34,6 +42,8 @@ mod ranges;
 #[cfg(feature = "ensemble")]
 mod recorder;
 #[cfg(feature = "ensemble")]
+mod rounds;
+#[cfg(feature = "ensemble")]
 pub(crate) mod run;
 #[cfg(feature = "ensemble")]
 pub(crate) mod sensitivity;
@@ -41,6 +51,10 @@ pub(crate) mod sensitivity;
 mod sensitivity_counter;
 #[cfg(feature = "ensemble")]
 pub(crate) mod summary;
+#[cfg(feature = "ensemble")]
+pub(crate) mod uncertainty;
+#[cfg(feature = "ensemble")]
+mod worker;
 #[cfg(feature = "ensemble")]
 mod written;
 
@@ -54,6 +68,10 @@ pub use draw::Draw;
 #[cfg(feature = "ensemble")]
 pub use ensemble_type::{Ensemble, Sensitivity};
 #[cfg(feature = "ensemble")]
+pub use estimate_range::EstimateRange;
+#[cfg(feature = "ensemble")]
+pub use joint_deadlines::JointDeadlines;
+#[cfg(feature = "ensemble")]
 pub use merge::MergeError;
 #[cfg(feature = "ensemble")]
 pub use plan_outcomes::{LevelDistributions, PlanOutcomes};
@@ -63,3 +81,5 @@ pub use run::Progress;
 pub use sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
 #[cfg(feature = "ensemble")]
 pub use summary::EnsembleSummary;
+#[cfg(feature = "ensemble")]
+pub use uncertainty::{Uncertainty, UncertaintyError};

@@ -36,11 +36,12 @@
 //!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the
 //!    [`DelayCause`](projection::DelayCause)s of a missed one.
 //! 5. Compare variants: [`Plan::named_variant`] and [`Plan::with_variant`] apply a [`Variant`],
-//!    [`Variant::sweep`] varies one value over a range, and a [`Comparison`] compares variants with the
-//!    plan as written.
+//!    [`Variant::sweep`] varies one value over a range, [`Plan::variant_plans`] applies one variant after
+//!    another, and a [`Comparison`] compares variants with the plan as written.
 //! 6. Compute costs: a [`CostBreakdown`](cost::CostBreakdown) is exact and keeps currencies apart.
 //! 7. Estimate chances: an [`Ensemble`] runs many draws of every [`Estimate`] and [`Hazard`] and counts the
-//!    results; a [`Draw`](ensemble::Draw) is one of them.
+//!    results; a [`Draw`](ensemble::Draw) is one of them. Distributions of your own and common causes are an
+//!    [`Uncertainty`].
 //! 8. Export: results, errors and plans serialize, and a plan is written as the file it is read from;
 //!    [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
 //!    Parquet.
@@ -129,7 +130,8 @@
 //!
 //! The library does not forecast: it computes what a stated plan implies. It models countries, not bases;
 //! month ends, not days; head-counts, not units or equipment. A deterministic projection ignores hazards;
-//! only draws include them. Estimates are drawn independently of each other.
+//! only draws include them. Estimates are drawn independently of each other unless an
+//! [`Uncertainty`] ties them.
 //!
 //! # Features
 //!
@@ -183,6 +185,11 @@
 #![cfg_attr(
     not(feature = "ensemble"),
     doc = "[`Ensemble`]: https://docs.rs/drawdown/latest/drawdown/ensemble/struct.Ensemble.html"
+)]
+#![cfg_attr(feature = "ensemble", doc = "[`Uncertainty`]: ensemble::Uncertainty")]
+#![cfg_attr(
+    not(feature = "ensemble"),
+    doc = "[`Uncertainty`]: https://docs.rs/drawdown/latest/drawdown/ensemble/struct.Uncertainty.html"
 )]
 #![cfg_attr(feature = "charts", doc = "[`Chart`]: chart::Chart")]
 #![cfg_attr(

@@ -8,6 +8,8 @@ pub(crate) mod day;
 pub(crate) mod error_list;
 pub(crate) mod estimate;
 pub(crate) mod input_value;
+#[cfg(feature = "ensemble")]
+pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod mission;
 pub(crate) mod percent;

@@ -37,6 +37,7 @@ pub(crate) fn variants(c: &mut Criterion) -> Result<(), Failed> {
         let (phase, pace) = ("by month 10".into(), Pace::Rate(Estimate::exactly(Troops(troops))));
         Adjustment::Pace { phase, pace }
     });
+    let variants: Vec<Variant> = variants.collect();
     let project = |variant| plan.with_variant(variant).map(|varied| varied.project());
     c.bench_function("1,000 variants", |b| {
         b.iter(|| {

@@ -1,5 +1,7 @@
 //! Levels under variants, as lines.
 
+use std::borrow::Borrow;
+
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::plot::PlotSpec;
@@ -30,12 +32,17 @@ impl Chart {
     /// let delays = Variant::sweep("months later:", [3, 6], |months| {
     ///     Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
     /// });
-    /// let chart = Chart::variants(&plan, &delays)?;
+    /// let chart = Chart::variants(&plan, delays)?;
     /// assert!(chart.svg().contains(">months later: 6</text>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn variants(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
-        let adjusted = plan.with_variants(variants)?;
+    pub fn variants<V: Borrow<Variant>>(
+        plan: &Plan,
+        variants: impl IntoIterator<Item = V>,
+    ) -> Result<Self, PlanErrors> {
+        let variants: Vec<V> = variants.into_iter().collect();
+        let names: Vec<&str> = variants.iter().map(|v| v.borrow().name.as_str()).collect();
+        let adjusted = plan.with_variants(variants.iter().map(V::borrow))?;
         let strengths: Vec<Vec<u64>> =
             adjusted.iter().map(|plan| strength(&plan.project())).collect();
         let projection = plan.project();
@@ -53,7 +60,7 @@ impl Chart {
             ),
             highest: all.copied().max().unwrap_or(0),
             legend: if has_residual { vec![key] } else { Vec::new() },
-            labels: end_labels(&planned, variants, &strengths),
+            labels: end_labels(&planned, &names, &strengths),
         };
         let mut plot = spec.lay_out();
         plot.residual(&residual);
@@ -71,7 +78,7 @@ fn strength(projection: &Projection) -> Vec<u64> {
 }
 
 /// The labels of the plan as written, of the variants with a line of their own, and one for the others.
-fn end_labels(planned: &[u64], variants: &[Variant], strengths: &[Vec<u64>]) -> Vec<EndLabel> {
+fn end_labels(planned: &[u64], names: &[&str], strengths: &[Vec<u64>]) -> Vec<EndLabel> {
     let label = |strength: &[u64], stroke: Stroke, name: &str, details: &[String]| {
         let end = strength.last().copied().unwrap_or(0);
         EndLabel::new((end, end), Sample::Line(stroke), name, details)
@@ -79,7 +86,7 @@ fn end_labels(planned: &[u64], variants: &[Variant], strengths: &[Vec<u64>]) -> 
     let mut labels = vec![label(planned, PLANNED, AS_PLANNED, &[change_text(planned)])];
     for (i, strength) in strengths.iter().enumerate().take(VARIANT_COUNT) {
         let details = [change_text(strength)];
-        labels.push(label(strength, variant_stroke(i), &variants[i].name, &details));
+        labels.push(label(strength, variant_stroke(i), names[i], &details));
     }
     if let Some(last) = strengths.iter().skip(VARIANT_COUNT).next_back() {
         let others = format!("{} others", strengths.len() - VARIANT_COUNT);

@@ -1,5 +1,8 @@
 //! Many projections, one after another.
 
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
 use crate::engine::driver::MonthDriver;
 use crate::engine::schedule::Schedule;
 use crate::values::year_month::YearMonth;
@@ -17,7 +20,8 @@ use crate::values::year_month::YearMonth;
 /// let end_of_2026 = "2026-12".parse()?;
 /// let mut stepper = Stepper::default();
 /// let mut left_in_iraq = Vec::new();
-/// for plan in plan.with_variants(&caps)? {
+/// for under_cap in plan.variant_plans(caps) {
+///     let (_, plan) = under_cap?;
 ///     stepper.for_each_month(&plan.schedule(), |month, strengths| {
 ///         if month == end_of_2026 {
 ///             left_in_iraq.push(strengths[0]);
@@ -40,6 +44,31 @@ impl Stepper {
     /// Shows each month with the strength of each contingent, in listing order, at its end, in troops:
     /// `as_of` first.
     pub fn for_each_month(&mut self, schedule: &Schedule, mut show: impl FnMut(YearMonth, &[u32])) {
+        let _: ControlFlow<Infallible> = self.try_for_each_month(schedule, |month, strengths| {
+            show(month, strengths);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// Shows the months like [`for_each_month`](Self::for_each_month) until `show` breaks, and returns
+    /// what it broke with.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let mut stepper = drawdown::engine::Stepper::default();
+    /// let halved = stepper.try_for_each_month(&plan.schedule(), |month, strengths| {
+    ///     if strengths[0] <= 1_250 { ControlFlow::Break(month) } else { ControlFlow::Continue(()) }
+    /// });
+    /// assert_eq!(halved, ControlFlow::Break("2026-04".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn try_for_each_month<B>(
+        &mut self,
+        schedule: &Schedule,
+        mut show: impl FnMut(YearMonth, &[u32]) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
         let Self { driver, rows } = self;
         let schedule = &*schedule.data;
         let contingents = schedule.numbers.strengths.len();
@@ -49,10 +78,10 @@ impl Stepper {
         loop {
             let written = driver.next_rows(schedule, rows);
             if written == 0 {
-                return;
+                return ControlFlow::Continue(());
             }
             for row in rows.chunks_exact(contingents).take(written) {
-                show(month, row);
+                show(month, row)?;
                 month = month.saturating_add(1);
             }
         }

@@ -143,6 +143,24 @@ impl DeadlineChances {
         &self.slip
     }
 
+    /// The draws in which the goal is reached at most so many months after the deadline: 0 for on time,
+    /// less for early. Those in which it is undecided count if the goal is reached within the projection.
+    ///
+    /// ```
+    /// use drawdown::ensemble::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let remainder = &summary.as_planned().deadlines()[1];
+    /// assert_eq!(remainder.met_within(0), remainder.met());
+    /// assert_eq!(remainder.met_within(2).to_string(), "95.5 %");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn met_within(&self, months: i32) -> Proportion {
+        self.proportion(self.slip.at_most(months.into()).count)
+    }
+
     fn proportion(&self, count: u64) -> Proportion {
         Proportion { count, draws: self.slip.draws().saturating_add(self.not_assessed) }
     }

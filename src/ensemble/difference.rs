@@ -49,7 +49,7 @@ pub struct PairedDifference {
 }
 
 /// Counts how a variant differs from the plan while draws run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DifferenceCounter {
     variant: String,
     /// How many months the variant's `as_of` comes after the plan's.

@@ -1,8 +1,13 @@
 //! Exact counts of values over draws.
 
+use std::collections::BTreeMap;
+
 use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::values::mean::{Mean, Proportion};
 use crate::values::percent::Percent;
+
+/// No count goes beyond it: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
+pub(super) const MAX_VALUE: u128 = 1 << 124;
 
 /// The values that a number takes over draws, each with the number of draws that have it; exact.
 ///
@@ -82,6 +87,32 @@ impl Distribution {
         Proportion { count, draws: self.draws() }
     }
 
+    /// The draws with a higher value, and those without one, which rank above all.
+    #[must_use]
+    pub fn more_than(&self, value: i128) -> Proportion {
+        let at_most = self.at_most(value);
+        Proportion { count: at_most.draws - at_most.count, ..at_most }
+    }
+
+    /// The draws with this value or a higher one, and those without one, which rank above all.
+    ///
+    /// ```
+    /// use drawdown::ensemble::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let slip = summary.as_planned().deadlines()[1].slip();
+    /// assert_eq!(slip.at_least(3).to_string(), "4.5 %"); // three months late, or more, or never
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn at_least(&self, value: i128) -> Proportion {
+        match value.checked_sub(1) {
+            Some(below) => self.more_than(below),
+            None => Proportion { count: self.draws(), draws: self.draws() },
+        }
+    }
+
     /// The [quantile](crate::rules#quantiles) by nearest rank: the least value that at least this
     /// percentage of the draws do not exceed. `None` if it falls on a draw without a value, and if
     /// there are no draws.
@@ -113,6 +144,66 @@ impl Distribution {
         let sums = self.counts.iter().map(|&(value, count)| value.saturating_mul(count.into()));
         let sum = sums.fold(0_i128, i128::saturating_add);
         (self.valued > 0).then_some(Mean { sum, count: self.valued })
+    }
+
+    /// The variance of the draws with a value: the mean square of their differences from the
+    /// [mean](Self::mean). `None` if there are none.
+    ///
+    /// The differences from the rounded mean are integers; their squares are summed in 64-bit floating
+    /// point in ascending order of the values, so that the result has the same bits on every platform.
+    ///
+    /// ```
+    /// use drawdown::ensemble::Distribution;
+    ///
+    /// let troops: Distribution = [Some(2), Some(4), Some(6), Some(8), None].into_iter().collect();
+    /// assert_eq!(troops.variance(), Some(5.0)); // (9 + 1 + 1 + 9) / 4
+    /// ```
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a variance is a ratio")]
+    pub fn variance(&self) -> Option<f64> {
+        let (mean, draws) = (self.mean()?, self.valued as f64);
+        let centre = mean.rounded();
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for &(value, count) in &self.counts {
+            let (difference, count) = (value.saturating_sub(centre) as f64, count as f64);
+            sum += count * difference;
+            squares += count * (difference * difference);
+        }
+        let offset = sum / draws;
+        Some((squares / draws - offset * offset).max(0.0))
+    }
+
+    /// The standard deviation: the square root of the [variance](Self::variance), in the unit of the
+    /// values.
+    ///
+    /// ```
+    /// use drawdown::ensemble::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+    /// let strength = summary.as_planned().theatre().strength("2025-09".parse()?).ok_or("not projected")?;
+    /// let deviation = strength.standard_deviation().ok_or("no draws")?;
+    /// assert_eq!(format!("{deviation:.0}"), "149"); // troops
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn standard_deviation(&self) -> Option<f64> {
+        self.variance().map(f64::sqrt)
+    }
+}
+
+/// Of one's own draws, `None` for those without a value. Values beyond 2^124 count as 2^124.
+impl FromIterator<Option<i128>> for Distribution {
+    fn from_iter<I: IntoIterator<Item = Option<i128>>>(draws: I) -> Self {
+        let (mut counts, mut never) = (BTreeMap::new(), 0);
+        let limit = MAX_VALUE.cast_signed();
+        for draw in draws {
+            match draw {
+                Some(value) => *counts.entry(value.clamp(-limit, limit)).or_default() += 1,
+                None => never += 1,
+            }
+        }
+        Self::new(counts.into_iter().collect(), never)
     }
 }
 

@@ -32,9 +32,10 @@ use crate::values::year_month::MonthRange;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Draw {
-    plan: Plan,
-    inputs: DrawInputs,
-    values: DrawValues,
+    pub(crate) plan: Plan,
+    pub(crate) number: u64,
+    pub(crate) inputs: Arc<DrawInputs>,
+    pub(crate) values: DrawValues,
 }
 
 impl Plan {
@@ -43,11 +44,17 @@ impl Plan {
     pub fn draw(&self, seed: u64, number: u64) -> Draw {
         let inputs = DrawInputs::new(self);
         let values = inputs.draw(seed, number);
-        Draw { plan: self.clone(), inputs, values }
+        Draw { plan: self.clone(), number, inputs: Arc::new(inputs), values }
     }
 }
 
 impl Draw {
+    /// Its number.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The projection of the plan as drawn.
     #[must_use]
     pub fn project(&self) -> Projection {

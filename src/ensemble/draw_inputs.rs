@@ -1,6 +1,8 @@
 //! What a plan leaves to chance, and how a draw fixes it (rules#draw).
 
 use crate::engine::numbers::Numbers;
+#[cfg(feature = "ensemble")]
+use crate::ensemble::estimate_range::EstimateRange;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::{EstimateId, EstimateSource};
 use crate::plan::timeline::Timeline;
@@ -45,7 +47,7 @@ struct HazardInput {
 /// The key of an estimate's random numbers, and its best and high values counted from its low one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Triangle {
-    key: u64,
+    pub(crate) key: u64,
     pub(crate) mode: u32,
     pub(crate) span: u32,
 }
@@ -125,6 +127,11 @@ impl DrawInputs {
 }
 
 impl EstimateInput {
+    #[cfg(feature = "ensemble")]
+    pub(crate) const fn range(&self) -> EstimateRange {
+        EstimateRange { low: self.low, best: self.triangle.mode, high: self.triangle.span }
+    }
+
     /// The value that lies `above` the low one.
     pub(crate) fn at(&self, above: u32) -> InputValue {
         match self.low {
@@ -141,13 +148,13 @@ impl Triangle {
     }
 
     /// What a word of the generator draws, counted from the low value.
-    fn draw(self, word: u64) -> u32 {
+    pub(crate) fn draw(self, word: u64) -> u32 {
         triangular(self.mode, self.span, uniform(word))
     }
 }
 
 /// FNV-1a (rules#philox); the generator mixes the bits.
-fn hash(name: &str) -> u64 {
+pub(crate) fn hash(name: &str) -> u64 {
     let add = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     name.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
@@ -190,7 +197,7 @@ pub(crate) fn hazard_name(hazard: &Hazard) -> String {
 }
 
 /// A name in quotes. The form decides what is drawn, so it must not change.
-fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

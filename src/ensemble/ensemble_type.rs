@@ -1,7 +1,9 @@
 //! An ensemble: what to draw and what to count.
 
+use crate::ensemble::uncertainty::Uncertainty;
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
+use crate::spec::scope::Scope;
 
 /// Many draws of a plan, and of its variants with the same random numbers.
 ///
@@ -30,6 +32,13 @@ pub struct Ensemble {
     pub variants: Vec<(String, Plan)>,
     /// The groups whose levels are counted besides the theatre's.
     pub group_by: Vec<GroupBy>,
+    /// Further groups of contingents whose levels are counted, by name: those that match a scope.
+    pub scopes: Vec<(String, Scope)>,
+    /// Sets of phases whose deadlines are counted together; where a variant lacks one of the phases, its
+    /// set is left out.
+    pub joint_deadlines: Vec<Vec<String>>,
+    /// How estimates are drawn; by default as the plan says.
+    pub uncertainty: Uncertainty,
     /// Whether to record how the outcomes depend on the inputs.
     pub sensitivity: Sensitivity,
 }
@@ -55,6 +64,9 @@ impl Ensemble {
             seed,
             variants: Vec::new(),
             group_by: Vec::new(),
+            scopes: Vec::new(),
+            joint_deadlines: Vec::new(),
+            uncertainty: Uncertainty::default(),
             sensitivity: Sensitivity::Off,
         }
     }

@@ -29,12 +29,16 @@ impl Fingerprint {
         // By the names of version 1 of the results.
         let group_by: Vec<String> = group_by.iter().map(|by| format!("{by:?}")).collect();
         let has_sensitivity = ensemble.sensitivity == Sensitivity::On;
-        Self {
-            results: RESULTS,
-            seed: ensemble.seed,
-            plan: of_plan(&ensemble.plan),
-            options: digest(&(variants, group_by, has_sensitivity)),
-        }
+        let options = (variants, group_by, has_sensitivity);
+        let Ensemble { scopes, joint_deadlines, uncertainty, .. } = ensemble;
+        // Whoever asks for none of these has the fingerprint that the first ensembles had.
+        let is_plain = scopes.is_empty() && joint_deadlines.is_empty() && uncertainty.is_plain();
+        let options = if is_plain {
+            digest(&options)
+        } else {
+            digest(&(options, scopes, joint_deadlines, uncertainty))
+        };
+        Self { results: RESULTS, seed: ensemble.seed, plan: of_plan(&ensemble.plan), options }
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::ensemble::plan_outcomes::GroupKind;
 use crate::plan::checked::Plan;
+use crate::plan::references::members;
 use crate::projection::group_by::GroupBy;
+use crate::spec::scope::Scope;
 use crate::values::mission::Mission;
 
 /// A plan's contingents in groups. Group 0, which has no name, is the theatre.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Groups {
     /// The names of group 1 and the following.
-    pub(crate) names: Vec<(GroupBy, String)>,
+    pub(crate) names: Vec<(GroupKind, String)>,
     /// The contingents of each group.
     members: Vec<Vec<usize>>,
     /// The group of each mission, if levels are grouped by mission.
@@ -18,7 +21,7 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    pub(crate) fn new(plan: &Plan, group_by: &[GroupBy]) -> Self {
+    pub(crate) fn new(plan: &Plan, group_by: &[GroupBy], scopes: &[(String, Scope)]) -> Self {
         let (contingents, residuals) = (&plan.spec.contingents, &plan.spec.residuals);
         let all = (0..contingents.len()).collect();
         let mut groups = Self { members: vec![all], ..Self::default() };
@@ -27,7 +30,7 @@ impl Groups {
             let mut known = HashMap::new();
             let mut group = |name: String| {
                 *known.entry(name.clone()).or_insert_with(|| {
-                    groups.names.push((by, name));
+                    groups.names.push((by.into(), name));
                     groups.members.push(Vec::new());
                     groups.names.len()
                 })
@@ -43,6 +46,10 @@ impl Groups {
             for (c, group) in group_of.into_iter().enumerate() {
                 groups.members[group].push(c);
             }
+        }
+        for (name, scope) in scopes {
+            groups.names.push((GroupKind::Scope, name.clone()));
+            groups.members.push(members(contingents, scope));
         }
         groups
     }

@@ -82,8 +82,10 @@ pub enum MergeError {
         /// Of the other.
         other: u64,
     },
-    /// Plan and seed are the same, but what is counted differs.
-    #[error("the summaries record different variants, groups or sensitivities")]
+    /// Plan and seed are the same, but what is counted differs, or how estimates are drawn.
+    #[error(
+        "the summaries differ in variants, groups, joint deadlines, sensitivities or uncertainty"
+    )]
     DifferentMeasures,
     /// Draws would be counted twice.
     #[error("draws {}..{} are in both", .draws.start, .draws.end)]

@@ -49,9 +49,33 @@ pub struct PlanOutcomes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Group {
-    pub(crate) by: GroupBy,
+    pub(crate) by: GroupKind,
     pub(crate) name: String,
     pub(crate) levels: LevelDistributions,
+}
+
+/// What the contingents of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum GroupKind {
+    Contributor,
+    Host,
+    Mission,
+    Contingent,
+    /// They match a scope.
+    Scope,
+}
+
+impl From<GroupBy> for GroupKind {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Contributor => Self::Contributor,
+            GroupBy::Host => Self::Host,
+            GroupBy::Mission => Self::Mission,
+            GroupBy::Contingent => Self::Contingent,
+        }
+    }
 }
 
 /// The levels of the theatre or of a group over many draws, in troops.
@@ -122,6 +146,30 @@ impl PlanOutcomes {
     /// The levels of each group with its name, in the order first listed; none if the ensemble's
     /// `group_by` lacks this grouping.
     pub fn groups(&self, by: GroupBy) -> impl Iterator<Item = (&str, &LevelDistributions)> {
+        self.groups_of(by.into())
+    }
+
+    /// The levels of each of the ensemble's [`scopes`](field@crate::ensemble::Ensemble::scopes) with its
+    /// name. Troops that residuals protect count where they are, whatever the mission of the residual.
+    ///
+    /// ```
+    /// use drawdown::Scope;
+    /// use drawdown::ensemble::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let scopes = vec![("Americans in Syria".to_owned(), Scope::host("SYR".parse()?))];
+    /// let summary = Ensemble { scopes, ..Ensemble::new(&plan, 2024) }.run(0..100);
+    /// let (name, levels) = summary.as_planned().scopes().next().ok_or("no scope")?;
+    /// assert_eq!(name, "Americans in Syria");
+    /// let at_the_end = levels.strength(plan.through()).ok_or("not projected")?;
+    /// assert_eq!(at_the_end.min(), Some(900)); // nobody is to leave Syria
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scopes(&self) -> impl Iterator<Item = (&str, &LevelDistributions)> {
+        self.groups_of(GroupKind::Scope)
+    }
+
+    fn groups_of(&self, by: GroupKind) -> impl Iterator<Item = (&str, &LevelDistributions)> {
         let groups = self.groups.iter().filter(move |group| group.by == by);
         groups.map(|group| (group.name.as_str(), &group.levels))
     }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::ensemble::draw_inputs::DrawInputs;
+use crate::ensemble::draw_inputs::{DrawInputs, DrawValues};
+use crate::ensemble::ensemble_type::Ensemble;
 use crate::ensemble::groups::Groups;
+use crate::ensemble::own_draws::OwnDraws;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::references::members;
 use crate::plan::timeline::Timeline;
-use crate::projection::group_by::GroupBy;
 use crate::spec::cost::Cost;
 
 /// What is the same for all draws of a plan.
@@ -16,7 +17,8 @@ use crate::spec::cost::Cost;
 pub(crate) struct PreparedPlan<'p> {
     pub(crate) name: &'p str,
     pub(crate) plan: &'p Plan,
-    pub(crate) inputs: DrawInputs,
+    pub(crate) inputs: Arc<DrawInputs>,
+    own_draws: OwnDraws<'p>,
     /// The resolved days, where no draw changes them.
     pub(crate) days: Option<Arc<Timeline>>,
     pub(crate) groups: Groups,
@@ -33,7 +35,7 @@ pub(crate) struct CostLine<'p> {
 }
 
 impl<'p> PreparedPlan<'p> {
-    pub(crate) fn new(name: &'p str, plan: &'p Plan, group_by: &[GroupBy]) -> Self {
+    pub(crate) fn new(name: &'p str, plan: &'p Plan, ensemble: &'p Ensemble) -> Self {
         let mut currencies: Vec<&str> = Vec::new();
         let cost_lines = plan.spec.costs.iter().map(|cost| {
             let known = currencies.iter().position(|currency| *currency == cost.currency);
@@ -44,10 +46,20 @@ impl<'p> PreparedPlan<'p> {
             CostLine { cost, currency, members: members(&plan.spec.contingents, &cost.scope) }
         });
         let cost_lines = cost_lines.collect();
-        let (inputs, groups) = (DrawInputs::new(plan), Groups::new(plan, group_by));
+        let inputs = DrawInputs::new(plan);
+        let groups = Groups::new(plan, &ensemble.group_by, &ensemble.scopes);
+        let own_draws = OwnDraws::new(&ensemble.uncertainty, &inputs);
         let days = || Timeline::new(plan, &mut EstimatePoint::Best, Some(&plan.baseline));
         let days = (!inputs.has_days()).then(|| Arc::new(days()));
-        Self { name, plan, inputs, days, groups, currencies, cost_lines }
+        let inputs = Arc::new(inputs);
+        Self { name, plan, inputs, own_draws, days, groups, currencies, cost_lines }
+    }
+
+    /// What the draws `4 * four` to `4 * four + 3` fix.
+    pub(crate) fn draw_four(&self, seed: u64, four: u64) -> [DrawValues; 4] {
+        let mut draws = self.inputs.draw_four(seed, four);
+        self.own_draws.apply(seed, four, &mut draws);
+        draws
     }
 
     /// About how many levels a draw computes; a month takes time even with few contingents.

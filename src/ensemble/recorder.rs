@@ -23,14 +23,14 @@ use crate::values::year_month::YearMonth;
 pub(crate) struct DrawResult {
     pub(crate) completion: Option<i32>,
     pub(crate) troop_months: u64,
-    /// By phase.
-    pub(crate) slips: Vec<Option<i32>>,
+    /// By phase; `None` where nothing is due.
+    pub(crate) verdicts: Vec<Option<Verdict>>,
     /// By currency, in twelfths.
     pub(crate) costs: Vec<u128>,
 }
 
 /// Runs draws of a plan and counts the results.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DrawRecorder<'p> {
     prepared: &'p PreparedPlan<'p>,
     /// By group.
@@ -42,7 +42,7 @@ pub(crate) struct DrawRecorder<'p> {
     /// The levels of the current draw, month by month.
     months: Vec<u32>,
     /// Of the current draw.
-    result: DrawResult,
+    pub(crate) result: DrawResult,
     driver: MonthDriver,
     flows: MonthFlows,
     /// A number for each group.
@@ -99,7 +99,7 @@ impl<'p> DrawRecorder<'p> {
     pub(crate) fn run(&mut self, schedule: &ScheduleData) -> &DrawResult {
         self.months.clear();
         self.result.troop_months = 0;
-        self.result.slips.clear();
+        self.result.verdicts.clear();
         self.result.costs.clear();
         self.result.costs.resize(self.costs.len(), 0);
         let mut driver = std::mem::take(&mut self.driver);
@@ -185,7 +185,7 @@ impl<'p> DrawRecorder<'p> {
             };
             let verdict = Verdict::new(schedule, phase, strength);
             chances.count(verdict);
-            result.slips.push(verdict.and_then(|verdict| verdict.slip()));
+            result.verdicts.push(verdict);
         }
         self.completion.count(result.completion);
         self.troop_months.count(Some(result.troop_months));

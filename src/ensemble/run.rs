@@ -1,19 +1,18 @@
 //! Running draws, on all threads.
 
+use std::convert::Infallible;
 use std::ops::{ControlFlow, Range};
 
-use crate::ensemble::difference::DifferenceCounter;
-use crate::ensemble::draw_inputs::DrawValues;
 use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
 use crate::ensemble::fingerprint::Fingerprint;
 use crate::ensemble::merge::MergeError;
 use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
-use crate::ensemble::ranges::{self, Ranges};
-use crate::ensemble::recorder::DrawRecorder;
+use crate::ensemble::ranges;
+use crate::ensemble::rounds::Rounds;
 use crate::ensemble::sensitivity::SensitivityRecord;
-use crate::ensemble::sensitivity_counter::SensitivityCounter;
 use crate::ensemble::summary::EnsembleSummary;
+use crate::ensemble::worker::Worker;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +22,20 @@ pub struct Progress<'s> {
     pub done: u64,
     /// Draws of the range.
     pub total: u64,
-    /// The summary of everything that is done; it can be saved.
-    pub summary: &'s EnsembleSummary,
+    /// Of what was done before this run.
+    begun: &'s EnsembleSummary,
+    /// Those that have run draws.
+    workers: &'s [Option<Worker<'s>>],
 }
 
-/// About how many levels each thread computes between two calls of a progress function.
-const LEVELS_PER_ROUND: u64 = 1 << 26;
+impl Progress<'_> {
+    /// The summary of everything that is done; it can be saved. It is made when it is asked for, which takes
+    /// time.
+    #[must_use]
+    pub fn summary(&self) -> EnsembleSummary {
+        with_workers(self.begun.clone(), self.workers.iter().cloned())
+    }
+}
 
 impl Ensemble {
     /// Runs a range of draws, on all threads if the feature `parallel` is on.
@@ -37,7 +44,9 @@ impl Ensemble {
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> EnsembleSummary {
         let plans = self.prepare();
-        self.extend(&plans, self.empty_summary(&plans), draws, |_| ControlFlow::Continue(()))
+        let rounds = Rounds::equal(levels_per_draw(&plans));
+        let go_on = |_: Progress<'_>| ControlFlow::<Infallible>::Continue(());
+        self.extend(&plans, self.empty_summary(&plans), draws, rounds, go_on).0
     }
 
     /// The summary of no draws.
@@ -48,8 +57,8 @@ impl Ensemble {
 
     /// Runs the draws of a range that a summary does not have yet, and adds them to it.
     ///
-    /// `progress` is called after each round of draws, from this thread. If it breaks, the summary of
-    /// the draws done so far is returned.
+    /// `progress` is called from this thread, at least every tenth of a second unless a single draw takes
+    /// longer. If it breaks, the summary of the draws done so far is returned.
     ///
     /// # Errors
     ///
@@ -76,99 +85,141 @@ impl Ensemble {
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<EnsembleSummary, MergeError> {
+        self.resume_until(summary, draws, progress).map(|(summary, _)| summary)
+    }
+
+    /// Like [`resume`](Self::resume), with a `progress` that can fail: its error ends the run and is
+    /// returned. What is done by then is lost unless `progress` saved its [summary](Progress::summary).
+    ///
+    /// # Errors
+    ///
+    /// If the summary is not one of this ensemble, and whatever `progress` returns.
+    ///
+    /// ```
+    /// use std::error::Error;
+    /// use std::sync::mpsc;
+    ///
+    /// use drawdown::ensemble::Ensemble;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let (to_screen, screen) = mpsc::channel();
+    /// drop(screen); // the window was closed
+    /// let ensemble = Ensemble::new(&plan, 2024);
+    /// let stopped = ensemble.try_resume(ensemble.empty(), 0..1_000, |progress| {
+    ///     to_screen.send(progress.done)?;
+    ///     Ok::<(), Box<dyn Error>>(())
+    /// });
+    /// assert_eq!(stopped.unwrap_err().to_string(), "sending on a closed channel");
+    /// # Ok::<(), Box<dyn Error>>(())
+    /// ```
+    pub fn try_resume<E: From<MergeError>>(
+        &self,
+        summary: EnsembleSummary,
+        draws: Range<u64>,
+        mut progress: impl FnMut(Progress<'_>) -> Result<(), E>,
+    ) -> Result<EnsembleSummary, E> {
+        let go_on = |now: Progress<'_>| match progress(now) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        };
+        match self.resume_until(summary, draws, go_on)? {
+            (summary, None) => Ok(summary),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// The summary, and what `progress` broke with.
+    fn resume_until<B>(
+        &self,
+        summary: EnsembleSummary,
+        draws: Range<u64>,
+        progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
+    ) -> Result<(EnsembleSummary, Option<B>), MergeError> {
         let plans = self.prepare();
         let summary = summary.merge(&self.empty_summary(&plans))?;
-        Ok(self.extend(&plans, summary, draws, progress))
+        let rounds = Rounds::timed(levels_per_draw(&plans));
+        Ok(self.extend(&plans, summary, draws, rounds, progress))
     }
 
     /// The plan, then its variants.
     fn prepare(&self) -> Vec<PreparedPlan<'_>> {
         let variants = self.variants.iter().map(|(name, plan)| (name.as_str(), plan));
         let plans = std::iter::once(("as planned", &self.plan)).chain(variants);
-        plans.map(|(name, plan)| PreparedPlan::new(name, plan, &self.group_by)).collect()
+        plans.map(|(name, plan)| PreparedPlan::new(name, plan, self)).collect()
     }
 
     fn empty_summary(&self, plans: &[PreparedPlan<'_>]) -> EnsembleSummary {
         let record = self.sensitivity == Sensitivity::On;
         let record = record.then(|| SensitivityRecord::new(&plans[0]));
-        self.run_chunk(plans, &Fingerprint::of(self), record, 0..0)
+        Worker::new(self, plans, record).finish(Fingerprint::of(self))
     }
 
-    fn extend(
+    /// Adds the draws of a range that a summary lacks, in rounds, until `progress` breaks.
+    fn extend<'p, B>(
         &self,
-        plans: &[PreparedPlan<'_>],
-        mut summary: EnsembleSummary,
+        plans: &'p [PreparedPlan<'p>],
+        begun: EnsembleSummary,
         draws: Range<u64>,
-        mut progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
-    ) -> EnsembleSummary {
+        mut rounds: Rounds,
+        mut progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
+    ) -> (EnsembleSummary, Option<B>) {
+        let draws = self.bounded(draws);
         let total = draws.end.saturating_sub(draws.start);
-        let fingerprint = summary.fingerprint.clone();
-        let record = summary.sensitivity.clone().map(SensitivityRecord::without_draws);
-        let levels_per_draw: u64 = plans.iter().map(PreparedPlan::levels_per_draw).sum();
-        let draws_per_chunk = LEVELS_PER_ROUND / levels_per_draw.max(1);
-        let mut missing = summary.ranges.missing(&draws);
-        while let Some(next) = missing.first() {
-            let run = |chunk| self.run_chunk(plans, &fingerprint, record.clone(), chunk);
-            for part in parallel::map(chunks(next, draws_per_chunk), run) {
-                let added = summary.add(&part);
-                debug_assert_eq!(added, Ok(()), "the parts of a run count the same");
-            }
-            missing = summary.ranges.missing(&draws);
-            let done = total - ranges::count(&missing);
-            if progress(Progress { done, total, summary: &summary }).is_break() {
-                break;
-            }
-        }
-        summary
-    }
-
-    /// Runs some draws, one after another. Every four of them share their blocks of random numbers.
-    fn run_chunk(
-        &self,
-        plans: &[PreparedPlan<'_>],
-        fingerprint: &Fingerprint,
-        record: Option<SensitivityRecord>,
-        draws: Range<u64>,
-    ) -> EnsembleSummary {
-        let mut recorders: Vec<DrawRecorder<'_>> = plans.iter().map(DrawRecorder::new).collect();
-        let mut differences: Vec<DifferenceCounter> =
-            plans[1..].iter().map(|variant| DifferenceCounter::new(&plans[0], variant)).collect();
-        let horizon = self.plan.horizon();
-        let mut sensitivity = record.map(|record| SensitivityCounter::new(record, horizon));
-        for four in draws.start / 4..draws.end.div_ceil(4) {
-            let values: Vec<[DrawValues; 4]> =
-                plans.iter().map(|plan| plan.inputs.draw_four(self.seed, four)).collect();
-            for lane in (0..4).filter(|&lane| draws.contains(&(4 * four + lane))) {
-                let lane = usize::try_from(lane).unwrap_or(0);
-                let mut recorders = recorders.iter_mut().zip(&values);
-                let Some((recorder, values)) = recorders.next() else { break };
-                let result = recorder.draw(&values[lane]);
-                if let Some(sensitivity) = &mut sensitivity {
-                    sensitivity.count(&values[lane], result);
-                }
-                for (difference, (recorder, values)) in differences.iter_mut().zip(recorders) {
-                    difference.count(result, recorder.draw(&values[lane]));
+        let mut missing = begun.ranges.missing(&draws);
+        let mut done = total - ranges::count(&missing);
+        let record = begun.sensitivity.clone().map(SensitivityRecord::without_draws);
+        let threads = parallel::threads();
+        // Each is made by the thread that uses it first, so that no two share a line of the cache.
+        let mut workers: Vec<Option<Worker<'p>>> = (0..threads).map(|_| None).collect();
+        let run = |(worker, part): (&mut Option<Worker<'p>>, Range<u64>)| {
+            worker.get_or_insert_with(|| Worker::new(self, plans, record.clone())).run(&part);
+        };
+        for gap in &mut missing {
+            while !gap.is_empty() {
+                let parts = take_round(gap, rounds.draws, threads);
+                done += ranges::count(&parts);
+                let longest = parts.first().map_or(0, |part| part.end - part.start);
+                rounds.begin();
+                let parts = workers.iter_mut().zip(parts).collect();
+                parallel::map(parts, run);
+                rounds.end(longest);
+                let now = Progress { done, total, begun: &begun, workers: &workers };
+                if let ControlFlow::Break(broken) = progress(now) {
+                    return (with_workers(begun, workers), Some(broken));
                 }
             }
         }
-        let mut ranges = Ranges::default();
-        ranges.add(&[draws]);
-        EnsembleSummary {
-            fingerprint: fingerprint.clone(),
-            ranges,
-            outcomes: recorders.into_iter().map(DrawRecorder::finish).collect(),
-            differences: differences.into_iter().map(DifferenceCounter::finish).collect(),
-            sensitivity: sensitivity.map(SensitivityCounter::finish),
-        }
+        (with_workers(begun, workers), None)
     }
 }
 
-/// A round's chunks, one for each thread, from the start of a range.
-fn chunks(range: &Range<u64>, size: u64) -> Vec<Range<u64>> {
-    let threads = parallel::threads();
+fn levels_per_draw(plans: &[PreparedPlan<'_>]) -> u64 {
+    plans.iter().map(PreparedPlan::levels_per_draw).sum()
+}
+
+/// Adds what workers counted to a summary.
+fn with_workers<'p>(
+    mut summary: EnsembleSummary,
+    workers: impl IntoIterator<Item = Option<Worker<'p>>>,
+) -> EnsembleSummary {
+    for worker in workers.into_iter().flatten() {
+        let added = summary.add(&worker.finish(summary.fingerprint.clone()));
+        debug_assert_eq!(added, Ok(()), "the parts of a run count the same");
+    }
+    summary
+}
+
+/// Takes a round's draws from the start of a range: a part for each thread, at most so many draws each.
+fn take_round(range: &mut Range<u64>, size: u64, threads: u64) -> Vec<Range<u64>> {
     // A short range is divided among all threads.
     let size = size.min((range.end - range.start).div_ceil(threads)).max(1);
-    let starts = (0..threads).map(|i| range.start.saturating_add(i.saturating_mul(size)));
-    let chunks = starts.map(|start| start..start.saturating_add(size).min(range.end));
-    chunks.filter(|chunk| !chunk.is_empty()).collect()
+    let mut parts = Vec::new();
+    for _ in 0..threads {
+        let end = range.start.saturating_add(size).min(range.end);
+        if range.start < end {
+            parts.push(range.start..end);
+        }
+        range.start = end;
+    }
+    parts
 }

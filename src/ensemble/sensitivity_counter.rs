@@ -7,7 +7,7 @@ use crate::plan::window::Window;
 
 /// Gathers draws, and counts many at a time: each pair of an input and an outcome has its own counts, and those of
 /// all pairs together do not fit the cache.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SensitivityCounter {
     record: SensitivityRecord,
     /// The last month of the plan, as t.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::fingerprint::Fingerprint;
+use crate::ensemble::joint_deadlines::JointDeadlines;
 use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::ensemble::plan_outcomes::PlanOutcomes;
 use crate::ensemble::ranges::Ranges;
@@ -41,6 +42,9 @@ pub struct EnsembleSummary {
     pub(crate) differences: Vec<PairedDifference>,
     #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) sensitivity: Option<SensitivityRecord>,
+    /// The plan's, then the variants'. Most summaries have none, and their files say nothing of it.
+    #[serde(rename = "joint_deadlines", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) joint: Vec<JointDeadlines>,
 }
 
 read_if_consistent!(
@@ -50,6 +54,8 @@ read_if_consistent!(
         outcomes: Vec<PlanOutcomes>,
         differences: Vec<PairedDifference>,
         sensitivity: Option<SensitivityRecord>,
+        #[serde(rename = "joint_deadlines", default)]
+        joint: Vec<JointDeadlines>,
     },
     EnsembleSummary::is_consistent
 );
@@ -89,6 +95,7 @@ impl EnsembleSummary {
         self.ranges.add(other.ranges.as_slice());
         self.outcomes.merge(&other.outcomes)?;
         self.differences.merge(&other.differences)?;
+        self.joint.merge(&other.joint)?;
         match (&mut self.sensitivity, &other.sensitivity) {
             (Some(record), Some(other)) => record.merge(other),
             (None, None) => Ok(()),
@@ -105,6 +112,7 @@ impl EnsembleSummary {
         self.outcomes.len().checked_sub(1) == Some(self.differences.len())
             && self.outcomes.is_consistent(draws)
             && self.differences.is_consistent(draws)
+            && self.joint.is_consistent(draws)
             && self.sensitivity.as_ref().is_none_or(|record| record.is_consistent(draws))
     }
 
@@ -142,6 +150,13 @@ impl EnsembleSummary {
     #[must_use]
     pub fn differences(&self) -> &[PairedDifference] {
         &self.differences
+    }
+
+    /// The [sets of deadlines](field@crate::ensemble::Ensemble::joint_deadlines) that are counted together: the
+    /// plan's, then those of each variant.
+    #[must_use]
+    pub fn joint_deadlines(&self) -> &[JointDeadlines] {
+        &self.joint
     }
 
     /// How the plan's completion, troop-months and slips depend on each drawn input; `None` if the

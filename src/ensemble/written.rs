@@ -3,11 +3,8 @@
 use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ensemble::distribution::Distribution;
+use crate::ensemble::distribution::{Distribution, MAX_VALUE};
 use crate::values::scalar::wide;
-
-/// No count goes beyond it: 2^32 troops, 12,001 months, costs in twelfths below 2^124.
-const MAX_VALUE: u128 = 1 << 124;
 
 /// How people read a distribution.
 #[derive(Serialize, Deserialize)]

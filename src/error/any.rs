@@ -6,6 +6,8 @@ use thiserror::Error;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::merge::MergeError;
 #[cfg(feature = "ensemble")]
+use crate::ensemble::uncertainty::UncertaintyError;
+#[cfg(feature = "ensemble")]
 use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 use crate::files::summary_file::SummaryError;
@@ -59,6 +61,9 @@ pub enum Error {
     /// A summary cannot be read.
     #[cfg(feature = "ensemble")]
     Summary(#[from] SummaryError),
+    /// An uncertainty of your own does not fit the plan.
+    #[cfg(feature = "ensemble")]
+    Uncertainty(#[from] UncertaintyError),
     /// A run cannot be saved or resumed.
     #[cfg(feature = "ensemble")]
     Checkpoint(#[from] CheckpointError),

@@ -112,7 +112,7 @@ impl Ensemble {
                 // Saving takes at most a tenth of the time.
                 if last_save.elapsed() >= 10 * took {
                     let start = Instant::now();
-                    written = replace(file, &now.summary.to_bytes());
+                    written = replace(file, &now.summary().to_bytes());
                     (last_save, took) = (Instant::now(), start.elapsed());
                 }
                 if written.is_err() { ControlFlow::Break(()) } else { progress(now) }

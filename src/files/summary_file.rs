@@ -8,6 +8,8 @@ use crate::ensemble::summary::EnsembleSummary;
 
 /// The first bytes of every file; the number is the version of the layout.
 const MAGIC: &[u8] = b"drawdown summary 1\n";
+/// The same of a summary with joint deadlines, which follow all else.
+const MAGIC_WITH_JOINT: &[u8] = b"drawdown summary 1 with joint deadlines\n";
 const CHECKSUM: usize = 32;
 
 /// Bytes that are not a summary.
@@ -54,7 +56,8 @@ impl EnsembleSummary {
     pub fn to_bytes(&self) -> Vec<u8> {
         // The types of a summary can always be serialized.
         let body = postcard::to_allocvec(self).unwrap_or_default();
-        let mut bytes = [MAGIC, &body].concat();
+        let has_joint = !self.joint_deadlines().is_empty();
+        let mut bytes = [if has_joint { MAGIC_WITH_JOINT } else { MAGIC }, &body].concat();
         let checksum = Sha256::digest(&bytes);
         bytes.extend_from_slice(&checksum);
         bytes
@@ -71,16 +74,20 @@ impl EnsembleSummary {
             return Err(SummaryError::NotASummary);
         }
         let (whole, checksum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(SummaryError::Broken)?;
-        let body = match whole.strip_prefix(MAGIC) {
-            Some(body) => body,
-            None if whole.len() < MAGIC.len() => return Err(SummaryError::Broken),
-            None => return Err(SummaryError::OtherLayout),
+        let body = if let Some(body) = whole.strip_prefix(MAGIC_WITH_JOINT) {
+            body.to_vec()
+        } else if let Some(body) = whole.strip_prefix(MAGIC) {
+            [body, &[0]].concat() // an empty list of joint deadlines
+        } else if whole.len() < MAGIC.len() {
+            return Err(SummaryError::Broken);
+        } else {
+            return Err(SummaryError::OtherLayout);
         };
         if Sha256::digest(whole).as_slice() != checksum {
             return Err(SummaryError::Broken);
         }
         let (summary, rest): (Self, &[u8]) =
-            postcard::take_from_bytes(body).map_err(|_| SummaryError::Broken)?;
+            postcard::take_from_bytes(&body).map_err(|_| SummaryError::Broken)?;
         rest.is_empty().then_some(summary).ok_or(SummaryError::Broken)
     }
 }

@@ -4,6 +4,8 @@ mod adjusted;
 pub(crate) mod apply;
 mod origin;
 
+use std::borrow::Borrow;
+
 use crate::plan::checked::Plan;
 use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::place::PathCursor;
@@ -53,6 +55,8 @@ impl Plan {
 
     /// The plan under each of some variants that it does not list.
     ///
+    /// All plans are kept at once; [`Plan::variant_plans`] makes them one by one.
+    ///
     /// # Errors
     ///
     /// As for [`Plan::with_variant`], of all variants at once; each place begins with the variant's, such as
@@ -65,18 +69,57 @@ impl Plan {
     /// let caps = Variant::sweep("a month:", (100..=1_000).step_by(100), |troops| {
     ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
     /// });
-    /// assert_eq!(plan.with_variants(&caps)?.len(), 10);
+    /// assert_eq!(plan.with_variants(caps)?.len(), 10);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn with_variants(&self, variants: &[Variant]) -> Result<Vec<Self>, PlanErrors> {
+    pub fn with_variants<V: Borrow<Variant>>(
+        &self,
+        variants: impl IntoIterator<Item = V>,
+    ) -> Result<Vec<Self>, PlanErrors> {
         let mut errors = Diagnostics::default();
         let mut plans = Vec::new();
-        for (i, variant) in variants.iter().enumerate() {
-            match apply::apply(self, variant, &PathCursor::entry("variant", i)) {
-                Ok(plan) => plans.push(plan),
+        for plan in self.variant_plans(variants) {
+            match plan {
+                Ok((_, plan)) => plans.push(plan),
                 Err(found) => errors.append(found),
             }
         }
         errors.into_result(plans)
+    }
+
+    /// The plan under one variant after another, each with the variant's name. A variant is applied and
+    /// checked when it is asked for, so that a long sweep takes no more memory than one plan.
+    ///
+    /// A variant that does not fit gives its errors, as [`Plan::with_variants`] places them; the next
+    /// ones follow.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Troops, Variant};
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let caps = Variant::sweep("a month:", 1..=100_000, |troops| {
+    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    /// });
+    /// // The smallest airlift that is fast enough; no more of the sweep is computed.
+    /// let mut smallest = None;
+    /// for under_cap in plan.variant_plans(caps) {
+    ///     let (name, plan) = under_cap?;
+    ///     if plan.project().deadlines()[1].met == Some(true) {
+    ///         smallest = Some(name);
+    ///         break;
+    ///     }
+    /// }
+    /// assert_eq!(smallest.as_deref(), Some("a month: 117"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn variant_plans<V: Borrow<Variant>>(
+        &self,
+        variants: impl IntoIterator<Item = V>,
+    ) -> impl Iterator<Item = Result<(String, Self), PlanErrors>> {
+        variants.into_iter().enumerate().map(|(i, variant)| {
+            let variant = variant.borrow();
+            let plan = apply::apply(self, variant, &PathCursor::entry("variant", i))?;
+            Ok((variant.name.clone(), plan))
+        })
     }
 }

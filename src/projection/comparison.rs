@@ -1,9 +1,11 @@
 //! Variants of a plan, compared with the plan as written.
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::plan::checked::Plan;
-use crate::plan::errors::PlanErrors;
+use crate::plan::errors::{Diagnostics, PlanErrors};
 use crate::plan::names::AS_PLANNED;
 use crate::projection::cost_breakdown::Money;
 use crate::projection::deadline::DeadlineOutcome;
@@ -25,7 +27,7 @@ use crate::values::year_month::YearMonth;
 /// let later = Variant::sweep("months later:", [1, 2, 4], |months| {
 ///     Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
 /// });
-/// let comparison = Comparison::new(&plan, &later)?;
+/// let comparison = Comparison::new(&plan, later)?;
 /// let [planned, _, _, four] = comparison.results() else { return Err("three variants".into()) };
 /// assert_eq!(four.name, "months later: 4");
 /// assert_eq!(four.completion_delay(planned), Some(4));
@@ -68,12 +70,19 @@ impl Comparison {
     ///
     /// What [`Plan::with_variant`] finds wrong with a variant, as `variant[1].adjust[0]: ...` for the second
     /// of those given.
-    pub fn new(plan: &Plan, variants: &[Variant]) -> Result<Self, PlanErrors> {
-        let planned = PlanResult::new(AS_PLANNED, plan);
-        let plans = plan.with_variants(variants)?;
-        let varied = variants.iter().zip(&plans);
-        let varied = varied.map(|(variant, plan)| PlanResult::new(&variant.name, plan));
-        Ok(Self { results: std::iter::once(planned).chain(varied).collect() })
+    pub fn new<V: Borrow<Variant>>(
+        plan: &Plan,
+        variants: impl IntoIterator<Item = V>,
+    ) -> Result<Self, PlanErrors> {
+        let mut results = vec![PlanResult::new(AS_PLANNED, plan)];
+        let mut errors = Diagnostics::default();
+        for varied in plan.variant_plans(variants) {
+            match varied {
+                Ok((name, plan)) => results.push(PlanResult::new(name, &plan)),
+                Err(found) => errors.append(found),
+            }
+        }
+        errors.into_result(Self { results })
     }
 
     /// The plan as written, then each variant in the order given.
@@ -97,7 +106,7 @@ impl Comparison {
     /// let slower = Variant::sweep("a month:", [500, 600], |troops| {
     ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
     /// });
-    /// let causes = Comparison::new(&plan, &slower)?.causes("all");
+    /// let causes = Comparison::new(&plan, slower)?.causes("all");
     /// assert_eq!(causes, [(Cause::Cap("airlift".into()), vec![0, 1_250, 250])]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -119,11 +128,30 @@ impl Comparison {
 }
 
 impl PlanResult {
-    fn new(name: &str, plan: &Plan) -> Self {
+    /// Projects a plan; the name is the variant's.
+    ///
+    /// ```
+    /// use drawdown::projection::PlanResult;
+    /// use drawdown::{Adjustment, Cap, Troops, Variant};
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let caps = Variant::sweep("a month:", (1..=100_000).step_by(100), |troops| {
+    ///     Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+    /// });
+    /// // The first in which both deadlines are met, however long the sweep is.
+    /// let mut results = plan.variant_plans(caps).map(|varied| {
+    ///     varied.map(|(name, plan)| PlanResult::new(name, &plan))
+    /// });
+    /// let enough = results.find(|result| result.as_ref().is_ok_and(|r| r.deadlines_met() == 2));
+    /// assert_eq!(enough.ok_or("none is enough")??.name, "a month: 201");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, plan: &Plan) -> Self {
         let projection = plan.project();
         let theatre = projection.theatre();
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             completion: projection.completion(),
             deadlines: projection.deadlines(),
             troop_months: theatre.troop_months(plan.as_of(), plan.through()),

@@ -152,7 +152,7 @@ pub(crate) struct Verdict {
     /// At the end of the binding month; `None` if that is not projected. Likewise `met`.
     strength: Option<u64>,
     pub(crate) met: Option<bool>,
-    met_in: Option<i32>,
+    pub(crate) met_in: Option<i32>,
 }
 
 impl Verdict {

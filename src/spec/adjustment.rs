@@ -41,22 +41,26 @@ impl Variant {
 
     /// A variant for each of several values, with one adjustment, named by the label and the value.
     ///
+    /// Each is made when it is asked for, so a sweep of any length takes no memory.
+    ///
     /// ```
     /// use drawdown::{Adjustment, Shift, Variant};
     ///
     /// let delays = Variant::sweep("announced late by months:", 0..=12, |months| {
     ///     Adjustment::Shift(Shift::Event { event: "announcement".into(), months })
     /// });
-    /// assert_eq!(delays.len(), 13);
-    /// assert_eq!(delays[6].name, "announced late by months: 6");
+    /// let names: Vec<String> = delays.map(|variant| variant.name).collect();
+    /// assert_eq!(names.len(), 13);
+    /// assert_eq!(names[6], "announced late by months: 6");
     /// ```
     pub fn sweep<T: fmt::Display>(
-        label: &str,
+        label: impl fmt::Display,
         values: impl IntoIterator<Item = T>,
         adjustment: impl Fn(T) -> Adjustment,
-    ) -> Vec<Self> {
-        let variant = |value: T| Self::new(format!("{label} {value}"), vec![adjustment(value)]);
-        values.into_iter().map(variant).collect()
+    ) -> impl Iterator<Item = Self> {
+        let variant =
+            move |value: T| Self::new(format!("{label} {value}"), vec![adjustment(value)]);
+        values.into_iter().map(variant)
     }
 }
 

@@ -22,7 +22,7 @@ impl<'a> Table<'a> {
     /// | column | kind | meaning |
     /// |---|---|---|
     /// | `month` | month | empty for troop-months and costs, which are of all months |
-    /// | `by` | text | `theatre`, `contributor`, `host`, `mission` or `contingent` |
+    /// | `by` | text | `theatre`, `contributor`, `host`, `mission`, `contingent` or `scope` |
     /// | `group` | text | the name of the group |
     /// | `measure` | text | `strength`, `residual`, `troop-months`, `cost` and the currency |
     /// | `draws` | number | the number of draws |
@@ -101,7 +101,9 @@ fn of_month(outlook: &PlanOutcomes, month: YearMonth) -> impl Iterator<Item = Ve
     let groups = GROUPINGS.into_iter().flat_map(|grouping| {
         outlook.groups(grouping).map(move |(name, levels)| ([grouping.as_str(), name], levels))
     });
-    std::iter::once((THEATRE, outlook.theatre())).chain(groups).flat_map(move |(group, levels)| {
+    let scopes = outlook.scopes().map(|(name, levels)| (["scope", name], levels));
+    let all = std::iter::once((THEATRE, outlook.theatre())).chain(groups).chain(scopes);
+    all.flat_map(move |(group, levels)| {
         let measures = [("strength", levels.strength(month)), ("residual", levels.residual(month))];
         measures
             .into_iter()

@@ -4,6 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ensemble")]
+use crate::values::interval::lower_bound;
+#[cfg(feature = "ensemble")]
+use crate::values::percent::Percent;
 use crate::values::probability::Probability;
 use crate::values::scalar::wide;
 
@@ -64,6 +68,32 @@ impl Mean {
 }
 
 impl Proportion {
+    /// The [exact confidence interval](crate::rules#interval) (Clopper and Pearson) of the share that this
+    /// many draws are a sample of, rounded outward to hundredths of a per cent.
+    ///
+    /// `None` of no draws and of more than 2^24: with so many, the interval is no wider than a few
+    /// hundredths.
+    ///
+    /// ```
+    /// use drawdown::values::Proportion;
+    ///
+    /// let met = Proportion { count: 859, draws: 1_000 };
+    /// let (low, high) = met.interval(95.into()).ok_or("no draws")?;
+    /// assert_eq!(format!("{low} % to {high} %"), "83.58 % to 88 %");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "ensemble")]
+    #[must_use]
+    pub fn interval(self, confidence: Percent) -> Option<(Percent, Percent)> {
+        let is_counted = (1..=1 << 24).contains(&self.draws) && self.count <= self.draws;
+        is_counted.then(|| {
+            let tail = confidence.missing_millionths();
+            let low = lower_bound(self.count, self.draws, tail);
+            let high = 10_000 - lower_bound(self.draws - self.count, self.draws, tail);
+            (Percent::of_ten_thousandths(low), Percent::of_ten_thousandths(high))
+        })
+    }
+
     /// The frequency as a probability; `None` of no draws.
     ///
     /// ```

@@ -69,6 +69,18 @@ impl Percent {
         u64::try_from(share).unwrap_or(u64::MAX)
     }
 
+    /// A share in ten-thousandths, as a percentage.
+    #[cfg(feature = "ensemble")]
+    pub(crate) const fn of_ten_thousandths(share: u64) -> Self {
+        Self(share * 100)
+    }
+
+    /// What is missing to 100 per cent, in millionths; nothing above it.
+    #[cfg(feature = "ensemble")]
+    pub(crate) const fn missing_millionths(self) -> u64 {
+        Self::HUNDRED.0.saturating_sub(self.0)
+    }
+
     /// The rank, from 1, of this percentile among `of` sorted values: the nearest-rank definition.
     #[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "quantiles need it"))]
     pub(crate) fn nearest_rank(self, of: u64) -> u64 {

@@ -16,6 +16,8 @@ mod mirror;
 mod sensitivity;
 mod spearman;
 mod threads;
+mod together;
+mod uncertainty;
 
 use std::collections::BTreeMap;
 

@@ -84,6 +84,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::ensemble::InputSensitivity,
     d::values::InputValue,
     #[cfg(feature = "ensemble")]
+    d::ensemble::JointDeadlines,
+    #[cfg(feature = "ensemble")]
     d::ensemble::LevelDistributions,
     d::values::Mean,
     #[cfg(feature = "ensemble")]
@@ -153,13 +155,24 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     #[cfg(feature = "charts")]
     d::chart::Chart,
     #[cfg(feature = "ensemble")]
-    d::ensemble::Ensemble,
+    d::ensemble::EstimateRange,
     d::projection::MonthRecords,
-    #[cfg(feature = "ensemble")]
-    d::ensemble::Progress<'static>,
     #[cfg(feature = "ensemble")]
     d::ensemble::Sensitivity,
     d::engine::Stepper,
+}
+
+// They hold functions of the user's.
+#[cfg(feature = "ensemble")]
+fn runs_functions<T: Send + Sync + Unpin + 'static>() {}
+
+assert_types! { what_runs_functions_crosses_threads, RUNS, runs_functions:
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Ensemble,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Progress<'static>,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::Uncertainty,
 }
 
 // A table computes its rows while they are read, which one thread does at a time.
@@ -199,6 +212,8 @@ assert_types! { errors_of_files_cross_threads, FILE_ERRORS, wraps_an_io_error:
     d::error::CheckpointError,
     d::Error,
     d::table::TableError,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::UncertaintyError,
 }
 
 /// The types and traits that a file exports, and its public modules, with the condition they are exported under.
@@ -254,7 +269,7 @@ fn exports(file: &Path, path: &str, module_cfg: &str) -> BTreeSet<(String, Strin
 fn every_exported_type_is_asserted() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let exported = exports(&root, "d", "");
-    let lists = [DATA, TYPES, SENT, ERRORS, FILE_ERRORS, TRAITS].concat();
+    let lists = [DATA, TYPES, RUNS, SENT, ERRORS, FILE_ERRORS, TRAITS].concat();
     let without_generics = |name: &str| name.split('<').next().unwrap().to_owned();
     let asserted: BTreeSet<(String, String)> =
         lists.iter().map(|(name, cfg)| (without_generics(name), (*cfg).to_owned())).collect();

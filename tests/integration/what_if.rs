@@ -1,7 +1,11 @@
 //! Variants compared, and what they cost.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
 use drawdown::cost::Money;
+use drawdown::engine::Stepper;
 use drawdown::projection::Cause;
 use drawdown::{
     Adjustment, Cap, Comparison, Contingent, Cost, Country, Hold, Phase, Plan, PlanSpec, Scope,
@@ -187,7 +191,7 @@ fn a_sweep_is_a_list_of_variants_and_each_is_checked() {
     let delays = Variant::sweep("months late:", 0..=12, |months| {
         Adjustment::Shift(Shift::Phase { phase: "all".into(), months, cascade: false })
     });
-    let comparison = Comparison::new(&plan, &delays[..=6]).unwrap();
+    let comparison = Comparison::new(&plan, delays.take(7)).unwrap();
     let late: Vec<Option<i32>> = (comparison.results()[1..].iter())
         .map(|column| column.completion_delay(&comparison.results()[0]))
         .collect();
@@ -197,7 +201,7 @@ fn a_sweep_is_a_list_of_variants_and_each_is_checked() {
     let wrong = Variant::sweep("phase", ["all", "some"], |phase| Adjustment::Cancel {
         phase: phase.into(),
     });
-    let errors = plan.with_variants(&wrong).unwrap_err();
+    let errors = plan.with_variants(wrong).unwrap_err();
     assert_eq!(
         errors.to_string(),
         "variant[1].adjust[0].cancel.phase: no phase is called \"some\""
@@ -297,5 +301,66 @@ proptest! {
                 prop_assert!(settled, "contingent {} is still due to move", c);
             }
         }
+    }
+}
+
+/// Each plan of a sweep is made when it is asked for, and dropped before the next is made: a hundred
+/// thousand of them are never in memory together.
+#[test]
+fn a_sweep_makes_one_plan_at_a_time() {
+    let plan = Plan::new(coalition()).unwrap();
+    let made = Cell::new(0);
+    let sweep = || {
+        made.set(0);
+        Variant::sweep("a month:", 1..=100_000, |troops| {
+            made.set(made.get() + 1);
+            Adjustment::Cap(Cap::new("airlift", Troops(troops)))
+        })
+    };
+    let mut plans = plan.variant_plans(sweep());
+    assert_eq!(made.get(), 0);
+    for expected in 1..=3 {
+        let (name, varied) = plans.next().unwrap().unwrap();
+        assert_eq!((name, made.get()), (format!("a month: {expected}"), expected));
+        assert_eq!(varied.spec().caps[0].per_month, Troops(expected).into());
+    }
+    // 1,800 troops leave in four months from 450 a month on.
+    let enough = plan.variant_plans(sweep()).find_map(|varied| {
+        let (name, plan) = varied.unwrap();
+        (plan.project().deadlines()[0].met == Some(true)).then_some(name)
+    });
+    assert_eq!((enough.as_deref(), made.get()), (Some("a month: 450"), 450));
+}
+
+#[test]
+fn a_variant_that_does_not_fit_does_not_end_a_sweep() {
+    let plan = Plan::new(coalition()).unwrap();
+    let variants = Variant::sweep("without", ["all", "some", "all"], |phase| Adjustment::Cancel {
+        phase: phase.into(),
+    });
+    let plans: Vec<Result<String, String>> = plan
+        .variant_plans(variants)
+        .map(|varied| varied.map(|(name, _)| name).map_err(|errors| errors.to_string()))
+        .collect();
+    let error = "variant[1].adjust[0].cancel.phase: no phase is called \"some\"";
+    let fits = || Ok("without all".to_owned());
+    assert_eq!(plans, [fits(), Err(error.to_owned()), fits()]);
+}
+
+#[test]
+fn a_stepper_stops_where_it_is_told_to() {
+    let plan = Plan::new(coalition()).unwrap();
+    let (schedule, mut stepper) = (plan.schedule(), Stepper::default());
+    let mut all = Vec::new();
+    stepper.for_each_month(&schedule, |month, row| all.push((month, row.to_vec())));
+    assert_eq!(all.len(), plan.months().len());
+    for stop in 0..=all.len() {
+        let mut seen = Vec::new();
+        let end = stepper.try_for_each_month(&schedule, |month, row| {
+            seen.push((month, row.to_vec()));
+            if seen.len() > stop { ControlFlow::Break(month) } else { ControlFlow::Continue(()) }
+        });
+        let last = all.get(stop).map_or(ControlFlow::Continue(()), |m| ControlFlow::Break(m.0));
+        assert_eq!((end, &seen[..]), (last, &all[..all.len().min(stop + 1)]));
     }
 }

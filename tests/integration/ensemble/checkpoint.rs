@@ -81,7 +81,7 @@ fn a_run_resumes_from_its_file() {
         let ranges = kept.ranges().iter().cloned().map(|range| ensemble.run(range));
         assert_eq!(ranges.reduce(|one, other| one.merge(&other).unwrap()).as_ref(), Some(&kept));
         kept_draws.push(kept.draws());
-        assert!(kept.draws() <= progress.summary.draws());
+        assert!(kept.draws() <= progress.summary().draws());
         calls.push((progress.done, progress.total));
         ControlFlow::Continue(())
     });
@@ -148,7 +148,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
         ),
         (
             Ensemble::new(&plan, 1).run(0..5).to_bytes(),
-            "belongs to another run: the summaries record different variants, groups or sensitivities",
+            "belongs to another run: the summaries differ in variants, groups, joint deadlines, sensitivities or uncertainty",
         ),
     ] {
         fs::write(&file, &bytes).unwrap();

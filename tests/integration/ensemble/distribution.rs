@@ -201,3 +201,76 @@ proptest! {
         prop_assert_eq!(shown, format!("{} %", decimal(units, decimals)));
     }
 }
+
+#[test]
+fn intervals_of_counted_shares_are_outward_rounded() {
+    // The exact bounds, from sums of C(n, i) p^i (1 - p)^(n - i) in unlimited integers.
+    for (count, draws, low, high) in [
+        (0, 10, "0", "30.85"),
+        (1, 1, "2.5", "100"), // exactly: p is at most 0.025
+        (3, 12, "5.48", "57.19"),
+        (10, 100, "4.9", "17.63"),
+        (50, 100, "39.83", "60.17"),
+        (141, 1_000, "12", "16.42"),
+        (1_000, 2_000, "47.78", "52.22"),
+        // Of a million draws the normal approximation gives 49.902 and 50.098.
+        (500_000, 1_000_000, "49.9", "50.1"),
+        (1 << 23, 1 << 24, "49.97", "50.03"),
+        (1 << 24, 1 << 24, "99.99", "100"),
+    ] {
+        let share = Proportion { count, draws };
+        assert_eq!(share.interval(95.into()), Some((percent(low), percent(high))), "{share:?}");
+        assert_eq!(share.interval(100.into()), Some((percent("0"), percent("100"))));
+    }
+    assert_eq!(Proportion { count: 0, draws: 0 }.interval(95.into()), None);
+    assert_eq!(Proportion { count: 4, draws: 3 }.interval(95.into()), None);
+    assert_eq!(Proportion { count: 4, draws: (1 << 24) + 1 }.interval(95.into()), None);
+    assert_eq!(Proportion { count: u64::MAX, draws: u64::MAX }.interval(95.into()), None);
+}
+
+#[test]
+fn variances_are_worked_by_hand() {
+    let variance =
+        |draws: &[Option<i128>]| draws.iter().copied().collect::<Distribution>().variance();
+    assert_eq!(variance(&[]), None);
+    assert_eq!(variance(&[None]), None);
+    assert_eq!(variance(&[Some(7), Some(7), None]), Some(0.0));
+    // The mean is 2.5 and the differences from 3 are -2, -1, 0, 1: 6/4 - (2/4)^2.
+    assert_eq!(variance(&[Some(1), Some(2), Some(3), Some(4)]), Some(1.25));
+    // A million million away from 0, nothing is lost.
+    assert_eq!(variance(&[Some(1_000_000_000_001), Some(1_000_000_000_003)]), Some(1.0));
+    let far = [Some(i128::MIN), Some(i128::MAX)].into_iter().collect::<Distribution>();
+    assert_eq!((far.min(), far.max()), (Some(-(1 << 124)), Some(1 << 124)));
+    assert_eq!(far.standard_deviation(), Some(2_f64.powi(124)));
+}
+
+proptest! {
+    #![proptest_config(crate::cases(60))]
+
+    #[test]
+    fn own_draws_make_a_distribution(draws in draws()) {
+        let own: Distribution = draws.iter().copied().collect();
+        prop_assert_eq!(&own, &distribution(draws.iter().copied()));
+        for value in -6..=6 {
+            let above = |least| draws.iter().filter(|d| d.is_none_or(|d| d >= least)).count() as u64;
+            prop_assert_eq!(own.at_least(value).count, above(value));
+            prop_assert_eq!(own.more_than(value).count, above(value + 1));
+            prop_assert_eq!(own.more_than(value).count + own.at_most(value).count, own.draws());
+        }
+        prop_assert_eq!(own.at_least(i128::MIN).count, own.draws());
+        prop_assert_eq!(own.more_than(i128::MAX), own.beyond_horizon());
+    }
+
+    /// The interval holds the share, and a higher confidence makes it no narrower.
+    #[test]
+    fn intervals_nest(draws in 1..400_u64, share in any::<prop::sample::Index>()) {
+        let share = Proportion { count: share.index(usize::try_from(draws + 1).unwrap()) as u64, draws };
+        let interval = |confidence: u32| share.interval(confidence.into()).unwrap();
+        let (narrow, wide) = (interval(80), interval(95));
+        prop_assert!(wide.0 <= narrow.0 && narrow.1 <= wide.1);
+        prop_assert!(narrow.0.of(draws) <= share.count && share.count <= narrow.1.of(draws) + 1);
+        let other = Proportion { count: draws - share.count, draws }.interval(95.into()).unwrap();
+        // Mirrored: what is not counted is counted.
+        prop_assert_eq!(other.0.of(10_000) + wide.1.of(10_000), 10_000);
+    }
+}

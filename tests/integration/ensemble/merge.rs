@@ -203,7 +203,7 @@ fn other_measures_are_refused() {
         Ensemble { sensitivity: Sensitivity::Off, ..all.clone() },
     ];
     for other in &others {
-        let expected = "the summaries record different variants, groups or sensitivities";
+        let expected = "the summaries differ in variants, groups, joint deadlines, sensitivities or uncertainty";
         assert_eq!(refused(&all, other), expected);
     }
     // The order of groupings, and asking for one twice, makes no difference.

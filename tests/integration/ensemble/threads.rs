@@ -3,7 +3,7 @@
 use std::ops::{ControlFlow, Range};
 
 use drawdown::Plan;
-use drawdown::ensemble::{Ensemble, EnsembleSummary};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, MergeError};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::json;
@@ -27,7 +27,7 @@ fn resumed(
 ) -> (EnsembleSummary, Calls) {
     let mut calls = Vec::new();
     let summary = ensemble.resume(summary, range, |progress| {
-        calls.push((progress.done, progress.total, progress.summary.draws()));
+        calls.push((progress.done, progress.total, progress.summary().draws()));
         if calls.len() < rounds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     (summary.unwrap(), calls)
@@ -133,19 +133,52 @@ fn long() -> Plan {
 fn a_long_run_is_a_run_of_many_rounds() {
     let plan = long();
     let ensemble = Ensemble::new(&plan, 3);
-    // 12,000 months, each counted as 21 levels: 266 draws in a round on one thread.
+    // Rounds follow the clock, so that their number is not given. 12,000 months, each counted as 21 levels, make
+    // the first round one draw.
     let (mut calls, mut first) = (Vec::new(), None);
     let whole = on(1, || {
-        ensemble.resume(ensemble.empty(), 0..270, |progress| {
-            calls.push((progress.done, progress.total, progress.summary.draws()));
-            first.get_or_insert(progress.summary.clone());
+        ensemble.resume(ensemble.empty(), 0..70, |progress| {
+            calls.push((progress.done, progress.total, progress.summary().draws()));
+            first.get_or_insert(progress.summary());
             ControlFlow::Continue(())
         })
     });
     let (whole, first) = (whole.unwrap(), first.unwrap());
-    assert_eq!(calls, [(266, 270, 266), (270, 270, 270)]);
+    assert_eq!((calls[0], *calls.last().unwrap()), ((1, 70, 1), (70, 70, 70)));
+    assert!(calls.len() > 5 && calls.is_sorted(), "{calls:?}");
+    assert!(calls.iter().all(|&(done, _, counted)| done == counted), "{calls:?}");
     // An interrupted run resumes to the same end, on any number of threads.
-    assert_eq!(first.ranges(), std::slice::from_ref(&(0..266)));
-    let (rest, _) = on(16, || resumed(&ensemble, first, 0..270, usize::MAX));
+    assert_eq!(first.ranges(), std::slice::from_ref(&(0..1)));
+    let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());
+}
+
+#[test]
+fn an_error_of_the_progress_function_ends_the_run() {
+    #[derive(Debug, PartialEq)]
+    enum Stopped {
+        Merge(MergeError),
+        Full(u64),
+    }
+    impl From<MergeError> for Stopped {
+        fn from(error: MergeError) -> Self {
+            Self::Merge(error)
+        }
+    }
+    let plan = doubtful();
+    let ensemble = everything(&plan, 5);
+    // The gap 10..20 is the first round.
+    let begun = || ensemble.run(0..10).merge(&ensemble.run(20..30)).unwrap();
+    let mut calls = 0;
+    let failed = ensemble.try_resume(begun(), 0..45, |progress| {
+        calls += 1;
+        Err(Stopped::Full(progress.done))
+    });
+    assert_eq!((failed, calls), (Err(Stopped::Full(30)), 1));
+    let whole = ensemble.try_resume(begun(), 0..45, |_| Ok::<(), Stopped>(()));
+    assert_eq!(whole, Ok(ensemble.run(0..45)));
+    let other = Ensemble::new(&plan, 6);
+    let refused = other.try_resume(begun(), 0..45, |_| Ok::<(), Stopped>(()));
+    let error = MergeError::OtherSeed { one: 5, other: 6 };
+    assert_eq!(refused, Err(Stopped::Merge(error)));
 }

@@ -1,5 +1,6 @@
 //! The bands of an ensemble as a table.
 
+use drawdown::Scope;
 use drawdown::ensemble::{Distribution, Ensemble, LevelDistributions, PlanOutcomes};
 use drawdown::projection::GroupBy;
 use drawdown::table::Table;
@@ -34,6 +35,7 @@ fn expected(outlook: &PlanOutcomes) -> Vec<Vec<String>> {
     for (by, grouping) in [("host", GroupBy::Host), ("contingent", GroupBy::Contingent)] {
         groups.extend(outlook.groups(grouping).map(|(name, bands)| (by, name, bands)));
     }
+    groups.extend(outlook.scopes().map(|(name, bands)| ("scope", name, bands)));
     let mut rows = Vec::new();
     for month in outlook.months() {
         let text = month.to_string();
@@ -56,7 +58,8 @@ proptest! {
     fn bands_are_those_of_the_ensemble(document in crate::plans::plan_without_variants()) {
         let plan = crate::engine::plan(&document);
         let by = vec![GroupBy::Contingent, GroupBy::Host];
-        let summary = Ensemble { group_by: by, ..Ensemble::new(&plan, 7) }.run(0..9);
+        let scopes = vec![("everyone".to_owned(), Scope::default())];
+        let summary = Ensemble { group_by: by, scopes, ..Ensemble::new(&plan, 7) }.run(0..9);
         let table = Table::bands(summary.as_planned());
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let expected_names = [

@@ -1,0 +1,78 @@
+//! Draws estimates by an uncertainty of one's own (rules#own-uncertainty).
+
+use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, EstimateInput, hash, quoted};
+use crate::ensemble::uncertainty::{FactorShare, OwnInput, Uncertainty};
+use crate::values::philox::{block, uniform};
+
+/// The estimates of one plan that an uncertainty draws otherwise than the plan says.
+#[derive(Debug)]
+pub(crate) struct OwnDraws<'p> {
+    inputs: Vec<OwnDraw<'p>>,
+}
+
+#[derive(Debug)]
+struct OwnDraw<'p> {
+    /// The position in the plan's inputs.
+    index: usize,
+    input: EstimateInput,
+    own: &'p OwnInput,
+    share: Option<Share>,
+}
+
+/// A factor's share in an estimate: the keys of the two random numbers, and the weight.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    factor: u64,
+    choice: u64,
+    weight: f64,
+}
+
+impl<'p> OwnDraws<'p> {
+    pub(crate) fn new(uncertainty: &'p Uncertainty, inputs: &DrawInputs) -> Self {
+        let inputs = inputs.estimates.iter().enumerate().filter_map(|(index, input)| {
+            let own = uncertainty.own.get(&input.name)?;
+            let share = own.share.as_ref().map(|share| Share::new(share, &input.name));
+            Some(OwnDraw { index, input: input.clone(), own, share })
+        });
+        Self { inputs: inputs.collect() }
+    }
+
+    /// Replaces what the draws `4 * four` to `4 * four + 3` fix.
+    pub(crate) fn apply(&self, seed: u64, four: u64, draws: &mut [DrawValues; 4]) {
+        let words = |key| block([four, 0, 0, 0], [seed, key]);
+        for OwnDraw { index, input, own, share } in &self.inputs {
+            let mut own_words = words(input.triangle.key);
+            if let Some(share) = share {
+                share.mix(&mut own_words, words(share.factor), words(share.choice));
+            }
+            let range = input.range();
+            for ((lane, word), draw) in (0..).zip(own_words).zip(draws.iter_mut()) {
+                let number = four.saturating_mul(4).saturating_add(lane);
+                let given = own.values.as_ref();
+                let given = given.and_then(|v| v.get(usize::try_from(number).ok()?));
+                draw.above[*index] = match (given, &own.inverse) {
+                    (Some(&value), _) => range.above(value),
+                    (None, Some(inverse)) => range.above(inverse.0(&range, uniform(word))),
+                    (None, None) => input.triangle.draw(word),
+                };
+            }
+        }
+    }
+}
+
+impl Share {
+    fn new(share: &FactorShare, input: &str) -> Self {
+        let name = format!("factor[{}]", quoted(&share.factor));
+        let choice = hash(&format!("{name}.{input}"));
+        Self { factor: hash(&name), choice, weight: share.weight }
+    }
+
+    /// rules#factor
+    fn mix(&self, own: &mut [u64; 4], factor: [u64; 4], choice: [u64; 4]) {
+        for ((own, factor), choice) in own.iter_mut().zip(factor).zip(choice) {
+            if uniform(choice) < self.weight.abs() {
+                *own = if self.weight < 0.0 { !factor } else { factor };
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! How many draws are run between two calls of a progress function.
+
+use std::time::{Duration, Instant};
+
+/// About how many levels each thread computes in a round that is not timed.
+const LEVELS_PER_ROUND: u64 = 1 << 24;
+
+/// What the first timed round is smaller by.
+const FIRST_ROUND: u64 = 1 << 6;
+
+/// How long a timed round should take: twice as long, on a busy machine, is still below a tenth of a second.
+const TIME_PER_ROUND: Duration = Duration::from_millis(40);
+
+/// The size of the next round, in draws of each thread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rounds {
+    pub(crate) draws: u64,
+    /// Whether rounds follow the clock.
+    is_timed: bool,
+    begun: Option<Instant>,
+}
+
+impl Rounds {
+    /// Of equal size.
+    pub(crate) fn equal(levels_per_draw: u64) -> Self {
+        let draws = (LEVELS_PER_ROUND / levels_per_draw.max(1)).max(1);
+        Self { draws, is_timed: false, begun: None }
+    }
+
+    /// By the clock.
+    pub(crate) fn timed(levels_per_draw: u64) -> Self {
+        let draws = (Self::equal(levels_per_draw).draws / FIRST_ROUND).max(1);
+        Self { draws, is_timed: true, begun: None }
+    }
+
+    pub(crate) fn begin(&mut self) {
+        // WebAssembly without a system has no clock, and panics when asked.
+        let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+        self.begun = (self.is_timed && has_clock).then(Instant::now);
+    }
+
+    /// After a round in which each thread ran so many draws: the next takes the time that a round should.
+    pub(crate) fn end(&mut self, draws: u64) {
+        let Some(begun) = self.begun else { return };
+        let took = begun.elapsed().as_micros().max(1);
+        let fitting = u128::from(draws) * TIME_PER_ROUND.as_micros() / took;
+        let fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
+        self.draws = fitting.min(self.draws.saturating_mul(2)).max(1);
+    }
+}
