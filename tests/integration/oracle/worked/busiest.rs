@@ -74,7 +74,7 @@ fn of_a_raise_the_arrivals_count() {
     );
 }
 
-fn one_airfield(caps: [Value; 2]) -> Outcome {
+fn one_airfield(caps: &[Value; 2]) -> Outcome {
     let mut plan = of(
         600,
         json!({
@@ -98,12 +98,12 @@ fn the_narrowest_cap_comes_first() {
     // (Airfield first: 133 and 67, of which the road lets 50 go, 183 in all.)
     let airfield = json!({ "name": "airfield", "per_month": 200 });
     let road = json!({ "name": "road", "scope": { "host": "SYR" }, "per_month": 50 });
-    let wide_first = one_airfield([airfield.clone(), road.clone()]);
+    let wide_first = one_airfield(&[airfield.clone(), road.clone()]);
     let withdrawn = |t: usize| wide_first.cells[t].iter().map(|c| c.withdrawn).collect::<Vec<_>>();
     assert_eq!(withdrawn(1), [160, 40]);
     // then due 240 and 160; 240 and 50 share 200 as 165.5 and 34.5: 166 (remainder 150 of 290) and 34 (140 of 290)
     assert_eq!(withdrawn(2), [166, 34]);
-    let narrow_first = one_airfield([road, airfield]);
+    let narrow_first = one_airfield(&[road, airfield]);
     assert_eq!(wide_first.cells, narrow_first.cells);
     // causes keep the listing order among equals only: Syria's road kept 50 + 110 + .. back
     assert_eq!(wide_first.causes[1][0].1, "road");
