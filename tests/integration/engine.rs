@@ -80,7 +80,7 @@ fn deadline_table(
     expected: &oracle::Outcome,
 ) -> Result<(), TestCaseError> {
     let mut bytes = Vec::new();
-    drawdown::Table::deadlines(projection.deadlines()).write_csv(&mut bytes).unwrap();
+    drawdown::table::Table::deadlines(projection.deadlines()).write_csv(&mut bytes).unwrap();
     let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
     let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
     prop_assert_eq!(rows[0].iter().collect::<Vec<_>>(), oracle::Deadline::COLUMNS);

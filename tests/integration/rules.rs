@@ -1,5 +1,7 @@
 //! The rules page: the code cites its anchors, and its worked examples are what the library computes.
 
+mod of_version_2;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,8 @@ use drawdown::{
     Adjustment, Cap, Contingent, Cost, Day, Event, Pace, Phase, Plan, PlanSpec, Scope, Shift,
     Target, Troops, Variant, When, YearMonth,
 };
+
+use crate::VERSION_2;
 
 const PAGE: &str = include_str!("../../docs/rules.md");
 
@@ -68,6 +72,20 @@ fn every_anchor_that_is_cited_exists_once() {
     }
 }
 
+/// The anchors of version 2 that no file of `src` cites yet; empty once the library has version 2.
+const NOT_YET_CITED: [&str; 10] = [
+    "busiest-month",
+    "countries",
+    "open-ended",
+    "reduce-to-percent",
+    "replaced",
+    "slips",
+    "until",
+    "values",
+    "warnings",
+    "windows-of-sums",
+];
+
 #[test]
 fn every_rule_is_cited() {
     let mut uncited: BTreeSet<String> = anchors().into_iter().map(str::to_owned).collect();
@@ -79,7 +97,11 @@ fn every_rule_is_cited() {
             }
         }
     }
-    assert!(uncited.is_empty(), "no file of src cites {uncited:?}");
+    let uncited: Vec<&str> = uncited.iter().map(String::as_str).collect();
+    assert_eq!(
+        uncited, NOT_YET_CITED,
+        "no file of src cites the left, some file cites what only the right has"
+    );
 }
 
 /// Asserts that the page says something, however its spaces are laid out.
@@ -252,7 +274,9 @@ fn the_example_of_slips_holds() {
 
 #[test]
 fn the_example_of_costs_holds() {
-    for through in ["2024-08", "2024-10"] {
+    // one month and three: version 1 counts the opening month too
+    let through = if VERSION_2 { ["2024-09", "2024-11"] } else { ["2024-08", "2024-10"] };
+    for through in through {
         let plan = Plan::new(PlanSpec {
             costs: vec![Cost { per_troop_year: Some(454_545), ..Cost::new("pay", "USD") }],
             through: Some(month(through)),
