@@ -23,6 +23,7 @@
 //! | `warn` | 5: warnings |
 //! | `draw`, `random` | 7, 11: draws, slips and values |
 //! | `worked` | examples worked by hand |
+//! | `laws` | what it computes of random plans |
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -36,6 +37,7 @@ mod check;
 mod days;
 mod draw;
 mod estimate;
+mod laws;
 mod numbers;
 mod plan;
 mod random;
