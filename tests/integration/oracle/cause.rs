@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Causes;
 use super::plan::Plan;
-use super::schedule::{Run, Schedule, as_planned, moved};
+use super::schedule::{Run, Schedule, as_planned, moved, started_as_planned};
 use super::step::{Cause, Projection};
 use super::timeline::{Anchor, Timing};
 use super::verdict::judged;
@@ -32,7 +32,11 @@ pub(crate) fn causes(
         return ranked(plan, BTreeMap::from([(Cause::Deadline, shortfall)]));
     }
     let run = schedule.runs[p].as_ref();
-    let planned = as_planned(plan, timings, schedule, p);
+    // "the cut (or gain) that it would have had there": one that began before s0 has it already
+    let planned = match run {
+        Some(run) if run.start < timing.planned => started_as_planned(plan, timings, run, p),
+        _ => as_planned(plan, timings, schedule, p),
+    };
     let has_moved = |run: &Run, t| moved(phase, run, t).iter().sum::<u64>();
     let mut causes: BTreeMap<Cause, u64> = BTreeMap::new();
     let mut add = |cause, troops| *causes.entry(cause).or_default() += troops;

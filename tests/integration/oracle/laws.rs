@@ -125,15 +125,15 @@ fn random_plans_use_and_show_everything_of_version_2() {
     missing.extend(shown.map(str::to_owned));
     missing.extend(
         [
-            "above the strength",
-            "a code without a name",
-            "a small percentage",
-            "a surge without a cap",
-            "awaited and undated",
-            "beyond the floors",
-            "nobody moves those it kept",
+            "above-strength",
+            "unnamed-code",
+            "small-percent",
+            "uncapped-surge",
+            "awaited-undated",
+            "beyond-floors",
+            "stays-after-end",
             "past",
-            "without an end",
+            "without-end",
         ]
         .map(str::to_owned),
     );

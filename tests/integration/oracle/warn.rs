@@ -22,7 +22,7 @@ pub(crate) fn warnings(document: &Value, mut plan: Plan, last: i64) -> BTreeSet<
     for (e, event) in plan.events.iter().enumerate() {
         let awaited = plan.phases.iter().any(|phase| phase.waits_for.contains(&event.id));
         if awaited && timeline::event_opens(&plan, e).is_none() {
-            warn(format!("event[{e}]"), "awaited and undated");
+            warn(format!("event[{e}]"), "awaited-undated");
         }
     }
     // "a contributor that is its own host; .. a user-assigned code without a `[[country]]`"
@@ -33,28 +33,29 @@ pub(crate) fn warnings(document: &Value, mut plan: Plan, last: i64) -> BTreeSet<
     for (c, contingent) in plan.contingents.iter().enumerate() {
         let key = &contingent.key;
         if key.contributor == key.host {
-            warn(format!("contingent[{c}]"), "its own host");
+            warn(format!("contingent[{c}]"), "own-host");
         }
         for code in [&key.contributor, &key.host] {
             if user_assigned(code) && !named(code) {
-                warn(format!("contingent[{c}]"), "a code without a name");
+                warn(format!("contingent[{c}]"), "unnamed-code");
             }
         }
     }
     // "a currency that is not ISO 4217"
     for (i, cost) in plan.costs.iter().enumerate() {
         if !CURRENCIES.split_whitespace().any(|code| code == cost.currency) {
-            warn(format!("cost[{i}]"), "an unknown currency");
+            warn(format!("cost[{i}]"), "unknown-currency");
         }
     }
     // "estimates or hazards none of which can make a draw differ (low = high, a chance of 0)"
     let has_hazards = !plan.hazards.is_empty();
     let hazard_differs =
         plan.hazards.iter().any(|hazard| hazard.monthly_chance > 0.0 && hazard.lasts.high > 0);
-    let slip_differs = plan.slips.iter().any(|slip| slip.months.iter().any(|&v| v != 0));
+    let slip_differs = !plan.phases.is_empty()
+        && plan.slips.iter().any(|slip| slip.months.iter().any(|&v| v != 0));
     let differs = hazard_differs || slip_differs || draw::draws_anything(&mut plan);
     if (has_hazards || has_estimates(document)) && !differs {
-        warn(String::new(), "nothing to draw");
+        warn(String::new(), "nothing-to-draw");
     }
     found
 }
@@ -73,11 +74,11 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         if let Some(Run { strength, spare, .. }) = &schedule.runs[p] {
             match &phase.target {
                 Target::ReduceBy(n) | Target::ReduceTo(n) if n.best > *strength => {
-                    warn(place(), "above the strength");
+                    warn(place(), "above-strength");
                 }
-                Target::ReduceBy(n) if n.best > *spare => warn(place(), "beyond the floors"),
+                Target::ReduceBy(n) if n.best > *spare => warn(place(), "beyond-floors"),
                 Target::ReduceTo(n) if strength - n.best > *spare => {
-                    warn(place(), "beyond the floors");
+                    warn(place(), "beyond-floors");
                 }
                 _ => {}
             }
@@ -86,7 +87,7 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         if let Target::ReduceByPercent(p) | Target::ReduceToPercent(p) = phase.target
             && (1..10_000).contains(&p)
         {
-            warn(place(), "a small percentage");
+            warn(place(), "small-percent");
         }
         // "a deadline met by a surge of more than twice the planned busiest month where no cap covers the phase"
         let keys = timings[p].scope.iter().map(|&c| &plan.contingents[c].key);
@@ -97,7 +98,7 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
             && busiest > 2 * planned
             && !capped
         {
-            warn(place(), "a surge without a cap");
+            warn(place(), "uncapped-surge");
         }
     }
 }
@@ -120,7 +121,7 @@ fn of_windows(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         let scope = plan.in_scope(&residual.scope);
         let strength: u64 = scope.iter().map(|&c| plan.contingents[c].strength.best).sum();
         if residual.strength.best > strength {
-            warn(place.clone(), "above the strength");
+            warn(place.clone(), "above-strength");
         }
         // "a residual that ends while no later phase moves those it kept": of those whom it keeps in the month in which
         // it ends, some are in the scope of no phase that ends later.
@@ -134,12 +135,13 @@ fn of_windows(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         let kept = floors(&alone, ends);
         let is_moved_later = |c: usize| {
             timings.iter().zip(&schedule.runs).enumerate().any(|(p, (timing, run))| {
-                let later = run.as_ref().is_some_and(|run| run.end > ends);
+                let last = run.as_ref().map(|run| run.until.map_or(run.end, |u| run.end.min(u)));
+                let later = last.is_some_and(|last| last > ends);
                 later && timing.scope.contains(&c) && !plan.phases[p].target.raises()
             })
         };
         if scope.into_iter().any(|c| kept[c] > 0 && !is_moved_later(c)) {
-            warn(place, "nobody moves those it kept");
+            warn(place, "stays-after-end");
         }
     }
 }
@@ -149,14 +151,14 @@ fn of_window(plan: &Plan, place: &str, window: &Window, warn: &mut impl FnMut(St
     if let Some((begins, Some(ends))) = timeline::months_of(plan, window)
         && ends < begins
     {
-        warn(place.to_owned(), "covers no month");
+        warn(place.to_owned(), "covers-no-month");
     }
 }
 
 /// "a hold or cap without an end"
 fn without_end(plan: &Plan, place: &str, window: &Window, warn: &mut impl FnMut(String, &str)) {
     if timeline::moment(plan, &window.through).is_none() {
-        warn(place.to_owned(), "without an end");
+        warn(place.to_owned(), "without-end");
     }
 }
 
@@ -167,12 +169,12 @@ fn user_assigned(code: &str) -> bool {
         .any(|&(first, last)| (first..=last).contains(&code))
 }
 
-/// Whether an estimate is written anywhere but in a variant.
+/// Whether an estimate of more than a best value is written anywhere but in a variant or a slip.
 fn has_estimates(value: &Value) -> bool {
     match value {
         Value::Object(fields) => fields.iter().any(|(key, value)| {
-            let is_point = ["low", "best", "high", "values"].contains(&key.as_str());
-            is_point || (key != "variant" && has_estimates(value))
+            let is_point = ["low", "high", "values"].contains(&key.as_str());
+            is_point || (key != "variant" && key != "slip" && has_estimates(value))
         }),
         Value::Array(values) => values.iter().any(has_estimates),
         _ => false,

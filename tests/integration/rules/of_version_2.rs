@@ -138,6 +138,6 @@ fn the_example_of_warnings_holds() {
     let mut plan = of(1_200, &all(&json!("2024-12")));
     plan["hold"] = json!([{ "name": "h", "from": "2024-01-16", "through": "2024-02-14" }]);
     let warnings = oracle::warnings(&plan).unwrap();
-    assert!(warnings.contains(&("hold[0]".to_owned(), "covers no month".to_owned())));
+    assert!(warnings.contains(&("hold[0]".to_owned(), "covers-no-month".to_owned())));
     says("both count as 2024-01: it covers no month");
 }

@@ -112,3 +112,19 @@ fn a_preceding_phase_delays_no_longer_than_its_until() {
         [cause("phase", "first", 600), cause("cap", "road", 450)]
     );
 }
+
+#[test]
+fn the_pace_of_a_phase_that_began_early_is_that_from_its_planned_start() {
+    // planned from April at 100 a month: 500 by August, of the cut of 1,000 that it has; in fact from January, so 200
+    // are left
+    let plan = of(
+        1_000,
+        json!({
+            "event": [{ "id": "signed", "date": "2024-03" }],
+            "phase": [all(&json!({ "pace": { "rate": 100 }, "deadline": "2024-08", "waits_for": ["signed"] }))],
+        }),
+    );
+    let early = varied(&plan, &json!([{ "shift": { "event": "signed", "months": -3 } }]));
+    assert_eq!(due(&early, 0).shortfall, Some(200));
+    assert_eq!(early.causes[0], [cause("pace", "", 500)]);
+}
