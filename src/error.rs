@@ -8,9 +8,11 @@
 pub use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use crate::files::summary_file::SummaryError;
-pub use crate::plan::error_kind::PlanErrorKind;
+pub use crate::plan::error_kind::{PlanErrorKind, PrecedingPhase};
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::Place;
+pub use crate::projection::warning_kind::WarningKind;
+pub use crate::projection::warnings::Warning;
 pub use crate::values::country::ParseCountryError;
 pub use crate::values::estimate::EstimateError;
 pub use crate::values::mission::ParseMissionError;

@@ -6,6 +6,8 @@ pub(crate) mod checkpoint;
 mod de;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_position;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;
 #[cfg(feature = "schema")]
@@ -14,5 +16,7 @@ mod schema;
 pub(crate) mod summary_file;
 #[cfg(feature = "toml")]
 mod toml;
+#[cfg(feature = "toml")]
+mod toml_syntax;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod value_tree;

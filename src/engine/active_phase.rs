@@ -9,8 +9,8 @@ use crate::engine::schedule_data::ScheduleData;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ActivePhase {
     pub(crate) phase: usize,
-    /// Its paced end.
-    pub(crate) end: i32,
+    /// The last month in which it moves anybody.
+    pub(crate) last: i32,
     /// What each contingent in its scope moves this month.
     pub(crate) flow: Vec<u32>,
     /// What each has moved by the end of this month.
@@ -22,7 +22,7 @@ pub(crate) struct ActivePhase {
 impl ActivePhase {
     /// Starts a phase; `advance` may then skip months.
     pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
-        (self.phase, self.end) = (allocation.phase, allocation.end);
+        (self.phase, self.last) = (allocation.phase, allocation.last);
         for row in [&mut self.flow, &mut self.moved] {
             row.clear();
             row.resize(allocation.per_contingent.len(), 0);

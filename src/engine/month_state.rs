@@ -30,8 +30,8 @@ pub(crate) struct MonthState {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CutProgress {
     pub(super) phase: usize,
-    /// The phase's paced end.
-    pub(super) end: i32,
+    /// The last month in which its phase moves anybody.
+    pub(super) last: i32,
     /// What has become due and has not left.
     pub(super) backlog: Vec<u32>,
     /// Who leaves this month.
@@ -64,6 +64,17 @@ impl MonthState {
     /// Whether somebody is due to leave and has not.
     pub(crate) fn has_backlog(&self) -> bool {
         self.cuts.iter().any(CutProgress::has_backlog)
+    }
+
+    /// Who leaves for each phase this month, where it did not go as scheduled.
+    pub(crate) fn departures(&self) -> impl Iterator<Item = (usize, u64)> {
+        let sum = |cut: &CutProgress| cut.departing.iter().copied().map(u64::from).sum();
+        self.cuts.iter().map(move |cut| (cut.phase, sum(cut)))
+    }
+
+    /// Who is due to leave for each phase and has not, by contingent of its scope.
+    pub(crate) fn backlogs(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        self.cuts.iter().map(|cut| (cut.phase, cut.backlog.as_slice()))
     }
 
     /// Writes what happened this month.
@@ -99,7 +110,7 @@ impl CutProgress {
     /// A cut without a backlog.
     pub(super) fn new(active: &ActivePhase) -> Self {
         let backlog = vec![0; active.flow.len()];
-        Self { phase: active.phase, end: active.end, backlog, departing: Vec::new() }
+        Self { phase: active.phase, last: active.last, backlog, departing: Vec::new() }
     }
 
     pub(super) fn has_backlog(&self) -> bool {

@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::ensemble::summary::EnsembleSummary;
 
 /// The first bytes of every file; the number is the version of the layout.
-const MAGIC: &[u8] = b"drawdown summary 1\n";
+const MAGIC: &[u8] = b"drawdown summary 2\n";
 const CHECKSUM: usize = 32;
 
 /// Bytes that are not a summary.

@@ -36,11 +36,16 @@ pub enum PlanErrorKind {
         message: String,
     },
     /// A key that is unknown here.
-    #[error("unknown key; the keys here are {}", known.join(", "))]
+    #[error("unknown key; {}the keys here are {}", meant_key(*suggestion), known.join(", "))]
     UnknownKey {
         /// The keys that are known here.
         known: Vec<&'static str>,
+        /// The known key that was probably meant.
+        suggestion: Option<&'static str>,
     },
+    /// A key of the plan itself that stands below a table.
+    #[error("unknown key here; it is the plan's own, and belongs above the first [[...]]")]
+    BelongsAbove,
     /// A required key is missing.
     #[error("required, but missing")]
     Missing,
@@ -102,7 +107,7 @@ pub enum PlanErrorKind {
         name: String,
     },
     /// A reference to a name that does not exist.
-    #[error("no {what} is called {name:?}{}", suggested(suggestion.as_deref()))]
+    #[error("no {what} is called {name:?}{}", suggested(what, suggestion.as_deref(), known))]
     Unknown {
         /// What it should name: `source`, `event`, `phase`, `event or phase`.
         what: &'static str,
@@ -110,7 +115,12 @@ pub enum PlanErrorKind {
         name: String,
         /// A similar name that exists.
         suggestion: Option<String>,
+        /// The names that exist, in listing order.
+        known: Vec<String>,
     },
+    /// A file in another encoding than UTF-8.
+    #[error("not UTF-8; save the file as UTF-8")]
+    NotUtf8,
     /// A reference to an entry that is defined later.
     #[error("{name:?} is defined later; only earlier entries can be referenced here")]
     ListedLater {
@@ -155,6 +165,48 @@ pub enum PlanErrorKind {
     InProportionToPast {
         /// The phase named.
         phase: String,
+    },
+    /// A phase without a deadline that has no rate either.
+    #[error(
+        "required, but missing; only a phase with a rate, `pace = {{ rate = ... }}`, can go without one"
+    )]
+    NoDeadline,
+    /// A phase without an end, before a phase that has no start of its own.
+    #[error(
+        "{phase:?} needs `starts`: {preceding:?}, which moves some of the same troops, has neither a deadline \
+         nor `until`"
+    )]
+    NeedsStart {
+        /// The phase's name.
+        phase: String,
+        /// The phase before it.
+        preceding: String,
+    },
+    /// A slip without months.
+    #[error("must list at least one number of months")]
+    NoValues,
+    /// A slip beyond the limit.
+    #[error("{months} months; a slip is at most {limit} months either way")]
+    SlipTooFar {
+        /// The months.
+        months: i32,
+        /// The limit in months.
+        limit: i32,
+    },
+    /// A phase replaced before it can start.
+    #[error(
+        "{phase:?} is replaced on {until}, which counts as the end of {last}, but it cannot start before \
+         {start}; give it a later `until` or an earlier start"
+    )]
+    ReplacedBeforeStart {
+        /// The phase's name.
+        phase: String,
+        /// The day of its `until`.
+        until: NaiveDate,
+        /// The month that this day counts as.
+        last: YearMonth,
+        /// The phase's planned start.
+        start: YearMonth,
     },
     /// A number that must not be 0.
     #[error("must be at least 1")]
@@ -212,7 +264,7 @@ pub enum PlanErrorKind {
     /// A deadline before the phase can start.
     #[error(
         "{phase:?} is due on {deadline}, which counts as the end of {binds}, but it cannot start \
-         before {start}; give it a later deadline or an earlier start"
+         before {start}{}", before_start(after.as_ref())
     )]
     DueBeforeStart {
         /// The phase's name.
@@ -223,11 +275,13 @@ pub enum PlanErrorKind {
         binds: YearMonth,
         /// The phase's planned start.
         start: YearMonth,
+        /// The phase after which it starts, if that is why.
+        after: Option<PrecedingPhase>,
     },
     /// A start before the end of a phase that must come first.
     #[error(
         "{phase:?} would start in {start}, but {preceding:?}, which moves some of the same troops, \
-         is due at the end of {binds}; give it a later start"
+         is due at the end of {binds}; give it a later start, or list troops that leave two ways as two contingents"
     )]
     StartsTooEarly {
         /// The phase's name.
@@ -263,6 +317,50 @@ pub enum PlanErrorKind {
     },
 }
 
-fn suggested(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!("; did you mean {name:?}?")).unwrap_or_default()
+/// A phase that moves some of the same troops before another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PrecedingPhase {
+    /// Its name.
+    pub name: String,
+    /// The last month in which it is due.
+    pub last: YearMonth,
+}
+
+fn before_start(after: Option<&PrecedingPhase>) -> String {
+    let Some(PrecedingPhase { name, last }) = after else {
+        return "; give it a later deadline or an earlier start".to_owned();
+    };
+    format!(
+        ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
+         one of them another deadline, or list troops that leave two ways as two contingents"
+    )
+}
+
+fn meant_key(suggestion: Option<&str>) -> String {
+    suggestion.map(|key| format!("did you mean {key}? ")).unwrap_or_default()
+}
+
+/// The most names that a message lists.
+const MAX_NAMES: usize = 10;
+
+/// The name that was probably meant, or else those that there are.
+fn suggested(what: &str, suggestion: Option<&str>, known: &[String]) -> String {
+    if let Some(name) = suggestion {
+        return format!("; did you mean {name:?}?");
+    }
+    let plural = match what {
+        "event or phase" => "events and phases".to_owned(),
+        what => format!("{what}s"),
+    };
+    let names: Vec<String> = known.iter().take(MAX_NAMES).map(|name| format!("{name:?}")).collect();
+    let others = known.len() - names.len();
+    match names.as_slice() {
+        [] => format!("; the plan has no {plural}"),
+        [only] => format!("; the only one is {only}"),
+        names if others > 0 => {
+            format!("; the {plural} are {} and {others} others", names.join(", "))
+        }
+        [first @ .., last] => format!("; the {plural} are {} and {last}", first.join(", ")),
+    }
 }

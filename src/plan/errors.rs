@@ -28,7 +28,7 @@ pub struct PlanError {
     pub place: Place,
     /// What, and what would be right.
     pub problem: PlanErrorKind,
-    /// Where in the text of a TOML file.
+    /// Where in the text of a plan file.
     pub position: Option<Position>,
 }
 
@@ -52,11 +52,11 @@ pub struct Position {
     pub text: String,
 }
 
-fn at(position: Option<&Position>) -> String {
+pub(crate) fn at(position: Option<&Position>) -> String {
     position.map(|p| format!("line {}, column {}: ", p.line, p.column)).unwrap_or_default()
 }
 
-fn colon(place: &Place) -> &'static str {
+pub(crate) fn colon(place: &Place) -> &'static str {
     if place.segments().is_empty() { "" } else { ": " }
 }
 
@@ -64,6 +64,20 @@ impl ListedError for PlanError {
     fn too_many(limit: usize) -> Self {
         let problem = PlanErrorKind::TooManyErrors { limit };
         Self { place: Place::root(), problem, position: None }
+    }
+}
+
+/// The text of a plan file, and what finds places in it.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanText {
+    pub(crate) text: String,
+    pub(crate) locate: fn(&str, &[&Place]) -> Vec<Option<Position>>,
+}
+
+impl PlanText {
+    /// Where some places stand.
+    pub(crate) fn locate(&self, places: &[&Place]) -> Vec<Option<Position>> {
+        (self.locate)(&self.text, places)
     }
 }
 
@@ -75,7 +89,7 @@ impl Diagnostics {
         self.push(PlanError { place: place.into(), problem, position: None });
     }
 
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn add_at(
         &mut self,
         place: Place,
@@ -86,7 +100,7 @@ impl Diagnostics {
     }
 
     /// Gives every error its position, and sorts by it.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn locate(&mut self, locate: impl Fn(&PlanError) -> Option<Position>) {
         let errors = self.as_mut_slice();
         for error in &mut *errors {
@@ -113,7 +127,7 @@ impl Diagnostics {
 pub struct PlanErrors(Diagnostics);
 
 impl PlanErrors {
-    /// The errors; those of a TOML file in its order.
+    /// The errors; those of a plan file in its order.
     pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
         self.0.iter()
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 
-/// The value of a drawn input: a number of troops, days or months, or a day.
+/// The value of a drawn input: a number of troops, days or months, a day, or the months of a slip.
 ///
 /// ```
 /// use drawdown::values::InputValue;
@@ -24,6 +24,8 @@ pub enum InputValue {
     Number(u32),
     /// A day, or a month that stands for its last day.
     Day(Day),
+    /// Months of a slip, which may be below 0.
+    Months(i32),
 }
 
 impl From<Troops> for InputValue {
@@ -49,6 +51,7 @@ impl fmt::Display for InputValue {
         match self {
             Self::Number(number) => number.fmt(f),
             Self::Day(day) => day.fmt(f),
+            Self::Months(months) => months.fmt(f),
         }
     }
 }

@@ -31,6 +31,17 @@ macro_rules! assert_types {
 }
 
 assert_types! { types_cross_threads, TYPES, crosses_threads:
+    d::error::PrecedingPhase,
+    d::error::Warning,
+    d::error::WarningKind,
+    d::projection::SumWindow,
+    d::spec::Cancel,
+    d::spec::CountryName,
+    d::spec::Direction,
+    d::spec::Slip,
+    d::spec::SlipMonths,
+    d::spec::SourceDate,
+    d::table::ComparedPhases,
     d::Adjustment,
     #[cfg(feature = "csv")]
     d::observed::Baseline,

@@ -91,9 +91,11 @@ fn its_keys_are_the_file_s_own() {
     let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     let mut expected = [
         "title",
+        "announced",
         "as_of",
         "through",
         "source",
+        "country",
         "contingent",
         "event",
         "residual",
@@ -102,6 +104,7 @@ fn its_keys_are_the_file_s_own() {
         "cap",
         "cost",
         "hazard",
+        "slip",
         "variant",
     ];
     expected.sort_unstable();

@@ -10,7 +10,7 @@ use drawdown::values::InputValue;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub(super) const MAGIC: &[u8] = b"drawdown summary 1\n";
+pub(super) const MAGIC: &[u8] = b"drawdown summary 2\n";
 const CHECKSUM: usize = 32;
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -65,7 +65,9 @@ pub(super) struct DeadlineChances {
     pub(super) phase: String,
     pub(super) deadline: Option<String>,
     pub(super) binding_month: Option<String>,
+    pub(super) is_capped: bool,
     pub(super) met: u64,
+    pub(super) at_planned_pace: u64,
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,
