@@ -8,7 +8,7 @@
 pub use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use crate::files::summary_file::SummaryError;
-pub use crate::plan::error_kind::{PlanErrorKind, PrecedingPhase};
+pub use crate::plan::error_kind::{PlanErrorKind, StartsAfter};
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::Place;
 pub use crate::projection::warning_kind::WarningKind;

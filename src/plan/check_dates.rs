@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::plan::checked::{Baseline, Plan};
-use crate::plan::error_kind::{PlanErrorKind, PrecedingPhase};
+use crate::plan::error_kind::{PlanErrorKind, StartsAfter};
 use crate::plan::errors::Diagnostics;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::limits;
@@ -52,7 +52,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
                     deadline: deadline.date(),
                     binds: as_of.saturating_add(binds),
                     start,
-                    after: what_comes_before(plan, timeline, i),
+                    after: starts_after(plan, timeline, i),
                 },
             );
         }
@@ -66,6 +66,7 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
                     until: until.date(),
                     last: as_of.saturating_add(last),
                     start,
+                    after: starts_after(plan, timeline, i),
                 },
             );
         }
@@ -96,15 +97,22 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
     }
 }
 
-/// The phase that precedes another and is due last before its natural start, if that is why it starts then.
-fn what_comes_before(plan: &Plan, timeline: &Timeline, i: usize) -> Option<PrecedingPhase> {
+/// The entry because of which a phase starts no earlier than planned, if it is another one: of the events that it
+/// waits for and the phases that precede it the one that is last.
+fn starts_after(plan: &Plan, timeline: &Timeline, i: usize) -> Option<StartsAfter> {
     let dates = &timeline.phases[i];
+    let mut awaited = plan.references.phases[i].waits_for.iter();
+    let opens_then = |event: &&usize| timeline.opens[**event] == Some(dates.planned);
+    if let Some(&event) = awaited.find(opens_then).filter(|_| dates.planned > dates.natural) {
+        let day = timeline.events[event]?.date();
+        return Some(StartsAfter::Event { id: plan.spec.events[event].id.clone(), day });
+    }
     let last = |&&j: &&usize| timeline.phases[j].last_month();
     let &j = dates.preceding.iter().max_by_key(last)?;
     let last = timeline.phases[j].last_month()?;
-    (dates.opens.is_none() && last.saturating_add(1) == dates.planned).then(|| PrecedingPhase {
-        name: plan.spec.phases[j].name.clone(),
-        last: plan.spec.as_of.saturating_add(last),
+    (dates.opens.is_none() && last.saturating_add(1) == dates.planned).then(|| {
+        let name = plan.spec.phases[j].name.clone();
+        StartsAfter::Phase { name, last: plan.spec.as_of.saturating_add(last) }
     })
 }
 

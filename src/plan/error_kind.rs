@@ -196,7 +196,7 @@ pub enum PlanErrorKind {
     /// A phase replaced before it can start.
     #[error(
         "{phase:?} is replaced on {until}, which counts as the end of {last}, but it cannot start before \
-         {start}; give it a later `until` or an earlier start"
+         {start}{}", before_start(after.as_ref()).replace("deadline", "`until`")
     )]
     ReplacedBeforeStart {
         /// The phase's name.
@@ -207,6 +207,8 @@ pub enum PlanErrorKind {
         last: YearMonth,
         /// The phase's planned start.
         start: YearMonth,
+        /// What it starts after, if that is another entry.
+        after: Option<StartsAfter>,
     },
     /// A number that must not be 0.
     #[error("must be at least 1")]
@@ -275,8 +277,8 @@ pub enum PlanErrorKind {
         binds: YearMonth,
         /// The phase's planned start.
         start: YearMonth,
-        /// The phase after which it starts, if that is why.
-        after: Option<PrecedingPhase>,
+        /// What it starts after, if that is another entry.
+        after: Option<StartsAfter>,
     },
     /// A start before the end of a phase that must come first.
     #[error(
@@ -317,24 +319,37 @@ pub enum PlanErrorKind {
     },
 }
 
-/// A phase that moves some of the same troops before another one.
+/// Why a phase starts no earlier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PrecedingPhase {
-    /// Its name.
-    pub name: String,
-    /// The last month in which it is due.
-    pub last: YearMonth,
+pub enum StartsAfter {
+    /// A phase that moves some of the same troops comes before it.
+    Phase {
+        /// Its name.
+        name: String,
+        /// The last month in which it is due.
+        last: YearMonth,
+    },
+    /// It waits for an event.
+    Event {
+        /// The event's id.
+        id: String,
+        /// The day on which it happens.
+        day: NaiveDate,
+    },
 }
 
-fn before_start(after: Option<&PrecedingPhase>) -> String {
-    let Some(PrecedingPhase { name, last }) = after else {
-        return "; give it a later deadline or an earlier start".to_owned();
-    };
-    format!(
-        ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
-         one of them another deadline, or list troops that leave two ways as two contingents"
-    )
+fn before_start(after: Option<&StartsAfter>) -> String {
+    match after {
+        None => "; give it a later deadline or an earlier start".to_owned(),
+        Some(StartsAfter::Phase { name, last }) => format!(
+            ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
+             one of them another deadline, or list troops that leave two ways as two contingents"
+        ),
+        Some(StartsAfter::Event { id, day }) => format!(
+            ": it waits for {id:?}, which happens on {day}; give it a later deadline, or the event an earlier date"
+        ),
+    }
 }
 
 fn meant_key(suggestion: Option<&str>) -> String {

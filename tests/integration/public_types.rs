@@ -31,7 +31,7 @@ macro_rules! assert_types {
 }
 
 assert_types! { types_cross_threads, TYPES, crosses_threads:
-    d::error::PrecedingPhase,
+    d::error::StartsAfter,
     d::error::Warning,
     d::error::WarningKind,
     d::projection::SumWindow,

@@ -96,6 +96,30 @@ fn two_phases_of_one_scope_by_one_day() {
 }
 
 #[test]
+fn a_phase_due_before_what_it_waits_for() {
+    let event = "[[event]]\nid = \"announcement\"\ndate = \"2025-12\"\n";
+    let waits = |more: &str| {
+        plan(&format!(
+            "{event}[[phase]]\nname = \"p\"\ntarget = \"remainder\"\nwaits_for = [\"announcement\"]\n{more}"
+        ))
+    };
+    assert_refused_each(&[
+        (
+            waits("deadline = \"2025-09-30\"\n"),
+            "line 15, column 12: phase[0].deadline: \"p\" is due on 2025-09-30, which counts as the end of 2025-09, \
+             but it cannot start before 2026-01: it waits for \"announcement\", which happens on 2025-12-31; give it \
+             a later deadline, or the event an earlier date",
+        ),
+        (
+            waits("deadline = \"2026-09-30\"\nuntil = \"2025-09-30\"\n"),
+            "line 16, column 9: phase[0].until: \"p\" is replaced on 2025-09-30, which counts as the end of 2025-09, \
+             but it cannot start before 2026-01: it waits for \"announcement\", which happens on 2025-12-31; give it \
+             a later `until`, or the event an earlier date",
+        ),
+    ]);
+}
+
+#[test]
 fn the_plan_s_own_keys_below_its_tables() {
     assert_refused(
         &plan("[[variant]]\nname = \"v\"\nadjust = []\nthrough = \"2027-12\"\n"),

@@ -27,7 +27,7 @@ fn a_deadline_before_its_phase_can_start() {
     assert_refused(
         signed,
         &[
-            r#"phase[0].deadline: "first year" is due on 2025-09-30, which counts as the end of 2025-09, but it cannot start before 2025-11; give it a later deadline or an earlier start"#,
+            r#"phase[0].deadline: "first year" is due on 2025-09-30, which counts as the end of 2025-09, but it cannot start before 2025-11: it waits for "announcement", which happens on 2025-10-27; give it a later deadline, or the event an earlier date"#,
         ],
     );
 }
