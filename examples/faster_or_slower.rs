@@ -20,6 +20,7 @@
 use std::error::Error;
 
 use drawdown::engine::PhaseStatus;
+use drawdown::spec::Cancel;
 use drawdown::{
     Adjustment, Comparison, Contingent, Mission, Pace, Phase, Plan, PlanSpec, Scope, Shift, Target,
     Troops, Variant,
@@ -79,7 +80,7 @@ fn cbo() -> Result<(Plan, Vec<Variant>)> {
     let option = |name, rate: u32, months| {
         let pace = Pace::Rate(Troops(rate).into());
         let adjust = vec![
-            Adjustment::Cancel { phase: to_50_000.into() },
+            Adjustment::Cancel(Cancel::Phase(to_50_000.into())),
             Adjustment::Pace { phase: the_rest.into(), pace },
             Adjustment::Shift(Shift::Phase { phase: the_rest.into(), months, cascade: false }),
         ];

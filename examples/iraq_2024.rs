@@ -58,6 +58,7 @@ pub(crate) fn spec() -> Result<PlanSpec, Box<dyn Error>> {
                 ..Phase::new("the remainder", Target::Remainder, "2026-12-31".parse()?)
             },
         ],
+        announced: Some("2024-09-06".parse()?),
         ..PlanSpec::new(
             "US-Iraq withdrawal plan as reported on 6 September 2024",
             "2024-08".parse()?,

@@ -65,7 +65,12 @@ impl Date {
     /// `None` if it is undated at best.
     fn of(days: &Days, day: impl Fn(&Timeline) -> Option<Day>) -> Option<Self> {
         let best = day(&days[1])?;
-        Some(Self(days.each_ref().map(|timeline| day(timeline).unwrap_or(best).date())))
+        let mut dates = days.each_ref().map(|timeline| day(timeline).unwrap_or(best).date());
+        // A day counted back is the later, the fewer days it is counted.
+        if dates[0] > dates[2] {
+            dates.swap(0, 2);
+        }
+        Some(Self(dates))
     }
 
     const fn best(self) -> NaiveDate {
@@ -114,6 +119,9 @@ fn deadlines<'p>(plan: &'p Plan, days: &'p Days) -> impl Iterator<Item = Entry<'
             notes: vec![
                 binds.map(|month| format!("Counts as the end of {month}.")),
                 due.range("Due"),
+                best.replaced_after
+                    .filter(|_| best.is_replaced(phase.deadline.is_some()))
+                    .map(|u| format!("Replaced after {}.", plan.spec.as_of.saturating_add(u))),
                 run.map(str::to_owned),
             ],
             source: phase.source.as_deref(),

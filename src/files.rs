@@ -6,6 +6,8 @@ mod compact;
 mod de;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_position;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;
 #[cfg(feature = "schema")]
@@ -15,6 +17,9 @@ pub(crate) mod summary_file;
 mod to_tree;
 #[cfg(feature = "toml")]
 mod toml;
+#[cfg(feature = "toml")]
+mod toml_syntax;
+#[cfg(any(feature = "toml", feature = "json"))]
 mod value_tree;
 pub(crate) mod write_plan;
 #[cfg(feature = "toml")]

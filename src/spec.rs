@@ -5,22 +5,29 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::values::country::Country;
+use crate::values::day::Day;
 use crate::values::year_month::YearMonth;
 
 pub(crate) mod adjustment;
 pub(crate) mod constraint;
 pub(crate) mod contingent;
 pub(crate) mod cost;
+pub(crate) mod country_name;
 pub(crate) mod date_rule;
 pub(crate) mod event;
 pub(crate) mod phase;
 pub(crate) mod scope;
+pub(crate) mod slip;
 pub(crate) mod source;
 pub(crate) mod text;
 
-pub use date_rule::{CountedFrom, Offset};
+pub use adjustment::Cancel;
+pub use country_name::CountryName;
+pub use date_rule::{CountedFrom, Direction, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};
-pub use source::Source;
+pub use slip::{Slip, SlipMonths};
+pub use source::{Source, SourceDate};
 
 use adjustment::Variant;
 use constraint::{Cap, Hazard, Hold, Residual};
@@ -84,6 +91,9 @@ plan_spec! {
 pub struct PlanSpec {
     /// The title of the plan.
     pub title: String,
+    /// The day on which the plan was announced; the file is the plan as of then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Day>,
     /// The month at whose end the strengths hold (t = 0).
     pub as_of: YearMonth,
     /// The last month projected; by default a year after the last month in which a deadline binds
@@ -93,6 +103,9 @@ pub struct PlanSpec {
     /// Where the figures come from.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    /// Display names of countries.
+    #[serde(default, rename = "country", skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<CountryName>,
     /// The troops that are deployed, in listing order.
     #[serde(default, rename = "contingent", skip_serializing_if = "Vec::is_empty")]
     pub contingents: Vec<Contingent>,
@@ -117,6 +130,9 @@ pub struct PlanSpec {
     /// What may happen in any month; only ensembles draw it.
     #[serde(default, rename = "hazard", skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<Hazard>,
+    /// How late deadlines like these were met before; only ensembles draw it.
+    #[serde(default, rename = "slip", skip_serializing_if = "Vec::is_empty")]
+    pub slips: Vec<Slip>,
     /// Alternatives to the plan: named lists of adjustments.
     #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
@@ -129,9 +145,11 @@ impl PlanSpec {
     pub fn new(title: impl Into<String>, as_of: YearMonth) -> Self {
         Self {
             title: title.into(),
+            announced: None,
             as_of,
             through: None,
             sources: Vec::new(),
+            countries: Vec::new(),
             contingents: Vec::new(),
             events: Vec::new(),
             residuals: Vec::new(),
@@ -140,8 +158,31 @@ impl PlanSpec {
             caps: Vec::new(),
             costs: Vec::new(),
             hazards: Vec::new(),
+            slips: Vec::new(),
             variants: Vec::new(),
         }
+    }
+}
+
+impl PlanSpec {
+    /// The display name of a country: the one that the plan gives, or else its [own](Country::name).
+    ///
+    /// ```
+    /// use drawdown::PlanSpec;
+    /// use drawdown::spec::CountryName;
+    ///
+    /// let (others, iraq) = ("XNA".parse()?, "IRQ".parse()?);
+    /// let plan = PlanSpec {
+    ///     countries: vec![CountryName { code: others, name: "other NATO members".into() }],
+    ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
+    /// };
+    /// assert_eq!((plan.country_name(&others), plan.country_name(&iraq)), ("other NATO members", "Iraq"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn country_name<'a>(&'a self, country: &'a Country) -> &'a str {
+        let named = self.countries.iter().find(|named| named.code == *country);
+        named.map_or_else(|| country.name(), |named| &named.name)
     }
 }
 

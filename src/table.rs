@@ -3,6 +3,8 @@
 #[cfg(feature = "ensemble")]
 mod band_table;
 pub(crate) mod cell;
+#[cfg(feature = "ensemble")]
+mod chances_table;
 mod comparison_table;
 pub(crate) mod decimal;
 mod projection_table;
@@ -16,6 +18,7 @@ mod write_json;
 mod write_parquet;
 
 pub use cell::{Cell, Column, ColumnKind};
+pub use comparison_table::ComparedPhases;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use table_error::TableError;
 pub use table_type::Table;

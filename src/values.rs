@@ -4,6 +4,7 @@
 
 pub(crate) mod apportion;
 pub(crate) mod country;
+pub(crate) mod currency;
 pub(crate) mod day;
 pub(crate) mod error_list;
 pub(crate) mod estimate;

@@ -3,8 +3,8 @@
 use drawdown::ensemble::{Ensemble, Sensitivity};
 use drawdown::projection::GroupBy;
 use drawdown::{
-    Cap, Contingent, Cost, Country, Phase, Plan, PlanSpec, Residual, Scope, Target, Troops, When,
-    YearMonth,
+    Cap, Contingent, Cost, Country, Day, Phase, Plan, PlanSpec, Residual, Scope, Target, Troops,
+    When, YearMonth,
 };
 
 pub(crate) type Failed = Box<dyn std::error::Error>;
@@ -77,7 +77,7 @@ fn code(i: usize) -> Result<Country, Failed> {
 
 /// The end of the t-th month of these plans.
 pub(crate) fn due(t: usize) -> Result<When, Failed> {
-    Ok(When::On(month(t)?.into()))
+    Ok(Day::from(month(t)?).into())
 }
 
 pub(crate) fn month(t: usize) -> Result<YearMonth, Failed> {

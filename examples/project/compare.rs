@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::Write;
 
 use drawdown::projection::PlanResult;
-use drawdown::table::Table;
+use drawdown::table::{ComparedPhases, Table};
 use drawdown::{Comparison, DeadlineOutcome, Plan, Variant};
 
 use crate::args::Args;
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), B
     let comparison = Comparison::new(plan, &variants)?;
     match args.format {
         Format::Table => out.write_all(table(plan, &comparison, args.ink()).as_bytes())?,
-        format => rows::write(Table::comparison(&comparison), format, out)?,
+        format => rows::write(Table::comparison(&comparison, ComparedPhases::All), format, out)?,
     }
     Ok(())
 }
@@ -98,6 +98,11 @@ fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
     let columns = comparison.results();
     let planned = &columns[0];
     let mut text = format!("{}\n\n", plan.spec().title);
+    if let Some(window) = planned.window {
+        text += "Troop-months and costs: ";
+        text += &window.to_string();
+        text += "\n\n";
+    }
     let mut all: Vec<Vec<String>> = vec![vec![String::new()]];
     all[0].extend(columns.iter().map(|column| column.name.clone()));
     let mut add = |title: &str, shown: &dyn Fn(&PlanResult) -> String| {
@@ -105,7 +110,11 @@ fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
         column.extend(columns.iter().map(shown));
         all.push(column);
     };
-    add("done", &|c| c.completion.map_or("not done".to_owned(), |month| month.to_string()));
+    add("done, or last departure", &|c| match (c.done(), c.last_departure) {
+        (Some(month), _) => month.to_string(),
+        (None, Some(month)) => format!("not done; last departure {month}"),
+        (None, None) => "not done".to_owned(),
+    });
     add("months later", &|c| {
         c.completion_delay(planned).map(|n| signed(n.into())).unwrap_or_default()
     });
@@ -116,7 +125,12 @@ fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
         c.peak_home_departures
             .map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
     });
-    add("residual at end", &|c| grouped(c.residual_at_end));
+    add("troops at the end", &|c| match c.done() {
+        Some(_) => {
+            format!("{}, of them {} residual", grouped(c.troops_at_end), grouped(c.residual_at_end))
+        }
+        None => grouped(c.troops_at_end),
+    });
     for amount in &planned.cost {
         let currency = amount.currency();
         let cost = |c: &PlanResult| c.cost.iter().find(|a| a.currency() == currency).cloned();

@@ -120,9 +120,10 @@ fn chances(summary: &EnsembleSummary) -> Table<'_> {
 }
 
 /// The outcomes of a deadline; every draw has exactly one.
-fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 5] {
+fn outcomes(chances: &DeadlineChances) -> [(&'static str, Proportion); 6] {
     [
-        ("met", chances.met()),
+        ("met at the planned pace", chances.at_planned_pace()),
+        ("met by a surge", chances.by_surge()),
         ("late", chances.late()),
         ("never", chances.beyond_horizon()),
         ("undecided", chances.undecided()),
@@ -160,6 +161,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
         ("phase", ColumnKind::Text),
         ("due", ColumnKind::Day),
         ("met", ColumnKind::Text),
+        ("at_planned_pace", ColumnKind::Text),
         ("late", ColumnKind::Text),
         ("never", ColumnKind::Text),
         ("undecided", ColumnKind::Text),
@@ -182,6 +184,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
                 chances.phase().into(),
                 chances.deadline().into(),
                 shown(chances.met()),
+                shown(chances.at_planned_pace()),
                 shown(chances.late()),
                 shown(chances.beyond_horizon()),
                 shown(open),

@@ -114,6 +114,7 @@ impl Chart {
 enum Mark {
     Due,
     MetInTime,
+    MetBySurge,
     MetLate,
 }
 
@@ -122,6 +123,10 @@ impl Mark {
         match self {
             Self::Due => canvas.line((x, y - 11.0), (x, y + 11.0), Stroke::solid(TEXT, 2.0)),
             Self::MetInTime => canvas.dot((x, y), 5.0, ON_TIME),
+            Self::MetBySurge => {
+                canvas.dot((x, y), 5.0, ON_TIME);
+                canvas.line((x, y - 9.0), (x, y + 9.0), Stroke::solid(LATE, 1.6));
+            }
             Self::MetLate => canvas.rectangle((x - 4.5, y - 4.5), (x + 4.5, y + 4.5), LATE),
         }
     }
@@ -151,12 +156,16 @@ fn draw_row(canvas: &mut Canvas, months: &MonthAxis, outcome: &DeadlineOutcome, 
         Mark::Due.draw(canvas, (x, middle));
     }
     if let Some(x) = met {
-        let mark = if is_late { Mark::MetLate } else { Mark::MetInTime };
+        let mark = match (is_late, outcome.is_met_by_surge()) {
+            (true, _) => Mark::MetLate,
+            (false, true) => Mark::MetBySurge,
+            (false, false) => Mark::MetInTime,
+        };
         mark.draw(canvas, (x, middle));
     }
     let verdict = text_width::fit(&verdict_text(outcome), SMALL_SIZE, VERDICT_WIDTH - 16.0);
     let verdict_colour = if is_missed { LATE } else { MUTED };
-    let lines = [due_text(outcome.deadline), verdict];
+    let lines = [due_text(outcome), verdict];
     draw_lines(canvas, &lines, (months.right + 14.0, y), [TEXT, verdict_colour], SMALL_SIZE);
 }
 
@@ -182,7 +191,12 @@ fn draw_probability(canvas: &mut Canvas, probability: Probability, (x, y): Point
 }
 
 fn draw_legend(canvas: &mut Canvas, y: f64) {
-    let marks = [(Mark::Due, "due"), (Mark::MetInTime, "met in time"), (Mark::MetLate, "met late")];
+    let marks = [
+        (Mark::Due, "due"),
+        (Mark::MetInTime, "met in time"),
+        (Mark::MetBySurge, "by a surge"),
+        (Mark::MetLate, "met late"),
+    ];
     let mut x = MARGIN + 6.0;
     for (mark, name) in marks {
         mark.draw(canvas, (x, y - 4.0));

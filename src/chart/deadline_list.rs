@@ -31,7 +31,12 @@ pub(super) fn draw(canvas: &mut Canvas, markers: &DeadlineMarkers, y: f64) -> f6
 /// Draws names in columns, and returns the number of rows.
 fn draw_numbered(canvas: &mut Canvas, markers: &[Marker], y: f64) -> usize {
     let widths = markers.iter().map(|marker| width(&marker.name) + width(&marker.when) + 44.0);
-    let columns = if widths.fold(0.0, f64::max) > 225.0 { 2 } else { 3 };
+    // No name is cut for want of a wider column.
+    let columns = match widths.fold(0.0, f64::max) {
+        widest if widest > 365.0 => 1,
+        widest if widest > 225.0 => 2,
+        _ => 3,
+    };
     let rows = markers.len().min(MAX_NUMBERED).div_ceil(columns);
     let column_width = (WIDTH - MARGIN - 10.0) / length(columns);
     let place = |i: usize| {

@@ -6,7 +6,7 @@ use crate::chart::axis::MonthAxis;
 use crate::chart::canvas::{Anchor, Canvas, TextRun, length};
 use crate::chart::style::{LATE, MARKER_SIZE, MUTED, Stroke, TEXT, WIDTH};
 use crate::chart::text_width;
-use crate::chart::wording::{day_text, due_text};
+use crate::chart::wording::{due_day_text, due_text};
 use crate::projection::deadline::DeadlineOutcome;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
@@ -69,14 +69,19 @@ impl DeadlineMarkers {
             let label = text_width::fit(&outcome.phase, MARKER_SIZE, MAX_LABEL_WIDTH);
             let placed = outcome.binding_month.and_then(|month| Some((month, axis.x_of(month)?)));
             let Some((month, x)) = placed else {
-                outside.push(format!("{label} ({})", due_text(outcome.deadline)));
+                outside.push(format!("{label} ({})", due_text(outcome)));
                 continue;
             };
             let name = text_width::fit(&outcome.phase, MARKER_SIZE, WIDTH / 2.0);
             let missed = outcome.met == Some(false);
-            let day = outcome.deadline.map(day_text).unwrap_or_default();
+            let day = outcome.deadline.map(|day| due_day_text(day, outcome.binding_month));
+            let day = day.unwrap_or_default();
             let shortfall = grouped(outcome.shortfall.unwrap_or(0));
-            let when = if missed { format!("{day}, missed by {shortfall}") } else { day };
+            let when = match (missed, outcome.is_met_by_surge()) {
+                (true, _) => format!("{day}, missed by {shortfall}"),
+                (false, true) => format!("{day}, met by a surge"),
+                (false, false) => day,
+            };
             markers.push(Marker { month, x, name, label, when, missed });
         }
         markers.sort_by_key(|marker| marker.month);

@@ -90,7 +90,7 @@ impl Chart {
             projection,
             description: format!(
                 "Troops{} at each month’s end, {}; {}",
-                scope_text(&fan.scope),
+                scope_text(projection.plan().spec(), &fan.scope),
                 period_text(projection),
                 draws_text(fan.draws, fan.seed)
             ),

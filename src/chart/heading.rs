@@ -4,7 +4,7 @@ use crate::chart::canvas::{Canvas, TextRun};
 use crate::chart::style::{MARGIN, MUTED, SUBTITLE_SIZE, TEXT, TITLE_SIZE, WIDTH};
 use crate::chart::text_width;
 use crate::chart::wording::{day_text, month_text};
-use crate::spec::PlanSpec;
+use crate::spec::{PlanSpec, SourceDate};
 
 /// Starts a chart: a canvas with its heading, and the y at which the heading ends.
 pub(super) fn draw(spec: &PlanSpec, description: String) -> (Canvas, f64) {
@@ -43,8 +43,10 @@ fn source_text(spec: &PlanSpec, max_width: f64) -> String {
     let first = spec.sources.iter().zip(&counts).rev().max_by_key(|(_, count)| **count);
     let Some((first, _)) = first else { return "The plan names no source".to_owned() };
 
-    let date =
-        first.date.map(|date| date.as_month().map_or_else(|| day_text(date.date()), month_text));
+    let date = first.date.map(|date| match date {
+        SourceDate::Year(year) => format!("{year}"),
+        SourceDate::Day(day) => day.as_month().map_or_else(|| day_text(day.date()), month_text),
+    });
     // A date stays on one line.
     let date = date.map_or(String::new(), |date| format!(", {}", date.replace(' ', "\u{a0}")));
     let (head, tail) = match counts.iter().filter(|count| **count > 0).count() {

@@ -67,7 +67,8 @@ fn layers(projection: &Projection, by: GroupBy) -> Vec<Layer> {
         strength: series(projection, |month| view.strength(month)),
         residual: series(projection, |month| view.residual(month)),
     };
-    let country = |(country, view): &(Country, ScopeView)| layer(country.name(), view);
+    let spec = projection.plan().spec();
+    let country = |(country, view): &(Country, ScopeView)| layer(spec.country_name(country), view);
     match by {
         GroupBy::Contributor => projection.by_contributor().iter().map(country).collect(),
         GroupBy::Host => projection.by_host().iter().map(country).collect(),

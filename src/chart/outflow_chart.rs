@@ -122,7 +122,7 @@ fn description(
     stretch: usize,
     far: &[ActiveCap<'_>],
 ) -> String {
-    let (scope, period) = (scope_text(scope), period_text(projection));
+    let (scope, period) = (scope_text(projection.plan().spec(), scope), period_text(projection));
     let mut parts = vec![format!("Troops{scope} who leave their host in each month, {period}")];
     if stretch > 1 {
         parts.push(format!("each bar is the peak of {stretch} months"));

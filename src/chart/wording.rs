@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::engine::phase_status::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::projection_type::Projection;
+use crate::spec::PlanSpec;
 use crate::spec::scope::Scope;
 use crate::values::text::MONTH_NAMES;
 use crate::values::text::grouped;
@@ -36,9 +37,21 @@ pub(super) fn day_text(day: NaiveDate) -> String {
     format!("{} {month}", day.day())
 }
 
-/// A deadline such as "due 31 Dec 2026".
-pub(super) fn due_text(deadline: Option<NaiveDate>) -> String {
-    deadline.map_or("no date".to_owned(), |day| format!("due {}", day_text(day)))
+/// A deadline such as "due 31 Dec 2026", with the month that its day counts as where that is another one.
+pub(super) fn due_text(outcome: &DeadlineOutcome) -> String {
+    match outcome.deadline {
+        Some(day) => format!("due {}", due_day_text(day, outcome.binding_month)),
+        None if outcome.has_deadline => "no date".to_owned(),
+        None => "no deadline".to_owned(),
+    }
+}
+
+/// The day of a deadline, with the month that it counts as where that is another one.
+pub(super) fn due_day_text(day: NaiveDate, month: Option<YearMonth>) -> String {
+    match month.filter(|month| YearMonth::of(day) != Some(*month)) {
+        Some(month) => format!("{} (end {})", day_text(day), short_month_name(month)),
+        None => day_text(day),
+    }
 }
 
 /// The months of a projection.
@@ -52,17 +65,24 @@ pub(super) fn period_text(projection: &Projection) -> String {
 }
 
 /// A scope as it follows the word "Troops", such as " of Italy in Iraq"; empty for everyone.
-pub(super) fn scope_text(scope: &Scope) -> String {
+pub(super) fn scope_text(spec: &PlanSpec, scope: &Scope) -> String {
     let contributors = scope.contributors.as_ref();
-    let contributors = contributors.map(|list| names(" of", list, |c| c.name(), "contributors"));
-    let hosts = scope.hosts.as_ref().map(|list| names(" in", list, |c| c.name(), "hosts"));
+    let contributors =
+        contributors.map(|list| names(" of", list, |c| spec.country_name(c), "contributors"));
+    let hosts =
+        scope.hosts.as_ref().map(|list| names(" in", list, |c| spec.country_name(c), "hosts"));
     let missions = scope.missions.as_ref();
     let missions = missions.map(|list| names(" for", list, |mission| mission.as_str(), "missions"));
     [contributors, hosts, missions].into_iter().flatten().collect()
 }
 
 /// Up to two names; the number of them if there are more.
-fn names<T>(preposition: &str, list: &[T], name: impl Fn(&T) -> &str, plural: &str) -> String {
+fn names<'a, T>(
+    preposition: &str,
+    list: &'a [T],
+    name: impl Fn(&'a T) -> &'a str,
+    plural: &str,
+) -> String {
     match list {
         [one] => format!("{preposition} {}", name(one)),
         [one, other] => format!("{preposition} {} and {}", name(one), name(other)),
@@ -96,15 +116,22 @@ pub(super) fn verdict_text(outcome: &DeadlineOutcome) -> String {
         months => format!("{months} months"),
     };
     let shortfall = grouped(outcome.shortfall.unwrap_or(0));
+    if let Some(last) = outcome.replaced_after.filter(|_| outcome.replaced) {
+        return format!("replaced after {}", short_month_text(last));
+    }
+    let surge = if outcome.is_met_by_surge() { ", by a surge" } else { "" };
     match (outcome.met, outcome.met_in.map(short_month_text)) {
         (Some(false), Some(_)) => format!("missed by {shortfall}, {months} late"),
         (Some(false), None) => format!("missed by {shortfall}, never met"),
-        (_, Some(met)) if slip == 0 => format!("met in {met}, on time"),
-        (_, Some(met)) => format!("met {met}, {months} early"),
+        (_, Some(met)) if slip == 0 => format!("met in {met}, on time{surge}"),
+        (_, Some(met)) => format!("met {met}, {months} early{surge}"),
         (_, None) => match outcome.status {
             PhaseStatus::Past => "before the first month".to_owned(),
             PhaseStatus::NeverStarts => "never starts".to_owned(),
             PhaseStatus::NotStarted => "not started by the end".to_owned(),
+            PhaseStatus::Started { paced_end, .. } if !outcome.has_deadline => {
+                format!("through {}", short_month_text(paced_end))
+            }
             PhaseStatus::Started { .. } => "not met by the end".to_owned(),
         },
     }

@@ -10,8 +10,8 @@ use crate::engine::schedule_data::ScheduleData;
 pub(crate) struct ActivePhase {
     pub(crate) phase: usize,
     pub(crate) is_raise: bool,
-    /// Its paced end.
-    pub(crate) end: i32,
+    /// The last month in which it moves anybody.
+    pub(crate) last: i32,
     /// What each contingent in its scope moves this month.
     pub(crate) flow: Vec<u32>,
     /// What each has moved by the end of this month.
@@ -25,7 +25,7 @@ impl ActivePhase {
     pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
         self.phase = allocation.phase;
         self.is_raise = allocation.is_raise;
-        self.end = allocation.end;
+        self.last = allocation.last;
         for row in [&mut self.flow, &mut self.moved] {
             row.clear();
             row.resize(allocation.row.len(), 0);

@@ -39,6 +39,13 @@ impl PhaseAllocation {
             Target::ReduceTo(_) => (spare.min(level.saturating_sub(number)), number),
             Target::ReduceBy(_) => cut_by(number),
             Target::ReduceByPercent(percent) => cut_by(percent.of(level)),
+            Target::ReduceToPercent(percent) => {
+                // rules#reduce-to-percent
+                let strengths =
+                    routes.iter().map(|route| schedule.numbers.strengths[route.contingent]);
+                let number = percent.of(strengths.map(u64::from).sum());
+                (spare.min(level.saturating_sub(number)), number)
+            }
             Target::InProportionTo(_) => cut_by(proportional(schedule, phase, level)),
             Target::Remainder => (spare, level - spare),
             Target::RaiseTo(_) => (number.saturating_sub(level), number),
@@ -59,7 +66,9 @@ impl PhaseAllocation {
             is_raise,
             start,
             end,
+            last: schedule.timeline.phases[phase].last_moving(end),
             level,
+            spare,
             total,
             goal,
             row,
@@ -68,8 +77,16 @@ impl PhaseAllocation {
         }
     }
 
+    /// The same cut or gain, started in another month: at s0, the reference schedule (rules#busiest-month).
+    pub(crate) fn started_at(&self, schedule: &ScheduleData, start: i32) -> Self {
+        let end = paced_end(schedule, self.phase, start, self.total);
+        let last = schedule.timeline.phases[self.phase].last_moving(end);
+        Self { start, end, last, ..self.clone() }
+    }
+
     /// Writes what each contingent of the scope has moved by the end of month `t`.
     pub(crate) fn moved_by(&self, schedule: &ScheduleData, t: i32, moved: &mut [u32]) {
+        let t = t.min(self.last);
         let phase = &schedule.plan.spec.phases[self.phase];
         let share = self.share_by(schedule, t);
         let has_blocks = !phase.target.is_raise() && !share.is_all();
@@ -91,7 +108,7 @@ impl PhaseAllocation {
 
     /// What the whole scope has moved by the end of month `t`.
     pub(crate) fn total_moved_by(&self, schedule: &ScheduleData, t: i32) -> u64 {
-        if t < self.start {
+        if t.min(self.last) < self.start {
             return 0;
         }
         let mut moved = vec![0; self.row.len()];
@@ -124,8 +141,13 @@ fn paced_end(schedule: &ScheduleData, phase: usize, start: i32, total: u32) -> i
 /// The paced end as the deadline gives it; a rate's is computed apart.
 fn end_by_dates(schedule: &ScheduleData, phase: usize, start: i32) -> i32 {
     let dates = &schedule.timeline.phases[phase];
+    let Some(binds) = dates.binds else { return start };
     let late = if dates.slides { (start - dates.planned).max(0) } else { 0 };
-    start.max(dates.binds.unwrap_or(start).saturating_add(late))
+    // What a slip delays, for a rate is its start (rules#slips).
+    let has_rate = schedule.numbers.rates[phase].is_some();
+    let slip = if has_rate { 0 } else { schedule.timeline.slips[phase] };
+    let moved_by_start = if late > 0 { binds.saturating_add(late) } else { start };
+    start.max(binds.saturating_add(slip)).max(moved_by_start)
 }
 
 /// `floor(L * cut_q / L_q)`, with q as it started, or as it would at its s0.

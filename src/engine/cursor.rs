@@ -32,7 +32,7 @@ impl ScheduleCursor {
         if t < self.next_change {
             return;
         }
-        self.spare.extend(self.active.extract_if(.., |phase| phase.end < t));
+        self.spare.extend(self.active.extract_if(.., |phase| phase.last < t));
         while let Some(allocation) = schedule.started.get(self.started)
             && allocation.start <= t
         {
@@ -44,7 +44,7 @@ impl ScheduleCursor {
             self.started += 1;
         }
         let next_start = schedule.started.get(self.started).map_or(i32::MAX, |next| next.start);
-        let ends = self.active.iter().map(|phase| phase.end.saturating_add(1));
+        let ends = self.active.iter().map(|phase| phase.last.saturating_add(1));
         self.next_change = ends.fold(next_start, i32::min);
     }
 

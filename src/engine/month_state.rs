@@ -36,8 +36,8 @@ pub(crate) struct MonthState {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CutProgress {
     pub(crate) phase: usize,
-    /// The phase's paced end.
-    pub(super) end: i32,
+    /// The last month in which its phase moves anybody.
+    pub(super) last: i32,
     /// What has become due and has not left.
     pub(crate) backlog: Vec<u32>,
     /// Who leaves this month.
@@ -72,6 +72,17 @@ impl MonthState {
         self.cuts.iter().any(CutProgress::has_backlog)
     }
 
+    /// Who leaves for each phase this month, where it did not go as scheduled.
+    pub(crate) fn departures(&self) -> impl Iterator<Item = (usize, u64)> {
+        let sum = |cut: &CutProgress| cut.departing.iter().copied().map(u64::from).sum();
+        self.cuts.iter().map(move |cut| (cut.phase, sum(cut)))
+    }
+
+    /// Who is due to leave for each phase and has not, by contingent of its scope.
+    pub(crate) fn backlogs(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        self.cuts.iter().map(|cut| (cut.phase, cut.backlog.as_slice()))
+    }
+
     /// Writes what happened this month.
     pub(crate) fn record(&self, schedule: &ScheduleData, flows: &mut MonthFlows) {
         flows.clear(self.levels.len());
@@ -103,7 +114,7 @@ impl MonthState {
 impl CutProgress {
     /// Begins a phase's cut, without a backlog.
     pub(super) fn begin(&mut self, active: &ActivePhase) {
-        (self.phase, self.end) = (active.phase, active.end);
+        (self.phase, self.last) = (active.phase, active.last);
         self.backlog.clear();
         self.backlog.resize(active.flow.len(), 0);
     }

@@ -41,7 +41,7 @@ impl MonthState {
     /// 1. Collects what is due (rules#collect), per contingent and phase: the backlog and this month's schedule.
     fn collect(&mut self) {
         let Self { t, cursor, cuts, over, .. } = self;
-        over.extend(cuts.extract_if(.., |cut| cut.end < *t && !cut.has_backlog()));
+        over.extend(cuts.extract_if(.., |cut| cut.last < *t && !cut.has_backlog()));
         // Cuts and active phases are in the same order; cuts of phases that have ended come between.
         let mut position = 0;
         for active in cursor.active.iter().filter(|active| !active.is_raise) {
@@ -97,12 +97,14 @@ impl MonthState {
         self.limit(schedule, Blocker::Floor, &mut above.collect::<Vec<u64>>(), |_| true);
     }
 
-    /// 4. Applies caps in force (rules#caps), in listing order: where more would leave their host than a cap
-    ///    allows, each contingent gets its part of the cap, apportioned by what it would send.
+    /// 4. Applies caps in force (rules#caps), the one over the fewest contingents first: where more would leave their
+    ///    host than a cap allows, each contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
         let (t, mut leaving) = (self.t, None);
-        let caps = schedule.plan.references.caps.iter().zip(&schedule.timeline.caps);
-        for (k, (cap, _)) in caps.enumerate().filter(|(_, (_, w))| w.months.covers(t)) {
+        let references = &schedule.plan.references;
+        let in_force = |k: &&usize| schedule.timeline.caps[**k].months.covers(t);
+        for &k in references.cap_order.iter().filter(in_force) {
+            let cap = &references.caps[k];
             let per_month = schedule.numbers.caps[k];
             let all = leaving.get_or_insert_with(|| self.leaving_host(schedule));
             let would_send: Vec<u32> = cap.scope.iter().map(|&c| all[c]).collect();

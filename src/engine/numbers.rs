@@ -35,7 +35,10 @@ impl Numbers {
             Target::ReduceTo(n) | Target::ReduceBy(n) | Target::RaiseTo(n) | Target::RaiseBy(n) => {
                 number(EstimateId::Target(i), n)
             }
-            Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => 0,
+            Target::ReduceByPercent(_)
+            | Target::ReduceToPercent(_)
+            | Target::InProportionTo(_)
+            | Target::Remainder => 0,
         });
         let targets = targets.collect();
         let rates = spec.phases.iter().enumerate().map(|(i, phase)| match &phase.pace {

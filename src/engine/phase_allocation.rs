@@ -11,8 +11,12 @@ pub(crate) struct PhaseAllocation {
     pub(crate) start: i32,
     /// e, the paced end.
     pub(crate) end: i32,
+    /// The last month in which it moves anybody: e, or u if that is earlier (rules#until).
+    pub(crate) last: i32,
     /// L, the scope's scheduled strength.
-    pub(super) level: u64,
+    pub(crate) level: u64,
+    /// W, what floors leave of it; for a raise, L.
+    pub(crate) spare: u64,
     /// The cut, or the gain.
     pub(crate) total: u32,
     /// What the scope's projected strength must come to at the deadline.

@@ -10,7 +10,7 @@ use crate::engine::phase_status::PhaseStatus;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimateSource;
 use crate::plan::references::{Incoming, Route};
-use crate::plan::timeline::{CanRun, Timeline};
+use crate::plan::timeline::{CanRun, PhaseDates, Timeline};
 use crate::plan::window::Window;
 
 /// The data of a [`Schedule`](super::schedule::Schedule): days, numbers, floors, and what each phase moves.
@@ -35,6 +35,8 @@ pub(crate) struct ScheduleData {
     pub(crate) position: Vec<Option<usize>>,
     /// The phases that start late or never, as if each had started at s0.
     pub(crate) planned: BTreeMap<usize, PhaseAllocation>,
+    /// By phase, the month from which it is known that it can never start, because of something undated.
+    pub(crate) never: Vec<Option<i32>>,
 }
 
 impl ScheduleData {
@@ -59,6 +61,8 @@ impl ScheduleData {
         let floors = Floors::new(plan, &timeline, &numbers);
         let position = vec![None; plan.spec.phases.len()];
         let (started, planned) = (Vec::new(), BTreeMap::new());
+        let never = |dates: &PhaseDates| (dates.run == CanRun::Never).then_some(i32::MIN);
+        let never = timeline.phases.iter().map(never).collect();
         let mut schedule = Self {
             plan: plan.clone(),
             horizon: plan.horizon(),
@@ -71,6 +75,7 @@ impl ScheduleData {
             started,
             position,
             planned,
+            never,
         };
         schedule.start_phases();
         schedule
@@ -91,6 +96,14 @@ impl ScheduleData {
         &self.rows[allocation.row.clone()]
     }
 
+    /// What a phase is judged by: its own allocation or, if it does not start, that of s0, unless it is replaced
+    /// before then (rules#assessed).
+    pub(crate) fn judged(&self, phase: usize) -> Option<&PhaseAllocation> {
+        let dates = &self.timeline.phases[phase];
+        let is_replaced = dates.replaced_after.is_some_and(|u| dates.planned > u);
+        self.started(phase).or_else(|| self.planned.get(&phase).filter(|_| !is_replaced))
+    }
+
     /// The contingents of a phase, in listing order.
     pub(crate) fn routes(&self, phase: usize) -> &[Route] {
         &self.plan.references.phases[phase].scope
@@ -100,13 +113,22 @@ impl ScheduleData {
         self.plan.spec.phases[phase].target.is_raise()
     }
 
+    /// Whether a cap limits any who would leave their host for a phase.
+    #[cfg(feature = "ensemble")]
+    pub(crate) fn is_capped(&self, phase: usize) -> bool {
+        let leaving = || self.routes(phase).iter().filter(|route| route.leaves_host);
+        let mut caps = self.plan.references.caps.iter();
+        !self.is_raise(phase)
+            && caps.any(|cap| leaving().any(|r| cap.scope.binary_search(&r.contingent).is_ok()))
+    }
+
     /// Whether and when a phase runs.
     pub(crate) fn status(&self, phase: usize) -> PhaseStatus {
         match (self.timeline.phases[phase].run, self.started(phase)) {
             (CanRun::Past, _) => PhaseStatus::Past,
-            (CanRun::Never, _) => PhaseStatus::NeverStarts,
-            (CanRun::Yes, None) => PhaseStatus::NotStarted,
-            (CanRun::Yes, Some(allocation)) => PhaseStatus::Started {
+            (_, None) if self.never[phase].is_some() => PhaseStatus::NeverStarts,
+            (_, None) => PhaseStatus::NotStarted,
+            (_, Some(allocation)) => PhaseStatus::Started {
                 start: self.plan.month(allocation.start),
                 paced_end: self.plan.month(allocation.end),
             },

@@ -4,6 +4,7 @@ use crate::engine::active_phase::ActivePhase;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::timeline::{CanRun, PhaseDates};
+use crate::spec::phase::IfUndated;
 
 impl ScheduleData {
     /// Starts every phase in its month, on the scheduled levels of the month before; visits only the months
@@ -17,7 +18,7 @@ impl ScheduleData {
             for phase in &mut active {
                 phase.advance(self, t - 1, &mut levels);
             }
-            over.extend(active.extract_if(.., |phase| phase.end < t));
+            over.extend(active.extract_if(.., |phase| phase.last < t));
             let mut next = i32::MAX;
             for i in 0..self.timeline.phases.len() {
                 let is_open = self.started(i).is_none();
@@ -35,43 +36,81 @@ impl ScheduleData {
     }
 
     /// Starts a phase if its month is `t`, or computes what it would move if `t` is its planned start. Gives
-    /// the next month, after `t`, in which either may happen.
+    /// the next month, after `t`, in which either may happen, or in which others need not wait for it any more.
     fn start_phase(&mut self, i: usize, t: i32, levels: &[u32]) -> i32 {
-        let PhaseDates { natural, planned, .. } = self.timeline.phases[i];
-        if natural > t {
-            return natural; // neither s nor s0 comes before n0
-        }
-        let start = self.start_of(i);
+        let PhaseDates { natural, planned, replaced_after, .. } = self.timeline.phases[i];
+        self.note_never(i, t);
+        let over = replaced_after.map(|u| u.saturating_add(1));
+        // Once it is replaced it does not start any more (rules#until).
+        let is_over = over.is_some_and(|over| over <= t);
+        let start = if is_over { None } else { self.start_of(i, t) };
         if start.is_some_and(|start| start <= t) {
             let allocation = PhaseAllocation::new(self, i, t, levels);
             self.position[i] = Some(self.started.len());
             self.started.push(allocation);
-        } else if planned == t {
+            return i32::MAX;
+        }
+        if planned == t {
             // Such a phase is assessed from its planned start on (rules#assessed).
             let allocation = PhaseAllocation::new(self, i, t, levels);
             self.planned.insert(i, allocation);
         }
-        let later = start.into_iter().chain([planned]).filter(|&month| month > t);
-        later.fold(i32::MAX, i32::min)
+        let months = start.into_iter().chain(over).chain([natural, planned]);
+        months.filter(|&month| month > t).fold(i32::MAX, i32::min)
     }
 
-    /// 3. The start s (rules#start); `None` while a phase that it depends on has not started.
-    fn start_of(&self, i: usize) -> Option<i32> {
-        let dates = &self.timeline.phases[i];
-        if dates.run != CanRun::Yes {
+    /// 3. The start s (rules#start); `None` while that is not known, or if it never starts.
+    fn start_of(&self, i: usize, t: i32) -> Option<i32> {
+        if self.never[i].is_some() {
             return None;
         }
+        let dates = &self.timeline.phases[i];
         let references = &self.plan.references.phases[i];
-        let mut start = dates.natural;
+        // A slip delays a rate's start, but not what it waits for (rules#slips).
+        let slip = self.numbers.rates[i].map_or(0, |_| self.timeline.slips[i].max(0));
+        let mut start = dates.natural.saturating_add(slip);
         for &event in &references.waits_for {
-            start = start.max(self.timeline.opens[event]?);
+            start = start.max(self.timeline.opens[event]?.saturating_add(slip));
         }
         for &j in &dates.preceding {
-            start = start.max(self.started(j)?.end.saturating_add(1));
+            if !self.is_skipped(j) {
+                start = start.max(self.end_of(j, t)?.saturating_add(1));
+            }
         }
         if let Some(q) = references.in_proportion_to {
             start = start.max(self.started(q)?.start);
         }
         Some(start)
+    }
+
+    /// The month by whose end a phase delays others no longer, as far as it is known at the beginning of month
+    /// `t`: the earlier of its paced end and u.
+    fn end_of(&self, j: usize, t: i32) -> Option<i32> {
+        let over = || self.timeline.phases[j].replaced_after.filter(|&u| u < t);
+        self.started(j).map(|allocation| allocation.last).or_else(over)
+    }
+
+    /// Notes whether a phase can never start, as is known at the beginning of month `t` (rules#never-starts).
+    fn note_never(&mut self, i: usize, t: i32) {
+        let dates = &self.timeline.phases[i];
+        let blocks = |&j: &usize| {
+            self.never[j].is_some()
+                && !self.is_skipped(j)
+                && self.timeline.phases[j].replaced_after.is_none()
+        };
+        let is_lost = |q: usize| {
+            let is_over = self.timeline.phases[q].replaced_after.is_some_and(|u| u < t);
+            self.never[q].is_some() || (is_over && self.started(q).is_none())
+        };
+        let proportion = self.plan.references.phases[i].in_proportion_to;
+        let never = proportion.is_some_and(is_lost) || dates.preceding.iter().any(blocks);
+        if never && self.never[i].is_none() {
+            self.never[i] = Some(t);
+        }
+    }
+
+    /// Whether later phases go on as if a phase that can never start were not listed.
+    pub(crate) fn is_skipped(&self, phase: usize) -> bool {
+        self.never[phase].is_some() && self.plan.spec.phases[phase].if_undated == IfUndated::Skip
     }
 }

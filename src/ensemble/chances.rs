@@ -1,5 +1,7 @@
 //! How likely a deadline is met.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -25,6 +27,7 @@ use crate::values::year_month::YearMonth;
 /// let remainder = &summary.as_planned().deadlines()[1];
 /// assert_eq!(remainder.phase(), "the remainder");
 /// assert_eq!(remainder.met().to_string(), "85.9 %");
+/// assert_eq!(remainder.at_planned_pace().to_string(), "49.8 %");
 /// assert_eq!(remainder.late().count + remainder.beyond_horizon().count, 141);
 /// assert_eq!(remainder.slip().quantile(95.into()), Some(2)); // two months late
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -35,7 +38,11 @@ pub struct DeadlineChances {
     phase: String,
     deadline: Option<Day>,
     binding_month: Option<YearMonth>,
+    /// Whether any cap limits the phase's departures.
+    is_capped: bool,
     met: u64,
+    /// Of `met`.
+    at_planned_pace: u64,
     late: u64,
     never: u64,
     undecided: u64,
@@ -50,11 +57,13 @@ pub(crate) struct ChancesCounter {
     /// The slips of the draws in which the deadline is met, late or never met: met if at most 0.
     decided: Counter<i32>,
     undecided: Counter<i32>,
+    at_planned_pace: u64,
 }
 
 impl ChancesCounter {
     /// Counts a draw; without a verdict the deadline is not assessed.
-    pub(crate) fn count(&mut self, verdict: Option<Verdict>) {
+    pub(crate) fn count(&mut self, verdict: Option<Verdict>, is_met_at_planned_pace: bool) {
+        self.at_planned_pace += u64::from(is_met_at_planned_pace);
         match verdict.map(|verdict| (verdict.met, verdict.slip())) {
             Some((Some(_), slip)) => self.decided.count(slip),
             Some((None, slip)) => self.undecided.count(slip),
@@ -67,6 +76,7 @@ impl ChancesCounter {
         phase: &str,
         deadline: Option<Day>,
         binding_month: Option<YearMonth>,
+        is_capped: bool,
     ) -> DeadlineChances {
         let (mut slip, undecided) = (self.decided.finish(), self.undecided.finish());
         let (met, never) = (slip.at_most(0).count, slip.beyond_horizon().count);
@@ -76,7 +86,9 @@ impl ChancesCounter {
             phase: phase.to_owned(),
             deadline,
             binding_month,
+            is_capped,
             met,
+            at_planned_pace: self.at_planned_pace,
             late,
             never,
             undecided: undecided.draws(),
@@ -111,6 +123,26 @@ impl DeadlineChances {
         self.proportion(self.met)
     }
 
+    /// The draws in which the deadline is met and no month is busier than planned
+    /// ([rule](crate::rules#busiest-month)).
+    #[must_use]
+    pub fn at_planned_pace(&self) -> Proportion {
+        self.proportion(self.at_planned_pace)
+    }
+
+    /// The draws in which the deadline is met [by a surge](crate::DeadlineOutcome::is_met_by_surge).
+    #[must_use]
+    pub fn by_surge(&self) -> Proportion {
+        self.proportion(self.met - self.at_planned_pace)
+    }
+
+    /// Whether any cap limits how many leave for the phase in a month. Where none does, whoever was held up
+    /// leaves at once, and the chance to be met says little.
+    #[must_use]
+    pub const fn is_capped(&self) -> bool {
+        self.is_capped
+    }
+
     /// The draws in which the deadline is missed and the goal is reached later within the projection.
     #[must_use]
     pub fn late(&self) -> Proportion {
@@ -129,8 +161,8 @@ impl DeadlineChances {
         self.proportion(self.undecided)
     }
 
-    /// The draws in which the phase is past, has no date, or was planned to start after the projection
-    /// ends.
+    /// The draws in which the phase is past or replaced, has no dated deadline, or was planned to start after
+    /// the projection ends.
     #[must_use]
     pub fn not_assessed(&self) -> Proportion {
         self.proportion(self.not_assessed)
@@ -171,7 +203,9 @@ read_if_consistent!(
         phase: String,
         deadline: Option<Day>,
         binding_month: Option<YearMonth>,
+        is_capped: bool,
         met: u64,
+        at_planned_pace: u64,
         late: u64,
         never: u64,
         undecided: u64,
@@ -180,6 +214,33 @@ read_if_consistent!(
     },
     |read| read.is_consistent(read.slip.draws().saturating_add(read.not_assessed))
 );
+
+/// One plain sentence; where no cap limits departures, it says so.
+///
+/// ```
+/// use drawdown::ensemble::Ensemble;
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
+/// assert_eq!(
+///     summary.as_planned().deadlines()[0].to_string(),
+///     "first year: met in 87.6 % of the draws, in 8.9 % at the planned pace and in 78.7 % by a surge"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl fmt::Display for DeadlineChances {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: met in {} of the draws", self.phase, self.met())?;
+        if self.met > 0 {
+            write!(f, ", in {} at the planned pace and in ", self.at_planned_pace())?;
+            write!(f, "{} by a surge", self.by_surge())?;
+        }
+        if self.met > self.at_planned_pace && !self.is_capped {
+            f.write_str("; no cap limits departures, so that whoever was held up leaves at once")?;
+        }
+        Ok(())
+    }
+}
 
 impl Mergeable for DeadlineChances {
     fn is_consistent(&self, draws: u64) -> bool {
@@ -190,6 +251,7 @@ impl Mergeable for DeadlineChances {
         // In an undecided draw the goal may be reached already, which is on time, or not be reached.
         assessed == Some(self.slip.draws())
             && self.met <= on_time
+            && self.at_planned_pace <= self.met
             && self.late == self.slip.draws() - not_reached - on_time
             && self.never <= not_reached
             && self.slip.draws().checked_add(self.not_assessed) == Some(draws)
@@ -198,7 +260,9 @@ impl Mergeable for DeadlineChances {
     fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
         check_same(self.phase == other.phase && self.deadline == other.deadline)?;
         check_same(self.binding_month == other.binding_month)?;
+        check_same(self.is_capped == other.is_capped)?;
         self.met += other.met;
+        self.at_planned_pace += other.at_planned_pace;
         self.late += other.late;
         self.never += other.never;
         self.undecided += other.undecided;

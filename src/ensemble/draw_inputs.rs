@@ -9,6 +9,7 @@ use crate::plan::timeline::Timeline;
 use crate::plan::window::Window;
 use crate::spec::PlanSpec;
 use crate::spec::constraint::Hazard;
+use crate::spec::slip::SlipMonths;
 use crate::values::estimate::Estimate;
 use crate::values::input_value::InputValue;
 use crate::values::philox::{block, uniform};
@@ -32,7 +33,10 @@ pub(crate) struct EstimateInput {
     /// By the plan's names: variants, whose lists may differ, draw the same for the same name.
     pub(crate) name: String,
     low: InputValue,
-    pub(crate) triangle: Triangle,
+    pub(crate) drawn: InputDistribution,
+    /// Its value without a draw.
+    #[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "sensitivities need it"))]
+    pub(crate) best: InputValue,
 }
 
 /// A hazard: the chance of each month, and how long it lasts.
@@ -41,15 +45,17 @@ struct HazardInput {
     key: u64,
     monthly_chance: f64,
     least_months: u32,
-    lasts: Triangle,
+    lasts: InputDistribution,
 }
 
-/// The key of an estimate's random numbers, and its best and high values counted from its low one.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Triangle {
+/// What an estimate is drawn from: the key of its random numbers, and its best and high values, and the values
+/// that it lists, counted from its low one.
+#[derive(Clone, Debug)]
+pub(crate) struct InputDistribution {
     pub(crate) key: u64,
     pub(crate) mode: u32,
     pub(crate) span: u32,
+    values: Vec<u32>,
 }
 
 /// What one draw fixes.
@@ -73,7 +79,7 @@ impl DrawInputs {
                 key: hash(&format!("{name}.monthly_chance")),
                 monthly_chance: hazard.monthly_chance.value(),
                 least_months: hazard.lasts.low(),
-                lasts: Triangle::new(&format!("{name}.lasts"), &hazard.lasts),
+                lasts: InputDistribution::new(&format!("{name}.lasts"), &hazard.lasts),
             }
         });
         Self { hazards: hazards.collect(), estimates: collector.inputs, horizon: plan.horizon() }
@@ -97,8 +103,8 @@ impl DrawInputs {
             |key, month: i32| block([four, u64::from(month.unsigned_abs()), 0, 0], [seed, key]);
         let mut draws = <[DrawValues; 4]>::default();
         for input in &self.estimates {
-            for (draw, word) in draws.iter_mut().zip(words(input.triangle.key, 0)) {
-                draw.above.push(input.triangle.draw(word));
+            for (draw, word) in draws.iter_mut().zip(words(input.drawn.key, 0)) {
+                draw.above.push(input.drawn.draw(word));
             }
         }
         for hazard in &self.hazards {
@@ -129,7 +135,7 @@ impl DrawInputs {
 impl EstimateInput {
     #[cfg(feature = "ensemble")]
     pub(crate) const fn range(&self) -> EstimateRange {
-        EstimateRange { low: self.low, best: self.triangle.mode, high: self.triangle.span }
+        EstimateRange { low: self.low, best: self.drawn.mode, high: self.drawn.span }
     }
 
     /// The value that lies `above` the low one.
@@ -137,19 +143,37 @@ impl EstimateInput {
         match self.low {
             InputValue::Number(low) => low.plus(above).into(),
             InputValue::Day(low) => low.plus(above).into(),
+            InputValue::Months(low) => InputValue::Months(low.saturating_add_unsigned(above)),
         }
     }
 }
 
-impl Triangle {
+impl InputDistribution {
     fn new<T: Quantity>(name: &str, estimate: &Estimate<T>) -> Self {
         let low = estimate.low();
-        Self { key: hash(name), mode: estimate.best().above(low), span: estimate.high().above(low) }
+        Self {
+            key: hash(name),
+            mode: estimate.best().above(low),
+            span: estimate.high().above(low),
+            values: estimate.values().iter().map(|value| value.above(low)).collect(),
+        }
+    }
+
+    /// Of the months of a slip, counted from the least.
+    fn of_slip(name: &str, low: i32, months: &[i32]) -> Self {
+        let values: Vec<u32> = months.iter().map(|value| value.abs_diff(low)).collect();
+        let span = values.iter().copied().max().unwrap_or(0);
+        Self { key: hash(name), mode: 0, span, values }
     }
 
     /// What a word of the generator draws, counted from the low value.
-    pub(crate) fn draw(self, word: u64) -> u32 {
-        triangular(self.mode, self.span, uniform(word))
+    pub(crate) fn draw(&self, word: u64) -> u32 {
+        if self.values.is_empty() {
+            return triangular(self.mode, self.span, uniform(word));
+        }
+        // rules#values: the value number floor(word * n / 2^64).
+        let number = (u128::from(word) * self.values.len() as u128) >> u64::BITS;
+        usize::try_from(number).ok().and_then(|i| self.values.get(i)).copied().unwrap_or(0)
     }
 }
 
@@ -172,6 +196,12 @@ impl EstimateSource for DrawnEstimates<'_> {
             Err(_) => estimate.best(), // low and high are equal, so nothing is drawn
         }
     }
+
+    fn slip(&mut self, id: EstimateId, months: &SlipMonths) -> i32 {
+        let low = months.values.iter().copied().min().unwrap_or(0);
+        let found = self.inputs.estimates.binary_search_by_key(&id, |input| input.id);
+        found.map_or(low, |index| low.saturating_add_unsigned(self.values.above[index]))
+    }
 }
 
 /// Collects every estimate that is requested and whose low and high differ.
@@ -184,10 +214,20 @@ impl EstimateSource for InputCollector<'_> {
     fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T {
         if estimate.low() != estimate.high() {
             let name = input_name(self.spec, id);
-            let triangle = Triangle::new(&name, estimate);
-            self.inputs.push(EstimateInput { id, triangle, name, low: estimate.low().into() });
+            let drawn = InputDistribution::new(&name, estimate);
+            let (low, best) = (estimate.low().into(), estimate.best().into());
+            self.inputs.push(EstimateInput { id, name, low, drawn, best });
         }
         estimate.best()
+    }
+
+    fn slip(&mut self, id: EstimateId, months: &SlipMonths) -> i32 {
+        let low = months.values.iter().copied().min().unwrap_or(0);
+        let name = input_name(self.spec, id);
+        let drawn = InputDistribution::of_slip(&name, low, &months.values);
+        let (low, best) = (InputValue::Months(low), InputValue::Months(0));
+        self.inputs.push(EstimateInput { id, name, low, drawn, best });
+        0
     }
 }
 
@@ -210,6 +250,7 @@ fn input_name(spec: &PlanSpec, id: EstimateId) -> String {
         "phase" => quoted(&spec.phases[i].name),
         "hold" => quoted(&spec.holds[i].name),
         "cap" => quoted(&spec.caps[i].name),
+        "slip" => quoted(&spec.slips[i].name),
         _ => {
             // Residuals have no names: the scope and, among those of one scope, the order identify them.
             let scope = spec.residuals[i].scope.sorted();
@@ -217,5 +258,10 @@ fn input_name(spec: &PlanSpec, id: EstimateId) -> String {
             if earlier == 0 { scope.to_string() } else { format!("{scope} #{}", earlier + 1) }
         }
     };
-    format!("{list}[{entry}].{key}")
+    match id {
+        EstimateId::Slip(_, Some(phase)) => {
+            format!("{list}[{entry}].{key}[{}]", quoted(&spec.phases[phase].name))
+        }
+        _ => format!("{list}[{entry}].{key}"),
+    }
 }

@@ -59,6 +59,7 @@ impl EstimateRange {
         match self.low {
             InputValue::Number(low) => low.plus(above).into(),
             InputValue::Day(low) => low.plus(above).into(),
+            InputValue::Months(low) => InputValue::Months(low.saturating_add_unsigned(above)),
         }
     }
 
@@ -68,6 +69,9 @@ impl EstimateRange {
         let above = match (value, self.low) {
             (InputValue::Number(value), InputValue::Number(low)) => value.above(low),
             (InputValue::Day(value), InputValue::Day(low)) => value.above(low),
+            (InputValue::Months(value), InputValue::Months(low)) => {
+                u32::try_from(i64::from(value) - i64::from(low)).unwrap_or(0)
+            }
             _ => 0,
         };
         above.min(self.high)

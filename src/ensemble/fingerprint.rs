@@ -10,7 +10,7 @@ use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
 
 /// The version of the results. It counts up when a change to the crate changes the result of a draw.
-const RESULTS: u32 = 1;
+const RESULTS: u32 = 2;
 
 /// The fingerprint of an ensemble: everything that decides the result of a draw and what is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

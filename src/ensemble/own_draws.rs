@@ -41,7 +41,7 @@ impl<'p> OwnDraws<'p> {
     pub(crate) fn apply(&self, seed: u64, four: u64, draws: &mut [DrawValues; 4]) {
         let words = |key| block([four, 0, 0, 0], [seed, key]);
         for OwnDraw { index, input, own, share } in &self.inputs {
-            let mut own_words = words(input.triangle.key);
+            let mut own_words = words(input.drawn.key);
             if let Some(share) = share {
                 share.mix(&mut own_words, words(share.factor), words(share.choice));
             }
@@ -53,7 +53,7 @@ impl<'p> OwnDraws<'p> {
                 draw.above[*index] = match (given, &own.inverse) {
                     (Some(&value), _) => range.above(value),
                     (None, Some(inverse)) => range.above(inverse.0(&range, uniform(word))),
-                    (None, None) => input.triangle.draw(word),
+                    (None, None) => input.drawn.draw(word),
                 };
             }
         }

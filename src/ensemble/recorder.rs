@@ -14,6 +14,7 @@ use crate::ensemble::plan_outcomes::{Group, LevelDistributions, PlanOutcomes};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::projection::cost_breakdown::{month_twelfths, troop_twelfths};
 use crate::projection::deadline::{Verdict, sum_of_scope};
+use crate::projection::departures::Departures;
 use crate::projection::presence::residual_presence;
 use crate::projection::projection_type::is_finished;
 use crate::values::year_month::YearMonth;
@@ -41,6 +42,8 @@ pub(crate) struct DrawRecorder<'p> {
     costs: Vec<Counter<i128>>,
     /// The levels of the current draw, month by month.
     months: Vec<u32>,
+    /// Of the current draw.
+    departures: Departures,
     /// Of the current draw.
     pub(crate) result: DrawResult,
     driver: MonthDriver,
@@ -73,6 +76,7 @@ impl<'p> DrawRecorder<'p> {
             troop_months: Counter::default(),
             costs: vec![Counter::default(); prepared.currencies.len()],
             months: Vec::new(),
+            departures: Departures::default(),
             result: DrawResult::default(),
             driver: MonthDriver::default(),
             flows: MonthFlows::default(),
@@ -98,6 +102,7 @@ impl<'p> DrawRecorder<'p> {
     /// Runs a schedule of the plan and counts the result.
     pub(crate) fn run(&mut self, schedule: &ScheduleData) -> &DrawResult {
         self.months.clear();
+        self.departures.clear();
         self.result.troop_months = 0;
         self.result.verdicts.clear();
         self.result.costs.clear();
@@ -121,7 +126,11 @@ impl<'p> DrawRecorder<'p> {
         let groups = &self.prepared.groups;
         let month = usize::try_from(state.t).unwrap_or(0);
         groups.sum(&state.levels, &mut self.sums);
-        self.result.troop_months += self.sums[0];
+        // The opening month is not the plan's (rules#windows-of-sums).
+        let is_counted = state.t > 0;
+        if is_counted {
+            self.result.troop_months += self.sums[0];
+        }
         for (counters, &sum) in self.levels.iter_mut().zip(&self.sums) {
             counters.strength[month].count(u32::try_from(sum).ok());
         }
@@ -139,7 +148,10 @@ impl<'p> DrawRecorder<'p> {
         }
 
         self.months.extend_from_slice(&state.levels);
-        self.add_costs(schedule, state);
+        self.departures.add(state);
+        if is_counted {
+            self.add_costs(schedule, state);
+        }
     }
 
     fn add_costs(&mut self, schedule: &ScheduleData, state: &MonthState) {
@@ -184,7 +196,9 @@ impl<'p> DrawRecorder<'p> {
                 sum_of_scope(schedule, phase, levels)
             };
             let verdict = Verdict::new(schedule, phase, strength);
-            chances.count(verdict);
+            let is_at_pace = verdict.is_some_and(|verdict| verdict.met == Some(true))
+                && self.departures.is_at_planned_pace(schedule, phase);
+            chances.count(verdict, is_at_pace);
             result.verdicts.push(verdict);
         }
         self.completion.count(result.completion);
@@ -203,10 +217,12 @@ impl<'p> DrawRecorder<'p> {
         let groups =
             groups.map(|((by, name), levels)| Group { by: *by, name: name.clone(), levels });
         let schedule = plan.schedule(); // the dates with every estimate at its best
-        let dates = schedule.data.timeline.phases.iter().zip(&plan.spec.phases);
-        let deadlines = self.chances.into_iter().zip(dates).map(|(chances, (dates, phase))| {
+        let dates = schedule.data.timeline.phases.iter().zip(&plan.spec.phases).enumerate();
+        let deadlines = self.chances.into_iter().zip(dates);
+        let deadlines = deadlines.map(|(chances, (i, (dates, phase)))| {
             let binding_month = dates.binds.map(|b| plan.month(b));
-            chances.finish(&phase.name, dates.deadline, binding_month)
+            let is_capped = schedule.data.is_capped(i);
+            chances.finish(&phase.name, dates.deadline, binding_month, is_capped)
         });
         let costs = currencies.iter().zip(self.costs);
         let costs = costs.map(|(currency, counter)| ((*currency).to_owned(), counter.finish()));

@@ -10,6 +10,7 @@ use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::recorder::{DrawRecorder, DrawResult};
 use crate::plan::estimate_source::{EstimateId, EstimatePoint, EstimateSource};
+use crate::spec::slip::SlipMonths;
 use crate::values::estimate::Estimate;
 use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;
@@ -26,7 +27,7 @@ use crate::values::quantity::Quantity;
 /// let effects = &first_year.ok_or("not drawn")?.effects;
 /// let troop_months = effects.iter().find(|effect| effect.outcome == Metric::TroopMonths);
 /// let troop_months = troop_months.ok_or("not counted")?;
-/// assert_eq!(troop_months.at_low, Some(91_709)); // 200 troops leave in the first year
+/// assert_eq!(troop_months.at_low, Some(88_309)); // 200 troops leave in the first year
 /// assert_eq!(troop_months.swing(), Some(-9_459)); // with 900, this changes
 /// assert!(troop_months.rank_correlation.is_some_and(|r| r < -0.5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -122,6 +123,15 @@ impl EstimateSource for OneVaried {
     fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T {
         if id == self.id { self.point.value(id, estimate) } else { estimate.best() }
     }
+
+    fn slip(&mut self, id: EstimateId, months: &SlipMonths) -> i32 {
+        let months = months.values.iter().copied();
+        match self.point {
+            EstimatePoint::Low if id == self.id => months.min().unwrap_or(0),
+            EstimatePoint::High if id == self.id => months.max().unwrap_or(0),
+            _ => 0,
+        }
+    }
 }
 
 /// Inputs and outcomes over the draws.
@@ -156,10 +166,10 @@ impl SensitivityRecord {
             let at = |point| run(prepared, &mut OneVaried { id: input.id, point });
             let (low, high) = (at(EstimatePoint::Low), at(EstimatePoint::High));
             let alone = low.into_iter().zip(&best).zip(high);
-            let (mode, span) = (input.triangle.mode, input.triangle.span);
+            let span = input.drawn.span;
             InputRecord {
                 name: input.name.clone(),
-                points: Some([0, mode, span].map(|above| input.at(above))),
+                points: Some([input.at(0), input.best, input.at(span)]),
                 alone: alone.map(|((low, &best), high)| [low, best, high]).collect(),
                 joint: joint(span),
             }

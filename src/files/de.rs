@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::files::value_tree::Tree;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::Segment;
-use crate::values::text::excerpt;
+use crate::values::text::{closest, excerpt, letters};
 
 /// What cannot be read, and where.
 #[derive(Debug, Error)]
@@ -59,12 +59,14 @@ impl de::Error for ReadError {
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
-        Self::new(PlanErrorKind::UnknownKey { known: known.to_vec() }).under(field)
+        let suggestion = closest(field, known.iter().copied());
+        Self::new(PlanErrorKind::UnknownKey { known: known.to_vec(), suggestion }).under(field)
     }
 
     fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
-        let variant = excerpt(variant);
-        Self::custom(format_args!("{variant:?} is not one of {}", known.join(", ")))
+        let meant = meant_word(variant, known).map(|word| format!("; did you mean {word:?}?"));
+        let (variant, meant) = (excerpt(variant), meant.unwrap_or_default());
+        Self::custom(format_args!("{variant:?} is not one of {}{meant}", known.join(", ")))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -74,6 +76,21 @@ impl de::Error for ReadError {
     fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Self::invalid_type(found, expected)
     }
+}
+
+/// The word of a vocabulary that was probably meant: a similar one, or one with the same meaning.
+fn meant_word(word: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let same_meaning = match letters(word).as_str() {
+        "all" | "everyone" | "everybody" | "everything" | "rest" | "therest" => "remainder",
+        "linear" | "constant" | "uniform" | "steady" | "straight" => "even",
+        "fast" | "early" => "front-loaded",
+        "slow" | "late" => "back-loaded",
+        "immediate" | "immediately" | "atonce" => "at-start",
+        "atend" | "last" => "at-deadline",
+        _ => "",
+    };
+    let meant = known.iter().find(|known| **known == same_meaning).copied();
+    meant.or_else(|| closest(word, known.iter().copied()))
 }
 
 /// What was found, in the words of a plan file.

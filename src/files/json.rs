@@ -6,10 +6,12 @@ use std::fmt;
 use serde::de::{self, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 
+use crate::files::json_position;
 use crate::files::repair;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
-use crate::plan::errors::PlanErrors;
+use crate::plan::errors::{Diagnostics, PlanErrors, Position};
+use crate::plan::place::Place;
 use crate::values::text::excerpt;
 
 impl Plan {
@@ -17,7 +19,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with it, each with its place by the file's own keys.
+    /// Everything that is wrong with it, each with its place by the file's own keys, line and column.
     ///
     /// ```
     /// use drawdown::Plan;
@@ -27,24 +29,68 @@ impl Plan {
     ///     "as_of": "2024-08",
     ///     "contingent": [{ "contributor": "USA", "host": "IRK", "strength": -5 }]
     /// }"#).unwrap_err();
+    /// let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     /// assert_eq!(
-    ///     errors.to_string(),
-    ///     "contingent[0].host: \"IRK\" is not an ISO 3166-1 alpha-3 country code; \
-    ///      did you mean IRQ (Iraq)?\n\
-    ///      contingent[0].strength: found -5, but expected a whole number of troops, 0 to 4294967295"
+    ///     errors,
+    ///     ["line 4, column 52: contingent[0].host: \"IRK\" is not an ISO 3166-1 alpha-3 country code; did you \
+    ///       mean IRQ (Iraq)?",
+    ///      "line 4, column 71: contingent[0].strength: found -5, but expected a whole number of troops, 0 to \
+    ///       4294967295"]
     /// );
     /// ```
     pub fn from_json(text: &str) -> Result<Self, PlanErrors> {
-        let tree = serde_json::from_str(repair::text_of(text)?).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            repair::whole_file(repair::syntax(&if error.is_eof() {
-                format!("the file ends too early, at line {line} column {column}")
-            } else {
-                error.to_string()
-            }))
+        let text = repair::text_of(text)?;
+        let tree = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
+        let plan = repair::read_plan(tree).map_err(|errors| {
+            repair::located(errors, |place, at_key| {
+                Some(repair::position(text, json_position::start_of(text, place, at_key)))
+            })
         })?;
-        repair::read_plan(tree)
+        Ok(repair::with_text(plan, text, locate))
     }
+}
+
+impl Plan {
+    /// Reads and checks the bytes of a plan file in JSON.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Plan::from_json`], and a file in another encoding than UTF-8, with the line where that shows.
+    ///
+    /// ```
+    /// use drawdown::Plan;
+    ///
+    /// let utf_16 = b"\xff\xfe{\x00";
+    /// let errors = Plan::from_json_bytes(utf_16).unwrap_err();
+    /// assert_eq!(
+    ///     errors.iter().next().map(ToString::to_string).as_deref(),
+    ///     Some("line 1, column 1: not UTF-8; save the file as UTF-8")
+    /// );
+    /// ```
+    pub fn from_json_bytes(bytes: &[u8]) -> Result<Self, PlanErrors> {
+        Self::from_json(repair::decoded(bytes)?)
+    }
+}
+
+/// Where places stand in the text of a plan file.
+fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
+    let start = |place: &&Place| json_position::start_of(text, place, false);
+    places.iter().map(|place| Some(repair::position(text, start(place)))).collect()
+}
+
+/// What the parser says, with its position.
+fn syntax_error(text: &str, error: &serde_json::Error) -> PlanErrors {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let message = if error.is_eof() { "the file ends too early" } else { said };
+    let line = error.line().saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let byte = (start + error.column().saturating_sub(1)).min(text.len());
+    let byte = (0..=byte).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
+    let mut findings = Diagnostics::default();
+    let position = repair::position(text, byte);
+    findings.add_at(Place::root(), repair::syntax(message), Some(position));
+    findings.into()
 }
 
 impl<'de> Deserialize<'de> for Tree {

@@ -5,21 +5,38 @@
 //! entry is read again, until serde reads it to the end. The check of the whole plan is told which
 //! places these are, and reports nothing that depends on them.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 
 use crate::files::de::{ReadError, TreeDeserializer};
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
-use crate::plan::errors::{Diagnostics, PlanErrors};
+use crate::plan::errors::{Diagnostics, PlanErrors, PlanText, Position};
 use crate::plan::limits;
 use crate::plan::place::{Place, Segment};
 use crate::spec::PlanSpec;
 use crate::values::text::closest;
 use crate::values::year_month::YearMonth;
 
+/// The plan's own keys, which are easily written below its lists.
+const PLAN_KEYS: [&str; 4] = ["title", "announced", "as_of", "through"];
+
 /// After this many repairs, what is left of an entry is not read.
 const MAX_REPAIRS: usize = 64;
+
+/// The text of a file's bytes.
+pub(crate) fn decoded(bytes: &[u8]) -> Result<&str, PlanErrors> {
+    str::from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let text = String::from_utf8_lossy(valid);
+        let mut findings = Diagnostics::default();
+        let position = position(&text, text.len());
+        findings.add_at(Place::root(), PlanErrorKind::NotUtf8, Some(position));
+        findings.into()
+    })
+}
 
 /// The text of a file without the byte-order mark that some editors write first.
 pub(crate) fn text_of(file: &str) -> Result<&str, PlanErrors> {
@@ -27,6 +44,46 @@ pub(crate) fn text_of(file: &str) -> Result<&str, PlanErrors> {
         return Err(whole_file(PlanErrorKind::FileTooLarge { limit: limits::FILE }));
     }
     Ok(file.strip_prefix('\u{feff}').unwrap_or(file))
+}
+
+/// The characters of a line that are shown below an error.
+const MAX_LINE: usize = 200;
+
+/// The line and column of a byte.
+pub(crate) fn position(text: &str, byte: usize) -> Position {
+    let before = text.get(..byte).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[start..].chars().count() + 1,
+        text: line.chars().take(MAX_LINE).collect(),
+    }
+}
+
+/// The same errors with their positions, in the order of the file. An unknown key is shown at the key, all else
+/// at the value.
+pub(crate) fn located(
+    errors: PlanErrors,
+    position: impl Fn(&Place, bool) -> Option<Position>,
+) -> PlanErrors {
+    let mut findings = Diagnostics::default();
+    findings.append(errors);
+    findings.locate(|error| {
+        let at_key =
+            matches!(error.problem, PlanErrorKind::UnknownKey { .. } | PlanErrorKind::BelongsAbove);
+        position(&error.place, at_key)
+    });
+    findings.into()
+}
+
+/// The plan with the text that it was read from.
+pub(crate) fn with_text(
+    plan: Plan,
+    text: &str,
+    locate: fn(&str, &[&Place]) -> Vec<Option<Position>>,
+) -> Plan {
+    Plan { text: Some(Arc::new(PlanText { text: text.to_owned(), locate })), ..plan }
 }
 
 /// An error of the file as a whole.
@@ -61,6 +118,7 @@ impl Reader {
     fn spec(&mut self, mut tree: Tree) -> Option<PlanSpec> {
         let lists = PlanSpec {
             sources: self.list(&mut tree, "source")?,
+            countries: self.list(&mut tree, "country")?,
             contingents: self.list(&mut tree, "contingent")?,
             events: self.list(&mut tree, "event")?,
             residuals: self.list(&mut tree, "residual")?,
@@ -69,12 +127,13 @@ impl Reader {
             caps: self.list(&mut tree, "cap")?,
             costs: self.list(&mut tree, "cost")?,
             hazards: self.list(&mut tree, "hazard")?,
+            slips: self.list(&mut tree, "slip")?,
             variants: self.list(&mut tree, "variant")?,
             ..PlanSpec::new("", YearMonth::MIN)
         };
         // The plan's own keys are left, and unknown ones.
-        let PlanSpec { title, as_of, through, .. } = self.read(tree, &Place::root())?;
-        Some(PlanSpec { title, as_of, through, ..lists })
+        let PlanSpec { title, announced, as_of, through, .. } = self.read(tree, &Place::root())?;
+        Some(PlanSpec { title, announced, as_of, through, ..lists })
     }
 
     /// The entries of one of the plan's lists.
@@ -118,7 +177,7 @@ impl Reader {
     fn repair(&mut self, tree: &mut Tree, root: &Place, error: ReadError) {
         let path = error.path();
         let place = root.below(&path);
-        if let PlanErrorKind::UnknownKey { known } = &error.problem
+        if let PlanErrorKind::UnknownKey { known, .. } = &error.problem
             && let Some((_, around)) = path.split_last()
             && let Some(Tree::Table(entries)) = tree.get_mut(around)
         {
@@ -146,12 +205,16 @@ impl Reader {
             if known.contains(&key.as_str()) || self.findings.is_full() {
                 return true;
             }
-            let problem = PlanErrorKind::UnknownKey { known: known.to_vec() };
+            let suggestion = closest(key, known.iter().copied());
+            let is_of_plan = PLAN_KEYS.contains(&key.as_str()) && !place.segments().is_empty();
+            let problem = if is_of_plan {
+                PlanErrorKind::BelongsAbove
+            } else {
+                PlanErrorKind::UnknownKey { known: known.to_vec(), suggestion }
+            };
             self.findings.add(place.key(key.clone()), problem);
             // The key that was probably meant is not reported as missing.
-            self.unread.extend(
-                closest(key, known.iter().copied()).map(|meant| place.key(meant.to_owned())),
-            );
+            self.unread.extend(suggestion.map(|meant| place.key(meant)));
             false
         });
     }
@@ -196,12 +259,16 @@ fn placeholder(path: &[Segment], place: &Place) -> Option<Tree> {
     let is_element = matches!(path.last(), Some(Segment::Index(_)));
     Some(match (keys.next()?, keys.next()) {
         ("phase", Some("add")) => Tree::Table(Vec::new()),
-        ("title" | "currency" | "after" | "phase" | "waits_for", _) => text("?"),
+        ("title" | "currency" | "after" | "phase" | "event" | "waits_for" | "phases", _) => {
+            text("?")
+        }
         ("name" | "id", _) => Tree::Text(format!("? {place}")), // names are unique
         ("as_of", _) => text("2000-01"),
-        ("contributor" | "host", _) => text("XXX"),
+        ("contributor" | "host" | "code", _) => text("XXX"),
         ("mission", _) => text("unspecified"),
-        ("deadline", _) => text("2999-12"),
+        ("deadline" | "until" | "date", _) => text("2999-12"),
+        ("months", Some("slip")) => table("values", Tree::List(vec![Tree::Unsigned(0)])),
+        ("values", Some("months")) => Tree::List(vec![Tree::Unsigned(0)]),
         ("target", _) => text("remainder"),
         ("pace", _) => text("even"),
         ("strength" | "per_month" | "monthly_chance" | "months", _) => Tree::Unsigned(0),

@@ -40,6 +40,7 @@ impl PlanSpec {
         let settings = SchemaSettings::draft07()
             .for_deserialize()
             .with_transform(RecursiveTransform(without_null))
+            .with_transform(RecursiveTransform(without_format))
             .with_transform(RecursiveTransform(first_paragraph))
             .with_transform(RecursiveTransform(without_width))
             .with_transform(RecursiveTransform(limits));
@@ -80,6 +81,11 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
+/// Validators refuse formats that draft 7 does not define, such as `uint32`.
+fn without_format(schema: &mut Schema) {
+    schema.remove("format");
+}
+
 /// The first paragraph of the documentation, without links into Rust.
 fn first_paragraph(schema: &mut Schema) {
     let Some(Value::String(text)) = schema.get_mut("description") else { return };
@@ -106,10 +112,15 @@ fn limits(schema: &mut Schema) {
     for (key, value) in keys {
         match key.as_str() {
             // A cut is at most the whole; a strength may be scaled up.
-            "reduce_by_percent" => {
+            "reduce_by_percent" | "reduce_to_percent" => {
                 *value = json!({
-                    "description": "So much of the scope's scheduled strength when the phase starts, \
-                        0 to 100: an integer, or in quotes with at most 4 decimals.",
+                    "description": if key == "reduce_by_percent" {
+                        "So much of the scope's scheduled strength when the phase starts, 0 to 100: an \
+                            integer, or in quotes with at most 4 decimals."
+                    } else {
+                        "Down to so much of the scope's strength at as_of, 0 to 100: an integer, or in \
+                            quotes with at most 4 decimals."
+                    },
                     "type": ["integer", "string"],
                     "minimum": 0,
                     "maximum": 100,

@@ -7,9 +7,9 @@ use thiserror::Error;
 use crate::ensemble::summary::EnsembleSummary;
 
 /// The first bytes of every file; the number is the version of the layout.
-const MAGIC: &[u8] = b"drawdown summary 1\n";
+const MAGIC: &[u8] = b"drawdown summary 2\n";
 /// The same of a summary with joint deadlines, which follow all else.
-const MAGIC_WITH_JOINT: &[u8] = b"drawdown summary 1 with joint deadlines\n";
+const MAGIC_WITH_JOINT: &[u8] = b"drawdown summary 2 with joint deadlines\n";
 const CHECKSUM: usize = 32;
 
 /// Bytes that are not a summary.

@@ -4,18 +4,15 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::repair;
+use crate::files::toml_syntax;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanErrors, Position};
 use crate::plan::place::{Place, Segment};
-use crate::values::year_month::YearMonth;
 
 /// The parser may find many errors in a file that is not TOML.
 const MAX_SYNTAX_ERRORS: usize = 20;
-
-/// The characters of a line that are shown below an error.
-const MAX_LINE: usize = 200;
 
 impl Plan {
     /// Reads and checks a plan file in TOML.
@@ -48,16 +45,43 @@ impl Plan {
     pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {
         let text = repair::text_of(text)?;
         let root = parse(text)?;
-        repair::read_plan(tree_of(&root)).map_err(|errors| {
-            let mut findings = Diagnostics::default();
-            findings.append(errors);
-            findings.locate(|error| {
-                let at_key = matches!(error.problem, PlanErrorKind::UnknownKey { .. });
-                start_of(&root, &error.place, at_key).map(|byte| position(text, byte))
-            });
-            findings.into()
-        })
+        let plan = repair::read_plan(tree_of(&root)).map_err(|errors| {
+            repair::located(errors, |place, at_key| {
+                start_of(&root, place, at_key).map(|byte| repair::position(text, byte))
+            })
+        })?;
+        Ok(repair::with_text(plan, text, locate))
     }
+}
+
+impl Plan {
+    /// Reads and checks the bytes of a plan file in TOML.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Plan::from_toml`], and a file in another encoding than UTF-8, with the line where that shows.
+    ///
+    /// ```
+    /// use drawdown::Plan;
+    ///
+    /// let latin_1 = b"title = \"Op\xe9ration\"\nas_of = \"2024-08\"\n";
+    /// let errors = Plan::from_toml_bytes(latin_1).unwrap_err();
+    /// assert_eq!(
+    ///     errors.iter().next().map(ToString::to_string).as_deref(),
+    ///     Some("line 1, column 12: not UTF-8; save the file as UTF-8")
+    /// );
+    /// ```
+    pub fn from_toml_bytes(bytes: &[u8]) -> Result<Self, PlanErrors> {
+        Self::from_toml(repair::decoded(bytes)?)
+    }
+}
+
+/// Where places stand in the text of a plan file.
+fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
+    let Ok(root) = parse(text) else { return vec![None; places.len()] };
+    let position =
+        |place: &&Place| start_of(&root, place, false).map(|byte| repair::position(text, byte));
+    places.iter().map(position).collect()
 }
 
 /// The values of a text with their positions.
@@ -67,33 +91,42 @@ fn parse(text: &str) -> Result<Spanned<DeValue<'_>>, PlanErrors> {
         return Ok(Spanned::new(table.span(), DeValue::Table(table.into_inner())));
     }
     let mut findings = Diagnostics::default();
-    let mut lines_of_months = Vec::new();
+    if toml_syntax::looks_like_csv(text) {
+        let message = "this looks like csv; a plan is a TOML or JSON file".to_owned();
+        let problem = PlanErrorKind::Syntax { message };
+        findings.add_at(Place::root(), problem, Some(repair::position(text, 0)));
+        return Err(findings.into());
+    }
+    // The parser finds more than one error in a line or list that is explained.
+    let mut explained: Vec<(usize, String)> = Vec::new();
     for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
-        let mut position = error.span().map(|span| position(text, span.start));
+        let mut position = error.span().map(|span| repair::position(text, span.start));
         let mut message = error.message().to_owned();
         if let Some(position) = &mut position
-            && let Some((column, month)) = bare_month(&position.text)
+            && let Some(better) = toml_syntax::explain(&position.text, &message)
         {
-            message = format!("a month is written in quotes, as in {month:?}");
-            position.column = column;
-            // The parser finds more than one error in such a line.
-            if lines_of_months.contains(&position.line) {
+            let is_known = |(line, said): &(usize, String)| {
+                *line == position.line || (*said == better.message && said.contains("[["))
+            };
+            if explained.iter().any(is_known) {
                 continue;
             }
-            lines_of_months.push(position.line);
+            explained.push((position.line, better.message.clone()));
+            (message, position.column) = (better.message, better.column);
+        } else if follows(&explained, position.as_ref(), &message) {
+            continue;
         }
         findings.add_at(Place::root(), repair::syntax(&message), position);
     }
     Err(findings.into())
 }
 
-/// The column and text of a month that stands without quotes after the first `=` of a line.
-fn bare_month(line: &str) -> Option<(usize, &str)> {
-    let value = line.split_once('=')?.1.trim_start();
-    let month = value.get(..7).filter(|month| month.parse::<YearMonth>().is_ok())?;
-    let goes_on = value.get(7..)?.starts_with(|c: char| c == '-' || c.is_alphanumeric());
-    let column = line.chars().count() - value.chars().count() + 1;
-    (!goes_on).then_some((column, month))
+/// Whether an error follows from one that is explained: it is in the same line, or in a list whose headers are wrong.
+fn follows(explained: &[(usize, String)], position: Option<&Position>, message: &str) -> bool {
+    explained.iter().any(|(line, said)| {
+        position.is_some_and(|position| position.line == *line)
+            || (said.contains("[[") && message.starts_with("duplicate key"))
+    })
 }
 
 fn tree_of(value: &Spanned<DeValue<'_>>) -> Tree {
@@ -138,16 +171,4 @@ fn start_of(root: &Spanned<DeValue<'_>>, place: &Place, at_key: bool) -> Option<
         value = inner.get_ref();
     }
     start
-}
-
-/// The line and column of a byte.
-fn position(text: &str, byte: usize) -> Position {
-    let before = text.get(..byte).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    Position {
-        line: before.matches('\n').count() + 1,
-        column: before[start..].chars().count() + 1,
-        text: line.chars().take(MAX_LINE).collect(),
-    }
 }

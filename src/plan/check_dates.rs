@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::plan::checked::{Baseline, Plan};
-use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::error_kind::{PlanErrorKind, StartsAfter};
 use crate::plan::errors::Diagnostics;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::limits;
@@ -30,19 +30,21 @@ pub(crate) fn check_calendar(
     }
 }
 
-/// No deadline comes before its phase can start, and no start before the deadline of a phase that precedes it
-/// (rules#feasible-dates).
+/// No phase is due or replaced before it can start, none starts before the last month of a phase that precedes
+/// it, and what follows a phase without an end has a start of its own (rules#feasible-dates).
 pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnostics) {
     let as_of = plan.spec.as_of;
-    for (i, dates) in timeline.phases.iter().enumerate() {
-        let at = PathCursor::entry("phase", i);
-        let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds) else { continue };
+    for (i, (dates, spec)) in timeline.phases.iter().zip(&plan.spec.phases).enumerate() {
         if dates.run == CanRun::Past {
             continue;
         }
-        let phase = || plan.spec.phases[i].name.clone();
+        let at = PathCursor::entry("phase", i);
+        let phase = || spec.name.clone();
+        let name_of = |j: usize| plan.spec.phases[j].name.clone();
         let start = as_of.saturating_add(dates.planned);
-        if binds < dates.planned {
+        if let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds)
+            && binds < dates.planned
+        {
             errors.add(
                 at.key("deadline"),
                 PlanErrorKind::DueBeforeStart {
@@ -50,24 +52,68 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
                     deadline: deadline.date(),
                     binds: as_of.saturating_add(binds),
                     start,
+                    after: starts_after(plan, timeline, i),
+                },
+            );
+        }
+        if let (Some(until), Some(last)) = (dates.until, dates.replaced_after)
+            && last < dates.planned
+        {
+            errors.add(
+                at.key("until"),
+                PlanErrorKind::ReplacedBeforeStart {
+                    phase: phase(),
+                    until: until.date(),
+                    last: as_of.saturating_add(last),
+                    start,
+                    after: starts_after(plan, timeline, i),
                 },
             );
         }
         for &j in &dates.preceding {
-            let Some(before) = timeline.phases[j].binds.filter(|&b| dates.planned <= b) else {
+            let before = &timeline.phases[j];
+            let is_open_ended =
+                plan.spec.phases[j].deadline.is_none() && before.replaced_after.is_none();
+            if is_open_ended && spec.starts.is_none() {
+                let problem = PlanErrorKind::NeedsStart { phase: phase(), preceding: name_of(j) };
+                errors.add(at.key("starts"), problem);
+            }
+            let is_undated = spec.deadline.is_some() && dates.binds.is_none();
+            let Some(last) = before.last_month().filter(|&last| dates.planned <= last) else {
                 continue;
             };
-            errors.add(
-                at.key("starts"),
-                PlanErrorKind::StartsTooEarly {
-                    phase: phase(),
-                    start,
-                    preceding: plan.spec.phases[j].name.clone(),
-                    binds: as_of.saturating_add(before),
-                },
-            );
+            if !is_undated {
+                errors.add(
+                    at.key("starts"),
+                    PlanErrorKind::StartsTooEarly {
+                        phase: phase(),
+                        start,
+                        preceding: name_of(j),
+                        binds: as_of.saturating_add(last),
+                    },
+                );
+            }
         }
     }
+}
+
+/// The entry because of which a phase starts no earlier than planned, if it is another one: of the events that it
+/// waits for and the phases that precede it the one that is last.
+fn starts_after(plan: &Plan, timeline: &Timeline, i: usize) -> Option<StartsAfter> {
+    let dates = &timeline.phases[i];
+    let mut awaited = plan.references.phases[i].waits_for.iter();
+    let opens_then = |event: &&usize| timeline.opens[**event] == Some(dates.planned);
+    if let Some(&event) = awaited.find(opens_then).filter(|_| dates.planned > dates.natural) {
+        let day = timeline.events[event]?.date();
+        return Some(StartsAfter::Event { id: plan.spec.events[event].id.clone(), day });
+    }
+    let last = |&&j: &&usize| timeline.phases[j].last_month();
+    let &j = dates.preceding.iter().max_by_key(last)?;
+    let last = timeline.phases[j].last_month()?;
+    (dates.opens.is_none() && last.saturating_add(1) == dates.planned).then(|| {
+        let name = plan.spec.phases[j].name.clone();
+        StartsAfter::Phase { name, last: plan.spec.as_of.saturating_add(last) }
+    })
 }
 
 /// Nothing is in proportion to a past phase (rules#past-phase).

@@ -6,9 +6,13 @@ use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
 use crate::plan::place::{PathCursor, Place};
 use crate::spec::PlanSpec;
+use crate::spec::adjustment::Adjustment;
 use crate::spec::phase::{Pace, Phase, Target};
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
+
+/// The most months of a slip, either way.
+const MAX_SLIP: i32 = 1_200;
 
 pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) {
     contingents(spec, errors);
@@ -21,6 +25,19 @@ pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) {
             && cost.per_month.is_none();
         if none {
             errors.add(at, PlanErrorKind::NoRate);
+        }
+    }
+    for (i, slip) in spec.slips.iter().enumerate() {
+        let at = PathCursor::entry("slip", i);
+        let at = at.key("months");
+        let at = at.key("values");
+        if slip.months.values.is_empty() {
+            errors.add(at, PlanErrorKind::NoValues);
+        }
+        for (k, &months) in slip.months.values.iter().enumerate() {
+            if months.unsigned_abs() > MAX_SLIP.unsigned_abs() {
+                errors.add(at.index(k), PlanErrorKind::SlipTooFar { months, limit: MAX_SLIP });
+            }
         }
     }
     total(spec, errors);
@@ -49,15 +66,28 @@ fn phases(spec: &PlanSpec, errors: &mut Diagnostics) {
     for (i, phase) in spec.phases.iter().enumerate() {
         check_phase(&PathCursor::entry("phase", i), phase, errors);
     }
+    // What a variant adds is checked once it is applied, but this is missing all the same.
+    for (i, variant) in spec.variants.iter().enumerate() {
+        for (j, adjustment) in variant.adjust.iter().enumerate() {
+            if let Adjustment::Add { phase, .. } = adjustment {
+                let at = PathCursor::entry("variant", i);
+                let at = at.key("adjust");
+                check_deadline(&at.index(j).key("add").key("phase"), phase, errors);
+            }
+        }
+    }
 }
 
 fn check_phase(at: &PathCursor<'_>, phase: &Phase, errors: &mut Diagnostics) {
-    if let Target::ReduceByPercent(percent) = phase.target
-        && percent > Percent::HUNDRED
-    {
-        let problem = PlanErrorKind::OverHundred { percent };
-        errors.add(at.key("target").key("reduce_by_percent"), problem);
+    let (key, percent) = match phase.target {
+        Target::ReduceByPercent(percent) => ("reduce_by_percent", percent),
+        Target::ReduceToPercent(percent) => ("reduce_to_percent", percent),
+        _ => ("", Percent::HUNDRED),
+    };
+    if percent > Percent::HUNDRED {
+        errors.add(at.key("target").key(key), PlanErrorKind::OverHundred { percent });
     }
+    check_deadline(at, phase, errors);
     if phase.blocks == Some(Troops::ZERO) {
         errors.add(at.key("blocks"), PlanErrorKind::Zero);
     }
@@ -65,6 +95,13 @@ fn check_phase(at: &PathCursor<'_>, phase: &Phase, errors: &mut Diagnostics) {
         && rate.low() == Troops::ZERO
     {
         errors.add(at.key("pace").key("rate"), PlanErrorKind::Zero);
+    }
+}
+
+/// Only a phase with a rate can go without a deadline (rules#open-ended).
+fn check_deadline(at: &PathCursor<'_>, phase: &Phase, errors: &mut Diagnostics) {
+    if phase.deadline.is_none() && !matches!(phase.pace, Pace::Rate(_)) {
+        errors.add(at.key("deadline"), PlanErrorKind::NoDeadline);
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::plan::errors::PlanText;
 use crate::plan::references::References;
 use crate::spec::PlanSpec;
 use crate::values::year_month::{MonthRange, YearMonth};
@@ -30,6 +31,8 @@ pub struct Plan {
     pub(crate) shifts: Arc<DayShifts>,
     pub(crate) baseline: Arc<Baseline>,
     pub(crate) through: YearMonth,
+    /// The file that it was read from; a variant has none.
+    pub(crate) text: Option<Arc<PlanText>>,
 }
 
 /// Months by which days move once they are resolved: all shifts of a day, summed.
@@ -37,12 +40,15 @@ pub struct Plan {
 pub(crate) struct DayShifts {
     pub(crate) events: Vec<i32>,
     pub(crate) phases: Vec<PhaseShift>,
+    pub(crate) holds: Vec<i32>,
+    pub(crate) caps: Vec<i32>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct PhaseShift {
     pub(crate) starts: i32,
     pub(crate) deadline: i32,
+    pub(crate) until: i32,
 }
 
 /// What the plan as written decides, at best, for itself and for its variants.
@@ -50,7 +56,7 @@ pub(crate) struct PhaseShift {
 pub(crate) struct Baseline {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,
-    /// Which phases were due before the first month (rules#past-phase).
+    /// Which phases were due or replaced before the first month (rules#past-phase).
     pub(crate) past: Vec<bool>,
 }
 
@@ -114,6 +120,8 @@ impl DayShifts {
         Self {
             events: vec![0; spec.events.len()],
             phases: vec![PhaseShift::default(); spec.phases.len()],
+            holds: vec![0; spec.holds.len()],
+            caps: vec![0; spec.caps.len()],
         }
     }
 }

@@ -38,11 +38,16 @@ pub enum PlanErrorKind {
         message: String,
     },
     /// A key that is unknown here.
-    #[error("unknown key; the keys here are {}", known.join(", "))]
+    #[error("unknown key; {}the keys here are {}", meant_key(*suggestion), known.join(", "))]
     UnknownKey {
         /// The keys that are known here.
         known: Vec<&'static str>,
+        /// The known key that was probably meant.
+        suggestion: Option<&'static str>,
     },
+    /// A key of the plan itself that stands below a table.
+    #[error("unknown key here; it is the plan's own, and belongs above the first [[...]]")]
+    BelongsAbove,
     /// A required key is missing.
     #[error("required, but missing")]
     Missing,
@@ -104,7 +109,7 @@ pub enum PlanErrorKind {
         name: String,
     },
     /// A reference to a name that does not exist.
-    #[error("no {what} is called {name:?}{}", suggested(suggestion.as_deref()))]
+    #[error("no {what} is called {name:?}{}", suggested(what, suggestion.as_deref(), known))]
     Unknown {
         /// What it should name: `source`, `event`, `phase`, `event or phase`.
         what: &'static str,
@@ -112,7 +117,12 @@ pub enum PlanErrorKind {
         name: String,
         /// A similar name that exists.
         suggestion: Option<String>,
+        /// The names that exist, in listing order.
+        known: Vec<String>,
     },
+    /// A file in another encoding than UTF-8.
+    #[error("not UTF-8; save the file as UTF-8")]
+    NotUtf8,
     /// A reference to an entry that is defined later.
     #[error("{name:?} is defined later; only earlier entries can be referenced here")]
     ListedLater {
@@ -157,6 +167,50 @@ pub enum PlanErrorKind {
     InProportionToPast {
         /// The phase named.
         phase: String,
+    },
+    /// A phase without a deadline that has no rate either.
+    #[error(
+        "required, but missing; only a phase with a rate, `pace = {{ rate = ... }}`, can go without one"
+    )]
+    NoDeadline,
+    /// A phase without an end, before a phase that has no start of its own.
+    #[error(
+        "{phase:?} needs `starts`: {preceding:?}, which moves some of the same troops, has neither a deadline \
+         nor `until`"
+    )]
+    NeedsStart {
+        /// The phase's name.
+        phase: String,
+        /// The phase before it.
+        preceding: String,
+    },
+    /// A slip without months.
+    #[error("must list at least one number of months")]
+    NoValues,
+    /// A slip beyond the limit.
+    #[error("{months} months; a slip is at most {limit} months either way")]
+    SlipTooFar {
+        /// The months.
+        months: i32,
+        /// The limit in months.
+        limit: i32,
+    },
+    /// A phase replaced before it can start.
+    #[error(
+        "{phase:?} is replaced on {until}, which counts as the end of {last}, but it cannot start before \
+         {start}{}", before_start(after.as_ref()).replace("deadline", "`until`")
+    )]
+    ReplacedBeforeStart {
+        /// The phase's name.
+        phase: String,
+        /// The day of its `until`.
+        until: NaiveDate,
+        /// The month that this day counts as.
+        last: YearMonth,
+        /// The phase's planned start.
+        start: YearMonth,
+        /// What it starts after, if that is another entry.
+        after: Option<StartsAfter>,
     },
     /// A number that must not be 0.
     #[error("must be at least 1")]
@@ -214,7 +268,7 @@ pub enum PlanErrorKind {
     /// A deadline before the phase can start.
     #[error(
         "{phase:?} is due on {deadline}, which counts as the end of {binds}, but it cannot start \
-         before {start}; give it a later deadline or an earlier start"
+         before {start}{}", before_start(after.as_ref())
     )]
     DueBeforeStart {
         /// The phase's name.
@@ -225,11 +279,13 @@ pub enum PlanErrorKind {
         binds: YearMonth,
         /// The phase's planned start.
         start: YearMonth,
+        /// What it starts after, if that is another entry.
+        after: Option<StartsAfter>,
     },
     /// A start before the end of a phase that must come first.
     #[error(
         "{phase:?} would start in {start}, but {preceding:?}, which moves some of the same troops, \
-         is due at the end of {binds}; give it a later start"
+         is due at the end of {binds}; give it a later start, or list troops that leave two ways as two contingents"
     )]
     StartsTooEarly {
         /// The phase's name.
@@ -315,10 +371,75 @@ impl PlanErrorKind {
             Self::StillReferredTo { .. } => "still_referred_to",
             Self::TooManyErrors { .. } => "too_many_errors",
             Self::ShiftTooFar { .. } => "shift_too_far",
+            Self::BelongsAbove => "belongs_above",
+            Self::NotUtf8 => "not_utf8",
+            Self::NoDeadline => "no_deadline",
+            Self::NeedsStart { .. } => "needs_start",
+            Self::NoValues => "no_values",
+            Self::SlipTooFar { .. } => "slip_too_far",
+            Self::ReplacedBeforeStart { .. } => "replaced_before_start",
         }
     }
 }
 
-fn suggested(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!("; did you mean {name:?}?")).unwrap_or_default()
+/// Why a phase starts no earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum StartsAfter {
+    /// A phase that moves some of the same troops comes before it.
+    Phase {
+        /// Its name.
+        name: String,
+        /// The last month in which it is due.
+        last: YearMonth,
+    },
+    /// It waits for an event.
+    Event {
+        /// The event's id.
+        id: String,
+        /// The day on which it happens.
+        day: NaiveDate,
+    },
+}
+
+fn before_start(after: Option<&StartsAfter>) -> String {
+    match after {
+        None => "; give it a later deadline or an earlier start".to_owned(),
+        Some(StartsAfter::Phase { name, last }) => format!(
+            ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
+             one of them another deadline, or list troops that leave two ways as two contingents"
+        ),
+        Some(StartsAfter::Event { id, day }) => format!(
+            ": it waits for {id:?}, which happens on {day}; give it a later deadline, or the event an earlier date"
+        ),
+    }
+}
+
+fn meant_key(suggestion: Option<&str>) -> String {
+    suggestion.map(|key| format!("did you mean {key}? ")).unwrap_or_default()
+}
+
+/// The most names that a message lists.
+const MAX_NAMES: usize = 10;
+
+/// The name that was probably meant, or else those that there are.
+fn suggested(what: &str, suggestion: Option<&str>, known: &[String]) -> String {
+    if let Some(name) = suggestion {
+        return format!("; did you mean {name:?}?");
+    }
+    let plural = match what {
+        "event or phase" => "events and phases".to_owned(),
+        what => format!("{what}s"),
+    };
+    let names: Vec<String> = known.iter().take(MAX_NAMES).map(|name| format!("{name:?}")).collect();
+    let others = known.len() - names.len();
+    match names.as_slice() {
+        [] => format!("; the plan has no {plural}"),
+        [only] => format!("; the only one is {only}"),
+        names if others > 0 => {
+            format!("; the {plural} are {} and {others} others", names.join(", "))
+        }
+        [first @ .., last] => format!("; the {plural} are {} and {last}", first.join(", ")),
+    }
 }

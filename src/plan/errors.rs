@@ -33,7 +33,7 @@ pub struct PlanError {
     pub place: Place,
     /// What, and what would be right.
     pub problem: PlanErrorKind,
-    /// Where in the text of a TOML file.
+    /// Where in the text of a plan file.
     pub position: Option<Position>,
 }
 
@@ -87,17 +87,31 @@ impl Serialize for PlanError {
     }
 }
 
-fn at(position: Option<&Position>) -> String {
+pub(crate) fn at(position: Option<&Position>) -> String {
     position.map(|p| format!("line {}, column {}: ", p.line, p.column)).unwrap_or_default()
 }
 
-fn colon(place: &Place) -> &'static str {
+pub(crate) fn colon(place: &Place) -> &'static str {
     if place.segments().is_empty() { "" } else { ": " }
 }
 
 impl ListedError for PlanError {
     fn too_many(limit: usize) -> Self {
         Self::new(Place::root(), PlanErrorKind::TooManyErrors { limit })
+    }
+}
+
+/// The text of a plan file, and what finds places in it.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanText {
+    pub(crate) text: String,
+    pub(crate) locate: fn(&str, &[&Place]) -> Vec<Option<Position>>,
+}
+
+impl PlanText {
+    /// Where some places stand.
+    pub(crate) fn locate(&self, places: &[&Place]) -> Vec<Option<Position>> {
+        (self.locate)(&self.text, places)
     }
 }
 
@@ -109,7 +123,7 @@ impl Diagnostics {
         self.push(PlanError::new(place.into(), problem));
     }
 
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn add_at(
         &mut self,
         place: Place,
@@ -120,7 +134,7 @@ impl Diagnostics {
     }
 
     /// Gives every error its position, and sorts by it.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn locate(&mut self, locate: impl Fn(&PlanError) -> Option<Position>) {
         let errors = self.as_mut_slice();
         for error in &mut *errors {
@@ -168,7 +182,7 @@ impl PlanErrors {
         self.iter().next()
     }
 
-    /// The errors; those of a TOML file in its order.
+    /// The errors; those of a plan file in its order.
     pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
         self.0.iter()
     }

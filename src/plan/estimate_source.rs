@@ -1,5 +1,6 @@
 //! The estimates of a plan, each fixed to one value.
 
+use crate::spec::slip::SlipMonths;
 use crate::values::estimate::Estimate;
 use crate::values::quantity::Quantity;
 
@@ -19,17 +20,20 @@ pub(crate) enum EstimateId {
     Rate(usize),
     /// An event's date.
     EventDate(usize),
-    /// A phase's deadline or start.
+    /// A phase's deadline, start or end.
     PhaseDay(usize, PhaseDay),
     /// An end of the window of a residual, hold or cap.
     WindowDay(Constraint, usize, WindowDay),
+    /// The months of a slip: of one phase, or of all its phases.
+    Slip(usize, Option<usize>),
 }
 
-/// A day of a phase.
+/// A day of a phase, in the order in which they are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PhaseDay {
     Deadline,
     Starts,
+    Until,
 }
 
 /// An end of a window.
@@ -59,8 +63,10 @@ impl EstimateId {
             Self::EventDate(i) => ("event", i, "date"),
             Self::PhaseDay(i, PhaseDay::Deadline) => ("phase", i, "deadline"),
             Self::PhaseDay(i, PhaseDay::Starts) => ("phase", i, "starts"),
+            Self::PhaseDay(i, PhaseDay::Until) => ("phase", i, "until"),
             Self::WindowDay(list, i, WindowDay::From) => (list.key(), i, "from"),
             Self::WindowDay(list, i, WindowDay::Through) => (list.key(), i, "through"),
+            Self::Slip(i, _) => ("slip", i, "months"),
         }
     }
 }
@@ -79,6 +85,11 @@ impl Constraint {
 /// Fixes each estimate of a plan to one value.
 pub(crate) trait EstimateSource {
     fn value<T: Quantity>(&mut self, id: EstimateId, estimate: &Estimate<T>) -> T;
+
+    /// The months by which a slip delays; 0 unless it is drawn (rules#slips).
+    fn slip(&mut self, _: EstimateId, _: &SlipMonths) -> i32 {
+        0
+    }
 }
 
 /// The same one of the three points of every estimate.

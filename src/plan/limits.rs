@@ -6,6 +6,7 @@ use crate::plan::place::PathCursor;
 use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Variant};
 use crate::spec::scope::Scope;
+use crate::values::estimate::MAX_VALUES;
 
 const CONTINGENTS: usize = 4_096;
 const ENTRIES: usize = 1_024;
@@ -38,12 +39,20 @@ pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) -> bool {
         ("cap", spec.caps.len()),
         ("cost", spec.costs.len()),
         ("hazard", spec.hazards.len()),
+        ("country", spec.countries.len()),
+        ("slip", spec.slips.len()),
         ("variant", spec.variants.len()),
     ] {
         list(PathCursor::top(key), count, ENTRIES);
     }
     for (i, phase) in spec.phases.iter().enumerate() {
         list(PathCursor::entry("phase", i).key("waits_for"), phase.waits_for.len(), ENTRIES);
+    }
+    for (i, slip) in spec.slips.iter().enumerate() {
+        let phases = slip.phases.as_ref().map_or(0, Vec::len);
+        list(PathCursor::entry("slip", i).key("phases"), phases, ENTRIES);
+        let months = PathCursor::entry("slip", i);
+        list(months.key("months").key("values"), slip.months.values.len(), MAX_VALUES);
     }
     for (i, variant) in spec.variants.iter().enumerate() {
         list(PathCursor::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
@@ -115,7 +124,7 @@ fn adjusted_scope(adjustment: &Adjustment) -> Option<(&'static str, &Scope)> {
         Adjustment::Cap(cap) => Some(("cap", &cap.scope)),
         Adjustment::Hold(hold) => Some(("hold", &hold.scope)),
         Adjustment::Strength { scope, .. } => Some(("strength", scope)),
-        Adjustment::Add { phase } => Some(("add", &phase.scope)),
+        Adjustment::Add { phase, .. } => Some(("add", &phase.scope)),
         _ => None,
     }
 }

@@ -1,6 +1,5 @@
 //! Names: present, unique in their list, and what each refers to (rules#names).
 
-use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
 use crate::plan::error_kind::PlanErrorKind;
@@ -14,7 +13,7 @@ use crate::values::text::{closest, truncated};
 pub(crate) const AS_PLANNED: &str = "as planned";
 
 /// What a day can count from: an event's date or a phase's deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Anchor {
     Event(usize),
     Phase(usize),
@@ -23,7 +22,7 @@ pub(crate) enum Anchor {
 /// The names of events and phases, which share one namespace, and of sources.
 pub(crate) struct Names<'a> {
     anchors: BTreeMap<&'a str, Anchor>,
-    sources: BTreeSet<&'a str>,
+    sources: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -35,6 +34,11 @@ impl<'a> Names<'a> {
         unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), errors);
         unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), errors);
         unique("hazard", "name", spec.hazards.iter().map(|h| h.name.as_str()), errors);
+        unique("slip", "name", spec.slips.iter().map(|s| s.name.as_str()), errors);
+        unique("country", "code", spec.countries.iter().map(|c| c.code.code()), errors);
+        for (i, country) in spec.countries.iter().enumerate() {
+            check_name(&PathCursor::entry("country", i).key("name"), &country.name, errors);
+        }
         unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), errors);
         for (i, variant) in spec.variants.iter().enumerate() {
             if variant.name == AS_PLANNED {
@@ -111,7 +115,7 @@ impl<'a> Names<'a> {
         source: Option<&String>,
         errors: &mut Diagnostics,
     ) {
-        let unknown = source.filter(|name| !self.sources.contains(name.as_str()));
+        let unknown = source.filter(|name| !self.sources.contains(&name.as_str()));
         if let Some(name) = unknown.filter(|_| !errors.is_full()) {
             errors.add(at.key("source"), self.unknown("source", name));
         }
@@ -125,8 +129,10 @@ impl<'a> Names<'a> {
             Anchor::Event(_) => what.starts_with("event"),
             Anchor::Phase(_) => what.ends_with("phase"),
         };
-        let known = self.anchors.iter().filter(|(_, anchor)| is_meant(anchor));
-        unknown(what, name, known.map(|(name, _)| *name))
+        let mut known: Vec<(&Anchor, &str)> =
+            self.anchors.iter().filter(|(_, a)| is_meant(a)).map(|(name, a)| (a, *name)).collect();
+        known.sort_unstable(); // in listing order, events first
+        unknown(what, name, known.into_iter().map(|(_, name)| name))
     }
 }
 
@@ -136,8 +142,11 @@ pub(crate) fn unknown<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> PlanErrorKind {
-    let suggestion = closest(name, known).map(str::to_owned);
-    PlanErrorKind::Unknown { what, name: shown(name), suggestion }
+    let known: Vec<&str> = known.collect();
+    let suggestion = closest(name, known.iter().copied()).map(str::to_owned);
+    let mut known: Vec<String> = known.into_iter().map(shown).collect();
+    known.dedup();
+    PlanErrorKind::Unknown { what, name: shown(name), suggestion, known }
 }
 
 /// A name as a message shows it: whole, if it is no longer than names are.

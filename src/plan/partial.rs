@@ -61,6 +61,7 @@ impl Unverified {
                 || after_unclear
                 || unverified.depends(references.deadline)
                 || unverified.depends(references.starts)
+                || unverified.depends(references.until)
                 || references.waits_for.iter().any(|&event| unverified.events[event])
                 || references.preceded_by.iter().any(|&j| unverified.phases[j])
                 || references.in_proportion_to.is_some_and(|q| unverified.phases[q]);
@@ -129,6 +130,11 @@ pub(crate) fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place
             PlanErrorKind::Unknown { .. } | PlanErrorKind::ListedLater { .. } => {
                 lost(&["event", "phase"], &["id", "name"])
                     || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
+            }
+            PlanErrorKind::NoDeadline
+                if unread.iter().any(|unread| unread.starts_with(&place.parent().key("pace"))) =>
+            {
+                true
             }
             PlanErrorKind::NoMatch | PlanErrorKind::NoRate | PlanErrorKind::EmptyDestination
                 if unread.iter().any(|unread| unread.starts_with(place)) =>

@@ -26,8 +26,12 @@ pub(crate) struct References {
     pub(crate) residuals: Vec<ResolvedScope>,
     pub(crate) holds: Vec<ResolvedScope>,
     pub(crate) caps: Vec<ResolvedScope>,
+    /// The caps in the order in which they apply (rules#caps).
+    pub(crate) cap_order: Vec<usize>,
     /// The contingents in each hazard's scope.
     pub(crate) hazards: Vec<Vec<usize>>,
+    /// The phases that each slip delays.
+    pub(crate) slips: Vec<Vec<usize>>,
     pub(crate) incoming: Incoming,
 }
 
@@ -54,6 +58,7 @@ pub(crate) struct PhaseReferences {
     /// Its contingents in listing order, without those that would be their own destination.
     pub(crate) scope: Vec<Route>,
     pub(crate) deadline: Option<Anchor>,
+    pub(crate) until: Option<Anchor>,
     pub(crate) starts: Option<Anchor>,
     pub(crate) waits_for: Vec<usize>,
     pub(crate) in_proportion_to: Option<usize>,
@@ -132,6 +137,7 @@ impl References {
             resolver.scope(&at, &hazard.scope, hazard.source.as_ref())
         });
         let hazards = hazards.collect();
+        let slips = (0..spec.slips.len()).map(|i| resolver.slip(i)).collect();
         for (i, variant) in spec.variants.iter().enumerate() {
             resolver.source(&PathCursor::entry("variant", i), variant.source.as_ref());
         }
@@ -142,8 +148,16 @@ impl References {
         } else {
             Incoming::Nobody
         };
-        Self { events, phases, residuals, holds, caps, hazards, incoming }
+        let cap_order = narrowest_first(&caps);
+        Self { events, phases, residuals, holds, caps, cap_order, hazards, slips, incoming }
     }
+}
+
+/// Caps over the fewest contingents first, of as many in listing order (rules#caps).
+fn narrowest_first(caps: &[ResolvedScope]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..caps.len()).collect();
+    order.sort_by_key(|&k| caps[k].scope.len());
+    order
 }
 
 /// The contingents that a scope matches, by index (rules#scope).
@@ -209,7 +223,8 @@ impl Resolver<'_, '_> {
         let members = self.members(&at, &phase.scope);
         let scope = routes(self.spec, phase, &at, &members, self.errors);
         let own = Anchor::Phase(i);
-        let deadline = self.anchor(&at.key("deadline"), Some(&phase.deadline), own);
+        let deadline = self.anchor(&at.key("deadline"), phase.deadline.as_ref(), own);
+        let until = self.anchor(&at.key("until"), phase.until.as_ref(), own);
         let starts = self.anchor(&at.key("starts"), phase.starts.as_ref(), own);
         let waits_for = phase.waits_for.iter().enumerate();
         let waits_for = waits_for
@@ -219,7 +234,24 @@ impl Resolver<'_, '_> {
             .collect();
         let in_proportion_to = self.in_proportion_to(&at, i);
         let preceded_by = Vec::new(); // known once all phases are
-        PhaseReferences { scope, deadline, starts, waits_for, in_proportion_to, preceded_by }
+        PhaseReferences { scope, deadline, until, starts, waits_for, in_proportion_to, preceded_by }
+    }
+
+    /// The phases that slip `i` delays.
+    fn slip(&mut self, i: usize) -> Vec<usize> {
+        let slip = &self.spec.slips[i];
+        let at = PathCursor::entry("slip", i);
+        self.source(&at, slip.source.as_ref());
+        let Some(phases) = &slip.phases else { return (0..self.spec.phases.len()).collect() };
+        let phases = phases.iter().enumerate();
+        let mut phases: Vec<usize> = phases
+            .filter_map(|(k, name)| {
+                self.found(&at.key("phases").index(k), |names| names.phase(name))
+            })
+            .collect();
+        phases.sort_unstable();
+        phases.dedup();
+        phases
     }
 
     /// The phase that the target of phase `i` keeps in proportion to, if any.
@@ -236,14 +268,16 @@ impl Resolver<'_, '_> {
     }
 
     /// What a day counts from, listed before `earlier`.
-    fn anchor<D>(
+    fn anchor(
         &mut self,
         at: &PathCursor<'_>,
-        when: Option<&When<D>>,
+        when: Option<&When>,
         earlier: Anchor,
     ) -> Option<Anchor> {
         let Some(When::CountedFrom(counted)) = when else { return None };
-        self.found(&at.key("after"), |names| names.anchor(&counted.anchor, earlier))
+        self.found(&at.key(counted.direction.as_str()), |names| {
+            names.anchor(&counted.anchor, earlier)
+        })
     }
 
     /// What a name refers to. Once the list of errors is full, no further suggestions are computed.

@@ -7,7 +7,7 @@ use crate::plan::names::Anchor;
 use crate::plan::place::{PathCursor, Place};
 use crate::plan::references::{ResolvedScope, Windowed};
 use crate::plan::window::{DatedWindow, Window};
-use crate::spec::date_rule::{CountedFrom, Offset, When};
+use crate::spec::date_rule::{CountedFrom, Direction, Offset, When};
 use crate::spec::phase::{IfUndated, Pace, WhenLate};
 use crate::values::day::Day;
 use crate::values::year_month::YearMonth;
@@ -23,6 +23,8 @@ pub(crate) struct Timeline {
     pub(crate) residuals: Vec<DatedWindow>,
     pub(crate) holds: Vec<DatedWindow>,
     pub(crate) caps: Vec<DatedWindow>,
+    /// The months by which slips delay each phase, as drawn; 0 in a projection at best.
+    pub(crate) slips: Vec<i32>,
     /// Days that fall outside the calendar; each was moved to its edge.
     pub(crate) out_of_calendar: Vec<Place>,
 }
@@ -31,8 +33,13 @@ pub(crate) struct Timeline {
 #[derive(Clone, Debug)]
 pub(crate) struct PhaseDates {
     pub(crate) deadline: Option<Day>,
-    /// b, the month in which the deadline binds; `None` where it is undated.
+    /// b, the month in which the deadline binds; `None` where there is none, or an undated one.
     pub(crate) binds: Option<i32>,
+    pub(crate) until: Option<Day>,
+    /// u, the last month before it is replaced; `None` without `until`, or where that is undated.
+    pub(crate) replaced_after: Option<i32>,
+    /// The month that `starts` opens; `None` without `starts`, or where that is undated.
+    pub(crate) opens: Option<i32>,
     /// n0, the natural start.
     pub(crate) natural: i32,
     /// s0, the planned start.
@@ -47,7 +54,7 @@ pub(crate) struct PhaseDates {
 /// Whether a phase can run at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CanRun {
-    /// It was due before the plan's first month.
+    /// It was due or replaced before the plan's first month.
     Past,
     /// It depends on something undated.
     Never,
@@ -73,7 +80,29 @@ impl Timeline {
         let residuals = days.windows(Constraint::Residual, &spec.residuals, &references.residuals);
         let holds = days.windows(Constraint::Hold, &spec.holds, &references.holds);
         let caps = days.windows(Constraint::Cap, &spec.caps, &references.caps);
-        Self { residuals, holds, caps, ..days.timeline }
+        let slips = days.slips();
+        Self { residuals, holds, caps, slips, ..days.timeline }
+    }
+}
+
+impl PhaseDates {
+    /// The earlier of b and u: the last month in which it is due.
+    pub(crate) fn last_month(&self) -> Option<i32> {
+        self.binds.into_iter().chain(self.replaced_after).min()
+    }
+
+    /// The last month in which it may move anybody: e, or u if that is earlier.
+    pub(crate) fn last_moving(&self, paced_end: i32) -> i32 {
+        self.replaced_after.map_or(paced_end, |u| paced_end.min(u))
+    }
+
+    /// Whether another decision replaces it before it is due (rules#replaced).
+    pub(crate) fn is_replaced(&self, has_deadline: bool) -> bool {
+        match (self.replaced_after, self.binds) {
+            (Some(u), Some(b)) => u < b,
+            (Some(_), None) => !has_deadline,
+            (None, _) => false,
+        }
     }
 }
 
@@ -98,22 +127,33 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let (spec, references) = (&plan.spec.phases[i], &plan.references.phases[i]);
         let shift = plan.shifts.phases[i];
 
-        let id = EstimateId::PhaseDay(i, PhaseDay::Deadline);
-        let deadline =
-            self.resolve(id, Edge::Last, &spec.deadline, references.deadline, shift.deadline);
+        let mut day = |which, edge, when: &Option<When>, anchor, shift| {
+            let id = EstimateId::PhaseDay(i, which);
+            when.as_ref().and_then(|when| self.resolve(id, edge, when, anchor, shift))
+        };
+        let deadline = day(
+            PhaseDay::Deadline,
+            Edge::Last,
+            &spec.deadline,
+            references.deadline,
+            shift.deadline,
+        );
+        let starts =
+            day(PhaseDay::Starts, Edge::First, &spec.starts, references.starts, shift.starts);
+        let until = day(PhaseDay::Until, Edge::Last, &spec.until, references.until, shift.until);
         let binds = deadline.map(|day| self.month(day));
+        let replaced_after = until.map(|day| self.month(day));
+        let opens = starts.map(|day| self.month(day) + 1);
+
+        // rules#past-phase
         let past = match baseline {
-            None => binds.is_some_and(|b| b < 1),
+            None => binds.into_iter().chain(replaced_after).any(|last| last < 1),
             Some(baseline) => baseline.past[i],
         };
-        // rules#past-phase. In a variant, a deadline before t = 1 does not make a phase past; it counts as 1.
+        // In a variant, a deadline before t = 1 does not make a phase past; it counts as 1.
         let binds = if past || baseline.is_none() { binds } else { binds.map(|b| b.max(1)) };
-        let starts = spec.starts.as_ref().map(|starts| {
-            let id = EstimateId::PhaseDay(i, PhaseDay::Starts);
-            self.resolve(id, Edge::First, starts, references.starts, shift.starts)
-        });
 
-        let Timeline { phases: earlier, events, opens, .. } = &self.timeline;
+        let Timeline { phases: earlier, events, opens: events_open, .. } = &self.timeline;
         // rules#precedes
         let precedes = |j: &usize| match earlier[*j].run {
             CanRun::Past => false,
@@ -125,22 +165,20 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let proportion = references.in_proportion_to.map(|q| &earlier[q]);
 
         // 1. rules#natural-start and rules#planned-start
-        let natural = if let Some(Some(day)) = starts {
-            self.month(day) + 1
-        } else {
-            let last_due = preceding.iter().filter_map(|&j| earlier[j].binds).max();
-            last_due.map_or(1, |b| b.saturating_add(1))
-        };
+        let last_due = || preceding.iter().filter_map(|&j| earlier[j].last_month()).max();
+        let natural = opens.or_else(|| last_due().map(|last| last.saturating_add(1))).unwrap_or(1);
         let natural = natural.max(1).max(proportion.map_or(1, |q| q.natural));
-        let planned_opens = baseline.map_or(opens, |baseline| &baseline.opens);
+        let planned_opens = baseline.map_or(events_open, |baseline| &baseline.opens);
         let awaited = references.waits_for.iter().filter_map(|&event| planned_opens[event]).max();
         let planned = natural.max(awaited.unwrap_or(1)).max(proportion.map_or(1, |q| q.planned));
 
         // rules#never-starts
-        let never = deadline.is_none()
-            || starts == Some(None)
+        let blocks =
+            |&j: &usize| earlier[j].run == CanRun::Never && earlier[j].replaced_after.is_none();
+        let never = (spec.deadline.is_some() && deadline.is_none())
+            || (spec.starts.is_some() && starts.is_none())
             || references.waits_for.iter().any(|&event| events[event].is_none())
-            || preceding.iter().any(|&j| earlier[j].run == CanRun::Never)
+            || preceding.iter().any(blocks)
             || proportion.is_some_and(|q| q.run == CanRun::Never);
         let run = match (past, never) {
             (true, _) => CanRun::Past,
@@ -148,9 +186,36 @@ impl<S: EstimateSource> DayResolver<'_, S> {
             (false, false) => CanRun::Yes,
         };
         let slides = spec.when_late == WhenLate::Slide
-            && matches!(spec.deadline, When::On(_))
+            && matches!(spec.deadline, Some(When::On(_)))
             && !matches!(spec.pace, Pace::Rate(_));
-        PhaseDates { deadline, binds, natural, planned, run, preceding, slides }
+        PhaseDates {
+            deadline,
+            binds,
+            until,
+            replaced_after,
+            opens,
+            natural,
+            planned,
+            run,
+            preceding,
+            slides,
+        }
+    }
+
+    /// The months by which slips delay each phase; several add up (rules#slips).
+    fn slips(&mut self) -> Vec<i32> {
+        let plan = self.plan;
+        let mut slips = vec![0_i32; plan.spec.phases.len()];
+        for (i, (slip, phases)) in plan.spec.slips.iter().zip(&plan.references.slips).enumerate() {
+            let common =
+                slip.common.then(|| self.source.slip(EstimateId::Slip(i, None), &slip.months));
+            for &phase in phases {
+                let id = EstimateId::Slip(i, Some(phase));
+                let months = common.unwrap_or_else(|| self.source.slip(id, &slip.months));
+                slips[phase] = slips[phase].saturating_add(months);
+            }
+        }
+        slips
     }
 
     /// The month end nearest to a day, counted from `as_of`.
@@ -164,16 +229,9 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let plan = self.plan;
         for (i, event) in plan.spec.events.iter().enumerate() {
             let (id, shift) = (EstimateId::EventDate(i), plan.shifts.events[i]);
-            let date = match &event.date {
-                None => None,
-                Some(When::On(estimate)) => {
-                    let day = self.source.value(id, estimate);
-                    Some(self.shifted(id, Some(day), shift))
-                }
-                Some(When::CountedFrom(counted)) => {
-                    self.counted(id, counted, plan.references.events[i], shift)
-                }
-            };
+            let anchor = plan.references.events[i];
+            let date = (event.date.as_ref())
+                .and_then(|date| self.resolve(id, Edge::Last, date, anchor, shift));
             self.timeline.opens.push(date.map(|day| self.month(day) + 1));
             self.timeline.events.push(date);
         }
@@ -188,10 +246,16 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         anchor: Option<Anchor>,
         shift: i32,
     ) -> Option<Day> {
-        match (when, edge) {
-            (When::On(day), Edge::Last) => Some(self.shifted(id, Some(*day), shift)),
-            (When::On(day), Edge::First) => Some(self.shifted(id, Some(day.beginning()), shift)),
-            (When::CountedFrom(counted), _) => self.counted(id, counted, anchor, shift),
+        match when {
+            When::On(estimate) => {
+                let day = self.source.value(id, estimate);
+                let day = match edge {
+                    Edge::First => day.beginning(),
+                    Edge::Last => day,
+                };
+                Some(self.shifted(id, Some(day), shift))
+            }
+            When::CountedFrom(counted) => self.counted(id, counted, anchor, shift),
         }
     }
 
@@ -207,12 +271,21 @@ impl<S: EstimateSource> DayResolver<'_, S> {
             Anchor::Event(i) => self.timeline.events[i]?,
             Anchor::Phase(i) => self.timeline.phases[i].deadline?,
         };
+        let is_back = counted.direction == Direction::Before;
         let day = match &counted.offset {
-            Offset::Days(days) => base.plus_days(self.source.value(id, days)),
+            Offset::Days(days) => {
+                let days = self.source.value(id, days);
+                if is_back { base.minus_days(days) } else { base.plus_days(days) }
+            }
             Offset::Months(months) => i32::try_from(self.source.value(id, months))
                 .ok()
-                .and_then(|months| base.plus_months(months)),
+                .and_then(|months| base.plus_months(if is_back { -months } else { months })),
         };
+        // The edge of the calendar that the day falls beyond.
+        if day.is_none() && is_back {
+            self.note_out_of_calendar(id);
+            return Some(YearMonth::MIN.into());
+        }
         Some(self.shifted(id, day, shift))
     }
 
@@ -220,11 +293,15 @@ impl<S: EstimateSource> DayResolver<'_, S> {
     fn shifted(&mut self, id: EstimateId, day: Option<Day>, shift: i32) -> Day {
         let moved = day.and_then(|day| if shift == 0 { Some(day) } else { day.plus_months(shift) });
         moved.unwrap_or_else(|| {
-            let (list, i, key) = id.path();
-            self.timeline.out_of_calendar.push(PathCursor::entry(list, i).key(key).into());
+            self.note_out_of_calendar(id);
             let too_early = shift < 0 && day.is_some();
             if too_early { YearMonth::MIN.into() } else { YearMonth::MAX.into() }
         })
+    }
+
+    fn note_out_of_calendar(&mut self, id: EstimateId) {
+        let (list, i, key) = id.path();
+        self.timeline.out_of_calendar.push(PathCursor::entry(list, i).key(key).into());
     }
 
     /// The windows of a list, in listing order (rules#open-windows).
@@ -237,11 +314,16 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         let entries = entries.iter().zip(references);
         let windows = entries.enumerate().map(|(i, (entry, references))| {
             let id = |end| EstimateId::WindowDay(kind, i, end);
+            let shift = match kind {
+                Constraint::Residual => 0,
+                Constraint::Hold => self.plan.shifts.holds[i],
+                Constraint::Cap => self.plan.shifts.caps[i],
+            };
             let from = entry.from().map(|from| {
-                self.resolve(id(WindowDay::From), Edge::First, from, references.from, 0)
+                self.resolve(id(WindowDay::From), Edge::First, from, references.from, shift)
             });
             let through = entry.through().and_then(|through| {
-                self.resolve(id(WindowDay::Through), Edge::Last, through, references.through, 0)
+                self.resolve(id(WindowDay::Through), Edge::Last, through, references.through, shift)
             });
             let first = match from {
                 None => i32::MIN,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
 use crate::plan::checked::{Baseline, DayShifts, Plan};
+use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanError, PlanErrors};
 use crate::plan::limits;
 use crate::plan::names::Names;
@@ -40,7 +41,9 @@ impl Plan {
     /// assert_eq!(
     ///     errors.to_string(),
     ///     "phase[1].deadline: \"second\" is due on 2025-03-31, which counts as the end of 2025-03, \
-    ///      but it cannot start before 2025-10; give it a later deadline or an earlier start"
+    ///      but it cannot start before 2025-10: \"first\", which moves some of the same troops, comes \
+    ///      before it and is due at the end of 2025-09; give one of them another deadline, or list troops \
+    ///      that leave two ways as two contingents"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -69,8 +72,13 @@ impl Plan {
             baseline: Arc::default(),
             through: spec.as_of, // until the deadlines are known
             spec: Arc::new(spec),
+            text: None,
         };
-        let unverified = Unverified::of(&plan, unread, found.iter().skip(numbers));
+        // Wrong numbers leave days as they are, but without its deadline a phase has no end.
+        let unclear = found.iter().enumerate().filter(|(k, error)| {
+            *k >= numbers || matches!(error.problem, PlanErrorKind::NoDeadline)
+        });
+        let unverified = Unverified::of(&plan, unread, unclear.map(|(_, error)| error));
         if !unverified.everything {
             plan.check_days(&unverified, &mut found);
         }

@@ -35,16 +35,20 @@ impl Plan {
     /// begins with the adjustment's, such as `adjust[0]: phase[1].deadline`.
     ///
     /// ```
+    /// use drawdown::spec::Cancel;
     /// use drawdown::{Adjustment, Variant};
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let without = |phase: &str| Variant {
     ///     name: "without a phase".into(),
-    ///     adjust: vec![Adjustment::Cancel { phase: phase.into() }],
+    ///     adjust: vec![Adjustment::Cancel(Cancel::Phase(phase.into()))],
     ///     source: None,
     /// };
     /// let errors = plan.with_variant(&without("exit")).unwrap_err();
-    /// assert_eq!(errors.to_string(), "adjust[0].cancel.phase: no phase is called \"exit\"");
+    /// assert_eq!(
+    ///     errors.to_string(),
+    ///     "adjust[0].cancel.phase: no phase is called \"exit\"; the phases are \"first year\" and \"the remainder\""
+    /// );
     /// let first_year_only = plan.with_variant(&without("the remainder"))?.project();
     /// assert_eq!(first_year_only.theatre().strength(plan.through()), Some(2_900));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

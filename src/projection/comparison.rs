@@ -10,6 +10,7 @@ use crate::plan::names::AS_PLANNED;
 use crate::projection::cost_breakdown::Money;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::delay_causes::Cause;
+use crate::projection::sum_window::SumWindow;
 use crate::spec::adjustment::Variant;
 use crate::values::year_month::YearMonth;
 
@@ -42,7 +43,7 @@ pub struct Comparison {
     results: Vec<PlanResult>,
 }
 
-/// The results that plans are compared by. Sums are over the whole projection, `as_of` included.
+/// The results that plans are compared by. Sums are over `window`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -51,14 +52,20 @@ pub struct PlanResult {
     pub name: String,
     /// The month by whose end the plan is complete.
     pub completion: Option<YearMonth>,
+    /// The last month in which anybody left a contingent.
+    pub last_departure: Option<YearMonth>,
     /// The outcome of each deadline.
     pub deadlines: Vec<DeadlineOutcome>,
+    /// The months that `troop_months` and `cost` are over; `None` where no month is projected.
+    pub window: Option<SumWindow>,
     /// The sum of the month-end strengths.
     pub troop_months: u64,
     /// The month in which most leave for home, the first of equals, and how many do.
     pub peak_home_departures: Option<(YearMonth, u64)>,
     /// The residual presence when the projection ends.
     pub residual_at_end: u64,
+    /// The strength of the theatre when the projection ends.
+    pub troops_at_end: u64,
     /// The whole cost, by currency.
     pub cost: Vec<Money>,
 }
@@ -89,6 +96,36 @@ impl Comparison {
     #[must_use]
     pub fn results(&self) -> &[PlanResult] {
         &self.results
+    }
+
+    /// The names of the phases of any of the plans, in listing order.
+    #[must_use]
+    pub fn phases(&self) -> Vec<&str> {
+        let mut phases: Vec<&str> = Vec::new();
+        for outcome in self.results.iter().flat_map(|result| &result.deadlines) {
+            if !phases.contains(&outcome.phase.as_str()) {
+                phases.push(&outcome.phase);
+            }
+        }
+        phases
+    }
+
+    /// The names of the phases whose outcomes are not the same in all of the plans, in listing order.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let comparison = drawdown::Comparison::new(&plan, &plan.spec().variants)?;
+    /// assert_eq!(comparison.differing_phases(), ["first year"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn differing_phases(&self) -> Vec<&str> {
+        let differs = |phase: &&str| {
+            let mut outcomes = self.results.iter().map(|result| result.deadline(phase));
+            let planned = outcomes.next().flatten();
+            outcomes.any(|outcome| outcome != planned)
+        };
+        self.phases().into_iter().filter(differs).collect()
     }
 
     /// Every cause that delayed a phase in any of the plans, with its troop-months in each plan: which cause a
@@ -153,10 +190,13 @@ impl PlanResult {
         Self {
             name: name.into(),
             completion: projection.completion(),
+            last_departure: projection.last_departure(),
+            window: projection.sum_window(),
             deadlines: projection.deadlines(),
-            troop_months: theatre.troop_months(plan.as_of(), plan.through()),
+            troop_months: theatre.total_troop_months(),
             peak_home_departures: theatre.peak_home_departures(),
             residual_at_end: theatre.residual(plan.through()).unwrap_or(0),
+            troops_at_end: theatre.strength(plan.through()).unwrap_or(0),
             cost: projection.costs().totals(),
         }
     }
@@ -165,6 +205,28 @@ impl PlanResult {
     #[must_use]
     pub fn deadline(&self, phase: &str) -> Option<&DeadlineOutcome> {
         self.deadlines.iter().find(|outcome| outcome.phase == phase)
+    }
+
+    /// The month by whose end the plan is done: complete, and the goal of every phase reached. Where it is
+    /// `None`, show the [last departure](Self::last_departure) and the [troops at the end](Self::troops_at_end):
+    /// somebody is still there who should have left.
+    ///
+    /// ```
+    /// use drawdown::{Adjustment, Cap, Comparison, Troops, Variant};
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let slower = Adjustment::Cap(Cap::new("airlift", Troops(40)));
+    /// let comparison = Comparison::new(&plan, &[Variant::new("40 a month", vec![slower])])?;
+    /// let [planned, slower] = comparison.results() else { return Err("one variant".into()) };
+    /// assert_eq!(planned.done(), Some("2026-12".parse()?));
+    /// assert_eq!((slower.done(), slower.troops_at_end), (None, 1_840)); // 39 months of 40
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn done(&self) -> Option<YearMonth> {
+        let is_judged = |outcome: &&DeadlineOutcome| outcome.goal.is_some() && !outcome.replaced;
+        let mut judged = self.deadlines.iter().filter(is_judged);
+        self.completion.filter(|_| judged.all(|outcome| outcome.met_in.is_some()))
     }
 
     /// How many deadlines are met.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::references::members;
 use crate::projection::projection_type::Projection;
+use crate::projection::sum_window::SumWindow;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
 use crate::values::scalar::wide;
@@ -19,9 +20,9 @@ use crate::values::year_month::YearMonth;
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
-/// let august = plan.project().costs().by_month().remove(0).1;
-/// assert_eq!(august.twelfths(), 3_400 * 455_000); // a twelfth of 455,000 USD for each of 3,400
-/// assert_eq!(format!("{august:#}"), "128,916,667 USD");
+/// let september = plan.project().costs().by_month().remove(0).1;
+/// assert_eq!(september.twelfths(), 3_400 * 455_000); // a twelfth of 455,000 USD for each of 3,400
+/// assert_eq!(format!("{september:#}"), "128,916,667 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -119,7 +120,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// What a projection [costs](crate::rules#cost) over its months, `as_of` included: in each, a twelfth of
+/// What a projection [costs](crate::rules#cost) over [its window](Projection::sum_window), from the first month after `as_of`: in each month, a twelfth of
 /// `per_troop_year` for each troop of a line's scope at the month's end, `per_withdrawn` for each who left it
 /// for home, and `per_month` as a fixed cost, attributed to no contributor. Currencies never mix.
 ///
@@ -129,8 +130,8 @@ impl fmt::Display for Money {
 /// let costs = projection.costs();
 /// let years: Vec<String> =
 ///     costs.by_fiscal_year(10).iter().map(|(year, money)| format!("{year}: {money:#}")).collect();
-/// assert_eq!(years[0], "2024: 257,833,333 USD"); // August and September
-/// assert_eq!(costs.totals()[0].to_string(), "3323737083 USD");
+/// assert_eq!(years[0], "2024: 128,916,667 USD"); // September
+/// assert_eq!(costs.totals()[0].to_string(), "3194820417 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -155,6 +156,12 @@ impl Projection {
 }
 
 impl CostBreakdown {
+    /// The months that the costs are of; `None` where the projection ends at `as_of`.
+    #[must_use]
+    pub fn window(&self) -> Option<SumWindow> {
+        self.projection.sum_window()
+    }
+
     /// The whole cost of each currency.
     #[must_use]
     pub fn totals(&self) -> Vec<Money> {
@@ -162,8 +169,10 @@ impl CostBreakdown {
         let months = self.projection.table.months();
         for line in &self.projection.plan().spec().costs {
             let members = members(&self.projection.plan().spec().contingents, &line.scope);
-            let of_troops = (0..months).map(|t| self.troop_twelfths(line, &members, t));
-            let twelfths = of_troops.sum::<u128>() + months as u128 * month_twelfths(line);
+            // The opening month is not the plan's (rules#windows-of-sums).
+            let of_troops = (1..months).map(|t| self.troop_twelfths(line, &members, t));
+            let counted = months.saturating_sub(1) as u128;
+            let twelfths = of_troops.sum::<u128>() + counted * month_twelfths(line);
             match totals.iter_mut().find(|money| money.currency == line.currency) {
                 Some(money) => money.twelfths += twelfths,
                 None => totals.push(Money { currency: line.currency.clone(), twelfths }),
@@ -231,7 +240,7 @@ impl CostBreakdown {
     fn for_each_item<'a>(&'a self, mut visit: impl FnMut(&Item<'a>)) {
         for line in &self.projection.plan().spec().costs {
             let contributors = self.contributors(line);
-            for (t, month) in self.projection.months().enumerate() {
+            for (t, month) in self.projection.months().enumerate().skip(1) {
                 for (contributor, members) in &contributors {
                     let twelfths = self.troop_twelfths(line, members, t);
                     visit(&Item { line, contributor: Some(*contributor), month, twelfths });

@@ -40,7 +40,10 @@ pub struct DeadlineOutcome {
     pub phase: String,
     /// Whether and when the phase runs.
     pub status: PhaseStatus,
-    /// The resolved day (of a month, the last); `None` if undated, and then every field below is empty.
+    /// Whether the phase has a deadline; one at a rate can go [without](crate::rules#open-ended).
+    pub has_deadline: bool,
+    /// The resolved day (of a month, the last); `None` if there is none or it is undated, and then all fields
+    /// through `shortfall` are empty.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Day>"))]
     pub deadline: Option<NaiveDate>,
     /// The month at whose end the deadline binds.
@@ -57,6 +60,18 @@ pub struct DeadlineOutcome {
     pub slip_months: Option<i32>,
     /// The [shortfall](crate::rules#shortfall): by how many troops the strength misses the goal at the end of the binding month; 0 if met.
     pub shortfall: Option<u64>,
+    /// The month in which most left for the phase (arrived, for a raise): the first of equals, its start where
+    /// nobody did. `None` for a phase that does not start within the projection, as are the next two.
+    pub busiest_month: Option<YearMonth>,
+    /// How many left (arrived) in that month, in troops ([rule](crate::rules#busiest-month)).
+    pub busiest: Option<u64>,
+    /// The most troops that the phase was planned to move in one month.
+    pub planned_busiest: Option<u64>,
+    /// Whether another decision replaces the phase before it is due ([rule](crate::rules#replaced)); then it
+    /// has a goal and no verdict.
+    pub replaced: bool,
+    /// The last month before another decision replaces the phase, if it has a dated `until`.
+    pub replaced_after: Option<YearMonth>,
     /// What delayed a missed deadline, the most troop-months first.
     pub causes: Vec<DelayCause>,
 }
@@ -77,16 +92,65 @@ impl DeadlineOutcome {
         Self {
             phase: phase.into(),
             status,
+            has_deadline: true,
             deadline: None,
             binding_month: None,
             goal: None,
             strength: None,
             met: None,
+            replaced_after: None,
             met_in: None,
             slip_months: None,
             shortfall: None,
+            busiest_month: None,
+            busiest: None,
+            planned_busiest: None,
+            replaced: false,
             causes: Vec::new(),
         }
+    }
+
+    /// Whether the deadline is met with a month busier than planned. A plan that was held up and then catches
+    /// up all at once is on time in this way only.
+    ///
+    /// ```
+    /// use drawdown::{Contingent, Hold, Phase, Plan, PlanSpec, Target, Troops};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(1_200))],
+    ///     phases: vec![Phase::new("all", Target::Remainder, "2025-12-31".parse()?)],
+    ///     holds: vec![Hold { through: Some("2025-11".parse()?), ..Hold::new("talks") }],
+    ///     ..PlanSpec::new("Held up for eleven months", "2024-12".parse()?)
+    /// })?;
+    /// let outcome = &plan.project().deadlines()[0];
+    /// assert!(outcome.is_met_by_surge());
+    /// assert_eq!(
+    ///     outcome.to_string(),
+    ///     "all: due 2025-12-31, goal 0; met in 2025-12, on time, by a surge: 1,200 in 2025-12, planned at \
+    ///      most 100 a month"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_met_by_surge(&self) -> bool {
+        self.met == Some(true) && self.busiest > self.planned_busiest
+    }
+
+    /// The surge by which the deadline is met, in words.
+    pub(crate) fn surge_text(&self) -> Option<String> {
+        let (month, busiest) = self.busiest_month.zip(self.busiest)?;
+        let planned = grouped(self.planned_busiest?);
+        let busiest = grouped(busiest);
+        self.is_met_by_surge()
+            .then(|| format!("by a surge: {busiest} in {month}, planned at most {planned} a month"))
+    }
+}
+
+/// A day, and the month that it counts as where that is another than its own (rules#nearest-month-end).
+pub(crate) fn day_text(day: NaiveDate, month: Option<YearMonth>) -> String {
+    match month.filter(|month| YearMonth::of(day) != Some(*month)) {
+        Some(month) => format!("{day}, which counts as the end of {month}"),
+        None => day.to_string(),
     }
 }
 
@@ -126,20 +190,31 @@ fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
     let schedule = projection.data();
     let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
     let verdict = Verdict::new(schedule, i, |t| scope_strength(projection, i, t));
+    let has_deadline = plan.spec.phases[i].deadline.is_some();
+    let replaced = dates.is_replaced(has_deadline);
+    let goal = schedule.judged(i).filter(|_| dates.binds.is_some());
+    let busiest = projection.table.departures.busiest(schedule, i);
     let causes = verdict
         .filter(|verdict| verdict.met == Some(false))
-        .map(|verdict| delay_causes::causes(projection, i, verdict.binds));
+        .and_then(|verdict| Some((verdict.binds, verdict.shortfall()?)))
+        .map(|(b, shortfall)| delay_causes::causes(projection, i, b, shortfall));
     DeadlineOutcome {
         phase: plan.spec.phases[i].name.clone(),
         status: schedule.status(i),
+        has_deadline,
         deadline: dates.deadline.map(Day::date),
         binding_month: dates.binds.map(|b| plan.month(b)),
-        goal: verdict.map(|verdict| verdict.goal),
+        goal: goal.map(|allocation| allocation.goal),
         strength: verdict.and_then(|verdict| verdict.strength),
         met: verdict.and_then(|verdict| verdict.met),
         met_in: verdict.and_then(|verdict| verdict.met_in).map(|t| plan.month(t)),
         slip_months: verdict.and_then(|verdict| verdict.slip()),
         shortfall: verdict.and_then(|verdict| verdict.shortfall()),
+        busiest_month: busiest.map(|busiest| plan.month(busiest.month)),
+        busiest: busiest.map(|busiest| busiest.troops),
+        planned_busiest: busiest.map(|busiest| busiest.planned),
+        replaced,
+        replaced_after: dates.replaced_after.map(|u| plan.month(u)),
         causes: causes.unwrap_or_default(),
     }
 }
@@ -162,7 +237,11 @@ impl Verdict {
         phase: usize,
         strength: impl Fn(i32) -> u64,
     ) -> Option<Self> {
-        let allocation = schedule.allocation(phase)?;
+        let allocation = schedule.judged(phase)?;
+        let has_deadline = schedule.plan.spec.phases[phase].deadline.is_some();
+        if schedule.timeline.phases[phase].is_replaced(has_deadline) {
+            return None;
+        }
         let (b, start, goal) =
             (schedule.timeline.phases[phase].binds?, allocation.start, allocation.goal);
         let last = schedule.horizon;
@@ -207,10 +286,13 @@ pub(crate) fn sum_of_scope(schedule: &ScheduleData, phase: usize, levels: &[u32]
 impl fmt::Display for DeadlineOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.phase)?;
-        let Some(deadline) = self.deadline else {
-            return write!(f, "no date, because what it counts from has none");
-        };
-        write!(f, "due {deadline}")?;
+        match self.deadline {
+            Some(deadline) => write!(f, "due {}", day_text(deadline, self.binding_month))?,
+            None if self.has_deadline => {
+                return write!(f, "no date, because what it counts from has none");
+            }
+            None => write!(f, "no deadline")?,
+        }
         if self.status == PhaseStatus::Past {
             return write!(f, ", before the plan's first month");
         }
@@ -220,7 +302,13 @@ impl fmt::Display for DeadlineOutcome {
         match self.status {
             PhaseStatus::NeverStarts => write!(f, "; it never starts")?,
             PhaseStatus::NotStarted => write!(f, "; it has not started when the projection ends")?,
+            PhaseStatus::Started { start, paced_end } if !self.has_deadline => {
+                write!(f, "; from {start} through {paced_end}")?;
+            }
             PhaseStatus::Past | PhaseStatus::Started { .. } => {}
+        }
+        if let Some(last) = self.replaced_after.filter(|_| self.replaced) {
+            return write!(f, "; replaced by another decision after {last}");
         }
         match (self.met, self.met_in) {
             (Some(false), month) => {
@@ -238,15 +326,19 @@ impl fmt::Display for DeadlineOutcome {
         }
         let months = |n: u32| if n == 1 { "month" } else { "months" };
         match self.slip_months {
-            Some(0) => write!(f, "on time"),
+            Some(0) => write!(f, "on time")?,
             Some(slip) if slip < 0 => {
                 let early = slip.unsigned_abs();
-                write!(f, "{early} {} early", months(early))
+                write!(f, "{early} {} early", months(early))?;
             }
             Some(slip) => {
                 let late = slip.unsigned_abs();
-                write!(f, "{late} {} late", months(late))
+                write!(f, "{late} {} late", months(late))?;
             }
+            None => {}
+        }
+        match self.surge_text() {
+            Some(surge) => write!(f, ", {surge}"),
             None => Ok(()),
         }
     }

@@ -8,6 +8,8 @@ use crate::engine::month_flows::{Blocked, Blocker, MonthFlows, Transfer};
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Incoming;
+use crate::plan::timeline::PhaseDates;
+use crate::projection::departures::Departures;
 
 /// The collected months, each column by month and within it by contingent.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,9 @@ pub(crate) struct MonthTable {
     /// Of each phase, the troop-months that each blocker kept back from the planned start through the
     /// deadline.
     blocked: BTreeMap<(usize, Blocker), u64>,
+    /// By phase and by another phase: what the other still owes in its scope when its deadline binds.
+    owed: BTreeMap<(usize, usize), u64>,
+    pub(crate) departures: Departures,
     /// With their months, in order.
     transfers: Vec<(usize, Transfer)>,
 }
@@ -63,10 +68,31 @@ impl MonthTable {
         } else if !self.scheduled.is_empty() {
             self.scheduled.extend_from_slice(&self.strength[cells]);
         }
+        self.departures.add(state);
+        if is_behind {
+            self.add_owed(schedule, state);
+        }
         for &Blocked { phase, blocker, troops } in &state.blocked {
             let dates = &schedule.timeline.phases[phase];
             if dates.planned <= state.t && dates.binds.is_some_and(|b| state.t <= b) {
                 *self.blocked.entry((phase, blocker)).or_default() += troops;
+            }
+        }
+    }
+
+    /// What other phases owe in the scopes of those whose deadlines bind in this month.
+    fn add_owed(&mut self, schedule: &ScheduleData, state: &MonthState) {
+        let binds = |dates: &PhaseDates| dates.binds == Some(state.t);
+        for (i, _) in schedule.timeline.phases.iter().enumerate().filter(|(_, d)| binds(d)) {
+            let scope = schedule.routes(i);
+            let within = |c: usize| scope.binary_search_by_key(&c, |r| r.contingent).is_ok();
+            for (other, backlog) in state.backlogs().filter(|(other, _)| *other != i) {
+                let routes = schedule.routes(other).iter().zip(backlog);
+                let owed = routes.filter(|(route, _)| within(route.contingent));
+                let owed = owed.map(|(_, &troops)| u64::from(troops)).sum::<u64>();
+                if owed > 0 {
+                    self.owed.insert((i, other), owed);
+                }
             }
         }
     }
@@ -141,10 +167,22 @@ impl MonthTable {
         (0..self.months()).rev().find(|&t| moves(t)).unwrap_or(0)
     }
 
+    /// The last month in which anybody left a contingent.
+    pub(crate) fn last_departure(&self) -> Option<usize> {
+        let leaves = |t: usize| (0..self.contingents).any(|c| self.withdrawn(t, c) > 0);
+        (0..self.months()).rev().find(|&t| leaves(t))
+    }
+
     /// The troop-months that each blocker kept back of a phase, from its planned start through its deadline.
     pub(crate) fn blocked(&self, phase: usize) -> impl Iterator<Item = (Blocker, u64)> {
         let of_phase = self.blocked.range((phase, Blocker::Hold(0))..(phase + 1, Blocker::Hold(0)));
         of_phase.map(|(&(_, blocker), &troop_months)| (blocker, troop_months))
+    }
+
+    /// What other phases still owe in a phase's scope when its deadline binds, in listing order.
+    pub(crate) fn owed(&self, phase: usize) -> impl Iterator<Item = (usize, u64)> {
+        let of_phase = self.owed.range((phase, 0)..(phase + 1, 0));
+        of_phase.map(|(&(_, other), &troops)| (other, troops))
     }
 
     /// Those who changed contingent in a month.

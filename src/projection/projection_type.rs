@@ -9,7 +9,7 @@ use crate::engine::stepper::Stepper;
 use crate::plan::checked::Plan;
 use crate::plan::timeline::CanRun;
 use crate::projection::month_table::MonthTable;
-use crate::spec::phase::IfUndated;
+use crate::projection::sum_window::SumWindow;
 use crate::values::year_month::{MonthRange, YearMonth};
 
 /// What results from a plan: the troop levels of every month, and whether each deadline is met.
@@ -92,6 +92,25 @@ impl Projection {
         self.plan().months()
     }
 
+    /// The months that sums over the whole projection cover; `None` where it ends at `as_of`.
+    #[must_use]
+    pub fn sum_window(&self) -> Option<SumWindow> {
+        self.plan().sum_window()
+    }
+
+    /// The last month in which anybody left a contingent; `None` where nobody did.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// assert_eq!(plan.project().last_departure(), Some("2026-12".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn last_departure(&self) -> Option<YearMonth> {
+        let last = i32::try_from(self.table.last_departure()?).ok()?;
+        Some(self.plan().month(last))
+    }
+
     /// The month of the plan's [completion](crate::rules#completion): the last in which anybody moves, once
     /// nothing is due any more. `None` where something is still due when the projection ends, or a phase that
     /// blocks others can never start.
@@ -108,13 +127,13 @@ impl Projection {
     }
 }
 
-/// Whether a plan is complete (rules#completion): nothing is due any more, and every phase that would block others has ended.
+/// Whether a plan is complete (rules#completion): nothing is due any more, and every phase has ended, at its u at
+/// the latest, past and skipped ones aside.
 pub(crate) fn is_finished(schedule: &ScheduleData, state: &MonthState) -> bool {
-    let phases = schedule.timeline.phases.iter().zip(&schedule.plan.spec.phases);
-    let has_ended = phases.enumerate().all(|(i, (dates, phase))| match dates.run {
-        CanRun::Past => true,
-        CanRun::Never => phase.if_undated == IfUndated::Skip,
-        CanRun::Yes => schedule.started(i).is_some_and(|allocation| allocation.end <= state.t),
+    let has_ended = schedule.timeline.phases.iter().enumerate().all(|(i, dates)| {
+        let has_moved = schedule.started(i).is_some_and(|allocation| allocation.last <= state.t);
+        let is_replaced = dates.replaced_after.is_some_and(|u| u <= state.t);
+        dates.run == CanRun::Past || schedule.is_skipped(i) || has_moved || is_replaced
     });
     has_ended && !state.has_backlog()
 }

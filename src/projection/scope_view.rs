@@ -157,6 +157,21 @@ impl ScopeView {
         self.average(from, through).and_then(|average| u64::try_from(average.sum).ok()).unwrap_or(0)
     }
 
+    /// The troop-months of the whole projection, over [its window](Projection::sum_window): from the first month
+    /// after `as_of`.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let theatre = plan.project().theatre();
+    /// assert_eq!(theatre.total_troop_months(), theatre.troop_months("2024-09".parse()?, plan.through()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn total_troop_months(&self) -> u64 {
+        let window = self.projection.sum_window();
+        window.map_or(0, |window| self.troop_months(window.from, window.through))
+    }
+
     /// The average strength of a calendar year's projected months, if there are any.
     #[must_use]
     pub fn year_average(&self, year: i32) -> Option<Mean> {

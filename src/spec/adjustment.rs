@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::spec::constraint::{Cap, Hold, Residual};
+use crate::spec::date_rule::When;
 use crate::spec::is_default;
 use crate::spec::phase::{Pace, Phase, Target};
 use crate::spec::scope::Scope;
@@ -70,15 +71,40 @@ impl Variant {
 /// use drawdown::{Adjustment, Cap, Troops};
 ///
 /// let slower = Adjustment::Cap(Cap::new("airlift", Troops(200)));
-/// let without = Adjustment::Cancel { phase: "first year".into() };
+/// let without = Adjustment::Cancel(drawdown::spec::Cancel::Phase("first year".into()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a variant has few adjustments, and literals stay plain"
+)]
 pub enum Adjustment {
     /// Moves an event or a phase earlier or later.
     Shift(Shift),
+    /// Sets the date of an event, whether it had one or not.
+    Date {
+        /// The event's id.
+        event: String,
+        /// Its new date.
+        date: When,
+    },
+    /// Sets the deadline of a phase, whether it had one or not.
+    Deadline {
+        /// The phase's name.
+        phase: String,
+        /// Its new deadline.
+        deadline: When,
+    },
+    /// Sets the day from which on a phase is replaced, whether it had one or not.
+    Until {
+        /// The phase's name.
+        phase: String,
+        /// That day.
+        until: When,
+    },
     /// Changes the pace of a phase.
     Pace {
         /// The phase's name.
@@ -107,16 +133,47 @@ pub enum Adjustment {
         /// The percentage of their strength, which may exceed 100.
         percent: Percent,
     },
-    /// Removes a phase.
-    Cancel {
-        /// The phase's name.
-        phase: String,
-    },
-    /// Adds a phase after all others.
+    /// Removes an entry.
+    Cancel(Cancel),
+    /// Adds a phase before another one, or after all of them.
     Add {
         /// The new phase.
         phase: Phase,
+        /// The phase before which it is listed; last by default.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
     },
+}
+
+/// The entry that an adjustment removes, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cancel {
+    /// A phase.
+    Phase(String),
+    /// A hold.
+    Hold(String),
+    /// A cap.
+    Cap(String),
+    /// A hazard.
+    Hazard(String),
+    /// A cost.
+    Cost(String),
+}
+
+impl Cancel {
+    /// The list, in the words of the plan file, and the name of the entry.
+    pub(crate) fn entry(&self) -> (&'static str, &str) {
+        match self {
+            Self::Phase(name) => ("phase", name),
+            Self::Hold(name) => ("hold", name),
+            Self::Cap(name) => ("cap", name),
+            Self::Hazard(name) => ("hazard", name),
+            Self::Cost(name) => ("cost", name),
+        }
+    }
 }
 
 /// A move of days by whole calendar months after they are resolved; earlier if negative.
@@ -136,7 +193,21 @@ pub enum Shift {
         /// The number of months.
         months: i32,
     },
-    /// Moves a phase's deadline, and its `starts` if given.
+    /// Moves the `from` and the `through` of a hold, where given.
+    Hold {
+        /// The hold's name.
+        hold: String,
+        /// The number of months.
+        months: i32,
+    },
+    /// Moves the `from` and the `through` of a cap, where given.
+    Cap {
+        /// The cap's name.
+        cap: String,
+        /// The number of months.
+        months: i32,
+    },
+    /// Moves a phase's deadline, and its `starts` and `until` if given.
     Phase {
         /// The phase's name.
         phase: String,
@@ -153,6 +224,8 @@ pub enum Shift {
 struct ShiftTable {
     phase: Option<String>,
     event: Option<String>,
+    hold: Option<String>,
+    cap: Option<String>,
     #[serde(deserialize_with = "whole_months")]
     months: i32,
     cascade: Option<bool>,
@@ -166,13 +239,33 @@ impl TryFrom<ShiftTable> for Shift {
     type Error = &'static str;
 
     fn try_from(table: ShiftTable) -> Result<Self, Self::Error> {
-        let ShiftTable { phase, event, months, cascade } = table;
-        let cascade = cascade.unwrap_or(false);
-        match (phase, event) {
-            (Some(phase), None) => Ok(Self::Phase { phase, months, cascade }),
-            (None, Some(_)) if cascade => Err("only the shift of a phase can cascade"),
-            (None, Some(event)) => Ok(Self::Event { event, months }),
-            _ => Err("a shift needs exactly one of phase and event"),
+        let ShiftTable { phase, event, hold, cap, months, cascade } = table;
+        let is_phase = phase.is_some();
+        let shift = match (phase, event, hold, cap) {
+            (Some(phase), None, None, None) => {
+                Self::Phase { phase, months, cascade: cascade.unwrap_or(false) }
+            }
+            (None, Some(event), None, None) => Self::Event { event, months },
+            (None, None, Some(hold), None) => Self::Hold { hold, months },
+            (None, None, None, Some(cap)) => Self::Cap { cap, months },
+            _ => return Err("a shift needs exactly one of phase, event, hold and cap"),
+        };
+        if cascade == Some(true) && !is_phase {
+            return Err("only the shift of a phase can cascade");
+        }
+        Ok(shift)
+    }
+}
+
+impl Shift {
+    /// By how many months it moves days.
+    #[must_use]
+    pub const fn months(&self) -> i32 {
+        match self {
+            Self::Event { months, .. }
+            | Self::Hold { months, .. }
+            | Self::Cap { months, .. }
+            | Self::Phase { months, .. } => *months,
         }
     }
 }

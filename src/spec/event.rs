@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::spec::date_rule::When;
-use crate::values::day::Day;
-use crate::values::estimate::Estimate;
 
 /// Something outside the plan's control that it waits for or counts days from: a signing, an
 /// approval, an election.
@@ -29,7 +27,7 @@ pub struct Event {
     pub name: Option<String>,
     /// When it happens; without a date it has not happened and will not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<When<Estimate<Day>>>,
+    pub date: Option<When>,
     /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

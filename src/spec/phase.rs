@@ -36,8 +36,14 @@ pub struct Phase {
     pub scope: Scope,
     /// What it takes its scope to.
     pub target: Target,
-    /// The day by which the target must be reached.
-    pub deadline: When,
+    /// The day by which the target must be reached; only a phase at a [rate](Pace::Rate) can go without one
+    /// ([rule](crate::rules#open-ended)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<When>,
+    /// The day from which on another decision replaces it; it moves nobody after that
+    /// ([rule](crate::rules#until)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<When>,
     /// The size of the units that move: only whole units leave before the phase ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Troops>,
@@ -71,11 +77,34 @@ impl Phase {
     /// A phase over everyone, with the plan file's defaults for the other fields.
     #[must_use]
     pub fn new(name: impl Into<String>, target: Target, deadline: When) -> Self {
+        Self { deadline: Some(deadline), ..Self::without_deadline(name.into(), target) }
+    }
+
+    /// A phase over everyone without a deadline: it moves so many troops a month until its target is reached.
+    ///
+    /// ```
+    /// use drawdown::{Phase, Target, Troops};
+    ///
+    /// let home = Phase::at_rate("a battalion a month", Target::Remainder, Troops(800));
+    /// assert_eq!(home.deadline, None);
+    /// ```
+    #[must_use]
+    pub fn at_rate(
+        name: impl Into<String>,
+        target: Target,
+        per_month: impl Into<Estimate<Troops>>,
+    ) -> Self {
+        let pace = Pace::Rate(per_month.into());
+        Self { pace, ..Self::without_deadline(name.into(), target) }
+    }
+
+    fn without_deadline(name: String, target: Target) -> Self {
         Self {
-            name: name.into(),
+            name,
             scope: Scope::EVERYONE,
             target,
-            deadline,
+            deadline: None,
+            until: None,
             blocks: None,
             waits_for: Vec::new(),
             when_late: WhenLate::default(),
@@ -111,6 +140,9 @@ pub enum Target {
     ReduceBy(Estimate<Troops>),
     /// Reduces by this percentage, 0 to 100, of the scope's scheduled strength when the phase starts.
     ReduceByPercent(Percent),
+    /// Reduces to this percentage, 0 to 100, of the scope's strength at `as_of`
+    /// ([rule](crate::rules#reduce-to-percent)).
+    ReduceToPercent(Percent),
     /// Reduces by the same share as the named earlier-listed phase reduces its own scope.
     InProportionTo(String),
     /// Reduces to what the residuals keep.

@@ -1,8 +1,14 @@
 //! Sources: where figures come from.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::values::day::Day;
+use crate::values::scalar::serde_as_text;
+use crate::values::text::{digits, excerpt};
+use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// The source of a figure; every other entry of a plan can name one by its id.
 ///
@@ -25,8 +31,52 @@ pub struct Source {
     pub title: String,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<Day>,
+    pub date: Option<SourceDate>,
     /// Where it can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+/// When a source was published, as precisely as it is known: a year, a month or a day.
+///
+/// ```
+/// use drawdown::spec::SourceDate;
+///
+/// let book: SourceDate = "2009".parse()?;
+/// assert_eq!(book, SourceDate::Year(2009));
+/// # Ok::<(), drawdown::error::ParseDateError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceDate {
+    /// A year, 1800 to 2999.
+    Year(i32),
+    /// A day, or a month.
+    Day(Day),
+}
+
+impl fmt::Display for SourceDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => f.pad(&format!("{year:04}")),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl FromStr for SourceDate {
+    type Err = ParseDateError;
+
+    /// # Errors
+    ///
+    /// As for [`Day`], and [`ParseDateError::OutOfRange`] for a year outside 1800 to 2999.
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        let Some(year) = digits(text, 4) else { return text.parse().map(Self::Day) };
+        let year = year.cast_signed();
+        match YearMonth::new(year, 1) {
+            Some(_) => Ok(Self::Year(year)),
+            None => Err(ParseDateError::OutOfRange { value: excerpt(text) }),
+        }
+    }
+}
+
+serde_as_text!(SourceDate, "a year, month or day, \"YYYY\", \"YYYY-MM\" or \"YYYY-MM-DD\"");

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::spec::date_rule::{CountedFrom, Offset, When};
+use crate::spec::date_rule::{CountedFrom, Direction, Offset, When};
 use crate::spec::phase::{IfUndated, Order, Pace, Target, WhenLate};
 use crate::spec::scope::Scope;
 use crate::values::day::Day;
@@ -58,8 +58,10 @@ macro_rules! from_text {
 
 from_text! {
     CountedFrom, "a counted day, such as \"135 days after signing\"", |text| {
-        let (offset, anchor) = text.split_once(" after ")?;
-        Some(Self { anchor: anchor.to_owned(), offset: offset.parse().ok()? })
+        [Direction::After, Direction::Before].into_iter().find_map(|direction| {
+            let (offset, anchor) = text.split_once(&format!(" {} ", direction.as_str()))?;
+            Some(Self { anchor: anchor.to_owned(), direction, offset: offset.parse().ok()? })
+        })
     };
     Offset, "a length of time, such as \"135 days\" or \"2 months\"", |text| {
         let (count, unit) = text.rsplit_once(' ')?;
@@ -79,7 +81,10 @@ from_text! {
             return Some(Self::InProportionTo(phase.to_owned()));
         }
         if let Some(number) = after("reduce to ") {
-            return number.parse().ok().map(Self::ReduceTo);
+            return match number.strip_suffix(" per cent") {
+                Some(percent) => percent.parse().ok().map(Self::ReduceToPercent),
+                None => number.parse().ok().map(Self::ReduceTo),
+            };
         }
         if let Some(number) = after("raise to ") {
             return number.parse().ok().map(Self::RaiseTo);
@@ -139,7 +144,7 @@ from_text! {
     };
 }
 
-impl<D: From<Day> + FromStr> FromStr for When<D> {
+impl FromStr for When {
     type Err = ParseDateError;
 
     /// A given day, or a counted one such as `135 days after signing`.
@@ -151,11 +156,14 @@ impl<D: From<Day> + FromStr> FromStr for When<D> {
         if let Ok(counted) = text.parse() {
             return Ok(Self::CountedFrom(counted));
         }
-        text.parse().map(Self::On).or_else(|_| text.parse::<Day>().map(|day| Self::On(day.into())))
+        if let Ok(estimate) = text.parse() {
+            return Ok(Self::On(estimate));
+        }
+        text.parse::<Day>().map(Self::from)
     }
 }
 
-impl<D: Display> Display for When<D> {
+impl Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::On(day) => day.fmt(f),
@@ -166,7 +174,7 @@ impl<D: Display> Display for When<D> {
 
 impl Display for CountedFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} after {}", self.offset, self.anchor)
+        write!(f, "{} {} {}", self.offset, self.direction.as_str(), self.anchor)
     }
 }
 
@@ -185,6 +193,7 @@ impl Display for Target {
             Self::ReduceTo(troops) => write!(f, "reduce to {troops}"),
             Self::ReduceBy(troops) => write!(f, "reduce by {troops}"),
             Self::ReduceByPercent(percent) => write!(f, "reduce by {percent} per cent"),
+            Self::ReduceToPercent(percent) => write!(f, "reduce to {percent} per cent"),
             Self::InProportionTo(phase) => write!(f, "in proportion to {phase}"),
             Self::Remainder => f.write_str("remainder"),
             Self::RaiseTo(troops) => write!(f, "raise to {troops}"),

@@ -21,9 +21,9 @@ impl<'a> Table<'a> {
     ///
     /// | column | kind | meaning |
     /// |---|---|---|
-    /// | `month` | month | empty for troop-months and costs, which are of all months |
+    /// | `month` | month | empty for troop-months and costs, which are sums |
     /// | `by` | text | `theatre`, `contributor`, `host`, `mission`, `contingent` or `scope` |
-    /// | `group` | text | the name of the group |
+    /// | `group` | text | the name of the group; of a sum, its window, as `2024-09 through 2027-12` |
     /// | `measure` | text | `strength`, `residual`, `troop-months`, `cost` and the currency |
     /// | `draws` | number | the number of draws |
     /// | `min` | number | |
@@ -47,10 +47,13 @@ impl<'a> Table<'a> {
     pub fn bands(outlook: &'a PlanOutcomes) -> Self {
         let months = outlook.months().flat_map(|month| of_month(outlook, month));
         let troop_months = std::iter::once_with(|| {
-            band(None, THEATRE, "troop-months".into(), outlook.troop_months(), 1)
+            of_window(
+                band(None, THEATRE, "troop-months".into(), outlook.troop_months(), 1),
+                outlook,
+            )
         });
         let costs = outlook.costs().map(|(currency, twelfths)| {
-            band(None, THEATRE, format!("cost {currency}").into(), twelfths, 12)
+            of_window(band(None, THEATRE, format!("cost {currency}").into(), twelfths, 12), outlook)
         });
         Self::new(band_columns(), months.chain(troop_months).chain(costs))
     }
@@ -109,6 +112,12 @@ fn of_month(outlook: &PlanOutcomes, month: YearMonth) -> impl Iterator<Item = Ve
             .into_iter()
             .filter_map(move |(measure, of)| Some(band(Some(month), group, measure.into(), of?, 1)))
     })
+}
+
+/// The row of a sum, with the months that it is over in place of a group (rules#windows-of-sums).
+fn of_window<'a>(mut row: Vec<Cell<'a>>, outlook: &PlanOutcomes) -> Vec<Cell<'a>> {
+    row[2] = outlook.sum_window().map_or(Cell::from(""), |window| window.to_string().into());
+    row
 }
 
 /// One row. The distribution counts `parts` of a unit; the row has whole units, rounded half up.

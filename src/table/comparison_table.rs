@@ -1,6 +1,7 @@
 //! The table of a comparison.
 
 use crate::projection::comparison::{Comparison, PlanResult};
+use crate::projection::deadline::DeadlineOutcome;
 use crate::table::cell::{Cell, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::year_month::YearMonth;
@@ -17,26 +18,26 @@ impl<'a> Table<'a> {
     /// | `month` | month | the value if the measure is a month |
     /// | `difference` | number | the value less that of the plan as written; months later |
     ///
-    /// The measures are `completion`, `deadlines_met`, for each phase `slip_months` and
-    /// `strength_at_deadline`, then `troop_months`, `peak_outflow`, `peak_month`, `residual_at_end`,
-    /// and for each currency `cost`. Values that do not exist are empty, such as the completion of a
-    /// plan that does not complete, and the difference from it.
+    /// The measures are `completion`, `last_departure`, `deadlines_met`, for each phase `slip_months` and
+    /// `strength_at_deadline`, then `sums_from` and `sums_through` (the window of the sums), `troop_months`,
+    /// `peak_outflow`, `peak_month`, `residual_at_end`, `troops_at_end`, and for each currency `cost`. Values
+    /// that do not exist are empty: `completion` where a phase has not reached its goal, and the difference from it.
     ///
     /// ```
-    /// use drawdown::table::Table;
+    /// use drawdown::table::{ComparedPhases, Table};
     /// use drawdown::Comparison;
     ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
-    /// let row = Table::comparison(&comparison).rows.last().ok_or("no row")?;
+    /// let row = Table::comparison(&comparison, ComparedPhases::Differing).rows.last().ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
     /// // Six months later, the plan costs 57 million dollars more.
-    /// let expected = ["announced six months late", "cost", "USD", "3380536250", "", "56799167"];
+    /// let expected = ["announced six months late", "cost", "USD", "3251619583", "", "56799167"];
     /// assert_eq!(row, expected);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn comparison(comparison: &'a Comparison) -> Self {
+    pub fn comparison(comparison: &'a Comparison, phases: ComparedPhases) -> Self {
         let columns = columns(&[
             (ColumnKind::Text, &["variant", "measure", "of"]),
             (ColumnKind::Number, &["value"]),
@@ -44,15 +45,33 @@ impl<'a> Table<'a> {
             (ColumnKind::Number, &["difference"]),
         ]);
         let results = comparison.results();
+        let phases = match phases {
+            ComparedPhases::Differing => comparison.differing_phases(),
+            ComparedPhases::All => comparison.phases(),
+        };
         // The first result is the plan as written.
         let rows = results.first().into_iter().flat_map(move |planned| {
-            results.iter().flat_map(move |result| of_plan(result, planned))
+            let phases = phases.clone();
+            results.iter().flat_map(move |result| of_plan(result, planned, &phases))
         });
         Self::new(columns, rows)
     }
 }
 
-fn of_plan<'a>(result: &'a PlanResult, planned: &'a PlanResult) -> Vec<Vec<Cell<'a>>> {
+/// Which phases the table of a comparison has rows for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedPhases {
+    /// Those whose outcomes are not the same in all of the plans.
+    Differing,
+    /// All of them.
+    All,
+}
+
+fn of_plan<'a>(
+    result: &'a PlanResult,
+    planned: &'a PlanResult,
+    phases: &[&str],
+) -> Vec<Vec<Cell<'a>>> {
     let more = |value: u64, planned: u64| i128::from(value) - i128::from(planned);
     let value = |measure: &'a str, of: &'a str, value: Cell<'a>, difference: Cell<'a>| {
         vec![(&*result.name).into(), measure.into(), of.into(), value, Cell::Empty, difference]
@@ -65,11 +84,19 @@ fn of_plan<'a>(result: &'a PlanResult, planned: &'a PlanResult) -> Vec<Vec<Cell<
         vec![variant, measure.into(), "".into(), Cell::Empty, month.into(), later.into()]
     };
 
+    let later = |month: Option<YearMonth>, planned: Option<YearMonth>| {
+        month.zip(planned).map(|(month, planned)| month.months_since(planned))
+    };
+    let dated = |measure: &'a str, of: Option<YearMonth>, planned: Option<YearMonth>| {
+        month(measure, of, later(of, planned))
+    };
     let mut rows = vec![
-        month("completion", result.completion, result.completion_delay(planned)),
+        dated("completion", result.done(), planned.done()),
+        dated("last_departure", result.last_departure, planned.last_departure),
         number("deadlines_met", result.deadlines_met() as u64, planned.deadlines_met() as u64),
     ];
-    for outcome in &result.deadlines {
+    let is_shown = |outcome: &&DeadlineOutcome| phases.contains(&outcome.phase.as_str());
+    for outcome in result.deadlines.iter().filter(is_shown) {
         let before = planned.deadline(&outcome.phase);
         let slip = outcome.slip_months;
         let slipped = slip.zip(before.and_then(|outcome| outcome.slip_months));
@@ -87,12 +114,14 @@ fn of_plan<'a>(result: &'a PlanResult, planned: &'a PlanResult) -> Vec<Vec<Cell<
     }
     let (peak_month, peak) = result.peak_home_departures.unzip();
     let (planned_month, planned_peak) = planned.peak_home_departures.unzip();
-    let later = peak_month.zip(planned_month).map(|(month, planned)| month.months_since(planned));
     rows.extend([
+        dated("sums_from", result.window.map(|w| w.from), planned.window.map(|w| w.from)),
+        dated("sums_through", result.window.map(|w| w.through), planned.window.map(|w| w.through)),
         number("troop_months", result.troop_months, planned.troop_months),
         number("peak_outflow", peak.unwrap_or(0), planned_peak.unwrap_or(0)),
-        month("peak_month", peak_month, later),
+        dated("peak_month", peak_month, planned_month),
         number("residual_at_end", result.residual_at_end, planned.residual_at_end),
+        number("troops_at_end", result.troops_at_end, planned.troops_at_end),
     ]);
     let costs = result.cost.iter().zip(result.cost_deltas(planned));
     rows.extend(costs.map(|(amount, (currency, difference))| {

@@ -87,7 +87,7 @@ impl<'a> Table<'a> {
     /// | column | kind | meaning |
     /// |---|---|---|
     /// | `phase` | text | its name |
-    /// | `deadline` | day | a month's last; empty if undated, as are all columns after it |
+    /// | `deadline` | day | a month's last; empty if there is none or it is undated, and then all through `shortfall` |
     /// | `binding_month` | month | the deadline binds at its end |
     /// | `goal` | number | troops of the phase's scope |
     /// | `strength` | number | troops of the phase's scope in the binding month |
@@ -95,6 +95,10 @@ impl<'a> Table<'a> {
     /// | `met_in` | month | from which on the goal is reached, if it ever is |
     /// | `slip_months` | number | months from the binding month to `met_in` |
     /// | `shortfall` | number | troops by which the strength misses the goal |
+    /// | `busiest_month` | month | in which most left for the phase, or arrived |
+    /// | `busiest` | number | how many did |
+    /// | `planned_busiest` | number | the most that the phase was planned to move in a month |
+    /// | `replaced` | true or false | whether another decision replaces it before it is due |
     ///
     /// ```
     /// use drawdown::table::Table;
@@ -104,7 +108,8 @@ impl<'a> Table<'a> {
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
     /// assert_eq!(
     ///     row,
-    ///     ["first year", "2025-09-30", "2025-09", "2000", "2000", "true", "2025-09", "0", "0"]
+    ///     ["first year", "2025-09-30", "2025-09", "2000", "2000", "true", "2025-09", "0", "0", "2024-11",
+    ///      "42", "42", "false"]
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -122,6 +127,9 @@ impl<'a> Table<'a> {
             (ColumnKind::Bool, &["met"]),
             (ColumnKind::Month, &["met_in"]),
             (ColumnKind::Number, &["slip_months", "shortfall"]),
+            (ColumnKind::Month, &["busiest_month"]),
+            (ColumnKind::Number, &["busiest", "planned_busiest"]),
+            (ColumnKind::Bool, &["replaced"]),
         ]);
         let rows = outcomes.into_iter().map(|outcome| {
             vec![
@@ -134,6 +142,10 @@ impl<'a> Table<'a> {
                 outcome.met_in.into(),
                 outcome.slip_months.into(),
                 outcome.shortfall.into(),
+                outcome.busiest_month.into(),
+                outcome.busiest.into(),
+                outcome.planned_busiest.into(),
+                Some(outcome.replaced).into(),
             ]
         });
         Self::new(columns, rows)

@@ -67,6 +67,11 @@ impl Country {
         rows().filter(|row| !row.name.is_empty()).map(|row| row.code)
     }
 
+    /// Whether the standard leaves the code to its users.
+    pub(crate) const fn is_user_assigned(self) -> bool {
+        is_user_assigned(self.0)
+    }
+
     /// The three capital letters of the code.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::values::scalar::serde_as_text;
-use crate::values::text::{digits, excerpt};
+use crate::values::text::{MONTH_NAMES, digits, excerpt};
 use crate::values::year_month::{ParseDateError, YearMonth};
 
 /// A day of a plan, written `YYYY-MM-DD`, or `YYYY-MM` for a month's last day.
@@ -95,6 +95,11 @@ impl Day {
         self.date().checked_add_days(Days::new(u64::from(days))).and_then(Self::of)
     }
 
+    /// The date that is `days` earlier; a month counts from its last day.
+    pub(crate) fn minus_days(self, days: u32) -> Option<Self> {
+        self.date().checked_sub_days(Days::new(u64::from(days))).and_then(Self::of)
+    }
+
     /// The day that is `months` calendar months later, clamped to the month's end; a month stays a month.
     pub(crate) fn plus_months(self, months: i32) -> Option<Self> {
         match self.0 {
@@ -174,18 +179,56 @@ impl FromStr for Day {
     /// [`ParseDateError::Malformed`] for anything but `YYYY-MM-DD` or `YYYY-MM`,
     /// [`ParseDateError::OutOfRange`] for a day that does not exist or is outside the years 1800 to 2999.
     fn from_str(text: &str) -> Result<Self, ParseDateError> {
-        let malformed =
-            || ParseDateError::Malformed { value: excerpt(text), wanted: "YYYY-MM-DD or YYYY-MM" };
+        let malformed = || {
+            let (value, wanted) = (excerpt(text), "YYYY-MM-DD or YYYY-MM");
+            if let Some(days) = other_notation(text) {
+                ParseDateError::OtherNotation { value, days }
+            } else {
+                ParseDateError::Malformed { value, wanted }
+            }
+        };
         let mut parts = text.splitn(3, '-');
         let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(malformed)?;
         let month = parts.next().and_then(|part| digits(part, 2)).ok_or_else(malformed)?;
         let year = year.cast_signed();
+        let of_month = YearMonth::new(year, month);
         match parts.next() {
-            None => YearMonth::new(year, month).map(Self::from),
-            Some(day) => Self::new(year, month, digits(day, 2).ok_or_else(malformed)?),
+            None => of_month.map(Self::from),
+            Some(day) => {
+                let day = digits(day, 2).ok_or_else(malformed)?;
+                let last = of_month.map(|month| month.last_day().day());
+                if let Some(days) = last.filter(|&last| day > last) {
+                    let month = MONTH_NAMES[month as usize - 1];
+                    return Err(ParseDateError::NoSuchDay {
+                        value: excerpt(text),
+                        month,
+                        year,
+                        days,
+                    });
+                }
+                Self::new(year, month, day)
+            }
         }
         .ok_or_else(|| ParseDateError::OutOfRange { value: excerpt(text) })
     }
+}
+
+/// The days that a text such as `09/30/2025` or `30.9.2025` can stand for.
+fn other_notation(text: &str) -> Option<Vec<String>> {
+    let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let number = |part: &str| digits(part, part.len()).filter(|_| part.len() <= 4);
+    let (first, second, third) = (number(a)?, number(b)?, number(c)?);
+    let day = |year: u32, month, day| Day::new(year.cast_signed(), month, day);
+    let days = match (a.len(), c.len()) {
+        (4, _) => [day(first, second, third), None],
+        (_, 4) => [day(third, first, second), day(third, second, first)],
+        _ => return None,
+    };
+    let mut days: Vec<String> = days.into_iter().flatten().map(|day| day.to_string()).collect();
+    days.dedup();
+    (!days.is_empty()).then_some(days)
 }
 
 serde_as_text!(Day, "a day, \"YYYY-MM-DD\" or \"YYYY-MM\"");

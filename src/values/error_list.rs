@@ -47,7 +47,7 @@ impl<E> ErrorList<E> {
         self.0.iter()
     }
 
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn as_mut_slice(&mut self) -> &mut [E] {
         &mut self.0
     }

@@ -18,6 +18,9 @@ use crate::values::text::excerpt;
 /// In files it is a plain value or a table `{ low, best, high, words }`. Without `best`, best is the
 /// midpoint, rounded down; with `best` alone, all three are `best` ([rule](crate::rules#estimate)).
 ///
+/// Instead of a range it can be a list of values, `{ values, words }`, each as likely as the others
+/// ([rule](crate::rules#values)).
+///
 /// ```
 /// use drawdown::{Estimate, Troops};
 ///
@@ -37,7 +40,12 @@ pub struct Estimate<T> {
     best: T,
     high: T,
     words: Option<String>,
+    /// The values that a draw chooses from, in the order written; empty for a range.
+    values: Vec<T>,
 }
+
+/// The most values that an estimate can list.
+pub(crate) const MAX_VALUES: usize = 1_024;
 
 /// Values that do not form an estimate.
 ///
@@ -79,8 +87,8 @@ pub enum EstimateError {
         /// As given.
         high: String,
     },
-    /// Neither `best` alone nor both `low` and `high`.
-    #[error("an estimate needs best alone, low and high, or all three")]
+    /// Neither `best` alone nor both `low` and `high`, nor `values`.
+    #[error("an estimate needs best alone, low and high, all three, or values")]
     Incomplete,
     /// A text that is not an estimate.
     #[error("{value:?} is not an estimate; write a value, or \"LOW to HIGH, best BEST\"")]
@@ -88,12 +96,23 @@ pub enum EstimateError {
         /// What was written (its first 40 characters).
         value: String,
     },
+    /// Both a list of values and a range.
+    #[error("an estimate has either values or low and high, not both")]
+    ValuesAndRange,
+    /// An empty list of values, or one that is too long.
+    #[error("{count} values; an estimate lists 1 to {limit}")]
+    ValueCount {
+        /// How many are listed.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+    },
 }
 
 impl<T: Quantity> Estimate<T> {
     /// A value that is known: low, best and high are the same.
     pub fn exactly(value: T) -> Self {
-        Self { low: value, best: value, high: value, words: None }
+        Self { low: value, best: value, high: value, words: None, values: Vec::new() }
     }
 
     /// A range whose best value is its midpoint, rounded down.
@@ -129,7 +148,7 @@ impl<T: Quantity> Estimate<T> {
     pub fn new(low: T, best: T, high: T) -> Result<Self, EstimateError> {
         let are_alike = T::alike(low, best) && T::alike(best, high);
         if are_alike && low <= best && best <= high {
-            return Ok(Self { low, best, high, words: None });
+            return Ok(Self { low, best, high, words: None, values: Vec::new() });
         }
         let (low, best, high) = (low.to_string(), best.to_string(), high.to_string());
         Err(if are_alike {
@@ -137,6 +156,37 @@ impl<T: Quantity> Estimate<T> {
         } else {
             EstimateError::Mixed { low, best, high }
         })
+    }
+
+    /// A list of values, each as likely as the others; the best one is their lower median.
+    ///
+    /// # Errors
+    ///
+    /// [`EstimateError::ValueCount`] unless there are 1 to 1,024 values; [`EstimateError::Mixed`] if some
+    /// are days and some are months.
+    ///
+    /// ```
+    /// use drawdown::{Estimate, Troops};
+    ///
+    /// // What four past airlifts carried in a month.
+    /// let airlift = Estimate::one_of([400, 900, 450, 500].map(Troops))?;
+    /// assert_eq!((airlift.low(), airlift.best(), airlift.high()), (Troops(400), Troops(450), Troops(900)));
+    /// # Ok::<(), drawdown::error::EstimateError>(())
+    /// ```
+    pub fn one_of(values: impl IntoIterator<Item = T>) -> Result<Self, EstimateError> {
+        let values: Vec<T> = values.into_iter().collect();
+        let mut sorted = values.clone();
+        sorted.sort_unstable();
+        let count = values.len();
+        let (Some(&low), Some(&high), true) = (sorted.first(), sorted.last(), count <= MAX_VALUES)
+        else {
+            return Err(EstimateError::ValueCount { count, limit: MAX_VALUES });
+        };
+        let best = sorted[(count - 1) / 2];
+        if let Some(&other) = values.iter().find(|&&value| !T::alike(value, low)) {
+            return Self::new(low, other, high);
+        }
+        Ok(Self { low, best, high, words: None, values })
     }
 
     /// The same estimate with the words of its source, such as "approximately 2,500".
@@ -170,29 +220,41 @@ impl<T: Quantity> Estimate<T> {
         self.words.as_deref()
     }
 
-    /// The estimate of a table in which some values may be missing.
-    pub(crate) fn of_parts(
-        low: Option<T>,
-        best: Option<T>,
-        high: Option<T>,
-        words: Option<String>,
-    ) -> Result<Self, EstimateError> {
-        let estimate = match (low, best, high) {
-            (None, Some(best), None) => Self::exactly(best),
-            (Some(low), Some(best), Some(high)) => Self::new(low, best, high)?,
-            (Some(low), None, Some(high)) => Self::between(low, high)?,
+    /// The values that a draw chooses from, in the order written; empty for a range.
+    #[must_use]
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// The estimate of a table.
+    pub(crate) fn of_parts(parts: EstimateParts<T>) -> Result<Self, EstimateError> {
+        let EstimateParts { low, best, high, values, words } = parts;
+        let estimate = match (low, best, high, values) {
+            (None, best, None, Some(values)) => Self::one_of(values)?.with_best(best)?,
+            (_, _, _, Some(_)) => return Err(EstimateError::ValuesAndRange),
+            (None, Some(best), None, None) => Self::exactly(best),
+            (Some(low), Some(best), Some(high), None) => Self::new(low, best, high)?,
+            (Some(low), None, Some(high), None) => Self::between(low, high)?,
             _ => return Err(EstimateError::Incomplete),
         };
         Ok(Self { words, ..estimate })
     }
 
-    /// Applies a change that keeps the order of values to all three.
+    /// The same with another best value, if one is given.
+    fn with_best(self, best: Option<T>) -> Result<Self, EstimateError> {
+        let Some(best) = best else { return Ok(self) };
+        let Self { low, best, high, .. } = Self::new(self.low, best, self.high)?;
+        Ok(Self { low, best, high, ..self })
+    }
+
+    /// Applies a change that keeps the order of values to all of them.
     pub(crate) fn map(&self, change: impl Fn(T) -> T) -> Self {
         Self {
             low: change(self.low),
             best: change(self.best),
             high: change(self.high),
             words: self.words.clone(),
+            values: self.values.iter().map(|&value| change(value)).collect(),
         }
     }
 }
@@ -203,9 +265,16 @@ impl<T: Quantity> From<T> for Estimate<T> {
     }
 }
 
-/// `500`, or `200 to 900, best 500`; without the words of the source.
+/// `500`, `200 to 900, best 500`, or `one of 0, 1, 8, best 1`; without the words of the source.
 impl<T: Quantity> fmt::Display for Estimate<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [first, others @ ..] = self.values.as_slice() {
+            write!(f, "one of {first}")?;
+            for value in others {
+                write!(f, ", {value}")?;
+            }
+            return write!(f, ", best {}", self.best);
+        }
         if self.low == self.high {
             return self.best.fmt(f);
         }
@@ -225,6 +294,19 @@ impl<T: Quantity + FromStr> FromStr for Estimate<T> {
         let value = |part: &str| {
             part.parse::<T>().map_err(|_| EstimateError::Malformed { value: excerpt(text) })
         };
+        if let Some((values, best)) =
+            text.strip_prefix("one of ").and_then(|list| list.split_once(", best "))
+        {
+            let values: Vec<T> = values.split(", ").map(value).collect::<Result<_, _>>()?;
+            let parts = EstimateParts {
+                values: Some(values),
+                best: Some(value(best)?),
+                low: None,
+                high: None,
+                words: None,
+            };
+            return Self::of_parts(parts);
+        }
         match text.split_once(" to ") {
             None => value(text).map(Self::exactly),
             Some((low, high)) => match high.split_once(", best ") {
@@ -235,27 +317,63 @@ impl<T: Quantity + FromStr> FromStr for Estimate<T> {
     }
 }
 
-/// How an uncertain estimate is written.
+/// How an uncertain estimate is written: some of these keys.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
-struct Table<T> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    low: Option<T>,
-    best: Option<T>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    high: Option<T>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<String>,
+#[serde(deny_unknown_fields, bound(deserialize = "T: Quantity"))]
+pub(crate) struct EstimateParts<T> {
+    #[serde(default = "none", deserialize_with = "one", skip_serializing_if = "Option::is_none")]
+    pub(crate) low: Option<T>,
+    #[serde(default = "none", deserialize_with = "one", skip_serializing_if = "Option::is_none")]
+    pub(crate) best: Option<T>,
+    #[serde(default = "none", deserialize_with = "one", skip_serializing_if = "Option::is_none")]
+    pub(crate) high: Option<T>,
+    #[serde(default = "none", deserialize_with = "many", skip_serializing_if = "Option::is_none")]
+    pub(crate) values: Option<Vec<T>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) words: Option<String>,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+/// A value read as [`Quantity::read`] reads it.
+struct Part<T>(T);
+
+impl<'de, T: Quantity> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+pub(crate) fn one<'de, T: Quantity, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Part<T>>::deserialize(deserializer)?.map(|part| part.0))
+}
+
+pub(crate) fn many<'de, T: Quantity, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    let parts = Option::<Vec<Part<T>>>::deserialize(deserializer)?;
+    Ok(parts.map(|parts| parts.into_iter().map(|part| part.0).collect()))
 }
 
 impl<T: Quantity + Serialize> Serialize for Estimate<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let is_range = self.low != self.high;
-        if !is_range && self.words.is_none() {
+        let is_list = !self.values.is_empty();
+        let is_range = self.low != self.high && !is_list;
+        if !is_range && !is_list && self.words.is_none() {
             return self.best.serialize(serializer);
         }
-        let (low, high) = (is_range.then_some(self.low), is_range.then_some(self.high));
-        Table { low, best: Some(self.best), high, words: self.words.clone() }.serialize(serializer)
+        EstimateParts {
+            low: is_range.then_some(self.low),
+            best: Some(self.best),
+            high: is_range.then_some(self.high),
+            values: is_list.then(|| self.values.clone()),
+            words: self.words.clone(),
+        }
+        .serialize(serializer)
     }
 }
 
@@ -265,22 +383,13 @@ impl<'de, T: Quantity> Deserialize<'de> for Estimate<T> {
     }
 }
 
-/// A value read as [`Quantity::read`] reads it, inside a table.
-struct Part<T>(T);
-
-impl<'de, T: Quantity> Deserialize<'de> for Part<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
-    }
-}
-
 struct EstimateVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
     type Value = Estimate<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, or a table of low, best, high and words", T::WHAT)
+        write!(f, "{}, or a table of low, best, high and words, or of values and words", T::WHAT)
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
@@ -300,8 +409,7 @@ impl<'de, T: Quantity> de::Visitor<'de> for EstimateVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let Table { low, best, high, words } = Table::deserialize(MapAccessDeserializer::new(map))?;
-        let value = |part: Option<Part<T>>| part.map(|part| part.0);
-        Estimate::of_parts(value(low), value(best), value(high), words).map_err(de::Error::custom)
+        let parts = EstimateParts::deserialize(MapAccessDeserializer::new(map))?;
+        Estimate::of_parts(parts).map_err(de::Error::custom)
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::values::day::Day;
 use crate::values::troops::Troops;
 
-/// The value of a drawn input: a number of troops, days or months, or a day.
+/// The value of a drawn input: a number of troops, days or months, a day, or the months of a slip.
 ///
 /// ```
 /// use drawdown::values::InputValue;
@@ -27,6 +27,8 @@ pub enum InputValue {
     Number(u32),
     /// A day, or a month that stands for its last day.
     Day(Day),
+    /// Months of a slip, which may be below 0.
+    Months(i32),
 }
 
 /// A number and a day have no order.
@@ -35,6 +37,7 @@ impl PartialOrd for InputValue {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => Some(a.cmp(b)),
             (Self::Day(a), Self::Day(b)) => Some(a.cmp(b)),
+            (Self::Months(a), Self::Months(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }
@@ -63,6 +66,7 @@ impl fmt::Display for InputValue {
         match self {
             Self::Number(number) => number.fmt(f),
             Self::Day(day) => day.fmt(f),
+            Self::Months(months) => months.fmt(f),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::values::scalar::serde_as_text;
-use crate::values::text::excerpt;
+use crate::values::text::{closest, excerpt};
 
 /// What a contingent is deployed for; [`Mission::Unspecified`] if the source does not say.
 ///
@@ -28,14 +28,32 @@ pub enum Mission {
     AdviseAndAssist,
     /// Training the host's forces.
     Training,
-    /// Logistics, medical and other support.
+    /// Support of any kind.
     Support,
     /// Guarding the force, embassies and bases.
     ForceProtection,
     /// Special operations.
     SpecialOperations,
-    /// Headquarters staff.
+    /// Headquarters.
     Headquarters,
+    /// Supply, transport and maintenance.
+    Logistics,
+    /// Engineers.
+    Engineering,
+    /// Air forces and their ground crews.
+    Air,
+    /// Naval forces.
+    Naval,
+    /// Hospitals and medical evacuation.
+    Medical,
+    /// Police, formed units and individual officers.
+    Police,
+    /// Unarmed military observers.
+    Observers,
+    /// Staff officers.
+    Staff,
+    /// Civilians.
+    Civilian,
     /// The source does not say.
     #[default]
     Unspecified,
@@ -43,7 +61,7 @@ pub enum Mission {
 
 impl Mission {
     /// Every [mission](crate::rules#mission).
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 17] = [
         Self::Combat,
         Self::AdviseAndAssist,
         Self::Training,
@@ -51,6 +69,15 @@ impl Mission {
         Self::ForceProtection,
         Self::SpecialOperations,
         Self::Headquarters,
+        Self::Logistics,
+        Self::Engineering,
+        Self::Air,
+        Self::Naval,
+        Self::Medical,
+        Self::Police,
+        Self::Observers,
+        Self::Staff,
+        Self::Civilian,
         Self::Unspecified,
     ];
 
@@ -65,6 +92,15 @@ impl Mission {
             Self::ForceProtection => "force-protection",
             Self::SpecialOperations => "special-operations",
             Self::Headquarters => "headquarters",
+            Self::Logistics => "logistics",
+            Self::Engineering => "engineering",
+            Self::Air => "air",
+            Self::Naval => "naval",
+            Self::Medical => "medical",
+            Self::Police => "police",
+            Self::Observers => "observers",
+            Self::Staff => "staff",
+            Self::Civilian => "civilian",
             Self::Unspecified => "unspecified",
         }
     }
@@ -80,13 +116,16 @@ impl fmt::Display for Mission {
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[serde(tag = "code", rename = "not_a_mission")]
 #[error(
-    "{value:?} is not a mission; the missions are {}",
+    "{value:?} is not a mission; {}the missions are {}",
+    suggestion.map(|mission| format!("did you mean {mission}? ")).unwrap_or_default(),
     Mission::ALL.map(Mission::as_str).join(", ")
 )]
 #[non_exhaustive]
 pub struct ParseMissionError {
     /// What was written (its first 40 characters).
     pub value: String,
+    /// The mission that was probably meant.
+    pub suggestion: Option<Mission>,
 }
 
 impl FromStr for Mission {
@@ -99,8 +138,13 @@ impl FromStr for Mission {
         Self::ALL
             .into_iter()
             .find(|mission| mission.as_str() == text)
-            .ok_or_else(|| ParseMissionError { value: excerpt(text) })
+            .ok_or_else(|| ParseMissionError { value: excerpt(text), suggestion: suggest(text) })
     }
+}
+
+fn suggest(text: &str) -> Option<Mission> {
+    let meant = closest(text, Mission::ALL.map(Mission::as_str))?;
+    Mission::ALL.into_iter().find(|mission| mission.as_str() == meant)
 }
 
 serde_as_text!(Mission, "a mission such as \"training\"");

@@ -81,6 +81,11 @@ impl Percent {
         Self::HUNDRED.0.saturating_sub(self.0)
     }
 
+    /// A hundred times as much, as far as it fits.
+    pub(crate) const fn times_hundred(self) -> Self {
+        Self(self.0.saturating_mul(100))
+    }
+
     /// The rank, from 1, of this percentile among `of` sorted values: the nearest-rank definition.
     #[cfg_attr(not(feature = "ensemble"), expect(dead_code, reason = "quantiles need it"))]
     pub(crate) fn nearest_rank(self, of: u64) -> u64 {
@@ -130,11 +135,22 @@ impl fmt::Display for Percent {
 /// A text that is not a percentage.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[serde(tag = "code", rename = "not_a_percentage")]
-#[error("{value:?} is not a percentage; write digits with at most 4 decimals, such as \"33.3\"")]
+#[error("{value:?} is not a percentage; {}", percent_advice(value))]
 #[non_exhaustive]
 pub struct ParsePercentError {
     /// What was written (its first 40 characters).
     pub value: String,
+}
+
+fn percent_advice(value: &str) -> String {
+    match value
+        .strip_suffix('%')
+        .map(str::trim_end)
+        .filter(|digits| digits.parse::<Percent>().is_ok())
+    {
+        Some(digits) => format!("write {digits} or \"{digits}\", without the per cent sign"),
+        None => "write digits with at most 4 decimals, such as \"33.3\"".to_owned(),
+    }
 }
 
 impl FromStr for Percent {

@@ -33,7 +33,6 @@ pub(crate) fn grouped(number: impl Into<u128>) -> String {
 }
 
 /// The months of a year by name.
-#[cfg(any(feature = "charts", feature = "csv"))]
 pub(crate) const MONTH_NAMES: [&str; 12] = [
     "January",
     "February",

@@ -203,6 +203,26 @@ pub enum ParseDateError {
         /// What was written.
         value: String,
     },
+    /// A day in another notation.
+    #[error("found {value:?}; write {}", days.join(" or "))]
+    OtherNotation {
+        /// What was written.
+        value: String,
+        /// The days that it can stand for, as they are written.
+        days: Vec<String>,
+    },
+    /// A day that its month does not have.
+    #[error("{value:?} is not a day: {month} {year} has {days} days")]
+    NoSuchDay {
+        /// What was written.
+        value: String,
+        /// The name of the month.
+        month: &'static str,
+        /// The year.
+        year: i32,
+        /// How many days the month has.
+        days: u32,
+    },
     /// Well-formed, but not a day between 1800-01-01 and 2999-12-31.
     #[error("{value:?} is not a day between 1800-01-01 and 2999-12-31")]
     OutOfRange {

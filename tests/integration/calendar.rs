@@ -56,7 +56,7 @@ fn a_small_calendar_line_by_line() {
             date: None,
             url: Some("https://example.org/a,b".into()),
         }],
-        phases: vec![Phase { source: Some("reuters".into()), ..all(When::On(day("2025-09-30"))) }],
+        phases: vec![Phase { source: Some("reuters".into()), ..all(day("2025-09-30").into()) }],
         ..spec()
     })
     .unwrap();

@@ -10,6 +10,8 @@ mod reading;
 mod soup;
 mod sure;
 mod together;
+#[cfg(feature = "toml")]
+mod usual;
 mod values;
 
 use drawdown::PlanErrors;
@@ -42,11 +44,28 @@ fn assert_refused(plan: &str, expected: &[&str]) {
     assert_eq!(errors.to_string(), shown.join("\n"));
 }
 
-/// A plan in JSON is refused with just these errors.
+/// A plan in JSON is refused with just these errors, each with a position; one that is expected without it may have
+/// any.
 #[cfg(feature = "json")]
 #[track_caller]
 fn assert_refused_json(plan: &str, expected: &[&str]) {
     let errors = drawdown::Plan::from_json(plan).expect_err(plan);
-    assert_eq!(lines(&errors), expected, "in\n{plan}");
-    assert_eq!(errors.to_string(), expected.join("\n"));
+    let mut found = lines(&errors);
+    let mut shown = Vec::new();
+    for (i, error) in errors.iter().enumerate() {
+        let Some(position) = &error.position else {
+            shown.push(error.to_string());
+            continue;
+        };
+        let (line, column) = (position.line, position.column);
+        let text: String =
+            plan.lines().nth(line - 1).unwrap_or_default().chars().take(200).collect();
+        assert_eq!(position.text, text, "{error}");
+        shown.push(format!("{error}\n{line:>5} | {}", position.text));
+        if !expected.get(i).is_some_and(|expected| expected.starts_with("line ")) {
+            found[i] = found[i].replacen(&format!("line {line}, column {column}: "), "", 1);
+        }
+    }
+    assert_eq!(found, expected, "in\n{plan}");
+    assert_eq!(errors.to_string(), shown.join("\n"));
 }

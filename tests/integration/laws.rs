@@ -6,6 +6,7 @@ mod levels;
 mod listing;
 mod months;
 mod records;
+mod replaced;
 mod schedule;
 mod stepper;
 mod values;

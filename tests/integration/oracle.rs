@@ -1,7 +1,7 @@
 //! A second implementation of the rules, written without sight of the library: slow, plain, and meant to be checked
 //! against the rules by eye. Tests compare the library with it month by month and figure by figure.
 //!
-//! It projects deterministically (every estimate at its best) or as drawn, takes the plan as JSON in the shape of the
+//! It is of version 2 of the rules. It projects deterministically (every estimate at its best) or as drawn, takes the plan as JSON in the shape of the
 //! plan file, and uses none of the library's types. It finds contradictions, but stops at the first, and leaves spelling
 //! (unknown keys, country codes) and limits (section 8) to the library.
 //!
@@ -12,14 +12,18 @@
 //! | `numbers` | 2: apportioning, percentages |
 //! | `days` | 2: days, months, and which month end a day counts as |
 //! | `plan` | 3: the plan as written |
-//! | `read` | 2, 3: reading it |
+//! | `read`, `estimate` | 2, 3: reading it |
 //! | `variant` | 6: adjustments |
 //! | `check` | 3, 4, 5: what makes a plan invalid |
 //! | `timeline` | 4: when a phase runs |
 //! | `schedule` | 4: what it moves, how fast |
 //! | `step` | 5: the month step |
-//! | `verdict` | 5, 9: deadline outcomes and their causes |
-//! | `draw` | 7: draws |
+//! | `verdict`, `cause` | 5, 9: deadline outcomes, their busiest months and their causes |
+//! | `sums` | 5: troop-months and costs |
+//! | `warn` | 5: warnings |
+//! | `draw`, `random` | 7, 11: draws, slips and values |
+//! | `worked` | examples worked by hand |
+//! | `laws` | what it computes of random plans |
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -28,17 +32,24 @@
     reason = "months and troops are far below any bound here, and an oracle reads best without conversions"
 )]
 
+mod cause;
 mod check;
 mod days;
 mod draw;
+mod estimate;
+mod laws;
 mod numbers;
 mod plan;
+mod random;
 mod read;
 mod schedule;
 mod step;
+mod sums;
 mod timeline;
 mod variant;
 mod verdict;
+mod warn;
+mod worked;
 
 use serde_json::Value;
 
@@ -56,11 +67,16 @@ pub(crate) struct Outcome {
     pub totals: Vec<Total>,
     /// By phase in listing order.
     pub deadlines: Vec<Deadline>,
-    /// By phase in listing order: kind (`hold`, `hazard`, `floor`, `cap`, `event`, `phase`, `arrivals`), name (empty
-    /// for `floor` and `arrivals`) and troop-months of each cause. Largest first; of equals, holds come before
-    /// hazards, the floor, caps, events, phases and arrivals, and each kind keeps its listing order. Empty if not late.
-    pub causes: Vec<Vec<(String, String, u64)>>,
+    /// By phase in listing order. Empty if not late.
+    pub causes: Vec<Causes>,
+    /// Sums over t = 1..=T.
+    pub sums: sums::Sums,
 }
+
+/// Section 9, `why`: kind (`hold`, `hazard`, `floor`, `cap`, `event`, `phase`, `arrivals`, `residual`, `pace` or
+/// `deadline`), name (empty for `floor` and from `arrivals` on) and troop-months of each cause. Largest first; of
+/// equals, in this order of kinds, and each kind in its listing order.
+pub(crate) type Causes = Vec<(String, String, u64)>;
 
 /// One contingent at one month's end, and its flows in that month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +111,65 @@ pub(crate) struct Deadline {
     pub met_in: Option<String>,
     pub slip_months: Option<i64>,
     pub shortfall: Option<u64>,
+    pub busiest_month: Option<String>,
+    pub busiest: Option<u64>,
+    pub planned_busiest: Option<u64>,
+    pub replaced: bool,
+}
+
+impl Deadline {
+    /// Section 9: the columns of `deadlines`.
+    pub(crate) const COLUMNS: [&str; 13] = [
+        "phase",
+        "deadline",
+        "binding_month",
+        "goal",
+        "strength",
+        "met",
+        "met_in",
+        "slip_months",
+        "shortfall",
+        "busiest_month",
+        "busiest",
+        "planned_busiest",
+        "replaced",
+    ];
+
+    /// The row as it is written.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
+        let number = |cell: &Option<u64>| cell.map(|n| n.to_string()).unwrap_or_default();
+        vec![
+            self.phase.clone(),
+            text(&self.deadline),
+            text(&self.binding_month),
+            number(&self.goal),
+            number(&self.strength),
+            self.met.map(|met| met.to_string()).unwrap_or_default(),
+            text(&self.met_in),
+            self.slip_months.map(|months| months.to_string()).unwrap_or_default(),
+            number(&self.shortfall),
+            text(&self.busiest_month),
+            number(&self.busiest),
+            number(&self.planned_busiest),
+            self.replaced.to_string(),
+        ]
+    }
+
+    /// Section 7: what a draw counts as, "met" (then whether "at the planned pace (no month busier than planned)"),
+    /// "late (met later within the projection), never (not within it), undecided (binds after its end), not judged
+    /// (past, replaced, undated or without a deadline, or not computed)".
+    pub(crate) fn chance(&self) -> &'static str {
+        match (self.goal, self.met) {
+            (None, _) => "not judged",
+            _ if self.replaced => "not judged",
+            (_, None) => "undecided",
+            (_, Some(true)) if self.busiest > self.planned_busiest => "met by a surge",
+            (_, Some(true)) => "met at the planned pace",
+            (_, Some(false)) if self.met_in.is_some() => "late",
+            (_, Some(false)) => "never",
+        }
+    }
 }
 
 /// Projects a plan, or one of its variants; `through` (`YYYY-MM`) replaces the plan's own.
@@ -105,6 +180,21 @@ pub(crate) fn project(
 ) -> Result<Outcome, String> {
     let (plan, last) = chosen(plan, variant, through)?;
     Ok(projected(&plan, last))
+}
+
+/// Section 5: the warnings of a plan, each with the entry that it stands at (`phase[1]`; empty for the whole plan).
+pub(crate) fn warnings(
+    plan: &Value,
+) -> Result<std::collections::BTreeSet<(String, String)>, String> {
+    let (read, last) = chosen(plan, None, None)?;
+    Ok(warn::warnings(plan, read, last))
+}
+
+/// Whether caps are taken in listing order, as version 1 took them, because no narrower one comes after a wider one.
+pub(crate) fn takes_caps_as_listed(plan: &Value, variant: Option<&str>) -> Result<bool, String> {
+    let (plan, _) = chosen(plan, variant, None)?;
+    let sizes = plan.caps.iter().map(|cap| plan.in_scope(&cap.scope).len());
+    Ok(sizes.is_sorted())
 }
 
 /// Draws a plan, or one of its variants.
@@ -161,8 +251,8 @@ fn chosen(
 }
 
 /// Section 3, `through`: "last month projected; default: a year past the last month in which a deadline binds";
-/// section 5: "The default `through` is reckoned from the plan as written, past phases aside, and kept by its
-/// variants; with no other dated deadline it is `as_of` + 12."
+/// section 5: "The default `through` is computed from the plan as written, past phases aside and those replaced
+/// included, and kept by its variants; with no other dated deadline it is `as_of` + 12."
 fn last_month(written: &Plan, through: Option<&str>) -> Result<i64, String> {
     let given = match through {
         Some(month) => Some(days::parse_month(month)?),
@@ -189,6 +279,7 @@ fn projected(plan: &Plan, last: i64) -> Outcome {
     let projection = step::projection(plan, &timings, &schedule);
     let (deadlines, causes) = verdict::verdicts(plan, &timings, &schedule, &projection);
     Outcome {
+        sums: sums::sums(plan, &projection),
         months: (0..=last).map(|t| days::show_month(plan.as_of + t)).collect(),
         cells: projection.cells,
         totals: projection.totals,

@@ -38,6 +38,16 @@ macro_rules! assert_types {
 }
 
 assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
+    d::error::StartsAfter,
+    d::error::Warning,
+    d::error::WarningKind,
+    d::projection::SumWindow,
+    d::spec::Cancel,
+    d::spec::CountryName,
+    d::spec::Direction,
+    d::spec::Slip,
+    d::spec::SlipMonths,
+    d::spec::SourceDate,
     d::Adjustment,
     #[cfg(feature = "csv")]
     d::observed::Baseline,
@@ -157,6 +167,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     #[cfg(feature = "ensemble")]
     d::ensemble::EstimateRange,
     d::projection::MonthRecords,
+    d::table::ComparedPhases,
     #[cfg(feature = "ensemble")]
     d::ensemble::Sensitivity,
     d::engine::Stepper,

@@ -79,7 +79,7 @@ fn the_schema_is_a_valid_schema() {
 fn every_shipped_plan_is_valid() {
     let validator = validator();
     let plans = shipped();
-    assert_eq!(plans.len(), 5);
+    assert_eq!(plans.len(), 8);
     for (name, plan) in plans {
         assert_eq!(faults(&validator, &plan), [""; 0], "{name}");
     }
@@ -91,9 +91,11 @@ fn its_keys_are_the_file_s_own() {
     let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     let mut expected = [
         "title",
+        "announced",
         "as_of",
         "through",
         "source",
+        "country",
         "contingent",
         "event",
         "residual",
@@ -102,6 +104,7 @@ fn its_keys_are_the_file_s_own() {
         "cap",
         "cost",
         "hazard",
+        "slip",
         "variant",
     ];
     expected.sort_unstable();

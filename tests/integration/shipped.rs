@@ -48,7 +48,10 @@ fn every_shipped_plan_and_every_variant_of_it_projects() {
     assert_eq!(
         names,
         [
+            "afghanistan-2014.toml",
             "afghanistan-2020.toml",
+            "darfur-2017.toml",
+            "iraq-2007.toml",
             "iraq-2009.toml",
             "iraq-2024.toml",
             "liberia-2007.toml",
@@ -99,6 +102,65 @@ fn afghanistan_2020_goes_to_8_600_in_135_days_and_to_nobody_in_14_months() {
     comes_out(&plan, &from("USA"), &[("2020-02", 13_000), ("2020-06", 8_600), ("2021-04", 0)]);
     // Allies in proportion: 8,500 allies, floor(8500 * 4400 / 13000) = 2,876 leave.
     comes_out(&plan, &Scope::EVERYONE, &[("2020-06", 8_600 + 8_500 - 2_876), ("2021-04", 0)]);
+}
+
+#[test]
+fn afghanistan_2014_is_replaced_twice_before_anybody_else_has_left() {
+    let plan = shipped("afghanistan-2014.toml");
+    let sentences: Vec<String> =
+        plan.project().deadlines().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        sentences,
+        [
+            "to 9,800: due 2015-01-01, which counts as the end of 2014-12, goal 9,800; met in 2014-12, on time",
+            "half of them: due 2015-12-31, goal 4,900; replaced by another decision after 2015-09",
+            "to 5,500: due 2016-12-31, goal 5,500; replaced by another decision after 2016-06",
+            "to 8,400: due 2017-01-20, goal 8,400; met in 2017-01, on time",
+        ]
+    );
+    comes_out(
+        &plan,
+        &Scope::EVERYONE,
+        &[("2014-12", 9_800), ("2016-06", 9_800), ("2017-01", 8_400)],
+    );
+    let kept = plan.named_variant("the plan of 2014, kept").unwrap();
+    comes_out(&kept, &Scope::EVERYONE, &[("2015-11", 9_800), ("2015-12", 4_900)]);
+}
+
+#[test]
+fn darfur_2017_reduces_soldiers_and_police_and_then_everybody() {
+    let plan = shipped("darfur-2017.toml");
+    everything_on_time(&plan);
+    let on = |mission: &str| Scope::mission(mission.parse().unwrap());
+    comes_out(
+        &plan,
+        &on("unspecified"),
+        &[("2017-12", 11_395), ("2018-06", 8_735), ("2019-06", 4_050)],
+    );
+    comes_out(&plan, &on("police"), &[("2017-12", 2_888), ("2018-06", 2_500), ("2019-06", 2_500)]);
+    comes_out(&plan, &on("observers"), &[("2019-06", 171), ("2020-06", 0)]);
+    assert_eq!(
+        plan.spec().country_name(&"XUN".parse().unwrap()),
+        "contributors to the United Nations"
+    );
+}
+
+#[test]
+fn iraq_2007_ends_when_the_last_brigade_has_left() {
+    let plan = shipped("iraq-2007.toml");
+    let outcome = &plan.project().deadlines()[0];
+    // 156,247 less 9,000 who stay are 147,247: fifteen months of 9,500, and a last one.
+    assert_eq!(
+        outcome.to_string(),
+        "one brigade a month: no deadline; from 2007-09 through 2008-12"
+    );
+    comes_out(
+        &plan,
+        &Scope::EVERYONE,
+        &[("2007-09", 146_747), ("2008-11", 13_747), ("2008-12", 9_000)],
+    );
+    let within = plan.named_variant("within twelve months").unwrap();
+    comes_out(&within, &Scope::EVERYONE, &[("2008-08", 9_000)]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod failures;
 mod parquet;
 mod terminal;
 
-use drawdown::table::Table;
+use drawdown::table::{ComparedPhases, Table};
 use drawdown::{Comparison, Plan, Projection};
 use proptest::prelude::*;
 
@@ -77,12 +77,16 @@ fn deadlines(projection: &Projection) -> Vec<Vec<String>> {
             shown(outcome.met_in),
             shown(outcome.slip_months),
             shown(outcome.shortfall),
+            shown(outcome.busiest_month),
+            shown(outcome.busiest),
+            shown(outcome.planned_busiest),
+            shown(Some(outcome.replaced)),
         ]
     });
     rows.collect()
 }
 
-const DEADLINES: [&str; 9] = [
+const DEADLINES: [&str; 13] = [
     "phase",
     "deadline",
     "binding_month",
@@ -92,6 +96,10 @@ const DEADLINES: [&str; 9] = [
     "met_in",
     "slip_months",
     "shortfall",
+    "busiest_month",
+    "busiest",
+    "planned_busiest",
+    "replaced",
 ];
 
 /// The totals as texts.
@@ -144,7 +152,7 @@ proptest! {
     fn a_comparison_says_how_each_plan_differs(document in crate::plans::any_plan()) {
         let plan = crate::engine::plan(&document);
         let comparison = Comparison::new(&plan, &plan.spec().variants).unwrap();
-        let rows = texts(Table::comparison(&comparison));
+        let rows = texts(Table::comparison(&comparison, ComparedPhases::All));
         let (planned, columns) = (&comparison.results()[0], comparison.results());
         let found = |variant: &str, measure: &str, of: &str| -> [String; 3] {
             let is_it = |row: &&Vec<String>| row[..3] == [variant, measure, of];
@@ -155,8 +163,8 @@ proptest! {
         };
         let mut count = 0;
         for column in columns {
-            let later = column.completion_delay(planned);
-            let expected = [String::new(), shown(column.completion), shown(later)];
+            let later = column.done().zip(planned.done()).map(|(a, b)| a.months_since(b));
+            let expected = [String::new(), shown(column.done()), shown(later)];
             prop_assert_eq!(found(&column.name, "completion", ""), expected);
             let more = column.troop_months_delta(planned);
             let expected = [column.troop_months.to_string(), String::new(), more.to_string()];
@@ -184,7 +192,12 @@ proptest! {
                 let expected = [amount.rounded().to_string(), String::new(), more.to_string()];
                 prop_assert_eq!(found(&column.name, "cost", amount.currency()), expected);
             }
-            count += 6 + 2 * column.deadlines.len() + column.cost.len();
+            let window = column.window.map(|window| (window.from, window.through)).unzip();
+            prop_assert_eq!(&found(&column.name, "sums_from", "")[1], &shown(window.0));
+            prop_assert_eq!(&found(&column.name, "sums_through", "")[1], &shown(window.1));
+            prop_assert_eq!(&found(&column.name, "last_departure", "")[1], &shown(column.last_departure));
+            prop_assert_eq!(&found(&column.name, "troops_at_end", "")[0], &column.troops_at_end.to_string());
+            count += 10 + 2 * column.deadlines.len() + column.cost.len();
         }
         prop_assert_eq!(rows.len(), count);
     }

@@ -10,6 +10,7 @@ use crate::plan::place::Place;
 use crate::spec::adjustment::Shift;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
+use crate::spec::source::SourceDate;
 use crate::values::country::Country;
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
@@ -129,18 +130,22 @@ schemas! {
         },
         "additionalProperties": false,
     };
-    When, "When", generator => {
-        "description": "A day, or a length of time after an event or an earlier phase.",
-        "anyOf": [generator.subschema_for::<Day>(), counted(generator)],
+    SourceDate, "SourceDate", _ => {
+        "description": "A year, YYYY, a month, YYYY-MM, or a day, YYYY-MM-DD.",
+        "type": "string",
+        "pattern": format!("^({MONTH}(-(0[1-9]|[12][0-9]|3[01]))?|(1[89]|2[0-9])[0-9]{{2}})$"),
     };
-    When<Estimate<Day>>, "Date", generator => {
-        "description": "A day, an estimate of one, or a length of time after an earlier event.",
-        "anyOf": [generator.subschema_for::<Day>(), three_points::<Day>(generator), counted(generator)],
+    When, "When", generator => {
+        "description": "A day, an estimate of one, or a length of time after or before an event or an \
+            earlier phase.",
+        "anyOf": [generator.subschema_for::<Day>(), estimate::<Day>(generator), counted(generator)],
     };
     Shift, "Shift", _ => {
         "description": "A day moved by whole months, after it is resolved.",
         "oneOf": [
             shift_of("event", "The event's id.", &json!({ "const": false })),
+            shift_of("hold", "The hold's name.", &json!({ "const": false })),
+            shift_of("cap", "The cap's name.", &json!({ "const": false })),
             shift_of("phase", "The phase's name.", &json!({
                 "description": "Whether the calendar days of every later-listed phase move too.",
                 "type": "boolean",
@@ -149,7 +154,7 @@ schemas! {
     };
 }
 
-/// A plain value, or a table of the three points: best alone, low and high, or all three.
+/// A plain value, or a table: best alone, low and high, all three, or values.
 impl<T: Quantity + JsonSchema> JsonSchema for Estimate<T> {
     fn schema_name() -> Cow<'static, str> {
         format!("Estimate_of_{}", T::schema_name()).into()
@@ -158,13 +163,14 @@ impl<T: Quantity + JsonSchema> JsonSchema for Estimate<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "An estimate: a plain value, or low, best and high with the words of the \
-                source. Without best it is the midpoint; with best alone all three are best.",
-            "anyOf": [generator.subschema_for::<T>(), three_points::<T>(generator)],
+                source, or values, each as likely as the others. Without best it is the midpoint (the \
+                lower median of values); with best alone all three are best.",
+            "anyOf": [generator.subschema_for::<T>(), estimate::<T>(generator)],
         })
     }
 }
 
-fn three_points<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+fn estimate<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let value = generator.subschema_for::<T>();
     json_schema!({
         "type": "object",
@@ -172,29 +178,33 @@ fn three_points<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
             "low": value,
             "best": value,
             "high": value,
+            "values": { "type": "array", "items": value, "minItems": 1, "maxItems": 1024 },
             "words": { "description": "The words of the source.", "type": "string" },
         },
-        "anyOf": [{ "required": ["best"] }, { "required": ["low", "high"] }],
+        "anyOf": [
+            { "required": ["best"], "properties": { "values": false } },
+            { "required": ["low", "high"], "properties": { "values": false } },
+            { "required": ["values"], "properties": { "low": false, "high": false } },
+        ],
         "dependencies": { "low": ["high"], "high": ["low"] },
         "additionalProperties": false,
     })
 }
 
-/// `{ after, days }` or `{ after, months }`.
+/// `{ after | before, days | months }`.
 fn counted(generator: &mut SchemaGenerator) -> Schema {
     let length = generator.subschema_for::<Estimate<u32>>();
+    let anchor = json!({
+        "description": "The id of an event, or the name of a phase listed earlier.",
+        "type": "string",
+    });
     json_schema!({
         "type": "object",
-        "properties": {
-            "after": {
-                "description": "The id of an event, or the name of a phase listed earlier.",
-                "type": "string",
-            },
-            "days": length,
-            "months": length,
-        },
-        "required": ["after"],
-        "oneOf": [{ "required": ["days"] }, { "required": ["months"] }],
+        "properties": { "after": anchor, "before": anchor, "days": length, "months": length },
+        "allOf": [
+            { "oneOf": [{ "required": ["after"] }, { "required": ["before"] }] },
+            { "oneOf": [{ "required": ["days"] }, { "required": ["months"] }] },
+        ],
         "additionalProperties": false,
     })
 }

@@ -15,7 +15,7 @@ use crate::plan::references::{References, members};
 use crate::plan::timeline::Timeline;
 use crate::plan::variant::origin::{Origin, Origins};
 use crate::spec::PlanSpec;
-use crate::spec::adjustment::{Adjustment, Shift};
+use crate::spec::adjustment::{Adjustment, Cancel, Shift};
 use crate::spec::constraint::Residual;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
@@ -62,6 +62,7 @@ impl<'p> Adjusted<'p> {
             shifts: Arc::new(shifts),
             baseline: Arc::new(baseline),
             through,
+            text: None,
         };
         if errors.is_empty() {
             let baseline = Some(plan.baseline.as_ref());
@@ -105,28 +106,86 @@ impl<'p> Adjusted<'p> {
                 let replaced = self.spec.caps.iter().position(|other| other.name == cap.name);
                 replace_or_add(&mut self.spec.caps, replaced, cap.clone());
                 replace_or_add(&mut self.origins.caps, replaced, Origin::Adjustment(j));
+                replace_or_add(&mut self.shifts.caps, replaced, 0);
             }
             Adjustment::Hold(hold) => {
                 let replaced = self.spec.holds.iter().position(|other| other.name == hold.name);
                 replace_or_add(&mut self.spec.holds, replaced, hold.clone());
                 replace_or_add(&mut self.origins.holds, replaced, Origin::Adjustment(j));
+                replace_or_add(&mut self.shifts.holds, replaced, 0);
             }
             Adjustment::Strength { scope, percent } => {
                 self.scale(scope, *percent, &at.key("strength"), errors);
             }
-            Adjustment::Cancel { phase } => {
-                if let Some(i) = self.phase(phase, &at.key("cancel"), errors) {
-                    self.spec.phases.remove(i);
-                    self.origins.phases.remove(i);
-                    self.shifts.phases.remove(i);
-                    self.baseline.past.remove(i);
+            Adjustment::Date { event, date } => {
+                if let Some(i) = self.event(event, &at.key("date"), errors) {
+                    self.spec.events[i].date = Some(date.clone());
+                    self.shifts.events[i] = 0;
                 }
             }
-            Adjustment::Add { phase } => {
-                self.spec.phases.push(phase.clone());
-                self.origins.phases.push(Origin::Adjustment(j));
-                self.shifts.phases.push(PhaseShift::default());
-                self.baseline.past.push(false);
+            Adjustment::Deadline { phase, deadline } => {
+                if let Some(i) = self.phase(phase, &at.key("deadline"), errors) {
+                    self.spec.phases[i].deadline = Some(deadline.clone());
+                    self.shifts.phases[i].deadline = 0;
+                }
+            }
+            Adjustment::Until { phase, until } => {
+                if let Some(i) = self.phase(phase, &at.key("until"), errors) {
+                    self.spec.phases[i].until = Some(until.clone());
+                    self.shifts.phases[i].until = 0;
+                }
+            }
+            Adjustment::Cancel(cancel) => self.cancel(cancel, &at.key("cancel"), errors),
+            Adjustment::Add { phase, before } => {
+                let at = at.key("add");
+                let names: Vec<&str> =
+                    self.spec.phases.iter().map(|phase| phase.name.as_str()).collect();
+                let next = before
+                    .as_ref()
+                    .and_then(|name| position("phase", name, &names, &at.key("before"), errors));
+                // Where `before` is wrong, the phase is checked all the same.
+                let position = next.unwrap_or(names.len());
+                self.spec.phases.insert(position, phase.clone());
+                self.origins.phases.insert(position, Origin::Adjustment(j));
+                self.shifts.phases.insert(position, PhaseShift::default());
+                self.baseline.past.insert(position, false);
+            }
+        }
+    }
+
+    fn cancel(&mut self, cancel: &Cancel, at: &PathCursor<'_>, errors: &mut Diagnostics) {
+        let (list, name) = cancel.entry();
+        let Self { spec, origins, shifts, baseline, .. } = self;
+        let names: Vec<&str> = match cancel {
+            Cancel::Phase(_) => spec.phases.iter().map(|phase| phase.name.as_str()).collect(),
+            Cancel::Hold(_) => spec.holds.iter().map(|hold| hold.name.as_str()).collect(),
+            Cancel::Cap(_) => spec.caps.iter().map(|cap| cap.name.as_str()).collect(),
+            Cancel::Hazard(_) => spec.hazards.iter().map(|hazard| hazard.name.as_str()).collect(),
+            Cancel::Cost(_) => spec.costs.iter().map(|cost| cost.name.as_str()).collect(),
+        };
+        let Some(i) = position(list, name, &names, &at.key(list), errors) else { return };
+        match cancel {
+            Cancel::Phase(_) => {
+                spec.phases.remove(i);
+                origins.phases.remove(i);
+                shifts.phases.remove(i);
+                baseline.past.remove(i);
+            }
+            Cancel::Hold(_) => {
+                spec.holds.remove(i);
+                origins.holds.remove(i);
+                shifts.holds.remove(i);
+            }
+            Cancel::Cap(_) => {
+                spec.caps.remove(i);
+                origins.caps.remove(i);
+                shifts.caps.remove(i);
+            }
+            Cancel::Hazard(_) => {
+                spec.hazards.remove(i);
+            }
+            Cancel::Cost(_) => {
+                spec.costs.remove(i);
             }
         }
     }
@@ -158,7 +217,7 @@ impl<'p> Adjusted<'p> {
 
     /// rules#shift
     fn shift(&mut self, shift: &Shift, at: &PathCursor<'_>, errors: &mut Diagnostics) {
-        let (Shift::Event { months, .. } | Shift::Phase { months, .. }) = *shift;
+        let months = shift.months();
         if months.unsigned_abs() > MAX_SHIFT.unsigned_abs() {
             let problem = PlanErrorKind::ShiftTooFar { months, limit: MAX_SHIFT };
             errors.add(at.key("months"), problem);
@@ -166,29 +225,38 @@ impl<'p> Adjusted<'p> {
         }
         match shift {
             Shift::Event { event, .. } => {
-                let found = self.spec.events.iter().position(|other| other.id == *event);
-                let Some(i) = found else {
-                    let known = self.spec.events.iter().map(|other| other.id.as_str());
-                    errors.add(at.key("event"), unknown("event", event, known));
-                    return;
-                };
-                self.shifts.events[i] = self.shifts.events[i].saturating_add(months);
+                if let Some(i) = self.event(event, at, errors) {
+                    add_months(&mut self.shifts.events[i], months);
+                }
+            }
+            Shift::Hold { hold, .. } => {
+                let names: Vec<&str> = self.spec.holds.iter().map(|h| h.name.as_str()).collect();
+                if let Some(i) = position("hold", hold, &names, &at.key("hold"), errors) {
+                    add_months(&mut self.shifts.holds[i], months);
+                }
+            }
+            Shift::Cap { cap, .. } => {
+                let names: Vec<&str> = self.spec.caps.iter().map(|c| c.name.as_str()).collect();
+                if let Some(i) = position("cap", cap, &names, &at.key("cap"), errors) {
+                    add_months(&mut self.shifts.caps[i], months);
+                }
             }
             Shift::Phase { phase, cascade, .. } => {
                 let Some(i) = self.phase(phase, at, errors) else { return };
-                let own = &mut self.shifts.phases[i];
-                own.starts = own.starts.saturating_add(months);
-                own.deadline = own.deadline.saturating_add(months);
+                let PhaseShift { starts, deadline, until } = &mut self.shifts.phases[i];
+                for shift in [starts, deadline, until] {
+                    add_months(shift, months);
+                }
                 if !cascade {
                     return;
                 }
                 let later = self.spec.phases.iter().zip(&mut self.shifts.phases).skip(i + 1);
-                for (phase, shifts) in later {
-                    if matches!(phase.starts, Some(When::On(_))) {
-                        shifts.starts = shifts.starts.saturating_add(months);
-                    }
-                    if matches!(phase.deadline, When::On(_)) {
-                        shifts.deadline = shifts.deadline.saturating_add(months);
+                for (phase, PhaseShift { starts, deadline, until }) in later {
+                    let days = [&phase.starts, &phase.deadline, &phase.until];
+                    for (day, shift) in days.into_iter().zip([starts, deadline, until]) {
+                        if matches!(day, Some(When::On(_))) {
+                            add_months(shift, months);
+                        }
                     }
                 }
             }
@@ -197,13 +265,34 @@ impl<'p> Adjusted<'p> {
 
     /// The phase of this name; what names it stands under the key `phase` of `at`.
     fn phase(&self, name: &str, at: &PathCursor<'_>, errors: &mut Diagnostics) -> Option<usize> {
-        let found = self.spec.phases.iter().position(|phase| phase.name == name);
-        if found.is_none() && !errors.is_full() {
-            let known = self.spec.phases.iter().map(|phase| phase.name.as_str());
-            errors.add(at.key("phase"), unknown("phase", name, known));
-        }
-        found
+        let names: Vec<&str> = self.spec.phases.iter().map(|phase| phase.name.as_str()).collect();
+        position("phase", name, &names, &at.key("phase"), errors)
     }
+
+    /// The event of this id; what names it stands under the key `event` of `at`.
+    fn event(&self, id: &str, at: &PathCursor<'_>, errors: &mut Diagnostics) -> Option<usize> {
+        let ids: Vec<&str> = self.spec.events.iter().map(|event| event.id.as_str()).collect();
+        position("event", id, &ids, &at.key("event"), errors)
+    }
+}
+
+/// The position of a name among those there are; an unknown one is reported.
+fn position(
+    what: &'static str,
+    name: &str,
+    names: &[&str],
+    at: &PathCursor<'_>,
+    errors: &mut Diagnostics,
+) -> Option<usize> {
+    let found = names.iter().position(|other| *other == name);
+    if found.is_none() && !errors.is_full() {
+        errors.add(at, unknown(what, name, names.iter().copied()));
+    }
+    found
+}
+
+fn add_months(shift: &mut i32, months: i32) {
+    *shift = shift.saturating_add(months);
 }
 
 /// Replaces an entry, which keeps its position, or adds one at the end.

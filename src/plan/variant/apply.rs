@@ -9,7 +9,7 @@ use crate::plan::place::{PathCursor, Place};
 use crate::plan::references::members;
 use crate::plan::variant::adjusted::Adjusted;
 use crate::plan::variant::origin::LocatedError;
-use crate::spec::adjustment::{Adjustment, Variant};
+use crate::spec::adjustment::{Adjustment, Cancel, Variant};
 
 /// Applies and checks every variant of a plan.
 pub(crate) fn check_all(plan: &Plan, errors: &mut Diagnostics) {
@@ -40,7 +40,7 @@ pub(crate) fn check_names(plan: &Plan, errors: &mut Diagnostics) {
                 Adjustment::Residual(residual) => ("residual", &residual.scope),
                 Adjustment::Cap(cap) => ("cap", &cap.scope),
                 Adjustment::Hold(hold) => ("hold", &hold.scope),
-                Adjustment::Add { phase } => ("add", &phase.scope),
+                Adjustment::Add { phase, .. } => ("add", &phase.scope),
                 _ => continue,
             };
             if members(contingents, scope).is_empty() && !contingents.is_empty() {
@@ -96,7 +96,7 @@ pub(crate) fn apply(
 /// The adjustment that cancels the phase of this name.
 fn cancels(variant: &Variant, name: &str) -> Option<usize> {
     let cancels = |adjustment: &Adjustment| match adjustment {
-        Adjustment::Cancel { phase } => phase == name,
+        Adjustment::Cancel(Cancel::Phase(phase)) => phase == name,
         _ => false,
     };
     variant.adjust.iter().rposition(cancels)

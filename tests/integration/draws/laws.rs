@@ -93,6 +93,9 @@ proptest! {
         for plan in plan_and_variants(&written) {
             let mut document = document(&plan);
             for (name, value) in drawn(&plan, seed, number).0 {
+                if name.starts_with("slip[") {
+                    continue; // it lists its values, and one of them is drawn even where they are all the same
+                }
                 let written = find(&mut document, &name).map(|written| points(written));
                 let Some(Some([low, _, high])) = written else {
                     return Err(TestCaseError::fail(format!("{name} is no estimate")));
@@ -127,13 +130,18 @@ proptest! {
             let mut varied = document(&variant);
             let (in_variant, hazards_in_variant) = drawn(&variant, seed, number);
             for (name, value) in &in_variant {
-                let before = find(&mut as_planned, name).and_then(|written| points(written));
-                let after = find(&mut varied, name).and_then(|written| points(written));
+                let written = |document: &mut serde_json::Value| {
+                    let estimate = find(document, name)?;
+                    Some((points(estimate), estimate["values"].clone()))
+                };
+                let (before, after) = (written(&mut as_planned), written(&mut varied));
                 if before == after && estimates.contains_key(name) {
                     prop_assert_eq!(value, &estimates[name], "{}", name);
                 }
             }
-            prop_assert_eq!(&hazards_in_variant, &hazards);
+            for (name, under_way) in &hazards_in_variant {
+                prop_assert_eq!(Some(under_way), hazards.get(name), "{}", name);
+            }
         }
     }
 

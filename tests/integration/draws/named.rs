@@ -62,5 +62,12 @@ pub(super) fn points(written: &Value) -> Option<[String; 3]> {
         let value = written.get(key)?;
         Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
+    if let Some(values) = written.get("values").and_then(Value::as_array) {
+        // The least and the largest stand for low and high; days are in the order of their spelling.
+        let key = |value: &&Value| (value.as_u64(), value.as_str().map(str::to_owned));
+        let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let (low, high) = (values.iter().min_by_key(key)?, values.iter().max_by_key(key)?);
+        return Some([shown(low), text("best")?, shown(high)]);
+    }
     Some([text("low")?, text("best")?, text("high")?])
 }

@@ -14,9 +14,12 @@ use super::named::find;
 use super::{any_number, any_plan, document, plan_and_variants};
 use crate::{engine, plans};
 
-/// Sets every estimate in a document to its best.
+/// Sets every estimate in a document to its best, and leaves slips out.
 fn settle(written: &mut Value) {
-    if written.get("low").is_some() {
+    if let Value::Object(fields) = &mut *written {
+        fields.remove("slip");
+    }
+    if written.get("low").is_some() || written.get("values").is_some() {
         *written = written["best"].clone();
     }
     match written {
@@ -30,7 +33,7 @@ fn settle(written: &mut Value) {
 fn settle_days(document: &mut Value) {
     for list in ["event", "residual", "phase", "hold", "cap"] {
         for entry in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            for key in ["date", "from", "through", "deadline", "starts"] {
+            for key in ["date", "from", "through", "deadline", "starts", "until"] {
                 entry.get_mut(key).map(settle);
             }
         }
@@ -91,6 +94,7 @@ proptest! {
         number in any_number(),
     ) {
         document.as_object_mut().unwrap().remove("hazard");
+        document.as_object_mut().unwrap().remove("slip");
         let mut document = super::document(&engine::plan(&document));
         settle_days(&mut document);
         let plan = engine::plan(&document);
@@ -133,7 +137,9 @@ proptest! {
             let draw = plan.draw(seed, number);
             let mut fixed = document(&plan);
             for (name, value) in draw.estimates() {
-                *find(&mut fixed, name).unwrap() = json!(value.to_string());
+                if !name.starts_with("slip[") {
+                    *find(&mut fixed, name).unwrap() = json!(value.to_string());
+                }
             }
             let troops = |written: &Value| -> u32 {
                 let known = written.as_u64().or_else(|| written["best"].as_u64());

@@ -122,7 +122,7 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     let (ensemble, file) = (everything(&plan, 1), folder.file());
     let other_plan = super::awaited();
     let mut later_layout = ensemble.run(0..5).to_bytes();
-    later_layout[super::mirror::MAGIC.len() - 2] = b'2';
+    later_layout[super::mirror::MAGIC.len() - 2] = b'1';
     let mut altered = ensemble.run(0..5).to_bytes();
     altered[100] ^= 1;
     let cut_off = ensemble.run(0..5).to_bytes();

@@ -37,8 +37,8 @@ impl<'p> Draws<'p> {
         Some(projection.completion()?.months_since(self.plan.as_of()).into())
     }
 
-    fn troop_months(&self, projection: &Projection) -> i128 {
-        projection.theatre().troop_months(self.plan.as_of(), self.plan.through()).into()
+    fn troop_months(projection: &Projection) -> i128 {
+        projection.theatre().total_troop_months().into()
     }
 }
 
@@ -122,6 +122,7 @@ enum Fate {
 fn fate(outcome: &DeadlineOutcome) -> Fate {
     match (outcome.goal, outcome.met, outcome.met_in) {
         (None, ..) => Fate::Unjudged,
+        _ if outcome.replaced => Fate::Unjudged,
         (_, Some(true), _) => Fate::Met,
         (_, Some(false), Some(_)) => Fate::Late,
         (_, Some(false), None) => Fate::Never,
@@ -153,7 +154,8 @@ fn deadlines(
             let expected = Proportion { count, draws: came.len() as u64 };
             prop_assert_eq!(frequency, expected, "{:?} {}", fate, chances.phase());
         }
-        let judged = outcomes.iter().map(|draw| &draw[i]).filter(|outcome| outcome.goal.is_some());
+        let judged =
+            outcomes.iter().map(|draw| &draw[i]).filter(|outcome| fate(outcome) != Fate::Unjudged);
         same(chances.slip(), judged.map(|outcome| outcome.slip_months.map(i128::from)))?;
         fates.extend(came);
     }
@@ -180,7 +182,7 @@ fn of_theatre(
     completions.sort_by_key(|month| (month.is_none(), *month));
     let half = completions[completions.len().div_ceil(2) - 1];
     prop_assert_eq!(outcomes.completion_quantile(50.into()), half);
-    same(outcomes.troop_months(), draws.each(|p| Some(draws.troop_months(p))))?;
+    same(outcomes.troop_months(), draws.each(|p| Some(Draws::troop_months(p))))?;
     let currencies: Vec<String> = (draws.plan.project().costs().totals().iter())
         .map(|amount| amount.currency().to_owned())
         .collect();
@@ -235,7 +237,7 @@ fn difference(
     prop_assert_eq!(difference.completes_sooner(), frequency(|b, o| is_earlier(o, b)));
     prop_assert_eq!(difference.completes_later(), frequency(is_earlier));
     same(difference.completion(), completions.iter().map(|(b, o)| Some((*o)? - (*b)?)))?;
-    let troop_months = pairs().map(|(b, o)| Some(other.troop_months(o) - base.troop_months(b)));
+    let troop_months = pairs().map(|(b, o)| Some(Draws::troop_months(o) - Draws::troop_months(b)));
     same(difference.troop_months(), troop_months)?;
     for (currency, costs) in difference.costs() {
         same(costs, pairs().map(|(b, o)| Some(twelfths(o, currency)? - twelfths(b, currency)?)))?;

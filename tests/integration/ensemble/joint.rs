@@ -20,15 +20,15 @@ use super::{plan, recorded, usa};
 /// Up to this many pairs are exact.
 const MAX_PAIRS: usize = 16_384;
 
-/// Of up to 150,000 troops, a cap of drawn size leaves in one month, unless a hazard holds them.
+/// Of up to 150,000 troops, a cap of drawn size leaves in the second month, unless a hazard holds them.
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     plan(json!({
-        "through": "2023-01",
+        "through": "2023-02",
         "contingent": [
             usa(json!({ "low": 0, "best": 30_000, "high": 100_000 })),
             { "contributor": "GBR", "host": "IRQ", "strength": { "low": 0, "high": 50_000 } },
         ],
-        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01" }],
+        "phase": [{ "name": "all", "target": "remainder", "starts": "2023-02", "deadline": "2023-02" }],
         "cap": [{ "name": "lift", "per_month": { "low": 0, "high": 150_000 } }],
         "hazard": [{ "name": "storm", "monthly_chance": 0.1, "lasts": 1 }],
     }))
@@ -58,7 +58,7 @@ fn drawn(draws: Range<u64>) -> Vec<([Option<i64>; 3], Option<i64>)> {
         let inputs: Vec<Option<i64>> =
             (draw.estimates().iter()).map(|(_, value)| value.to_string().parse().ok()).collect();
         let projection = draw.project();
-        let troop_months = projection.theatre().troop_months(PLAN.as_of(), PLAN.through());
+        let troop_months = projection.theatre().total_troop_months();
         (inputs.try_into().expect("three estimates"), i64::try_from(troop_months).ok())
     };
     draws.map(of).collect()

@@ -222,7 +222,7 @@ fn another_version_of_the_results_is_refused() {
     let error = ensemble.run(0..3).merge(&later).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "one summary has results version 1, the other 2; make both with one version of drawdown"
+        "one summary has results version 2, the other 3; make both with one version of drawdown"
     );
-    assert_eq!(error, MergeError::DifferentResultsVersion { one: 1, other: 2 });
+    assert_eq!(error, MergeError::DifferentResultsVersion { one: 2, other: 3 });
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-pub(super) const MAGIC: &[u8] = b"drawdown summary 1\n";
+pub(super) const MAGIC: &[u8] = b"drawdown summary 2\n";
 const CHECKSUM: usize = 32;
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -66,7 +66,9 @@ pub(super) struct DeadlineChances {
     pub(super) phase: String,
     pub(super) deadline: Option<String>,
     pub(super) binding_month: Option<String>,
+    pub(super) is_capped: bool,
     pub(super) met: u64,
+    pub(super) at_planned_pace: u64,
     pub(super) late: u64,
     pub(super) never: u64,
     pub(super) undecided: u64,

@@ -147,7 +147,10 @@ fn what_variants_add_counts() {
     let mut adding = spec();
     adding.holds = named(1_024, Hold::new);
     let waiting = Phase { waits_for: vec!["e".into(); 1_025], ..phase("0".into()) };
-    let adjust = vec![Adjustment::Hold(Hold::new("one more")), Adjustment::Add { phase: waiting }];
+    let adjust = vec![
+        Adjustment::Hold(Hold::new("one more")),
+        Adjustment::Add { phase: waiting, before: None },
+    ];
     adding.variants = vec![Variant { adjust, ..variant("v".into()) }];
     assert_refused(
         adding,

@@ -8,7 +8,7 @@ use drawdown::error::PlanErrorKind;
 use drawdown::{Plan, PlanErrors};
 use serde_json::Value;
 
-use super::{lines, places};
+use super::places;
 use plan::{leaves, plan, tables};
 
 fn read(plan: &Value) -> Result<Plan, PlanErrors> {

@@ -19,11 +19,11 @@ fn of_days() {
         ("", r#"found "", but expected YYYY-MM-DD or YYYY-MM"#),
         ("soon", r#"found "soon", but expected YYYY-MM-DD or YYYY-MM"#),
         ("2024", r#"found "2024", but expected YYYY-MM-DD or YYYY-MM"#),
-        ("2024-9-6", r#"found "2024-9-6", but expected YYYY-MM-DD or YYYY-MM"#),
-        ("06.09.2024", r#"found "06.09.2024", but expected YYYY-MM-DD or YYYY-MM"#),
+        ("2024-9-6", r#"found "2024-9-6"; write 2024-09-06"#),
+        ("06.09.2024", r#"found "06.09.2024"; write 2024-06-09 or 2024-09-06"#),
         ("2024-09-06T12:00", r#"found "2024-09-06T12:00", but expected YYYY-MM-DD or YYYY-MM"#),
         (" 2024-09", r#"found " 2024-09", but expected YYYY-MM-DD or YYYY-MM"#),
-        ("2024-02-30", r#""2024-02-30" is not a day between 1800-01-01 and 2999-12-31"#),
+        ("2024-02-30", r#""2024-02-30" is not a day: February 2024 has 29 days"#),
         ("1799-12-31", r#""1799-12-31" is not a day between 1800-01-01 and 2999-12-31"#),
         ("3000-01", r#""3000-01" is not a day between 1800-01-01 and 2999-12-31"#),
         (
@@ -54,20 +54,28 @@ fn of_months_that_are_none() {
 #[test]
 fn of_missions() {
     let missions = "the missions are combat, advise-and-assist, training, support, force-protection, \
-                    special-operations, headquarters, unspecified";
+                    special-operations, headquarters, logistics, engineering, air, naval, medical, police, \
+                    observers, staff, civilian, unspecified";
     assert_refused::<Mission>(&[
         ("", &format!(r#""" is not a mission; {missions}"#)),
-        ("Combat", &format!(r#""Combat" is not a mission; {missions}"#)),
-        ("advise\nand assist", &format!(r#""advise\nand assist" is not a mission; {missions}"#)),
+        ("Combat", &format!(r#""Combat" is not a mission; did you mean combat? {missions}"#)),
+        (
+            "advise\nand assist",
+            &format!(
+                r#""advise\nand assist" is not a mission; did you mean advise-and-assist? {missions}"#
+            ),
+        ),
     ]);
 }
 
 #[test]
 fn of_percentages() {
     let advice = r#"is not a percentage; write digits with at most 4 decimals, such as "33.3""#;
-    for text in ["", "33,3", "33.33333", "-5", "33%", ".5", "5.", "1e2", "1/3"] {
+    for text in ["", "33,3", "33.33333", "-5", ".5", "5.", "1e2", "1/3"] {
         assert_refused::<Percent>(&[(text, &format!("{text:?} {advice}"))]);
     }
+    let advice = r#""33.3 %" is not a percentage; write 33.3 or "33.3", without the per cent sign"#;
+    assert_refused::<Percent>(&[("33.3 %", advice)]);
 }
 
 #[track_caller]

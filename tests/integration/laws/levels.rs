@@ -27,16 +27,39 @@ fn is_closed(view: &ScopeView, plan: &Plan) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The months that the window of an entry such as `hold[0]` covers, shifts included; none if one of its days is counted
+/// from something.
+fn in_force(
+    plan: &drawdown::Plan,
+    entry: &str,
+    from: Option<&When>,
+    through: Option<&When>,
+) -> Option<RangeInclusive<YearMonth>> {
+    covered(from, through)?;
+    let window = plan.schedule().windows().find(|window| window.entry == entry)?;
+    let month =
+        |day: drawdown::chrono::NaiveDate| drawdown::Day::try_from(day).ok()?.nearest_month_end();
+    let first = match window.from {
+        None => YearMonth::MIN,
+        Some(day) => month(day)?.checked_add(1)?,
+    };
+    let last = match window.through {
+        None => YearMonth::MAX,
+        Some(day) => month(day)?,
+    };
+    Some(first..=last)
+}
+
 /// The months that a window covers; none if one of its days is counted from something.
 fn covered(from: Option<&When>, through: Option<&When>) -> Option<RangeInclusive<YearMonth>> {
     let first = match from {
         None => YearMonth::MIN,
-        Some(When::On(day)) => opened_by(*day)?,
+        Some(When::On(day)) => opened_by(day.best())?,
         Some(When::CountedFrom(_)) => return None,
     };
     let last = match through {
         None => YearMonth::MAX,
-        Some(When::On(day)) => day.nearest_month_end()?,
+        Some(When::On(day)) => day.best().nearest_month_end()?,
         Some(When::CountedFrom(_)) => return None,
     };
     Some(first..=last)
@@ -154,8 +177,9 @@ proptest! {
     fn no_one_leaves_a_host_under_a_hold(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             let spec = plan.spec();
-            for Hold { scope, from, through, .. } in &spec.holds {
-                let Some(window) = covered(from.as_ref(), through.as_ref()) else { continue };
+            for (i, Hold { scope, from, through, .. }) in spec.holds.iter().enumerate() {
+                let window = in_force(&plan, &format!("hold[{i}]"), from.as_ref(), through.as_ref());
+                let Some(window) = window else { continue };
                 for month in plan.month_records().filter(|month| window.contains(&month.month)) {
                     for (c, contingent) in spec.contingents.iter().enumerate() {
                         if scope.matches(contingent) && always_changes_host(spec, c) {
@@ -171,8 +195,9 @@ proptest! {
     fn a_cap_limits_how_many_leave_their_host_in_a_month(document in any_plan()) {
         for plan in plan_and_variants(&document) {
             let spec = plan.spec();
-            for Cap { scope, per_month, from, through, .. } in &spec.caps {
-                let Some(window) = covered(from.as_ref(), through.as_ref()) else { continue };
+            for (i, Cap { scope, per_month, from, through, .. }) in spec.caps.iter().enumerate() {
+                let window = in_force(&plan, &format!("cap[{i}]"), from.as_ref(), through.as_ref());
+                let Some(window) = window else { continue };
                 let capped: Vec<usize> = (0..spec.contingents.len())
                     .filter(|&c| scope.matches(&spec.contingents[c]) && always_changes_host(spec, c))
                     .collect();

@@ -85,6 +85,8 @@ fn totals(plan: &Plan) -> (Vec<[u64; 5]>, Vec<DeadlineOutcome>) {
     let mut deadlines = plan.project().deadlines();
     for outcome in &mut deadlines {
         outcome.causes.clear();
+        // Which phase a cap lets through depends on the order.
+        (outcome.busiest_month, outcome.busiest) = (None, None);
     }
     (columns(plan, &everyone).into_iter().map(sum).collect(), deadlines)
 }
@@ -124,7 +126,7 @@ proptest! {
         let scope = moved_by(spec, &spec.phases[0]);
         let strength = |c: usize| u64::from(spec.contingents[c].strength.best());
         let level = scope.iter().map(|&c| strength(c)).sum();
-        let moved = target_size(&spec.phases[0].target, level).unwrap();
+        let Some(moved) = target_size(&spec.phases[0].target, level) else { return Ok(()) };
         let remainder = |c: usize| if level == 0 { 1 } else { moved * strength(c) % level };
 
         for (month, changed) in planned.month_records().zip(&changed) {
@@ -141,13 +143,17 @@ proptest! {
     // Each contingent of one contributor gets an empty double, listed before it, of a contributor that no scope names. A
     // scope that contains the double contains the original, so that no new pair of phases shares a contingent. A weight
     // of 0 gets no share unless all weights are 0, which only a raise or a residual over no troops can have: both are
-    // taken out.
+    // taken out. Of caps over overlapping scopes the one over fewer contingents comes first, so that a double may change
+    // their order: only one is left.
     #[test]
     fn an_empty_contributor_changes_nothing(
         document in plan_without_variants(),
         which in any::<Index>(),
     ) {
-        let document = without_zero_weights(document);
+        let mut document = without_zero_weights(document);
+        if let Some(caps) = document.get_mut("cap").and_then(Value::as_array_mut) {
+            caps.truncate(1);
+        }
         let contingents = document["contingent"].as_array().unwrap();
         let doubled = &which.get(contingents)["contributor"];
         let (mut listed, mut originals) = (Vec::new(), Vec::new());

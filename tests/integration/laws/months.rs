@@ -26,7 +26,11 @@ proptest! {
     fn a_longer_projection_keeps_settled_deadlines(document in any_plan(), more in 1..=40) {
         for plan in plan_and_variants(&document) {
             let longer = plan.clone().with_through(plan.through().checked_add(more).unwrap()).unwrap();
-            for (known, later) in plan.project().deadlines().into_iter().zip(longer.project().deadlines()) {
+            for (mut known, mut later) in plan.project().deadlines().into_iter().zip(longer.project().deadlines()) {
+                // Who was kept back may leave in a month that the shorter one does not have.
+                for outcome in [&mut known, &mut later] {
+                    (outcome.busiest_month, outcome.busiest) = (None, None);
+                }
                 let is_settled = known.met.is_some() && known.met_in.is_some();
                 if is_settled && matches!(known.status, PhaseStatus::Started { .. }) {
                     prop_assert_eq!(known, later);

@@ -73,8 +73,7 @@ fn all_errors_are_reported_at_once() {
             "line 4, month: \"Juno\" is not a month; write 1 to 12, or January to December",
             "line 4, from: \"usa\" is not an ISO 3166-1 alpha-3 country code; did you mean USA (United States)?",
             "line 4, ccode: \"x\" is not a Correlates-of-War state number; write digits only, such as 645",
-            "line 4, what: \"peace\" is not a mission; the missions are combat, advise-and-assist, training, support, \
-             force-protection, special-operations, headquarters, unspecified",
+            r#"line 4, what: "peace" is not a mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, logistics, engineering, air, naval, medical, police, observers, staff, civilian, unspecified"#,
             "line 4, n: \"2,500\" is not a whole number of troops; write digits only, such as 2500",
             "line 5, year: missing; every row needs a value here",
             "line 5, month: missing; every row needs a value here",
@@ -115,12 +114,12 @@ fn days_are_in_the_order_that_the_mapping_says() {
     refused(
         DateForm::YearMonthDay,
         "30/06/2024",
-        "line 2, date: found \"30/06/2024\", but expected YYYY-MM-DD or YYYY-MM",
+        r#"line 2, date: found "30/06/2024"; write 2024-06-30"#,
     );
     refused(
         DateForm::YearMonthDay,
         "2024-06-31",
-        "line 2, date: \"2024-06-31\" is not a day between 1800-01-01 and 2999-12-31",
+        r#"line 2, date: "2024-06-31" is not a day: June 2024 has 30 days"#,
     );
     refused(
         DateForm::YearMonthDay,

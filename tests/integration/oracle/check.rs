@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Phase, Plan, Scope, Target, When, Window, sent_to};
+use super::plan::{Day, Pace, Phase, Plan, Scope, Target, When, Window, sent_to};
 use super::timeline;
 
 /// Section 3: "Every .. duplicate name or id, unknown reference, empty scope match, phase over nobody .. is an
@@ -14,11 +14,17 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
     unique("contingent", plan.contingents.iter().map(|c| &c.key))?;
     unique("hold", plan.holds.iter().map(|hold| &hold.name))?;
     unique("cap", plan.caps.iter().map(|cap| &cap.name))?;
-    unique("cost", plan.costs.iter().map(|(name, _)| name))?;
+    unique("cost", plan.costs.iter().map(|cost| &cost.name))?;
     unique("hazard", plan.hazards.iter().map(|hazard| &hazard.name))?;
+    unique("slip", plan.slips.iter().map(|slip| &slip.name))?;
     let hazards = plan.hazards.iter().map(|hazard| (&hazard.name, &hazard.scope));
-    for (name, scope) in plan.costs.iter().map(|(name, scope)| (name, scope)).chain(hazards) {
+    for (name, scope) in plan.costs.iter().map(|cost| (&cost.name, &cost.scope)).chain(hazards) {
         matches_any(plan, name, scope)?;
+    }
+    for name in plan.slips.iter().filter_map(|slip| slip.phases.as_ref()).flatten() {
+        if plan.phase(name).is_none() {
+            return Err(format!("a slip of {name}, which is not a phase"));
+        }
     }
     // Section 3: "Phases and events share one namespace."
     let phases = plan.phases.iter().map(|phase| &phase.name);
@@ -26,9 +32,7 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
 
     for (i, event) in plan.events.iter().enumerate() {
         // Section 2: "An event's own date may count from an earlier-listed event."
-        counted_from(event.date.as_ref(), |name| {
-            plan.event(name).is_some_and(|earlier| earlier < i)
-        })?;
+        counted_from(&event.date, |name| plan.event(name).is_some_and(|earlier| earlier < i))?;
     }
     for (p, phase) in plan.phases.iter().enumerate() {
         phase_references(plan, p, phase)?;
@@ -44,9 +48,7 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
     }
     for window in windows(plan) {
         for day in [&window.from, &window.through] {
-            counted_from(day.as_ref(), |name| {
-                plan.event(name).is_some() || plan.phase(name).is_some()
-            })?;
+            counted_from(day, |name| plan.event(name).is_some() || plan.phase(name).is_some())?;
         }
     }
     Ok(())
@@ -54,8 +56,12 @@ pub(crate) fn references(plan: &Plan) -> Result<(), String> {
 
 fn phase_references(plan: &Plan, p: usize, phase: &Phase) -> Result<(), String> {
     let name = &phase.name;
+    // Section 3: required are "a phase's `name`, `target`, and `deadline` unless its pace is a rate".
+    if phase.deadline.written.is_none() && !matches!(phase.pace, Pace::Rate(_)) {
+        return Err(format!("{name}: no deadline"));
+    }
     // Section 2: "`after` names an event (its date) or an earlier-listed phase (its deadline)".
-    for day in [Some(&phase.deadline), phase.starts.as_ref()] {
+    for day in [&phase.deadline, &phase.starts, &phase.until] {
         counted_from(day, |after| {
             plan.event(after).is_some() || plan.phase(after).is_some_and(|earlier| earlier < p)
         })?;
@@ -105,30 +111,35 @@ pub(crate) fn proportions(plan: &Plan) -> Result<(), String> {
 pub(crate) fn as_written(plan: &Plan) -> Result<(), String> {
     for window in windows(plan) {
         // Section 5: "one whose `through` comes before its `from` is invalid in the plan as written".
-        if let (Some(from), Some(through)) = (&window.from, &window.through)
-            && let (Some(from), Some(through)) =
-                (timeline::opening_day(plan, from, 0), timeline::moment(plan, through))
+        if let (Some(from), Some(through)) =
+            (timeline::opening_day(plan, &window.from), timeline::moment(plan, &window.through))
             && through.last_day() < from
         {
             return Err("a window whose through is before its from".to_owned());
         }
     }
-    // Section 4, rule 2: "Else b >= s0 must hold, and s0 must come after the b of every phase that precedes it ..
-    // A phase whose own deadline is undated is checked for neither."
     let timings = timeline::timings(plan);
     for (p, timing) in timings.iter().enumerate() {
-        let name = &plan.phases[p].name;
-        let Some(binding) = timing.binding else {
-            continue;
-        };
-        if plan.phases[p].past {
+        let (phase, name) = (&plan.phases[p], &plan.phases[p].name);
+        if phase.past {
             continue;
         }
-        if binding < timing.planned {
-            return Err(format!("{name}: due before it starts"));
+        // Section 4, rule 2: "Else b >= s0 and u >= s0 must hold".
+        if timing.last.is_some_and(|last| last < timing.planned) {
+            return Err(format!("{name}: due or replaced before it starts"));
         }
         for &q in &timing.preceding {
-            if timings[q].binding.is_some_and(|b| timing.planned <= b) {
+            // "and a phase for which no deadline is written, and which has no u, may precede only phases that have
+            // `starts` (the error stands at the later phase)"
+            let open_ended =
+                plan.phases[q].deadline.written.is_none() && timings[q].until.is_none();
+            if open_ended && phase.starts.written.is_none() {
+                return Err(format!("{name}: follows {}, which has no end", plan.phases[q].name));
+            }
+            // "and s0 must come after the last month of every phase that precedes it .. A phase whose deadline is
+            // given but undated is checked neither for b nor for overlap."
+            let is_undated = phase.deadline.written.is_some() && timing.binding.is_none();
+            if !is_undated && timings[q].last.is_some_and(|last| timing.planned <= last) {
                 return Err(format!("{name}: starts before {} is due", plan.phases[q].name));
             }
         }
@@ -143,10 +154,10 @@ fn windows(plan: &Plan) -> Vec<&Window> {
     residuals.chain(holds).chain(caps).collect()
 }
 
-fn counted_from(day: Option<&When>, known: impl Fn(&str) -> bool) -> Result<(), String> {
-    match day {
-        Some(When::Counted { after, .. }) if !known(after) => {
-            Err(format!("counted from {after}, which is not listed earlier"))
+fn counted_from(day: &Day, known: impl Fn(&str) -> bool) -> Result<(), String> {
+    match &day.written {
+        Some(When::Counted { from, .. }) if !known(from) => {
+            Err(format!("counted from {from}, which is not listed earlier"))
         }
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! Section 2: days, months, and which month end a day counts as. A month is a number here, year * 12 + (0..=11).
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 /// Section 2: "a day given as a month stays a month".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,8 @@ impl Moment {
         }
     }
 
-    /// Section 2: "Months are calendar months, clamped to the month's end; a day given as a month stays a month."
+    /// Section 2: "Months are calendar months, clamped to the month's end (.. 31 May - 3 months = the last of February); a day
+    /// given as a month stays a month."
     pub(crate) fn plus_months(self, months: i64) -> Self {
         match self {
             Self::Month(month) => Self::Month(month + months),
@@ -45,9 +46,16 @@ impl Moment {
         }
     }
 
-    /// Section 2: `{ after, days }`, from a month's last day.
-    pub(crate) fn plus_days(self, days: u64) -> Self {
-        Self::Day(self.last_day() + Days::new(days))
+    /// Section 2: `{ after, days }` or, backwards, `{ before, days }`; of a month, from its last day.
+    pub(crate) fn plus_days(self, days: i64) -> Self {
+        Self::Day(self.last_day() + TimeDelta::days(days))
+    }
+
+    pub(crate) fn show(self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Month(month) => show_month(month),
+        }
     }
 
     /// Section 2: an estimate without `best` "is the midpoint, rounded down (for days: whole days; for months:
@@ -56,7 +64,7 @@ impl Moment {
         match (low, high) {
             (Self::Day(low), Self::Day(high)) => {
                 let half = (high - low).num_days().div_euclid(2);
-                Ok(Self::Day(low + chrono::TimeDelta::days(half)))
+                Ok(Self::Day(low + TimeDelta::days(half)))
             }
             (Self::Month(low), Self::Month(high)) => Ok(Self::Month((low + high).div_euclid(2))),
             _ => Err("an estimate of both days and months".to_owned()),

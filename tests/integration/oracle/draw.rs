@@ -1,14 +1,13 @@
-//! Section 7: draws a plan, from seed and number alone.
-//!
-//! Section 7 asks for "a published counter-based or splittable generator". It is Philox4x64-10 (Salmon, Moraes, Dror,
-//! Shaw 2011), keyed by the seed and the FNV-1a hash of the name of what is drawn; its counter is a quarter of the
-//! draw's number and, of a hazard, the month; the number's remainder picks one of the four words of the block.
+//! Section 7: what a draw of a plan fixes; section 11: slips and `{ values = [..] }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days::{Moment, show_month};
-use super::plan::{Estimate, Hazard, Length, Plan, Scope, Target, When};
-use super::{plan, timeline};
+use chrono::TimeDelta;
+
+use super::days::Moment;
+use super::plan::{self, Day, Estimate, Hazard, Length, Plan, Scope, Slip, Target, When};
+use super::random::{one_of, triangular, uniform, word};
+use super::timeline;
 
 /// "A draw fixes every estimate and hazard".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,24 +24,65 @@ pub(crate) fn draw(plan: &mut Plan, last: i64, seed: u64, number: u64) -> Draw {
     let hazards =
         hazards.map(|hazard| (hazard.name.clone(), under_way(hazard, last, seed, number)));
     let hazards = hazards.collect();
+    let slips = slips(plan).into_iter().map(|(name, slip, _)| {
+        let months = one_of(&slip.months, word(seed, number, &name, 0));
+        (name, months.to_string())
+    });
+    let slips: Vec<(String, String)> = slips.collect();
     let drawn = |(name, point): (String, Point<'_>)| {
         let word = word(seed, number, &name, 0);
         let value = match point {
             Point::Number(n) => value(n, word).to_string(),
-            Point::Date(date) => match (date.low, date.best, date.high) {
-                (Moment::Month(low), Moment::Month(best), Moment::Month(high)) => {
-                    show_month(low + triangular(best - low, high - low, word))
-                }
-                (low, best, high) => {
-                    let days_after = |day: Moment| (day.last_day() - low.last_day()).num_days();
-                    let days = triangular(days_after(best), days_after(high), word);
-                    (low.last_day() + chrono::TimeDelta::days(days)).to_string()
-                }
-            },
+            Point::Date(date) => moment(date, word).show(),
         };
         (name, value)
     };
-    Draw { estimates: open(plan).into_iter().map(drawn).collect(), hazards }
+    let estimates = open(plan).into_iter().map(drawn).chain(slips).collect();
+    Draw { estimates, hazards }
+}
+
+fn value(n: &Estimate<u64>, word: u64) -> u64 {
+    if let Some(values) = &n.values {
+        return one_of(values, word);
+    }
+    let above = |point| (point - n.low) as i64;
+    n.low + triangular(above(n.best), above(n.high), word) as u64
+}
+
+fn moment(date: &Estimate<Moment>, word: u64) -> Moment {
+    if let Some(values) = &date.values {
+        return one_of(values, word);
+    }
+    match (date.low, date.best, date.high) {
+        (Moment::Month(low), Moment::Month(best), Moment::Month(high)) => {
+            Moment::Month(low + triangular(best - low, high - low, word))
+        }
+        (low, best, high) => {
+            let days_after = |day: Moment| (day.last_day() - low.last_day()).num_days();
+            let days = triangular(days_after(best), days_after(high), word);
+            Moment::Day(low.last_day() + TimeDelta::days(days))
+        }
+    }
+}
+
+/// Section 11: each draw of a slip, by its name, and the phases that slip by it.
+fn slips(plan: &Plan) -> Vec<(String, &Slip, Vec<usize>)> {
+    let mut draws = Vec::new();
+    for slip in &plan.slips {
+        let name = format!("slip[{:?}].months", slip.name);
+        let slips = |p: &usize| {
+            slip.phases.as_ref().is_none_or(|names| names.contains(&plan.phases[*p].name))
+        };
+        let phases: Vec<usize> = (0..plan.phases.len()).filter(slips).collect();
+        if slip.common {
+            draws.push((name, slip, phases));
+        } else {
+            for p in phases {
+                draws.push((format!("{name}[{:?}]", plan.phases[p].name), slip, vec![p]));
+            }
+        }
+    }
+    draws
 }
 
 /// A plan with its estimates and hazards fixed by a draw: from here on "sections 4 and 5 run unchanged".
@@ -58,6 +98,15 @@ pub(crate) fn fix(plan: &mut Plan, draw: &Draw) -> Result<(), String> {
     for hazard in &mut plan.hazards {
         let months = left.hazards.remove(&hazard.name);
         hazard.under_way = months.ok_or(format!("{} was not drawn", hazard.name))?;
+    }
+    // "Several slips of one phase add up before the max."
+    let slips = slips(plan).into_iter().map(|(name, _, phases)| (name, phases));
+    for (name, phases) in slips.collect::<Vec<_>>() {
+        let months = left.estimates.remove(&name).ok_or(format!("{name} was not drawn"))?;
+        let months: i64 = months.parse().map_err(|_| format!("{months}: a number"))?;
+        for p in phases {
+            plan.phases[p].slip += months;
+        }
     }
     if left == Draw::default() { Ok(()) } else { Err(format!("drawn for nothing: {left:?}")) }
 }
@@ -77,6 +126,11 @@ fn under_way(hazard: &Hazard, last: i64, seed: u64, number: u64) -> BTreeSet<i64
     months
 }
 
+/// Whether any estimate is drawn.
+pub(crate) fn draws_anything(plan: &mut Plan) -> bool {
+    !open(plan).is_empty()
+}
+
 /// Something that is drawn.
 enum Point<'p> {
     Number(&'p mut Estimate<u64>),
@@ -86,14 +140,12 @@ enum Point<'p> {
 /// Each estimate that the projection depends on, by its name; "equal low and high draw nothing". Nothing depends on the
 /// length of a date that counts from something undated.
 fn open(plan: &mut Plan) -> Vec<(String, Point<'_>)> {
-    let at_once = Length::Days(Estimate { low: 0, best: 0, high: 0 });
-    let undated = |name: &&String| {
-        let that_day = When::Counted { after: (*name).clone(), length: at_once };
-        timeline::moment(plan, &that_day).is_none()
-    };
-    let events = plan.events.iter().map(|event| &event.id);
-    let anchors = events.chain(plan.phases.iter().map(|phase| &phase.name));
-    let undated: BTreeSet<String> = anchors.filter(undated).cloned().collect();
+    let date = |e: usize| timeline::moment(plan, &plan.events[e].date);
+    let due = |p: usize| timeline::moment(plan, &plan.phases[p].deadline);
+    let events = plan.events.iter().enumerate().map(|(e, event)| (&event.id, date(e)));
+    let phases = plan.phases.iter().enumerate().map(|(p, phase)| (&phase.name, due(p)));
+    let undated = events.chain(phases).filter(|(_, day)| day.is_none());
+    let undated: BTreeSet<String> = undated.map(|(name, _)| name.clone()).collect();
     let residuals = residuals(plan);
 
     let mut points = Vec::new();
@@ -103,12 +155,12 @@ fn open(plan: &mut Plan) -> Vec<(String, Point<'_>)> {
         points.push((name, Point::Number(&mut contingent.strength)));
     }
     for event in &mut plan.events {
-        points.extend(point(format!("event[{:?}].date", event.id), event.date.as_mut(), &undated));
+        points.extend(point(format!("event[{:?}].date", event.id), &mut event.date, &undated));
     }
     for (residual, name) in plan.residuals.iter_mut().zip(residuals) {
         points.push((format!("{name}.strength"), Point::Number(&mut residual.strength)));
-        points.extend(point(format!("{name}.from"), residual.window.from.as_mut(), &undated));
-        points.extend(point(format!("{name}.through"), residual.window.through.as_mut(), &undated));
+        points.extend(point(format!("{name}.from"), &mut residual.window.from, &undated));
+        points.extend(point(format!("{name}.through"), &mut residual.window.through, &undated));
     }
     for phase in &mut plan.phases {
         let name = format!("phase[{:?}]", phase.name);
@@ -116,24 +168,28 @@ fn open(plan: &mut Plan) -> Vec<(String, Point<'_>)> {
             Target::ReduceTo(n) | Target::ReduceBy(n) | Target::RaiseTo(n) | Target::RaiseBy(n) => {
                 points.push((format!("{name}.target"), Point::Number(n)));
             }
-            Target::ReduceByPercent(_) | Target::InProportionTo(_) | Target::Remainder => {}
+            Target::ReduceByPercent(_)
+            | Target::ReduceToPercent(_)
+            | Target::InProportionTo(_)
+            | Target::Remainder => {}
         }
         if let plan::Pace::Rate(rate) = &mut phase.pace {
             points.push((format!("{name}.pace"), Point::Number(rate)));
         }
-        points.extend(point(format!("{name}.deadline"), Some(&mut phase.deadline), &undated));
-        points.extend(point(format!("{name}.starts"), phase.starts.as_mut(), &undated));
+        points.extend(point(format!("{name}.deadline"), &mut phase.deadline, &undated));
+        points.extend(point(format!("{name}.starts"), &mut phase.starts, &undated));
+        points.extend(point(format!("{name}.until"), &mut phase.until, &undated));
     }
     for hold in &mut plan.holds {
         let name = format!("hold[{:?}]", hold.name);
-        points.extend(point(format!("{name}.from"), hold.window.from.as_mut(), &undated));
-        points.extend(point(format!("{name}.through"), hold.window.through.as_mut(), &undated));
+        points.extend(point(format!("{name}.from"), &mut hold.window.from, &undated));
+        points.extend(point(format!("{name}.through"), &mut hold.window.through, &undated));
     }
     for cap in &mut plan.caps {
         let name = format!("cap[{:?}]", cap.name);
         points.push((format!("{name}.per_month"), Point::Number(&mut cap.per_month)));
-        points.extend(point(format!("{name}.from"), cap.window.from.as_mut(), &undated));
-        points.extend(point(format!("{name}.through"), cap.window.through.as_mut(), &undated));
+        points.extend(point(format!("{name}.from"), &mut cap.window.from, &undated));
+        points.extend(point(format!("{name}.through"), &mut cap.window.through, &undated));
     }
     points.retain(|(_, point)| match point {
         Point::Number(n) => n.low < n.high,
@@ -144,12 +200,12 @@ fn open(plan: &mut Plan) -> Vec<(String, Point<'_>)> {
 
 fn point<'p>(
     name: String,
-    when: Option<&'p mut When>,
+    day: &'p mut Day,
     undated: &BTreeSet<String>,
 ) -> Option<(String, Point<'p>)> {
-    Some(match when? {
+    Some(match day.written.as_mut()? {
         When::Calendar(date) => (name, Point::Date(date)),
-        When::Counted { after, .. } if undated.contains(after) => return None,
+        When::Counted { from, .. } if undated.contains(from) => return None,
         When::Counted { length: Length::Days(n) | Length::Months(n), .. } => {
             (name, Point::Number(n))
         }
@@ -170,7 +226,7 @@ fn residuals(plan: &Plan) -> Vec<String> {
 
 fn with_words(scope: &Scope) -> String {
     // Section 1 lists the missions in this order.
-    const MISSIONS: [&str; 8] = [
+    const MISSIONS: [&str; 17] = [
         "combat",
         "advise-and-assist",
         "training",
@@ -178,6 +234,15 @@ fn with_words(scope: &Scope) -> String {
         "force-protection",
         "special-operations",
         "headquarters",
+        "logistics",
+        "engineering",
+        "air",
+        "naval",
+        "medical",
+        "police",
+        "observers",
+        "staff",
+        "civilian",
         "unspecified",
     ];
     let listed = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -193,77 +258,4 @@ fn with_words(scope: &Scope) -> String {
     ];
     let words: Vec<String> = words.into_iter().flatten().collect();
     if words.is_empty() { "everyone".to_owned() } else { words.join(" ") }
-}
-
-fn value(n: &Estimate<u64>, word: u64) -> u64 {
-    let above = |point| (point - n.low) as i64;
-    n.low + triangular(above(n.best), above(n.high), word) as u64
-}
-
-/// "drawn from the triangular distribution (low, best, high) by one uniform and its inverse; whole numbers by rounding
-/// half up", above low: `mode` is best - low and `width` is high - low.
-///
-/// What is drawn comes to `k` or more where it is k - 1/2 or more, that is where the distribution function at k - 1/2
-/// does not exceed the uniform. That function is x^2 / (width mode) up to the mode and
-/// 1 - (width - x)^2 / (width (width - mode)) from there on. With x = odd/2 and the uniform = fine / 2^53, all is in
-/// whole numbers, and nothing needs to be inverted or rounded.
-fn triangular(mode: i64, width: i64, word: u64) -> i64 {
-    let (mode, width) = (u128::from(mode.unsigned_abs()), u128::from(width.unsigned_abs()));
-    let (fine, one) = (u128::from(word >> 11), 1_u128 << 53);
-    let comes_to = |k: u128| {
-        let odd = 2 * k - 1;
-        if odd <= 2 * mode {
-            odd * odd * one <= 4 * width * mode * fine
-        } else {
-            let left = 2 * width - odd;
-            left * left * one >= 4 * width * (width - mode) * (one - fine)
-        }
-    };
-    let (mut reached, mut beyond) = (0, width + 1);
-    while beyond - reached > 1 {
-        let k = u128::midpoint(reached, beyond);
-        if comes_to(k) {
-            reached = k;
-        } else {
-            beyond = k;
-        }
-    }
-    reached as i64
-}
-
-/// In [0, 1), by the upper 53 bits.
-#[allow(clippy::cast_precision_loss, reason = "53 bits are exact")]
-fn uniform(word: u64) -> f64 {
-    (word >> 11) as f64 / 2_f64.powi(53)
-}
-
-/// The random word of what is drawn: section 7, "keyed by (seed, draw number, what is drawn)".
-fn word(seed: u64, number: u64, name: &str, month: u64) -> u64 {
-    philox([number / 4, month, 0, 0], [seed, fnv1a(name)])[(number % 4) as usize]
-}
-
-/// Philox4x64-10: ten rounds, in each of which two words are multiplied and the halves of the products mixed with the
-/// other two and the key; the key is bumped from round to round by the golden ratio and by the root of 3 less 1.
-fn philox(mut counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
-    let halves = |product: u128| ((product >> 64) as u64, product as u64);
-    for round in 0..10 {
-        let bump = |key: u64, by: u64| key.wrapping_add(by.wrapping_mul(round));
-        let (high_0, low_0) = halves(u128::from(counter[0]) * 0xD2E7_470E_E14C_6C93);
-        let (high_2, low_2) = halves(u128::from(counter[2]) * 0xCA5A_8263_9512_1157);
-        counter = [
-            high_2 ^ counter[1] ^ bump(key[0], 0x9E37_79B9_7F4A_7C15),
-            low_2,
-            high_0 ^ counter[3] ^ bump(key[1], 0xBB67_AE85_84CA_A73B),
-            low_0,
-        ];
-    }
-    counter
-}
-
-fn fnv1a(text: &str) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    }
-    hash
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::days::Moment;
 
 /// Section 2: low, best and high. What is projected is `best`; a draw puts what it drew there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Estimate<T> {
     pub low: T,
     pub best: T,
     pub high: T,
+    /// Section 11: what is drawn instead of the triangle, in the order written.
+    pub values: Option<Vec<T>>,
 }
 
 #[derive(Clone, Debug)]
@@ -23,9 +25,9 @@ pub(crate) struct Plan {
     pub phases: Vec<Phase>,
     pub holds: Vec<Hold>,
     pub caps: Vec<Cap>,
-    /// Names and scopes of costs, which no projection of troops depends on.
-    pub costs: Vec<(String, Scope)>,
+    pub costs: Vec<Cost>,
     pub hazards: Vec<Hazard>,
+    pub slips: Vec<Slip>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,9 +47,7 @@ pub(crate) struct Key {
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub id: String,
-    pub date: Option<When>,
-    /// Months by which a variant shifts it.
-    pub shift: i64,
+    pub date: Day,
     /// The month it opens in the plan as written, counted from `as_of`.
     pub opens_as_written: Option<i64>,
 }
@@ -85,18 +85,37 @@ pub(crate) struct Hazard {
     pub under_way: BTreeSet<i64>,
 }
 
+/// No projection of troops depends on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Cost {
+    pub name: String,
+    pub scope: Scope,
+    pub currency: String,
+    pub per_troop_year: u64,
+    pub per_withdrawn: u64,
+    pub per_month: u64,
+}
+
+/// Section 11: months by which the deadlines of its phases slip; only ensembles draw it.
+#[derive(Clone, Debug)]
+pub(crate) struct Slip {
+    pub name: String,
+    /// `None`: all.
+    pub phases: Option<Vec<String>>,
+    pub months: Vec<i64>,
+    /// One draw for all its phases.
+    pub common: bool,
+}
+
 #[allow(clippy::struct_excessive_bools, reason = "each is the plan file's choice of two words")]
 #[derive(Clone, Debug)]
 pub(crate) struct Phase {
     pub name: String,
     pub scope: Scope,
     pub target: Target,
-    pub deadline: When,
-    /// Months by which a variant shifts the deadline.
-    pub deadline_shift: i64,
-    pub starts: Option<When>,
-    /// Months by which a variant shifts `starts`.
-    pub starts_shift: i64,
+    pub deadline: Day,
+    pub starts: Day,
+    pub until: Day,
     pub waits_for: Vec<String>,
     pub blocks: Option<u64>,
     pub slides: bool,
@@ -104,8 +123,10 @@ pub(crate) struct Phase {
     pub listed_order: bool,
     pub pace: Pace,
     pub destination: Option<Destination>,
-    /// Section 4: its deadline binds before t = 1 at best in the plan as written.
+    /// Section 4, rule 2: b < 1 or u < 1 at best in the plan as written.
     pub past: bool,
+    /// v: the sum of the slips that were drawn for it.
+    pub slip: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -119,6 +140,7 @@ pub(crate) enum Target {
     ReduceTo(Estimate<u64>),
     ReduceBy(Estimate<u64>),
     ReduceByPercent(u64),
+    ReduceToPercent(u64),
     InProportionTo(String),
     Remainder,
     RaiseTo(Estimate<u64>),
@@ -131,7 +153,7 @@ impl Target {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Pace {
     Even,
     FrontLoaded,
@@ -142,14 +164,26 @@ pub(crate) enum Pace {
     Rate(Estimate<u64>),
 }
 
+/// A day that may be left out, and the months by which a variant shifts it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Day {
+    pub written: Option<When>,
+    pub shift: i64,
+}
+
 /// A day as written: a calendar day or month, or one counted from an event or phase.
 #[derive(Clone, Debug)]
 pub(crate) enum When {
     Calendar(Estimate<Moment>),
-    Counted { after: String, length: Length },
+    /// Backwards with `before`.
+    Counted {
+        from: String,
+        backwards: bool,
+        length: Length,
+    },
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Length {
     Days(Estimate<u64>),
     Months(Estimate<u64>),
@@ -157,8 +191,8 @@ pub(crate) enum Length {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Window {
-    pub from: Option<When>,
-    pub through: Option<When>,
+    pub from: Day,
+    pub through: Day,
 }
 
 /// Section 3: "contributor, host, mission: each one value or a list; all that match; {} or absent = everyone".
@@ -177,6 +211,12 @@ impl Scope {
         allows(&self.contributor, &key.contributor)
             && allows(&self.host, &key.host)
             && allows(&self.mission, &key.mission)
+    }
+}
+
+impl Day {
+    pub(crate) fn is_calendar(&self) -> bool {
+        matches!(self.written, Some(When::Calendar(_)))
     }
 }
 

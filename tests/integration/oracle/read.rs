@@ -4,12 +4,27 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::days::{self, Moment};
+use super::days;
+use super::estimate::{day, estimate, number};
 use super::numbers;
 use super::plan::{
-    Cap, Contingent, Destination, Estimate, Event, Hazard, Hold, Key, Length, Pace, Phase, Plan,
-    Residual, Scope, Target, When, Window,
+    Cap, Contingent, Cost, Destination, Estimate, Event, Hazard, Hold, Key, Pace, Phase, Plan,
+    Residual, Scope, Slip, Target, Window,
 };
+
+/// The lists whose entries may name a source.
+const SOURCED: [&str; 10] = [
+    "contingent",
+    "event",
+    "residual",
+    "phase",
+    "hold",
+    "cap",
+    "cost",
+    "hazard",
+    "slip",
+    "variant",
+];
 
 /// Section 3: the plan file, in its JSON shape.
 pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
@@ -24,8 +39,9 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
         phases: Vec::new(),
         holds: Vec::new(),
         caps: Vec::new(),
-        costs: named_scopes(value, "cost")?,
+        costs: Vec::new(),
         hazards: Vec::new(),
+        slips: Vec::new(),
     };
     for source in list(value, "source")? {
         if !plan.sources.insert(name(source, "id")?) {
@@ -45,8 +61,7 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
     for entry in list(value, "event")? {
         plan.events.push(Event {
             id: name(entry, "id")?,
-            date: when(entry, "date")?,
-            shift: 0,
+            date: day(entry, "date")?,
             opens_as_written: None,
         });
     }
@@ -65,9 +80,20 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
     for entry in list(value, "hazard")? {
         plan.hazards.push(hazard(entry)?);
     }
-    let kinds =
-        ["contingent", "event", "residual", "phase", "hold", "cap", "cost", "hazard", "variant"];
-    for kind in kinds {
+    for entry in list(value, "cost")? {
+        plan.costs.push(cost(entry)?);
+    }
+    for entry in list(value, "slip")? {
+        plan.slips.push(slip(entry)?);
+    }
+    let mut codes = BTreeSet::new();
+    for entry in list(value, "country")? {
+        name(entry, "name")?;
+        if !codes.insert(name(entry, "code")?) {
+            return Err("two countries of one code".to_owned());
+        }
+    }
+    for kind in SOURCED {
         for entry in list(value, kind)? {
             source(&plan, entry)?;
         }
@@ -75,7 +101,8 @@ pub(crate) fn plan(value: &Value) -> Result<Plan, String> {
     Ok(plan)
 }
 
-/// Section 3: `source` "optional, must name a source; so too on every other entry but source".
+/// Section 3: `source` "optional, must name a source; so too on every other entry but source and
+/// country".
 pub(crate) fn source(plan: &Plan, entry: &Value) -> Result<(), String> {
     match text(entry, "source")? {
         Some(id) if !plan.sources.contains(&id) => Err(format!("no source {id}")),
@@ -103,6 +130,46 @@ fn hazard(entry: &Value) -> Result<Hazard, String> {
         monthly_chance: chance.filter(|p| (0.0..=1.0).contains(p)).ok_or("no monthly_chance")?,
         lasts: number(entry, "lasts")?,
         under_way: BTreeSet::new(),
+    })
+}
+
+fn cost(entry: &Value) -> Result<Cost, String> {
+    let rate = |key| match entry.get(key) {
+        None => Ok(None),
+        Some(n) => n.as_u64().map(Some).ok_or_else(|| format!("{key}: not a whole number")),
+    };
+    let rates = [rate("per_troop_year")?, rate("per_withdrawn")?, rate("per_month")?];
+    if rates == [None; 3] {
+        return Err("a cost without a rate".to_owned());
+    }
+    let [per_troop_year, per_withdrawn, per_month] = rates.map(Option::unwrap_or_default);
+    Ok(Cost {
+        name: name(entry, "name")?,
+        scope: scope(entry)?,
+        currency: name(entry, "currency")?,
+        per_troop_year,
+        per_withdrawn,
+        per_month,
+    })
+}
+
+/// Section 11: "whole months, -1200 to 1200, at most 1,024".
+fn slip(entry: &Value) -> Result<Slip, String> {
+    let months = entry.get("months").and_then(|months| months.get("values"));
+    let months: Option<Vec<i64>> = months
+        .and_then(Value::as_array)
+        .map(|months| months.iter().map(Value::as_i64).collect::<Option<_>>())
+        .unwrap_or_default();
+    let valid = |months: &Vec<i64>| {
+        (1..=1024).contains(&months.len()) && months.iter().all(|v| (-1200..=1200).contains(v))
+    };
+    let phases = list(entry, "phases")?.iter();
+    let phases = phases.map(|name| string(name).ok_or("not a phase")).collect::<Result<_, _>>()?;
+    Ok(Slip {
+        name: name(entry, "name")?,
+        phases: entry.get("phases").is_some().then_some(phases),
+        months: months.filter(valid).ok_or("no months by which to slip")?,
+        common: entry.get("common").and_then(Value::as_bool) == Some(true),
     })
 }
 
@@ -135,10 +202,9 @@ pub(crate) fn phase(entry: &Value) -> Result<Phase, String> {
         name: name(entry, "name")?,
         scope: scope(entry)?,
         target: target(entry.get("target").ok_or("no target")?)?,
-        deadline: when(entry, "deadline")?.ok_or("no deadline")?,
-        deadline_shift: 0,
-        starts: when(entry, "starts")?,
-        starts_shift: 0,
+        deadline: day(entry, "deadline")?,
+        starts: day(entry, "starts")?,
+        until: day(entry, "until")?,
         waits_for,
         blocks,
         slides: choice(entry, "when_late", ["compress", "slide"])?,
@@ -150,6 +216,7 @@ pub(crate) fn phase(entry: &Value) -> Result<Phase, String> {
         },
         destination,
         past: false,
+        slip: 0,
     })
 }
 
@@ -169,6 +236,10 @@ pub(crate) fn target(value: &Value) -> Result<Target, String> {
         "reduce_by" => estimate(figure).map(Target::ReduceBy),
         "reduce_by_percent" => match numbers::percent(figure)? {
             percent @ 0..=1_000_000 => Ok(Target::ReduceByPercent(percent)),
+            _ => Err(wrong()),
+        },
+        "reduce_to_percent" => match numbers::percent(figure)? {
+            percent @ 0..=1_000_000 => Ok(Target::ReduceToPercent(percent)),
             _ => Err(wrong()),
         },
         "in_proportion_to" => string(figure).map(Target::InProportionTo).ok_or_else(wrong),
@@ -217,69 +288,7 @@ pub(crate) fn scope(entry: &Value) -> Result<Scope, String> {
 }
 
 fn window(entry: &Value) -> Result<Window, String> {
-    Ok(Window { from: when(entry, "from")?, through: when(entry, "through")? })
-}
-
-fn named_scopes(plan: &Value, kind: &str) -> Result<Vec<(String, Scope)>, String> {
-    list(plan, kind)?.iter().map(|entry| Ok((name(entry, "name")?, scope(entry)?))).collect()
-}
-
-/// Section 2: "Every day of a plan may instead be counted from something: `{ after, days }` or `months`; exactly
-/// one of `days` and `months`, at least 0"; and any date may be an estimate.
-fn when(entry: &Value, key: &str) -> Result<Option<When>, String> {
-    let Some(value) = entry.get(key) else {
-        return Ok(None);
-    };
-    if let Some(after) = text(value, "after")? {
-        let length = match (value.get("days"), value.get("months")) {
-            (Some(days), None) => Length::Days(estimate(days)?),
-            (None, Some(months)) => Length::Months(estimate(months)?),
-            _ => return Err(format!("{key}: exactly one of days and months")),
-        };
-        return Ok(Some(When::Counted { after, length }));
-    }
-    let moment = |value: &Value| {
-        let text = value.as_str();
-        Moment::parse(text.ok_or_else(|| format!("{key}: {value} is not a day"))?)
-    };
-    three_points(value, moment, Moment::midpoint).map(|date| Some(When::Calendar(date)))
-}
-
-fn number(entry: &Value, key: &str) -> Result<Estimate<u64>, String> {
-    estimate(entry.get(key).ok_or_else(|| format!("no {key}"))?)
-}
-
-/// Section 2, an estimate of troops, days or months.
-fn estimate(value: &Value) -> Result<Estimate<u64>, String> {
-    let whole =
-        |value: &Value| value.as_u64().ok_or_else(|| format!("{value} is not a whole number"));
-    three_points(value, whole, |low, high| Ok(low.midpoint(high)))
-}
-
-/// Section 2: "An estimate is a plain value, or `{ low, best, high, words }` with low <= best <= high. Without
-/// `best` it is the midpoint .. with `best` alone, `low` and `high` are `best`."
-fn three_points<T: Copy + PartialOrd>(
-    value: &Value,
-    point: impl Fn(&Value) -> Result<T, String>,
-    midpoint: impl Fn(T, T) -> Result<T, String>,
-) -> Result<Estimate<T>, String> {
-    if !value.is_object() {
-        let best = point(value)?;
-        return Ok(Estimate { low: best, best, high: best });
-    }
-    let named = |key| value.get(key).map(&point).transpose();
-    let (low, best, high) = match (named("low")?, named("best")?, named("high")?) {
-        (Some(low), None, Some(high)) => (low, midpoint(low, high)?, high),
-        (None, None, _) | (_, None, None) => return Err(format!("{value} has no best")),
-        (low, Some(best), high) => (low.unwrap_or(best), best, high.unwrap_or(best)),
-    };
-    midpoint(low, best)?; // refuses days among months
-    midpoint(best, high)?;
-    if low <= best && best <= high {
-        Ok(Estimate { low, best, high })
-    } else {
-        Err(format!("{value} is out of order"))
-    }
+    Ok(Window { from: day(entry, "from")?, through: day(entry, "through")? })
 }
 
 pub(crate) fn list<'a>(entry: &'a Value, key: &str) -> Result<&'a [Value], String> {

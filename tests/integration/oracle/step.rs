@@ -16,6 +16,9 @@ pub(crate) enum Cause {
     Event(usize),
     Phase(usize),
     Arrivals,
+    Residual,
+    Pace,
+    Deadline,
 }
 
 /// What one step of one month took off what was due in one phase.
@@ -33,6 +36,20 @@ pub(crate) struct Projection {
     pub totals: Vec<Total>,
     pub kept_back: Vec<KeptBack>,
     pub transfers: Vec<Transfer>,
+    /// By month and phase: how many left for it or, for a raise, arrived.
+    pub moved: Vec<Vec<u64>>,
+    /// By month: the backlog of each contingent and phase at its end.
+    pub owed: Vec<Vec<Owed>>,
+    /// By month and contingent: how many went home.
+    pub went_home: Vec<Vec<u64>>,
+}
+
+/// The backlog of one contingent in one phase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owed {
+    pub phase: usize,
+    pub contingent: usize,
+    pub troops: u64,
 }
 
 /// Troops who left one contingent for another.
@@ -63,6 +80,9 @@ pub(crate) fn projection(plan: &Plan, timings: &[Timing], schedule: &Schedule) -
         totals: Vec::new(),
         kept_back: Vec::new(),
         transfers: Vec::new(),
+        moved: vec![vec![0; plan.phases.len()]],
+        owed: vec![Vec::new()],
+        went_home: vec![vec![0; plan.contingents.len()]],
     };
     let mut parties = parties(plan, timings, schedule);
     projection.totals.push(total(plan, &projection.cells[0], 0));
@@ -152,8 +172,11 @@ fn month(
         }
     }
 
-    // 4. caps in force, in listing order
-    for (k, cap) in plan.caps.iter().enumerate() {
+    // 4. caps in force, the one over the fewest contingents first, ties in listing order
+    let mut in_order: Vec<usize> = (0..plan.caps.len()).collect();
+    in_order.sort_by_key(|&k| plan.in_scope(&plan.caps[k].scope).len()); // a stable sort
+    for k in in_order {
+        let cap = &plan.caps[k];
         if !covers(plan, &cap.window, t) {
             continue;
         }
@@ -174,25 +197,37 @@ fn month(
         }
     }
 
+    commit(plan, timings, schedule, projection, parties, t);
+}
+
+/// The month's flows by contingent and phase, and its level.
+fn commit(
+    plan: &Plan,
+    timings: &[Timing],
+    schedule: &Schedule,
+    projection: &mut Projection,
+    parties: &mut [Party],
+    t: i64,
+) {
+    let before = &projection.cells[t as usize - 1];
     // 5. withdrawn_c is what is left; backlog = due - withdrawn;
     //    level_c(t) = level_c(t-1) - withdrawn_c + gains_c(t) + arrivals_c(t)
     let mut cells = vec![Cell::default(); plan.contingents.len()];
     let (mut left, mut moved) = (0, 0);
+    let mut by_phase = vec![0; plan.phases.len()];
+    let mut went_home = vec![0; plan.contingents.len()];
     for party in parties.iter_mut() {
         party.due -= party.send;
         cells[party.contingent].withdrawn += party.send;
-        match timings[party.phase].destinations[party.place] {
-            Some(destination) => {
-                cells[destination].arrived += party.send;
-                projection.transfers.push(Transfer {
-                    month: t,
-                    from: party.contingent,
-                    to: destination,
-                    troops: party.send,
-                });
-                moved += party.send;
-            }
-            None => left += party.send,
+        by_phase[party.phase] += party.send;
+        if let Some(to) = timings[party.phase].destinations[party.place] {
+            cells[to].arrived += party.send;
+            let (from, troops) = (party.contingent, party.send);
+            projection.transfers.push(Transfer { month: t, from, to, troops });
+            moved += party.send;
+        } else {
+            left += party.send;
+            went_home[party.contingent] += party.send;
         }
     }
     for (p, timing) in timings.iter().enumerate() {
@@ -200,6 +235,7 @@ fn month(
             let gains = flow(plan, schedule, p, t);
             for (&c, gain) in timing.scope.iter().zip(gains) {
                 cells[c].gained += gain;
+                by_phase[p] += gain;
             }
         }
     }
@@ -209,6 +245,10 @@ fn month(
     }
     projection.totals.push(Total { left, moved, ..total(plan, &cells, t) });
     projection.cells.push(cells);
+    projection.moved.push(by_phase);
+    projection.went_home.push(went_home);
+    let owed = |p: &Party| Owed { phase: p.phase, contingent: p.contingent, troops: p.due };
+    projection.owed.push(parties.iter().map(owed).collect());
 }
 
 /// Section 5: "a change of mission in place is neither held nor capped".

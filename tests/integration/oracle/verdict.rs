@@ -1,16 +1,11 @@
-//! Section 5, "Deadline outcomes", and section 9, `deadlines`.
+//! Section 5, "Deadline outcomes" and "Busiest month", and section 9, `deadlines`.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use super::Deadline;
 use super::days::show_month;
 use super::plan::Plan;
-use super::schedule::{Run, Schedule, as_planned, moved};
-use super::step::{Cause, Projection};
+use super::schedule::{Run, Schedule, as_planned, moved, started_as_planned};
+use super::step::Projection;
 use super::timeline::Timing;
-
-type Causes = Vec<(String, String, u64)>;
+use super::{Causes, Deadline, cause};
 
 pub(crate) fn verdicts(
     plan: &Plan,
@@ -21,8 +16,8 @@ pub(crate) fn verdicts(
     let verdict = |p| {
         let deadline = deadline(plan, timings, schedule, projection, p);
         let causes = match deadline.met {
-            Some(false) => causes(plan, timings, schedule, projection, p),
-            _ => Vec::new(),
+            Some(false) => cause::causes(plan, timings, schedule, projection, p),
+            _ => Causes::new(),
         };
         (deadline, causes)
     };
@@ -30,16 +25,23 @@ pub(crate) fn verdicts(
 }
 
 /// Section 5: "a phase that does not start within the projection is judged as if it started at s0". Section 9: of
-/// "a past phase, or one that does not start within the projection and whose s0 lies after its end", nothing.
-fn judged(plan: &Plan, timings: &[Timing], schedule: &Schedule, p: usize) -> Option<Run> {
+/// "a past phase, or one that does not start within the projection and whose s0 lies after its end or after its u",
+/// nothing.
+pub(crate) fn judged(
+    plan: &Plan,
+    timings: &[Timing],
+    schedule: &Schedule,
+    p: usize,
+) -> Option<Run> {
     if plan.phases[p].past {
         return None;
     }
-    match &schedule.runs[p] {
-        Some(run) => Some(run.clone()),
-        None if timings[p].planned <= schedule.last => Some(as_planned(plan, timings, schedule, p)),
-        None => None,
+    if let Some(run) = &schedule.runs[p] {
+        return Some(run.clone());
     }
+    let planned = timings[p].planned;
+    let within = planned <= schedule.last && timings[p].until.is_none_or(|u| planned <= u);
+    within.then(|| as_planned(plan, timings, schedule, p))
 }
 
 fn deadline(
@@ -49,9 +51,19 @@ fn deadline(
     projection: &Projection,
     p: usize,
 ) -> Deadline {
-    let timing = &timings[p];
-    let mut row = Deadline { phase: plan.phases[p].name.clone(), ..Deadline::default() };
-    // Section 9: "`deadline` the resolved day (a month's last day; empty if undated, and then all that follows)".
+    let (phase, timing) = (&plan.phases[p], &timings[p]);
+    // "A phase with u < b, or with u and no deadline written, is *replaced*".
+    let replaced = match (timing.until, timing.binding) {
+        (Some(until), Some(binding)) => until < binding,
+        (Some(_), None) => phase.deadline.written.is_none(),
+        (None, _) => false,
+    };
+    let mut row = Deadline { phase: phase.name.clone(), replaced, ..Deadline::default() };
+    if let Some(run) = &schedule.runs[p] {
+        busiest(plan, timings, schedule, projection, p, run, &mut row);
+    }
+    // Section 9: "`deadline` the resolved day (a month's last day; empty if there is none or it is undated, and then
+    // all that follows up to `shortfall`)".
     let (Some(day), Some(binding)) = (timing.deadline, timing.binding) else {
         return row;
     };
@@ -61,13 +73,16 @@ fn deadline(
         return row;
     };
     row.goal = Some(run.goal);
+    if replaced {
+        return row;
+    }
 
     let strength = |t: i64| -> u64 {
         let cells = &projection.cells[t as usize];
         timing.scope.iter().map(|&c| cells[c].strength).sum()
     };
     // Section 5: "*met* if the scope's projected sum at b is <= goal (>= for a raise)".
-    let raises = plan.phases[p].target.raises();
+    let raises = phase.target.raises();
     let is_met = |t: i64| {
         if raises { strength(t) >= run.goal } else { strength(t) <= run.goal }
     };
@@ -95,97 +110,36 @@ fn deadline(
     row
 }
 
-/// Section 5: "The *why* of a late phase: troop-months by cause, summed over the months s0..b (within the
-/// projection)."
-fn causes(
+/// "Of a phase that starts within the projection: the most that left for it in one month (arrived, for a raise), and
+/// the first such month from its start on (its start, where nobody left); beside it the *planned* busiest month, the
+/// largest monthly flow of its reference schedule: the cut (or gain) it has, started at s0, over s0 to the paced end
+/// from s0, up to u, whether or not the projection reaches it."
+fn busiest(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,
     projection: &Projection,
     p: usize,
-) -> Causes {
-    let timing = &timings[p];
-    let through = timing.binding.map_or(0, |b| b.min(schedule.last));
-    if through < timing.planned {
-        return Causes::new();
-    }
-    let run = schedule.runs[p].as_ref();
-    let planned = as_planned(plan, timings, schedule, p);
-    let has_moved = |run: &Run, t| moved(&plan.phases[p], run, t).iter().sum::<u64>();
-    let mut causes: BTreeMap<Cause, u64> = BTreeMap::new();
-    for t in timing.planned..=through {
-        // "each hold, the floor and each cap keep back what their step took off what was due in this phase"
-        for kept in &projection.kept_back {
-            if kept.month == t && kept.phase == p {
-                *causes.entry(kept.cause).or_default() += kept.troops;
-            }
-        }
-        // "each awaited event, and each preceding phase not yet ended, what the phase would by then have moved had
-        // it started at s0, less what its schedule has moved (where several delay it, the one that opens last)"
-        if let Some(cause) = delayed_by(timing, schedule) {
-            let if_on_time = has_moved(&planned, t);
-            let so_far = run.map_or(0, |run| has_moved(run, t));
-            *causes.entry(cause).or_default() += if_on_time.saturating_sub(so_far);
-        }
-        // "arrivals, those who have come into its scope since s" (s0 where it does not start); they help a raise
-        let since = run.map_or(timing.planned, |run| run.start);
-        let within = |c: usize| timing.scope.contains(&c);
-        let arrived = (projection.transfers.iter())
-            .filter(|transfer| (since..=t).contains(&transfer.month))
-            .filter(|transfer| within(transfer.to) && !within(transfer.from))
-            .map(|transfer| transfer.troops)
-            .sum::<u64>();
-        if !plan.phases[p].target.raises() {
-            *causes.entry(Cause::Arrivals).or_default() += arrived;
+    run: &Run,
+    row: &mut Deadline,
+) {
+    let (mut month, mut most) = (run.start, 0);
+    for t in run.start..=schedule.last {
+        let moved = projection.moved[t as usize][p];
+        if moved > most {
+            (month, most) = (t, moved);
         }
     }
-    // "Largest first, with the cause's name." A stable sort: equals stay in the order of `Cause`.
-    let mut causes: Vec<(Cause, u64)> = causes.into_iter().filter(|&(_, n)| n > 0).collect();
-    causes.sort_by_key(|&(_, troop_months)| Reverse(troop_months));
-    causes
-        .into_iter()
-        .map(|(cause, troop_months)| {
-            let (kind, name) = named(plan, cause);
-            (kind.to_owned(), name.to_owned(), troop_months)
-        })
-        .collect()
-}
+    row.busiest_month = Some(show_month(plan.as_of + month));
+    row.busiest = Some(most);
 
-/// What delayed the start beyond s0: of the awaited events, the preceding phases and the phase kept in proportion to,
-/// the one that opens last after s0; of equals, events before phases, and the earlier-listed first. What is undated, or
-/// does not start within the projection, opens after everything else. It remains the cause after it has opened: "less
-/// what its schedule has moved" would otherwise mean nothing.
-fn delayed_by(timing: &Timing, schedule: &Schedule) -> Option<Cause> {
-    let events =
-        timing.awaited.iter().map(|&(e, opens)| (opens.unwrap_or(i64::MAX), Cause::Event(e)));
-    let preceding = timing.preceding.iter().map(|&q| {
-        let end = schedule.runs[q].as_ref().map(|run| run.end);
-        (end.map_or(i64::MAX, |end| end + 1), Cause::Phase(q))
-    });
-    let proportion = timing.in_proportion_to.map(|q| {
-        let start = schedule.runs[q].as_ref().map(|run| run.start);
-        (start.unwrap_or(i64::MAX), Cause::Phase(q))
-    });
-    let mut phases: Vec<(i64, Cause)> = preceding.chain(proportion).collect();
-    phases.sort_by_key(|&(_, cause)| cause);
-    // Of equals: the events as `waits_for` lists them, then the phases as the plan lists them.
-    let mut last = None;
-    for (opens, cause) in events.chain(phases).filter(|&(opens, _)| opens > timing.planned) {
-        if last.is_none_or(|(latest, _)| opens > latest) {
-            last = Some((opens, cause));
-        }
+    let reference = started_as_planned(plan, timings, run, p);
+    let has_moved = |t| moved(&plan.phases[p], &reference, t).iter().sum::<u64>();
+    let (mut planned, mut before) = (0, 0);
+    for t in reference.start..=reference.end {
+        let after = has_moved(t);
+        planned = planned.max(after - before);
+        before = after;
     }
-    last.map(|(_, cause)| cause)
-}
-
-fn named(plan: &Plan, cause: Cause) -> (&'static str, &str) {
-    match cause {
-        Cause::Hold(h) => ("hold", &plan.holds[h].name),
-        Cause::Hazard(h) => ("hazard", &plan.hazards[h].name),
-        Cause::Floor => ("floor", ""),
-        Cause::Cap(k) => ("cap", &plan.caps[k].name),
-        Cause::Event(e) => ("event", &plan.events[e].id),
-        Cause::Phase(q) => ("phase", &plan.phases[q].name),
-        Cause::Arrivals => ("arrivals", ""),
-    }
+    row.planned_busiest = Some(planned);
 }

@@ -1,26 +1,36 @@
 //! Assembles the whole plan of a recipe, variants last.
 
+use std::collections::BTreeSet;
+
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::read::{Anchors, HOSTS, MISSIONS, When, entries, first_day, in_other_words};
-use super::recipe::{Adjustment, Constraint, Recipe, Scope, Target};
+use super::read::{Anchors, HOSTS, MISSIONS, When, best, entries, first_day, in_other_words};
+use super::recipe::{Adjustment, Constraint, Recipe, Scope, Slip, Target};
 
 impl Recipe {
+    /// An identity, in version 1 with a mission that it has.
+    fn known(&self, [contributor, host, mission]: [&'static str; 3]) -> [&'static str; 3] {
+        let known = self.version_2 || MISSIONS[..8].contains(&mission);
+        [contributor, host, if known { mission } else { "support" }]
+    }
+
     fn contingents(&self) -> Vec<([&'static str; 3], Value)> {
         let mut listed: Vec<([&'static str; 3], Value)> = Vec::new();
         for (identity, strength) in &self.contingents {
-            if listed.iter().all(|(other, _)| other != identity) {
-                listed.push((*identity, strength.clone()));
+            let identity = self.known(*identity);
+            if listed.iter().all(|(other, _)| *other != identity) {
+                listed.push((identity, strength.clone()));
             }
         }
-        for (of, kind, [_, host, mission]) in &self.twins {
+        for (of, kind, twin) in &self.twins {
+            let [_, host, mission] = self.known(*twin);
             let [contributor, own_host, own_mission] = of.get(&listed).0;
             let twin = [
-                [contributor, *host, own_mission],
-                [contributor, own_host, *mission],
-                [contributor, *host, *mission],
+                [contributor, host, own_mission],
+                [contributor, own_host, mission],
+                [contributor, host, mission],
             ][*kind];
             if listed.iter().all(|(other, _)| *other != twin) {
                 listed.push((twin, json!(0)));
@@ -43,6 +53,7 @@ impl Recipe {
         let contingents = self.contingents();
         let identities = contingents.iter().map(|(identity, _)| *identity).collect();
         let mut draft = Draft {
+            version_2: self.version_2,
             as_of: self.as_of,
             identities,
             anchors: Anchors::default(),
@@ -95,8 +106,20 @@ impl Recipe {
             list(key, (1..).zip(scoped).map(entry).collect());
         }
         let day = When::Day(first_day(self.as_of) + 5).text();
-        let source = |i: usize| json!({ "id": format!("source-{i}"), "title": "what was reported", "date": day });
+        let source = |i: usize| {
+            let date = if self.version_2 && i == 1 { json!("2023") } else { day.clone() };
+            json!({ "id": format!("source-{i}"), "title": "what was reported", "date": date })
+        };
         list("source", (0..self.sources.len()).map(source).collect());
+        if self.version_2 {
+            let phases: Vec<&str> = draft.phases.iter().map(|phase| phase.name.as_str()).collect();
+            let slips = (1..).zip(&self.slips);
+            list("slip", slips.map(|(i, slip)| slip.written(i, &phases)).collect());
+        }
+        if self.version_2 && self.announced {
+            plan["announced"] = day;
+            plan["country"] = json!([{ "code": "XKX", "name": "Kosovo" }]);
+        }
 
         let variants =
             (1..).zip(&self.variants).map(|(i, recipes)| variant(&plan, draft.clone(), i, recipes));
@@ -111,13 +134,54 @@ impl Recipe {
                 }
             }
         }
-        plan
+        if self.version_2 { plan } else { of_version_1(plan) }
+    }
+}
+
+impl Slip {
+    fn written(&self, number: i32, phases: &[&str]) -> Value {
+        let mut slip =
+            json!({ "name": format!("slip {number}"), "months": { "values": self.months } });
+        if self.common {
+            slip["common"] = json!(true);
+        }
+        if !self.phases.is_empty() && !phases.is_empty() {
+            let named: BTreeSet<&str> =
+                self.phases.iter().map(|which| *which.get(phases)).collect();
+            slip["phases"] = json!(named);
+        }
+        slip
+    }
+}
+
+/// The plan with its numbers, targets and missions written as version 1 could.
+fn of_version_1(value: Value) -> Value {
+    match value {
+        Value::Object(keys) if keys.contains_key("values") => {
+            let written = Value::Object(keys);
+            let date = || Anchors::default().date(&written).map(When::text);
+            best(&written).map(Value::from).or_else(date).unwrap_or_default()
+        }
+        Value::Object(keys) => {
+            let renamed = |(key, value): (String, Value)| match key.as_str() {
+                "reduce_to_percent" => ("reduce_by_percent".to_owned(), value),
+                "mission" if MISSIONS[8..].iter().any(|mission| value == *mission) => {
+                    (key, json!("support"))
+                }
+                _ => (key, of_version_1(value)),
+            };
+            keys.into_iter().map(renamed).collect::<Map<_, _>>().into()
+        }
+        Value::Array(values) => values.into_iter().map(of_version_1).collect::<Vec<_>>().into(),
+        other => other,
     }
 }
 
 fn variant(plan: &Value, mut draft: Draft, number: i32, recipes: &[Adjustment]) -> Value {
-    let cancels = |recipe: &&Adjustment| matches!(recipe, Adjustment::Cancel(_));
-    // a cancelled phase can no longer be adjusted or referred to, so cancelling comes last
+    let cancels = |recipe: &&Adjustment| {
+        matches!(recipe, Adjustment::Cancel(_) | Adjustment::CancelNamed(..))
+    };
+    // what is cancelled can no longer be adjusted or referred to, so cancelling comes last
     let in_order = recipes.iter().filter(|r| !cancels(r)).chain(recipes.iter().filter(cancels));
     let mut adjust: Vec<Value> = Vec::new();
     for (i, recipe) in in_order.enumerate() {
@@ -157,7 +221,11 @@ impl Draft {
                 json!({ "strength": { "scope": self.scope(scope), "percent": percent } })
             }
             Adjustment::Pace(which, pace) => {
-                json!({ "pace": { "phase": self.phases[phase(*which)?].name, "pace": pace } })
+                let phase = &self.phases[phase(*which)?];
+                if !phase.has_deadline && !pace.is_object() {
+                    return None;
+                }
+                json!({ "pace": { "phase": phase.name, "pace": pace } })
             }
             Adjustment::Target(which, target) => {
                 let p = phase(*which)?;
@@ -192,8 +260,45 @@ impl Draft {
                 self.anchors.0.retain(|(listed, _)| *listed != name);
                 json!({ "cancel": { "phase": name } })
             }
-            Adjustment::Add(phase) => {
-                json!({ "add": { "phase": self.phase(&format!("added {number}"), phase) } })
+            Adjustment::Add(recipe, before) => {
+                let name = format!("added {number}");
+                let before = before.filter(|_| self.version_2).and_then(phase);
+                let Some(place) = before else {
+                    return Some(json!({ "add": { "phase": self.phase(&name, recipe) } }));
+                };
+                let entry = self.events() + place;
+                let mut draft = self.up_to(entry);
+                let written = draft.phase(&name, recipe);
+                let later = self.phases[place].name.clone();
+                self.phases.splice(place..place, draft.phases.pop());
+                self.anchors.0.splice(entry..entry, draft.anchors.0.pop());
+                json!({ "add": { "phase": written, "before": later } })
+            }
+            // from here on of version 2
+            _ if !self.version_2 => return None,
+            Adjustment::ShiftWindow(list, which, months) => {
+                let entry = pick(entries(plan, list), *which)?;
+                json!({ "shift": { *list: entry["name"], "months": months } })
+            }
+            Adjustment::Date(which, month, spelling) => {
+                let events = entries(plan, "event");
+                let e = (!events.is_empty()).then(|| which.index(events.len()))?;
+                let date = self.up_to(e).spell(*month, false, spelling);
+                json!({ "date": { "event": events[e]["id"], "date": date } })
+            }
+            Adjustment::Day(key, which, month, spelling) => {
+                let p = phase(*which)?;
+                let day = self.up_to(self.events() + p).spell(*month, false, spelling);
+                self.phases[p].has_deadline |= *key == "deadline";
+                json!({ *key: { "phase": self.phases[p].name, *key: day } })
+            }
+            Adjustment::CancelNamed(list, which) => {
+                let entry = pick(entries(plan, list), *which)?;
+                let cancel = json!({ "cancel": { *list: entry["name"] } });
+                if before.contains(&cancel) {
+                    return None;
+                }
+                cancel
             }
         })
     }
@@ -207,8 +312,9 @@ fn pick(entries: &[Value], which: Index) -> Option<&Value> {
 fn refers(written: &Value, name: &str) -> bool {
     match written {
         Value::Object(keys) => keys.iter().any(|(key, value)| {
-            refers(value, name)
-                || (["after", "in_proportion_to"].contains(&key.as_str()) && value == name)
+            let refers_to_one = ["after", "before", "in_proportion_to"].contains(&key.as_str());
+            let is_listed = || entries(written, "phases").iter().any(|phase| phase == name);
+            refers(value, name) || (refers_to_one && value == name) || is_listed()
         }),
         Value::Array(values) => values.iter().any(|value| refers(value, name)),
         _ => false,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
-use super::read::{Anchors, FIELDS, When, in_scope, month_end};
+use super::read::{Anchors, FIELDS, When, in_scope, is_counted, month_end};
 use super::recipe::{Constraint, Event, Kind, Phase, Scope, Shape, Spelling, Target, Window};
 
 /// Writes `best` as an estimate with no value below `minimum`.
@@ -24,6 +24,15 @@ pub(super) fn estimate(
         Kind::NoBest => {
             json!({ "low": show(best - below), "high": show(best + below + shape.above % 2) })
         }
+        // the lower median of three, or a best that is none of two
+        Kind::Values => {
+            let (low, high) = (show(best - below), show(best + shape.above * unit));
+            if shape.above % 2 == 0 {
+                json!({ "values": [high, low, show(best)] })
+            } else {
+                json!({ "values": [high, low], "best": show(best) })
+            }
+        }
         Kind::Full => {
             json!({ "low": show(best - below), "best": show(best), "high": show(best + shape.above * unit) })
         }
@@ -41,7 +50,10 @@ pub(super) struct Listed {
     pub(super) scope: BTreeSet<usize>,
     pub(super) destinations: BTreeSet<usize>,
     pub(super) planned_start: i64,
-    pub(super) binds: Option<i64>,
+    /// The earlier of the months that its deadline and its `until` count as.
+    pub(super) last: Option<i64>,
+    pub(super) past: bool,
+    pub(super) has_deadline: bool,
     pub(super) cuts: bool,
 }
 
@@ -56,6 +68,7 @@ struct Transfer {
 
 #[derive(Clone)]
 pub(super) struct Draft {
+    pub(super) version_2: bool,
     pub(super) as_of: i64,
     pub(super) identities: Vec<[&'static str; 3]>,
     pub(super) anchors: Anchors,
@@ -64,13 +77,20 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Writes a date for `month` (counted from `as_of`): one that opens it if `opening`, else one that binds at its end.
-    fn spell(&self, month: i64, opening: bool, spelling: &Spelling) -> Value {
+    pub(super) fn spell(&self, month: i64, opening: bool, spelling: &Spelling) -> Value {
         let end = self.as_of + month - i64::from(opening);
         let plain = When::Month(self.as_of + month).text();
         match spelling {
             Spelling::Month => plain,
             Spelling::Day(offset) => When::Day(month_end(end) + offset).text(),
-            Spelling::After { anchor, days, shape } => {
+            Spelling::Estimate { .. } if !self.version_2 => plain,
+            Spelling::Estimate { day: None, shape } => {
+                estimate(self.as_of + month, 0, 1, shape, |m| When::Month(m).text())
+            }
+            Spelling::Estimate { day: Some(offset), shape } => {
+                estimate(month_end(end) + offset, 0, 20, shape, |d| When::Day(d).text())
+            }
+            Spelling::Counted { anchor, days, shape } => {
                 if self.anchors.0.is_empty() {
                     return plain;
                 }
@@ -80,8 +100,12 @@ impl Draft {
                     Some(date) => ("months", end - date.binds()),
                     None => ("months", 3),
                 };
-                let count_of = |count| json!({ "after": name, unit: estimate(count, 0, 1, shape, Value::from) });
-                if count < 0 { plain } else { count_of(count) }
+                let counted = |key: &str, count| json!({ key: name, unit: estimate(count, 0, 1, shape, Value::from) });
+                match count {
+                    0.. => counted("after", count),
+                    _ if self.version_2 => counted("before", -count),
+                    _ => plain,
+                }
             }
         }
     }
@@ -92,7 +116,7 @@ impl Draft {
         let date = self.anchors.date(written)?;
         let after_it = date.binds() + 1 - self.as_of;
         Some(match date {
-            When::Month(_) if written.is_string() => (after_it - 1, after_it - 1),
+            When::Month(_) if !is_counted(written) => (after_it - 1, after_it - 1),
             When::Month(_) => (after_it - 1, after_it),
             When::Day(_) => (after_it, after_it),
         })
@@ -169,7 +193,7 @@ impl Draft {
             Target::Cut(written) => (written.clone(), None),
             Target::Raise(kind, n) => (json!({ *kind: n }), None),
             Target::InProportion(which) => {
-                let fit = |phase: &&Listed| phase.cuts && phase.binds.is_none_or(|b| b >= 1);
+                let fit = |phase: &&Listed| phase.cuts && !phase.past;
                 let fits: Vec<&Listed> = self.phases[..earlier].iter().filter(fit).collect();
                 if fits.is_empty() {
                     return (json!("remainder"), None);
@@ -214,9 +238,23 @@ impl Draft {
         (!fits.is_empty()).then(|| which.get(&fits).clone())
     }
 
-    /// The last deadline of the chosen phases after `as_of`, 0 if there is none.
-    fn last_deadline(&self, chosen: impl Fn(&Listed) -> bool) -> i64 {
-        self.phases.iter().filter(|q| chosen(q)).filter_map(|q| q.binds).fold(0, i64::max)
+    /// The latest last month of the chosen phases after `as_of`, 0 if there is none.
+    fn last_month(&self, chosen: impl Fn(&Listed) -> bool) -> i64 {
+        let chosen = self.phases.iter().filter(|q| !q.past && chosen(q));
+        chosen.filter_map(|q| q.last).fold(0, i64::max)
+    }
+
+    /// A draft that has come to the entry of this number among events and phases.
+    pub(super) fn up_to(&self, entry: usize) -> Draft {
+        let mut draft = self.clone();
+        let events = self.events();
+        draft.anchors.0.truncate(entry);
+        draft.phases.truncate(entry.saturating_sub(events));
+        draft
+    }
+
+    pub(super) fn events(&self) -> usize {
+        self.anchors.0.len() - self.phases.len()
     }
 
     /// Writes a start that opens after `sharing`, the last deadline of the phases over the same troops.
@@ -233,7 +271,7 @@ impl Draft {
 
     /// The events that a phase waits for, each once, in the order drawn.
     fn awaited(&self, recipe: &Phase) -> Vec<(&str, Option<When>)> {
-        let events = &self.anchors.0[..self.anchors.0.len() - self.phases.len()];
+        let events = &self.anchors.0[..self.events()];
         let mut awaited: Vec<(&str, Option<When>)> = Vec::new();
         for which in recipe.waits_for.iter().filter(|_| !events.is_empty()) {
             let (id, date) = which.get(events);
@@ -244,11 +282,12 @@ impl Draft {
         awaited
     }
 
-    fn deadline(&self, planned_start: i64, recipe: &Phase) -> Value {
-        let month = if recipe.past { -recipe.months } else { planned_start + recipe.months };
-        let written = self.spell(month, false, &recipe.deadline);
+    /// A deadline or an `until`, `months` after the planned start or, if past, before `as_of`.
+    fn end(&self, planned_start: i64, months: i64, past: bool, spelling: &Spelling) -> Value {
+        let month = if past { -months } else { planned_start + months };
+        let written = self.spell(month, false, spelling);
         let fits = |b: i64| {
-            if recipe.past { b < 1 } else { b >= planned_start }
+            if past { b < 1 } else { b >= planned_start }
         };
         if self.binds(&written).is_none_or(fits) {
             written
@@ -281,9 +320,13 @@ impl Draft {
 
         let shares = |q: &Listed| !q.scope.is_disjoint(&scope);
         let feeds = |q: &Listed| !q.destinations.is_disjoint(&scope);
-        let mut planned_start = 1 + self.last_deadline(|q| shares(q) || feeds(q));
-        if let Some((gap, spelling)) = &recipe.starts {
-            let starts = self.starts(self.last_deadline(shares), *gap, spelling);
+        let mut planned_start = 1 + self.last_month(|q| shares(q) || feeds(q));
+        // what follows a phase without an end must say when it starts
+        let endless = |q: &Listed| !q.past && !q.has_deadline && q.last.is_none();
+        let follows = self.phases.iter().any(|q| endless(q) && (shares(q) || feeds(q)));
+        let starts = recipe.starts.clone().or_else(|| follows.then_some((0, Spelling::Month)));
+        if let Some((gap, spelling)) = &starts {
+            let starts = self.starts(self.last_month(shares), *gap, spelling);
             planned_start = self.opens(&starts).map_or(planned_start, |(_, latest)| latest);
             write("starts", starts);
         }
@@ -296,16 +339,37 @@ impl Draft {
             write("waits_for", awaited.iter().map(|(id, _)| *id).collect());
         }
 
-        let deadline = self.deadline(planned_start, recipe);
-        let binds = self.binds(&deadline);
+        let open_rate = recipe.open_rate.as_ref().filter(|_| self.version_2);
+        let until = recipe.until.as_ref().filter(|_| self.version_2);
+        // of phases that are past some are so by their `until`
+        let until_is_past = recipe.past && until.is_some_and(|(months, _)| months % 2 == 0);
+        let deadline = if open_rate.is_some() {
+            Value::Null
+        } else {
+            self.end(planned_start, recipe.months, recipe.past && !until_is_past, &recipe.deadline)
+        };
+        let until = until.map_or(Value::Null, |(months, spelling)| {
+            self.end(planned_start, *months, until_is_past, spelling)
+        });
+        let ends = [self.binds(&deadline), self.binds(&until)];
+        let last = ends.into_iter().flatten().min();
         self.anchors.list(name, &deadline);
-        write("deadline", deadline);
+        if let Some(rate) = open_rate {
+            write("pace", json!({ "rate": rate }));
+        } else {
+            write("deadline", deadline);
+        }
+        if !until.is_null() {
+            write("until", until);
+        }
         self.phases.push(Listed {
             name: name.to_owned(),
             scope,
             destinations,
             planned_start,
-            binds,
+            last,
+            past: last.is_some_and(|last| last < 1),
+            has_deadline: open_rate.is_none(),
             cuts,
         });
         Value::Object(phase)

@@ -36,11 +36,28 @@ pub(crate) const FEATURES: &[&str] = &[
     "variant.adjust.strength", "variant.adjust.cancel", "variant.adjust.add", "variant.adjust.add.phase.destination",
 ];
 
-/// The features that a plan uses, by their names in [`FEATURES`].
+/// What only version 2 of the rules has.
+#[rustfmt::skip]
+pub(crate) const FEATURES_OF_VERSION_2: &[&str] = &[
+    "announced", "country.code", "slip.months", "slip.phases", "slip.common=true", "contingent.mission=police",
+    "contingent.mission=observers", "contingent.strength.values", "event.date.values", "event.date.before",
+    "phase without a deadline", "phase.until", "phase.until.low", "phase.until.values", "phase.until.after",
+    "phase.until.before", "phase.deadline.low", "phase.deadline.values", "phase.deadline.before", "phase.starts.low",
+    "phase.starts.before", "phase.target.reduce_to_percent", "phase.target.reduce_by.values", "phase.pace.rate.values",
+    "residual.from.low", "residual.through.before", "hold.from.low", "hold.through.values", "hold.through.before",
+    "cap.per_month.values", "cap.through.low", "hazard.lasts.values", "variant.adjust.shift.hold", "variant.adjust.shift.cap",
+    "variant.adjust.date.event", "variant.adjust.date.date.before", "variant.adjust.deadline.phase",
+    "variant.adjust.deadline.deadline.after", "variant.adjust.until.phase", "variant.adjust.until.until.before",
+    "variant.adjust.cancel.hold", "variant.adjust.cancel.cap", "variant.adjust.cancel.hazard", "variant.adjust.cancel.cost",
+    "variant.adjust.add.before", "variant.adjust.add.phase.until", "variant.adjust.target.target.reduce_to_percent",
+];
+
+/// The features that a plan uses, by their names in [`FEATURES`] and [`FEATURES_OF_VERSION_2`].
 pub(crate) fn features(plan: &Value) -> Vec<&'static str> {
     let as_of = When::parse(&plan["as_of"]).map_or(0, When::binds);
     let reader = Reader { plan, anchors: Anchors::of(plan), as_of };
-    FEATURES.iter().copied().filter(|feature| reader.finds(feature)).collect()
+    let all = FEATURES.iter().chain(FEATURES_OF_VERSION_2).copied();
+    all.filter(|feature| reader.finds(feature)).collect()
 }
 
 /// Whether a path of keys leads anywhere, or to the value at its end.
@@ -133,6 +150,7 @@ impl Reader<'_> {
         let disjoint = |a: &Value, b: &Value| !past(a) && !past(b) && !self.overlap(a, b);
         match feature {
             "no phase" => phases.is_empty(),
+            "phase without a deadline" => any(&|p| p["deadline"].is_null()),
             "three phases or more" => phases.len() >= 3,
             "past phase" => any(&past),
             "phase undated" => any(&|p| self.undated(&p["deadline"])),

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 pub(super) const FIELDS: [&str; 3] = ["contributor", "host", "mission"];
 pub(super) const HOSTS: [&str; 3] = ["IRQ", "KWT", "XKX"];
-pub(super) const MISSIONS: [&str; 8] = [
+/// The last nine are of version 2.
+pub(super) const MISSIONS: [&str; 17] = [
     "unspecified",
     "combat",
     "advise-and-assist",
@@ -13,10 +14,19 @@ pub(super) const MISSIONS: [&str; 8] = [
     "force-protection",
     "special-operations",
     "headquarters",
+    "logistics",
+    "engineering",
+    "air",
+    "naval",
+    "medical",
+    "police",
+    "observers",
+    "staff",
+    "civilian",
 ];
 
 /// A date as a plan has it: a whole month (counted from year 0), or a day.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum When {
     Month(i64),
     Day(i64),
@@ -89,7 +99,16 @@ impl When {
 /// A number's best value.
 pub(super) fn best(written: &Value) -> Option<i64> {
     let midpoint = || Some(written["low"].as_i64()?.midpoint(written["high"].as_i64()?));
-    written.as_i64().or_else(|| written["best"].as_i64()).or_else(midpoint)
+    let plain = written.as_i64().or_else(|| written["best"].as_i64());
+    plain.or_else(midpoint).or_else(|| lower_median(written, Value::as_i64))
+}
+
+/// The lower median of `{ values = [..] }`.
+fn lower_median<T: Copy + Ord>(written: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    let mut values: Vec<T> =
+        written["values"].as_array()?.iter().map(read).collect::<Option<_>>()?;
+    values.sort();
+    values.get(values.len().checked_sub(1)? / 2).copied()
 }
 
 /// What dates can be counted from: events, then the phases listed so far, with their dates.
@@ -117,19 +136,27 @@ impl Anchors {
 
     /// The date that is written, at best; nothing where it is undated.
     pub(super) fn date(&self, written: &Value) -> Option<When> {
-        if let Some(name) = written["after"].as_str() {
-            let from = self.of_name(name)?;
-            return match best(&written["months"]) {
-                Some(months) => Some(from.plus_months(months)),
-                None => Some(When::Day(from.last_day() + best(&written["days"])?)),
-            };
+        for (key, sign) in [("after", 1), ("before", -1)] {
+            if let Some(name) = written[key].as_str() {
+                let from = self.of_name(name)?;
+                return match best(&written["months"]) {
+                    Some(months) => Some(from.plus_months(sign * months)),
+                    None => Some(When::Day(from.last_day() + sign * best(&written["days"])?)),
+                };
+            }
         }
         let plain = When::parse(written).or_else(|| When::parse(&written["best"]));
+        let plain = plain.or_else(|| lower_median(written, When::parse));
         plain.or_else(|| match (When::parse(&written["low"])?, When::parse(&written["high"])?) {
             (When::Month(low), When::Month(high)) => Some(When::Month(low.midpoint(high))),
             (low, high) => Some(When::Day(low.last_day().midpoint(high.last_day()))),
         })
     }
+}
+
+/// Whether a date is counted from something.
+pub(super) fn is_counted(written: &Value) -> bool {
+    written.get("after").or_else(|| written.get("before")).is_some()
 }
 
 pub(super) fn in_scope(scope: &Value, contingent: [&str; 3]) -> bool {

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     BestOnly,
     NoBest,
     Full,
+    /// `{ values = [..] }`.
+    Values,
 }
 
 /// How a date is written that falls in a given month.
@@ -25,7 +27,17 @@ pub(super) enum Kind {
 pub(super) enum Spelling {
     Month,
     Day(i64),
-    After { anchor: Index, days: bool, shape: Shape },
+    /// Counted from something earlier or, in version 2, back from something later.
+    Counted {
+        anchor: Index,
+        days: bool,
+        shape: Shape,
+    },
+    /// Of version 2; in version 1 a month.
+    Estimate {
+        day: Option<i64>,
+        shape: Shape,
+    },
 }
 
 /// Everyone, or the contingents that share the named fields with one contingent or with either of two.
@@ -82,6 +94,10 @@ pub(super) struct Phase {
     pub(super) past: bool,
     pub(super) deadline: Spelling,
     pub(super) starts: Option<(i64, Spelling)>,
+    /// Months from the planned start.
+    pub(super) until: Option<(i64, Spelling)>,
+    /// The rate of a phase without a deadline.
+    pub(super) open_rate: Option<Value>,
     pub(super) waits_for: Vec<Index>,
 }
 
@@ -94,11 +110,26 @@ pub(super) enum Adjustment {
     Target(Index, Target),
     Constraint(&'static str, Option<Index>, Constraint),
     Cancel(Index),
-    Add(Phase),
+    Add(Phase, Option<Index>),
+    /// From here on of version 2.
+    ShiftWindow(&'static str, Index, i64),
+    Date(Index, i64, Spelling),
+    Day(&'static str, Index, i64, Spelling),
+    CancelNamed(&'static str, Index),
+}
+
+/// Its phases (all, if none are given), its months, and whether it is common.
+#[derive(Clone, Debug)]
+pub(super) struct Slip {
+    pub(super) phases: Vec<Index>,
+    pub(super) months: Vec<i64>,
+    pub(super) common: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Recipe {
+    /// Whether what only version 2 has is written.
+    pub(super) version_2: bool,
     pub(super) as_of: i64,
     pub(super) through: Option<i64>,
     pub(super) contingents: Vec<([&'static str; 3], Value)>,
@@ -111,7 +142,10 @@ pub(super) struct Recipe {
     pub(super) caps: Vec<Constraint>,
     pub(super) costs: Vec<(Scope, Map<String, Value>)>,
     pub(super) hazards: Vec<(Scope, Map<String, Value>)>,
+    pub(super) slips: Vec<Slip>,
     pub(super) variants: Vec<Vec<Adjustment>>,
+    /// Whether countries are named and the day of the announcement is given.
+    pub(super) announced: bool,
     /// For each source, the lists in which one entry names it.
     pub(super) sources: Vec<Vec<&'static str>>,
 }

@@ -43,14 +43,16 @@ proptest! {
         for phase in &spec.phases {
             read_back(&phase.scope);
             read_back(&phase.target);
-            read_back(&phase.deadline);
             read_back(&phase.pace);
             read_back(&phase.order);
             read_back(&phase.when_late);
             read_back(&phase.if_undated);
-            if let When::CountedFrom(counted) = &phase.deadline {
-                read_back(counted);
-                read_back(&counted.offset);
+            for day in phase.deadline.iter().chain(&phase.starts).chain(&phase.until) {
+                read_back(day);
+                if let When::CountedFrom(counted) = day {
+                    read_back(counted);
+                    read_back(&counted.offset);
+                }
             }
         }
         for adjustment in spec.variants.iter().flat_map(|variant| &variant.adjust) {
@@ -69,13 +71,19 @@ fn texts_are_as_people_write_them() {
     for text in ["500", "200 to 900, best 500"] {
         assert_eq!(text.parse::<Estimate<drawdown::Troops>>().unwrap().to_string(), text);
     }
-    for text in ["2024-09 to 2025-03, best 2024-10", "30 to 90, best 60 days after the day after"] {
-        assert_eq!(text.parse::<When<Estimate<Day>>>().unwrap().to_string(), text);
+    for text in [
+        "2024-09 to 2025-03, best 2024-10",
+        "30 to 90, best 60 days after the day after",
+        "60 days before election",
+        "one of 2024-09, 2025-03, best 2024-09",
+    ] {
+        assert_eq!(text.parse::<When>().unwrap().to_string(), text);
     }
     for text in [
         "reduce to 5",
         "reduce by 200 to 900, best 500",
         "reduce by 33.3 per cent",
+        "reduce to 40 per cent",
         "in proportion to first year",
         "remainder",
         "raise to 5",

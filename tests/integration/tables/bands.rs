@@ -44,9 +44,10 @@ fn expected(outlook: &PlanOutcomes) -> Vec<Vec<String>> {
             rows.push(row([&text, by, name, "residual"], bands.residual(month).unwrap(), 1));
         }
     }
-    rows.push(row(["", "theatre", "", "troop-months"], outlook.troop_months(), 1));
+    let window = outlook.sum_window().map(|window| window.to_string()).unwrap_or_default();
+    rows.push(row(["", "theatre", &window, "troop-months"], outlook.troop_months(), 1));
     for (currency, twelfths) in outlook.costs() {
-        rows.push(row(["", "theatre", "", &format!("cost {currency}")], twelfths, 12));
+        rows.push(row(["", "theatre", &window, &format!("cost {currency}")], twelfths, 12));
     }
     rows
 }

@@ -8,9 +8,9 @@ use super::{assert_refused, day, troops, when};
 #[test]
 fn a_deadline_before_its_phase_can_start() {
     assert_refused(
-        |plan| plan.phases[1].deadline = when("2025-06-10"),
+        |plan| plan.phases[1].deadline = Some(when("2025-06-10")),
         &[
-            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10; give it a later deadline or an earlier start"#,
+            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10: "first year", which moves some of the same troops, comes before it and is due at the end of 2025-09; give one of them another deadline, or list troops that leave two ways as two contingents"#,
         ],
     );
     assert_refused(
@@ -27,7 +27,7 @@ fn a_deadline_before_its_phase_can_start() {
     assert_refused(
         signed,
         &[
-            r#"phase[0].deadline: "first year" is due on 2025-09-30, which counts as the end of 2025-09, but it cannot start before 2025-11; give it a later deadline or an earlier start"#,
+            r#"phase[0].deadline: "first year" is due on 2025-09-30, which counts as the end of 2025-09, but it cannot start before 2025-11: it waits for "announcement", which happens on 2025-10-27; give it a later deadline, or the event an earlier date"#,
         ],
     );
 }
@@ -37,7 +37,7 @@ fn a_start_before_the_end_of_a_phase_that_precedes() {
     assert_refused(
         |plan| plan.phases[1].starts = Some(when("2025-09")),
         &[
-            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due at the end of 2025-09; give it a later start"#,
+            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due at the end of 2025-09; give it a later start, or list troops that leave two ways as two contingents"#,
         ],
     );
 }
@@ -75,7 +75,7 @@ fn proportions_are_to_phases_that_cut_and_are_not_past() {
         || Phase::new("allies", Target::InProportionTo("first year".into()), when("2027-06"));
     assert_refused(
         |plan| {
-            plan.phases[0].deadline = when("2024-08-31");
+            plan.phases[0].deadline = Some(when("2024-08-31"));
             plan.phases.push(allies());
         },
         &[
@@ -111,7 +111,7 @@ fn a_projection_has_an_end_after_its_beginning() {
     );
     let by_default = |plan: &mut PlanSpec| {
         plan.as_of = "1800-01".parse().unwrap();
-        plan.phases[1].deadline = when("2900-01");
+        plan.phases[1].deadline = Some(when("2900-01"));
     };
     assert_refused(
         by_default,
@@ -134,7 +134,8 @@ fn days_stay_within_the_calendar() {
                 date: Some(When::after("announcement", Offset::Days(u32::MAX.into()))),
                 ..later
             });
-            plan.phases[1].deadline = When::after("announcement", Offset::Months(u32::MAX.into()));
+            plan.phases[1].deadline =
+                Some(When::after("announcement", Offset::Months(u32::MAX.into())));
             plan.holds
                 .push(Hold { from: far(Offset::Months(12_000.into())), ..Hold::new("pause") });
             let uncertain = Estimate::new(0, 0, 400_000).unwrap();

@@ -144,7 +144,7 @@ fn names_are_of_at_most_200_characters() {
 fn references_name_what_is_there() {
     assert_refused(
         |plan| plan.phases[0].source = Some("reuters".into()),
-        &[r#"phase[0].source: no source is called "reuters""#],
+        &[r#"phase[0].source: no source is called "reuters"; the plan has no sources"#],
     );
     assert_refused(
         |plan| {
@@ -169,7 +169,9 @@ fn references_name_what_is_there() {
     );
     assert_refused(
         |plan| plan.phases[0].waits_for.push("the remainder".into()),
-        &[r#"phase[0].waits_for[1]: no event is called "the remainder""#],
+        &[
+            r#"phase[0].waits_for[1]: no event is called "the remainder"; the only one is "announcement""#,
+        ],
     );
     assert_refused(
         |plan| plan.phases[1].target = Target::InProportionTo("First Year".into()),
@@ -179,12 +181,16 @@ fn references_name_what_is_there() {
     );
     let after = |what: &str| When::after(what, Offset::Days(60.into()));
     assert_refused(
-        |plan| plan.phases[1].deadline = after("election"),
-        &[r#"phase[1].deadline.after: no event or phase is called "election""#],
+        |plan| plan.phases[1].deadline = Some(after("election")),
+        &[
+            r#"phase[1].deadline.after: no event or phase is called "election"; the events and phases are "announcement", "first year" and "the remainder""#,
+        ],
     );
     assert_refused(
         |plan| plan.phases[1].starts = Some(after("")),
-        &[r#"phase[1].starts.after: no event or phase is called """#],
+        &[
+            r#"phase[1].starts.after: no event or phase is called ""; the events and phases are "announcement", "first year" and "the remainder""#,
+        ],
     );
     let residual = |plan: &mut PlanSpec| {
         plan.residuals.push(Residual {
@@ -206,12 +212,12 @@ fn references_name_what_is_there() {
     assert_refused(
         residual,
         &[
-            r#"residual[0].from.after: no event or phase is called "a""#,
-            r#"residual[0].through.after: no event or phase is called "b""#,
-            r#"hold[0].from.after: no event or phase is called "c""#,
-            r#"hold[0].through.after: no event or phase is called "d""#,
-            r#"cap[0].from.after: no event or phase is called "e""#,
-            r#"cap[0].through.after: no event or phase is called "f""#,
+            r#"residual[0].from.after: no event or phase is called "a"; the events and phases are "announcement", "first year" and "the remainder""#,
+            r#"residual[0].through.after: no event or phase is called "b"; the events and phases are "announcement", "first year" and "the remainder""#,
+            r#"hold[0].from.after: no event or phase is called "c"; the events and phases are "announcement", "first year" and "the remainder""#,
+            r#"hold[0].through.after: no event or phase is called "d"; the events and phases are "announcement", "first year" and "the remainder""#,
+            r#"cap[0].from.after: no event or phase is called "e"; the events and phases are "announcement", "first year" and "the remainder""#,
+            r#"cap[0].through.after: no event or phase is called "f"; the events and phases are "announcement", "first year" and "the remainder""#,
         ],
     );
 }
@@ -219,13 +225,13 @@ fn references_name_what_is_there() {
 #[test]
 fn references_name_what_is_listed_earlier() {
     assert_refused(
-        |plan| plan.phases[0].deadline = When::after("the remainder", Offset::Days(0.into())),
+        |plan| plan.phases[0].deadline = Some(When::after("the remainder", Offset::Days(0.into()))),
         &[
             r#"phase[0].deadline.after: "the remainder" is defined later; only earlier entries can be referenced here"#,
         ],
     );
     assert_refused(
-        |plan| plan.phases[0].deadline = When::after("first year", Offset::Days(0.into())),
+        |plan| plan.phases[0].deadline = Some(When::after("first year", Offset::Days(0.into()))),
         &[
             r#"phase[0].deadline.after: "first year" is defined later; only earlier entries can be referenced here"#,
         ],
@@ -249,7 +255,9 @@ fn references_name_what_is_listed_earlier() {
     }
     assert_refused(
         |plan| plan.events[0].date = Some(When::after("first year", Offset::Months(1.into()))),
-        &[r#"event[0].date.after: no event is called "first year""#],
+        &[
+            r#"event[0].date.after: no event is called "first year"; the only one is "announcement""#,
+        ],
     );
 }
 

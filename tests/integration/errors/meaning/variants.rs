@@ -1,6 +1,6 @@
 //! Variants that name something unknown, or make a plan that breaks a rule.
 
-use drawdown::spec::{Destination, Offset};
+use drawdown::spec::{Cancel, Destination, Offset};
 use drawdown::{
     Adjustment, Cap, Hold, Pace, Percent, Phase, Plan, Residual, Scope, Shift, Target, Variant,
     When,
@@ -30,7 +30,7 @@ fn shift_event(event: &str, months: i32) -> Adjustment {
 }
 
 fn cancel(phase: &str) -> Adjustment {
-    Adjustment::Cancel { phase: phase.into() }
+    Adjustment::Cancel(Cancel::Phase(phase.into()))
 }
 
 fn strength(scope: Scope, percent: u32) -> Adjustment {
@@ -41,17 +41,29 @@ fn strength(scope: Scope, percent: u32) -> Adjustment {
 fn names_of_nothing() {
     let phase = || "last year".to_owned();
     assert_each(&[
-        (shift_phase("last year", 1), r#".shift.phase: no phase is called "last year""#),
-        (shift_event("signing", 1), r#".shift.event: no event is called "signing""#),
-        (shift_event("first year", 1), r#".shift.event: no event is called "first year""#),
-        (shift_phase("announcement", 1), r#".shift.phase: no phase is called "announcement""#),
+        (
+            shift_phase("last year", 1),
+            r#".shift.phase: no phase is called "last year"; the phases are "first year" and "the remainder""#,
+        ),
+        (
+            shift_event("signing", 1),
+            r#".shift.event: no event is called "signing"; the only one is "announcement""#,
+        ),
+        (
+            shift_event("first year", 1),
+            r#".shift.event: no event is called "first year"; the only one is "announcement""#,
+        ),
+        (
+            shift_phase("announcement", 1),
+            r#".shift.phase: no phase is called "announcement"; the phases are "first year" and "the remainder""#,
+        ),
         (
             Adjustment::Pace { phase: phase(), pace: Pace::Even },
-            r#".pace.phase: no phase is called "last year""#,
+            r#".pace.phase: no phase is called "last year"; the phases are "first year" and "the remainder""#,
         ),
         (
             Adjustment::Target { phase: phase(), target: Target::Remainder },
-            r#".target.phase: no phase is called "last year""#,
+            r#".target.phase: no phase is called "last year"; the phases are "first year" and "the remainder""#,
         ),
         (
             cancel("The Remainder"),
@@ -120,18 +132,22 @@ fn the_plan_they_make_keeps_the_rules() {
             ": contingent[1].strength: with this, strengths and raises can add up to 5100000000 troops; at most 4294967295 are allowed",
         ),
         (
-            Adjustment::Add { phase: third("first year", due()) },
+            Adjustment::Add { phase: third("first year", due()), before: None },
             r#".add.phase.name: "first year" is already the name of phase[0]; rename one of them"#,
         ),
         (
-            Adjustment::Add { phase: third("third", When::after("third", Offset::Days(0.into()))) },
+            Adjustment::Add {
+                phase: third("third", When::after("third", Offset::Days(0.into()))),
+                before: None,
+            },
             r#".add.phase.deadline.after: "third" is defined later; only earlier entries can be referenced here"#,
         ),
         (
             Adjustment::Add {
                 phase: Phase { waits_for: vec!["x".into()], ..third("third", due()) },
+                before: None,
             },
-            r#".add.phase.waits_for[0]: no event is called "x""#,
+            r#".add.phase.waits_for[0]: no event is called "x"; the only one is "announcement""#,
         ),
     ]);
 }
@@ -140,18 +156,21 @@ fn the_plan_they_make_keeps_the_rules() {
 fn what_others_refer_to_cannot_be_cancelled() {
     assert_refused(
         |plan| {
-            plan.phases[1].deadline = When::after("first year", Offset::Months(14.into()));
+            plan.phases[1].deadline = Some(When::after("first year", Offset::Months(14.into())));
             plan.holds.push(Hold {
                 from: Some(When::after("first year", Offset::Days(1.into()))),
                 ..Hold::new("pause")
             });
             let add =
                 Phase::new("third", Target::InProportionTo("first year".into()), when("2028-01"));
-            plan.variants.push(variant([cancel("first year"), Adjustment::Add { phase: add }]));
+            plan.variants.push(variant([
+                cancel("first year"),
+                Adjustment::Add { phase: add, before: None },
+            ]));
         },
         &[
             r#"variant[0].adjust[0].cancel.phase: "first year" cannot be cancelled: phase[1].deadline.after still refers to it"#,
-            r#"variant[0].adjust[1].add.phase.target.in_proportion_to: no phase is called "first year""#,
+            r#"variant[0].adjust[1].add.phase.target.in_proportion_to: no phase is called "first year"; the phases are "the remainder" and "third""#,
             r#"variant[0].adjust[0].cancel.phase: "first year" cannot be cancelled: hold[0].from.after still refers to it"#,
         ],
     );
@@ -161,7 +180,7 @@ fn what_others_refer_to_cannot_be_cancelled() {
 fn a_variant_does_not_see_what_the_one_before_cancelled() {
     assert_refused(
         |plan| {
-            plan.phases[0].deadline = when("2024-08-31");
+            plan.phases[0].deadline = Some(when("2024-08-31"));
             plan.variants.push(variant([cancel("first year")]));
             let target = Target::InProportionTo("first year".into());
             let target = Adjustment::Target { phase: "the remainder".into(), target };
@@ -215,7 +234,12 @@ fn a_variant_of_the_callers_own_is_placed_by_its_adjustments() {
     let plan = Plan::new(iraq()).unwrap();
     let errors =
         plan.with_variant(&variant([shift_event("announcement", 6), cancel("x")])).unwrap_err();
-    assert_eq!(lines(&errors), [r#"adjust[1].cancel.phase: no phase is called "x""#]);
+    assert_eq!(
+        lines(&errors),
+        [
+            r#"adjust[1].cancel.phase: no phase is called "x"; the phases are "first year" and "the remainder""#
+        ]
+    );
 
     let errors =
         plan.with_variant(&variant([Adjustment::Cap(Cap::new("", troops(5)))])).unwrap_err();
@@ -256,6 +280,7 @@ fn shifts_add_up_without_end() {
 fn each_variant_starts_from_the_plan_not_from_the_one_before() {
     let add = |name| Adjustment::Add {
         phase: Phase::new(name, Target::RaiseBy(troops(4_000_000_000)), when("2027-12-31")),
+        before: None,
     };
     let residual = |strength| Residual::new(troops(strength));
     let from = |day| Hold { from: Some(when(day)), ..Hold::new("winter") };

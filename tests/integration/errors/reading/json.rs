@@ -12,17 +12,17 @@ fn plan(more: &str) -> String {
 #[test]
 fn invalid_json_is_placed_by_the_parser() {
     for (text, error) in [
-        (r#"{ "title": }"#, "expected value at line 1 column 12"),
-        (r#"{ "title": "t", }"#, "trailing comma at line 1 column 17"),
-        (r#"{ "title": "t" } }"#, "trailing characters at line 1 column 18"),
-        ("{\n'title': 't' }", "key must be a string at line 2 column 1"),
-        (r#"{ "title": "t", "title": "t" }"#, r#"duplicate key "title" at line 1 column 30"#),
-        ("title = 't'", "expected ident at line 1 column 2"),
+        (r#"{ "title": }"#, "line 1, column 12: expected value"),
+        (r#"{ "title": "t", }"#, "line 1, column 17: trailing comma"),
+        (r#"{ "title": "t" } }"#, "line 1, column 18: trailing characters"),
+        ("{\n'title': 't' }", "line 2, column 1: key must be a string"),
+        (r#"{ "title": "t", "title": "t" }"#, r#"line 1, column 30: duplicate key "title""#),
+        ("title = 't'", "line 1, column 2: expected ident"),
     ] {
         assert_refused_json(text, &[error]);
     }
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_refused_json(&deep, &["recursion limit exceeded at line 1 column 128"]);
+    assert_refused_json(&deep, &["line 1, column 128: recursion limit exceeded"]);
 }
 
 #[test]
@@ -36,8 +36,8 @@ fn a_plan_is_a_table() {
         ("1e9", "1000000000.0"),
     ] {
         let error = format!(
-            "found {found}, but expected a table of title, as_of, through, source, contingent, \
-             event, residual, phase, hold, cap, cost, hazard, variant"
+            "found {found}, but expected a table of title, announced, as_of, through, source, country, contingent, \
+             event, residual, phase, hold, cap, cost, hazard, slip, variant"
         );
         assert_refused_json(text, &[&error]);
     }
@@ -71,7 +71,7 @@ fn values_are_not_what_they_should_be() {
         ),
         (
             r#""event": [{ "id": "signed", "dat\u0065d": "2024-09" }]"#,
-            "event[0].dated: unknown key; the keys here are id, name, date, source",
+            "event[0].dated: unknown key; did you mean date? the keys here are id, name, date, source",
         ),
         (
             "\"event\": [{ \"id\": \"signed\", \"the\\nday\": \"2024-09\" }]",
@@ -79,7 +79,7 @@ fn values_are_not_what_they_should_be() {
         ),
         (
             r#""hazard": [{ "name": "h", "monthly_chance": 0.5, "lasts": { "high": 2 } }]"#,
-            "hazard[0].lasts: an estimate needs best alone, low and high, or all three",
+            "hazard[0].lasts: an estimate needs best alone, low and high, all three, or values",
         ),
     ] {
         assert_refused_json(&plan(more), &[error]);
@@ -89,8 +89,8 @@ fn values_are_not_what_they_should_be() {
 #[test]
 fn a_file_that_ends_too_early() {
     for (text, error) in [
-        ("", "the file ends too early, at line 1 column 0"),
-        (r#"{ "title": "t""#, "the file ends too early, at line 1 column 14"),
+        ("", "line 1, column 1: the file ends too early"),
+        (r#"{ "title": "t""#, "line 1, column 14: the file ends too early"),
     ] {
         assert_refused_json(text, &[error]);
     }

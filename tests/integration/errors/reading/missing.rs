@@ -28,8 +28,8 @@ fn unknown_keys_are_named_with_those_that_are_known() {
     assert_refused(
         &format!("{HEAD}troops = 5\n{CONTINGENT}"),
         &[
-            "line 3, column 1: troops: unknown key; the keys here are title, as_of, through, source, contingent, event, \
-         residual, phase, hold, cap, cost, hazard, variant",
+            "line 3, column 1: troops: unknown key; the keys here are title, announced, as_of, through, source, country, contingent, event, \
+         residual, phase, hold, cap, cost, hazard, slip, variant",
         ],
     );
     for (entry, error) in [
@@ -47,7 +47,7 @@ fn unknown_keys_are_named_with_those_that_are_known() {
         ),
         (
             "[[phase]]\nname = 'a'\ntarget = 'remainder'\ndeadline = 2025-01-31\nspeed = 5\n",
-            "line 11, column 1: phase[0].speed: unknown key; the keys here are name, scope, target, deadline, blocks, waits_for, \
+            "line 11, column 1: phase[0].speed: unknown key; the keys here are name, scope, target, deadline, until, blocks, waits_for, \
              when_late, if_undated, pace, order, starts, destination, source",
         ),
         (
@@ -73,15 +73,15 @@ fn unknown_keys_are_named_with_those_that_are_known() {
         ),
         (
             "[[hold]]\nname = 'a'\nscope = { hosts = 'IRQ' }\n",
-            "line 9, column 11: hold[0].scope.hosts: unknown key; the keys here are contributor, host, mission",
+            "line 9, column 11: hold[0].scope.hosts: unknown key; did you mean host? the keys here are contributor, host, mission",
         ),
         (
             "[[hold]]\nname = 'a'\nfrom = { after = 'x', days = 1, weeks = 2 }\n[[event]]\nid = 'x'\n",
-            "line 9, column 33: hold[0].from.weeks: unknown key; the keys here are after, days, months",
+            "line 9, column 33: hold[0].from.weeks: unknown key; the keys here are after, before, days, months, low, best, high, values, words",
         ),
         (
             "[[event]]\nid = 'a'\ndate = { best = '2024-09', lo = '2024-09' }\n",
-            "line 9, column 28: event[0].date.lo: unknown key; the keys here are after, days, months, low, best, high, words",
+            "line 9, column 28: event[0].date.lo: unknown key; the keys here are after, before, days, months, low, best, high, values, words",
         ),
     ] {
         assert_entry(entry, &[error]);
@@ -89,7 +89,7 @@ fn unknown_keys_are_named_with_those_that_are_known() {
     assert_refused(
         &format!("{HEAD}{CONTINGENT}hots = 'IRQ'\n"),
         &[
-            "line 7, column 1: contingent[0].hots: unknown key; the keys here are contributor, host, mission, strength, source",
+            "line 7, column 1: contingent[0].hots: unknown key; did you mean host? the keys here are contributor, host, mission, strength, source",
         ],
     );
 }
@@ -98,7 +98,14 @@ fn unknown_keys_are_named_with_those_that_are_known() {
 fn missing_keys_are_placed_where_they_belong() {
     let missing = |at: &str, keys: &[&str]| -> Vec<String> {
         keys.iter()
-            .map(|key| format!("line 7, column 1: {at}.{key}: required, but missing"))
+            .map(|key| {
+                let advice = if *key == "deadline" {
+                    "; only a phase with a rate, `pace = { rate = ... }`, can go without one"
+                } else {
+                    ""
+                };
+                format!("line 7, column 1: {at}.{key}: required, but missing{advice}")
+            })
             .collect()
     };
     for (list, keys) in [
@@ -137,7 +144,7 @@ fn missing_keys_are_placed_where_they_belong() {
         &[
             "line 9, column 29: variant[0].adjust[0].add.phase.name: required, but missing",
             "line 9, column 29: variant[0].adjust[0].add.phase.target: required, but missing",
-            "line 9, column 29: variant[0].adjust[0].add.phase.deadline: required, but missing",
+            "line 9, column 29: variant[0].adjust[0].add.phase.deadline: required, but missing; only a phase with a rate, `pace = { rate = ... }`, can go without one",
         ],
     );
     for (adjustment, place, column) in [
@@ -185,7 +192,7 @@ fn invalid_toml_is_placed_too() {
         ("[[contingent]\n", &["line 1, column 14: unclosed array table, expected `]`"]),
         (
             "as_of = 2024-13-01\n",
-            &["line 1, column 9: invalid date, expected month between 01 and 12"],
+            &[r#"line 1, column 9: "2024-13-01" is not a day between 1800-01-01 and 2999-12-31"#],
         ),
         (
             "Dear editor,\nthe troops leave in May.\n",

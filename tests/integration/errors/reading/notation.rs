@@ -102,8 +102,14 @@ fn invalid_toml() {
         ("[[title]]\n", "line 3, column 3: duplicate key"),
         ("[title]\n", "line 3, column 2: duplicate key"),
         ("phase = []\nphase = []\n", "line 4, column 1: duplicate key"),
-        ("contingent = []\n", "line 4, column 3: duplicate key"),
-        ("[contingent]\n", "line 4, column 3: duplicate key"),
+        (
+            "contingent = []\n",
+            "line 4, column 1: write [[contingent]], with two brackets, before each contingent",
+        ),
+        (
+            "[contingent]\n",
+            "line 4, column 1: write [[contingent]], with two brackets, before each contingent",
+        ),
     ] {
         assert_refused(&plan(&format!("{more}{usa}strength = 1\n")), &[error]);
     }
@@ -122,7 +128,7 @@ fn invalid_toml() {
         ("strength = 01", &["line 6, column 12: unexpected leading zero, expected nothing"]),
         (
             "strength = 2024-02-30",
-            &["line 6, column 12: invalid date, expected day between 01 and 29"],
+            &[r#"line 6, column 12: "2024-02-30" is not a day: February 2024 has 29 days"#],
         ),
         (
             "strength = 1 source = 'x'",

@@ -66,7 +66,7 @@ fn messages_say_what_was_expected() {
         ),
         (
             "[[residual]]\nstrength = [250]",
-            "line 8, column 12: residual[0].strength: found a list, but expected a whole number of troops, or a table of low, best, high and words",
+            "line 8, column 12: residual[0].strength: found a list, but expected a whole number of troops, or a table of low, best, high and words, or of values and words",
         ),
         (
             "[[residual]]\nstrength = 99999999999999999999",
@@ -90,7 +90,7 @@ fn lists_are_not_tables() {
         ),
         (
             format!("{PHASE}{VARIANT}adjust = [{{ cancel = ['first'] }}]"),
-            "line 13, column 22: variant[0].adjust[0].cancel: found a list, but expected a table of phase",
+            "line 13, column 22: variant[0].adjust[0].cancel: found a list, but expected exactly one of phase, hold, cap, hazard, cost",
         ),
     ] {
         assert_entry(&entry, &[error]);
@@ -105,9 +105,9 @@ fn lists_are_not_tables() {
 
 #[test]
 fn a_choice_that_cannot_be_read_is_reported_once() {
-    let targets =
-        "reduce_to, reduce_by, reduce_by_percent, in_proportion_to, remainder, raise_to, raise_by";
-    let kinds = "shift, pace, target, residual, cap, hold, strength, cancel, add";
+    let targets = "reduce_to, reduce_by, reduce_by_percent, reduce_to_percent, in_proportion_to, remainder, raise_to, raise_by";
+    let kinds =
+        "shift, date, deadline, until, pace, target, residual, cap, hold, strength, cancel, add";
     for (entry, error) in [
         (
             format!("{DUE}target = {{ reduce_to = -5 }}"),
@@ -115,7 +115,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{DUE}target = {{ reduce_to = {{ low = 500 }} }}"),
-            "line 10, column 24: phase[0].target.reduce_to: an estimate needs best alone, low and high, or all three".to_owned(),
+            "line 10, column 24: phase[0].target.reduce_to: an estimate needs best alone, low and high, all three, or values".to_owned(),
         ),
         (
             format!("{DUE}target = {{ reduce_to = {{ low = -5, best = 0, high = 5 }} }}"),
@@ -128,7 +128,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{DUE}target = {{ reduce_two = 5 }}"),
-            format!("line 10, column 12: phase[0].target.reduce_two: unknown key; the keys here are {targets}"),
+            format!("line 10, column 12: phase[0].target.reduce_two: unknown key; did you mean reduce_to? the keys here are {targets}"),
         ),
         (
             format!("{DUE}target = {{ reduce_to = 5, reduce_by = 6 }}"),
@@ -144,11 +144,11 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{VARIANT}adjust = [{{ sihft = {{}} }}]"),
-            format!("line 9, column 13: variant[0].adjust[0].sihft: unknown key; the keys here are {kinds}"),
+            format!("line 9, column 13: variant[0].adjust[0].sihft: unknown key; did you mean shift? the keys here are {kinds}"),
         ),
         (
             format!("{VARIANT}adjust = [{{ shift = {{ months = 1 }} }}]"),
-            "line 9, column 21: variant[0].adjust[0].shift: a shift needs exactly one of phase and event".to_owned(),
+            "line 9, column 21: variant[0].adjust[0].shift: a shift needs exactly one of phase, event, hold and cap".to_owned(),
         ),
         (
             format!("{VARIANT}adjust = [{{ shift = {{ event = 'e', months = 1, cascade = true }} }}]"),
@@ -156,7 +156,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{VARIANT}adjust = [{{ cancel = {{}} }}]"),
-            "line 9, column 22: variant[0].adjust[0].cancel.phase: required, but missing".to_owned(),
+            "line 9, column 22: variant[0].adjust[0].cancel: found a table of 0 keys, but expected exactly one of phase, hold, cap, hazard, cost".to_owned(),
         ),
         (
             format!("{VARIANT}adjust = [{{ add = {{}} }}]"),
@@ -226,14 +226,13 @@ fn every_element_of_a_list_is_read() {
             "line 11, column 17: phase[0].waits_for[1]: found 6, but expected text in quotes",
         ],
     );
-    let one_of =
-        "expected exactly one of shift, pace, target, residual, cap, hold, strength, cancel, add";
+    let one_of = "expected exactly one of shift, date, deadline, until, pace, target, residual, cap, hold, strength, cancel, add";
     assert_entry(
         &format!("{VARIANT}adjust = [5, 6, {{ cancel = {{ phase = 'x' }} }}]"),
         &[
             &format!("line 9, column 11: variant[0].adjust[0]: found 5, but {one_of}"),
             &format!("line 9, column 14: variant[0].adjust[1]: found 6, but {one_of}"),
-            r#"line 9, column 38: variant[0].adjust[2].cancel.phase: no phase is called "x""#,
+            r#"line 9, column 38: variant[0].adjust[2].cancel.phase: no phase is called "x"; the plan has no phases"#,
         ],
     );
 }
@@ -275,7 +274,7 @@ fn nothing_follows_from_a_misspelt_scope() {
     assert_entry(
         &format!("{contingent}{}{syria}", phase("a", "scoep", "2025-06")),
         &[
-            "line 13, column 1: phase[0].scoep: unknown key; the keys here are name, scope, target, deadline, blocks, waits_for, when_late, if_undated, pace, order, starts, destination, source",
+            "line 13, column 1: phase[0].scoep: unknown key; did you mean scope? the keys here are name, scope, target, deadline, until, blocks, waits_for, when_late, if_undated, pace, order, starts, destination, source",
         ],
     );
 }

@@ -1,0 +1,341 @@
+//! Finds what is allowed in a plan and probably not meant (rules#warnings). No warning changes a result.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use thiserror::Error;
+
+use crate::engine::numbers::Numbers;
+use crate::engine::phase_allocation::PhaseAllocation;
+use crate::plan::checked::Plan;
+use crate::plan::errors::{Position, at, colon};
+use crate::plan::estimate_source::{EstimateId, EstimateSource};
+use crate::plan::place::Place;
+use crate::plan::timeline::{CanRun, Timeline};
+use crate::plan::window::DatedWindow;
+use crate::projection::projection_type::Projection;
+use crate::projection::warning_kind::WarningKind;
+use crate::spec::PlanSpec;
+use crate::spec::adjustment::{Adjustment, Shift};
+use crate::spec::phase::Target;
+use crate::spec::slip::SlipMonths;
+use crate::values::currency::is_iso_4217;
+use crate::values::estimate::Estimate;
+use crate::values::percent::Percent;
+use crate::values::quantity::Quantity;
+
+/// Something in a plan that is allowed and probably not meant. It changes no result.
+///
+/// `Display` writes line, column, place, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}{place}{}{kind}", at(position.as_ref()), colon(place))]
+#[non_exhaustive]
+pub struct Warning {
+    /// Where, by the file's own keys; the plan itself where it concerns no single entry.
+    pub place: Place,
+    /// Where in the text of the plan file; `None` for a plan that is not from a file, and for a variant.
+    pub position: Option<Position>,
+    /// What, and what would be right.
+    pub kind: WarningKind,
+}
+
+impl Serialize for Warning {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Warning", 5)?;
+        fields.serialize_field("place", &self.place)?;
+        fields.serialize_field("code", self.kind.code())?;
+        fields.serialize_field("message", &self.kind.to_string())?;
+        fields.serialize_field("kind", &self.kind)?;
+        fields.serialize_field("position", &self.position)?;
+        fields.end()
+    }
+}
+
+impl Plan {
+    /// What is allowed in the plan and probably not meant, in the order of the plan file
+    /// ([rule](crate::rules#warnings)). No warning changes a result.
+    ///
+    /// ```
+    /// # #[cfg(feature = "toml")] {
+    /// use drawdown::Plan;
+    ///
+    /// let plan = Plan::from_toml(r#"
+    /// title = "Half of them"
+    /// as_of = "2024-08"
+    ///
+    /// [[contingent]]
+    /// contributor = "USA"
+    /// host = "IRQ"
+    /// strength = 2500
+    ///
+    /// [[phase]]
+    /// name = "all"
+    /// target = { reduce_by = 5000 }
+    /// deadline = "2026-12-31"
+    /// "#)?;
+    /// let warnings: Vec<String> = plan.warnings().iter().map(ToString::to_string).collect();
+    /// assert_eq!(
+    ///     warnings,
+    ///     ["line 12, column 24: phase[0].target.reduce_by: 5,000 troops, but its scope has 2,500; give a number \
+    ///       up to 2,500"]
+    /// );
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        let mut found = Found { plan: self, projection: self.project(), warnings: Vec::new() };
+        found.of_contingents();
+        found.of_events();
+        found.of_residuals();
+        found.of_phases();
+        found.of_windows();
+        found.of_costs();
+        found.of_draws();
+        found.of_variants();
+        let mut warnings = found.warnings;
+        if let Some(text) = &self.text {
+            let places: Vec<&Place> = warnings.iter().map(|warning| &warning.place).collect();
+            let positions = text.locate(&places);
+            for (warning, position) in warnings.iter_mut().zip(positions) {
+                warning.position = position;
+            }
+            let position =
+                |warning: &Warning| warning.position.as_ref().map(|p| (p.line, p.column));
+            warnings.sort_by_key(position);
+        }
+        warnings
+    }
+}
+
+struct Found<'p> {
+    plan: &'p Plan,
+    projection: Projection,
+    warnings: Vec<Warning>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, place: Place, kind: WarningKind) {
+        self.warnings.push(Warning { place, position: None, kind });
+    }
+
+    fn of_contingents(&mut self) {
+        let spec = &self.plan.spec;
+        for (i, contingent) in spec.contingents.iter().enumerate() {
+            let place = |key| Place::entry("contingent", i).key(key);
+            let (contributor, host) = (contingent.contributor, contingent.host);
+            for (key, code) in [("contributor", contributor), ("host", host)] {
+                let is_named = spec.countries.iter().any(|country| country.code == code);
+                if code.is_user_assigned() && !is_named {
+                    self.add(place(key), WarningKind::UnnamedCode { code });
+                }
+            }
+            if contributor == host {
+                self.add(place("host"), WarningKind::OwnHost { country: host });
+            }
+        }
+    }
+
+    fn of_events(&mut self) {
+        let spec = &self.plan.spec;
+        for (i, event) in spec.events.iter().enumerate() {
+            let is_undated = self.projection.data().timeline.events[i].is_none();
+            let waiting = spec.phases.iter().find(|phase| phase.waits_for.contains(&event.id));
+            if let Some(phase) = waiting.filter(|_| is_undated) {
+                let kind = WarningKind::AwaitedUndated { phase: phase.name.clone() };
+                self.add(Place::entry("event", i), kind);
+            }
+        }
+    }
+
+    fn of_phases(&mut self) {
+        let plan = self.plan;
+        let first = plan.spec.as_of.saturating_add(1);
+        let outcomes = self.projection.deadlines();
+        for (i, (phase, outcome)) in plan.spec.phases.iter().zip(&outcomes).enumerate() {
+            let place = Place::entry("phase", i);
+            let dates = &self.projection.data().timeline.phases[i];
+            if dates.run == CanRun::Past {
+                let is_due = dates.binds.is_some_and(|b| b < 1);
+                let (key, day) =
+                    if is_due { ("deadline", dates.deadline) } else { ("until", dates.until) };
+                if let Some(day) = day {
+                    self.add(place.key(key), WarningKind::Past { day: day.date(), first });
+                }
+            }
+            let allocation = self.projection.data().started(i);
+            if let Some((key, kind)) = allocation.and_then(|a| beyond_reach(&phase.target, a)) {
+                self.add(place.key("target").key(key), kind);
+            }
+            let (key, percent) = match phase.target {
+                Target::ReduceByPercent(percent) => ("reduce_by_percent", percent),
+                Target::ReduceToPercent(percent) => ("reduce_to_percent", percent),
+                _ => ("", Percent::from(0)),
+            };
+            if Percent::from(0) < percent && percent < Percent::from(1) {
+                self.add(place.key("target").key(key), WarningKind::SmallPercent { percent });
+            }
+            let figures = outcome.busiest_month.zip(outcome.busiest).zip(outcome.planned_busiest);
+            if let Some(((month, busiest), planned)) = figures
+                && outcome.met == Some(true)
+                && busiest > planned.saturating_mul(2)
+                && !self.has_cap(i)
+            {
+                self.add(place, WarningKind::UncappedSurge { month, busiest, planned });
+            }
+        }
+    }
+
+    /// Whether a cap covers any contingent of a phase.
+    fn has_cap(&self, phase: usize) -> bool {
+        let routes = &self.plan.references.phases[phase].scope;
+        let covers =
+            |scope: &[usize]| routes.iter().any(|r| scope.binary_search(&r.contingent).is_ok());
+        self.plan.references.caps.iter().any(|cap| covers(&cap.scope))
+    }
+
+    fn of_residuals(&mut self) {
+        let plan = self.plan;
+        for (i, residual) in plan.spec.residuals.iter().enumerate() {
+            let place = Place::entry("residual", i);
+            let schedule = self.projection.data();
+            let scope = &plan.references.residuals[i].scope;
+            let strengths = scope.iter().map(|&c| u64::from(schedule.numbers.strengths[c]));
+            let (strength, number) = (strengths.sum(), u64::from(residual.strength.best()));
+            let window = schedule.timeline.residuals[i];
+            let is_stuck = self.keeps_after_its_end(i);
+            if number > strength {
+                let kind = WarningKind::AboveStrength { number, strength };
+                self.add(place.key("strength"), kind);
+            }
+            if let Some(through) = window.through.filter(|_| is_stuck) {
+                let kind = WarningKind::StaysAfterEnd { through: through.date() };
+                self.add(place.key("through"), kind);
+            }
+        }
+    }
+
+    /// Whether a residual ends within the projection while it keeps somebody whom no later phase moves.
+    fn keeps_after_its_end(&self, i: usize) -> bool {
+        let schedule = self.projection.data();
+        let months = schedule.timeline.residuals[i].months;
+        if months.last < months.first.max(0) || months.last >= self.plan.horizon() {
+            return false;
+        }
+        let moves = |c: usize| {
+            schedule.started.iter().any(|allocation| {
+                let mut routes = schedule.routes(allocation.phase).iter();
+                allocation.last > months.last
+                    && !schedule.is_raise(allocation.phase)
+                    && routes.any(|route| route.contingent == c)
+            })
+        };
+        let scope = self.plan.references.residuals[i].scope.iter();
+        scope.zip(&schedule.floors.shares[i]).any(|(&c, &share)| share > 0 && !moves(c))
+    }
+
+    fn of_windows(&mut self) {
+        let through = self.plan.through();
+        let timeline = &*self.projection.data().timeline;
+        let (residuals, holds, caps) =
+            (timeline.residuals.clone(), timeline.holds.clone(), timeline.caps.clone());
+        let lists = [("residual", residuals), ("hold", holds), ("cap", caps)];
+        for (list, windows) in lists {
+            for (i, DatedWindow { months, from, through: last }) in windows.into_iter().enumerate()
+            {
+                let place = Place::entry(list, i);
+                if let (Some(from), Some(last)) = (from, last)
+                    && months.last < months.first
+                {
+                    let (from, through) = (from.date(), last.date());
+                    self.add(place.clone(), WarningKind::CoversNoMonth { from, through });
+                }
+                if last.is_none() && list != "residual" {
+                    self.add(place, WarningKind::WithoutEnd { through });
+                }
+            }
+        }
+    }
+
+    fn of_costs(&mut self) {
+        for (i, cost) in self.plan.spec.costs.iter().enumerate() {
+            if !is_iso_4217(&cost.currency) {
+                let kind = WarningKind::UnknownCurrency { currency: cost.currency.clone() };
+                self.add(Place::entry("cost", i).key("currency"), kind);
+            }
+        }
+    }
+
+    fn of_draws(&mut self) {
+        let mut seen = Seen::default();
+        Numbers::new(self.plan, &mut seen);
+        Timeline::new(self.plan, &mut seen, Some(&self.plan.baseline));
+        let hazards = &self.plan.spec.hazards;
+        for hazard in hazards {
+            seen.differs |= hazard.monthly_chance.value() > 0.0 && hazard.lasts.high() > 0;
+        }
+        if (seen.estimates || !hazards.is_empty()) && !seen.differs {
+            self.add(Place::root(), WarningKind::NothingToDraw);
+        }
+    }
+
+    fn of_variants(&mut self) {
+        for (i, variant) in self.plan.spec.variants.iter().enumerate() {
+            for (j, adjustment) in variant.adjust.iter().enumerate() {
+                let Adjustment::Shift(Shift::Event { event, .. }) = adjustment else { continue };
+                let dates = |other: &Adjustment| matches!(other, Adjustment::Date { event: e, .. } if e == event);
+                let is_dated = |spec: &PlanSpec| {
+                    let i = spec.events.iter().position(|other| other.id == *event);
+                    i.is_none_or(|i| self.projection.data().timeline.events[i].is_some())
+                };
+                if !is_dated(&self.plan.spec) && !variant.adjust[..j].iter().any(dates) {
+                    let place = Place::entry("variant", i).key("adjust").index(j).key("shift");
+                    let kind = WarningKind::ShiftsUndated { event: event.clone() };
+                    self.add(place.key("event"), kind);
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with the number of a target, and its key.
+fn beyond_reach(
+    target: &Target,
+    allocation: &PhaseAllocation,
+) -> Option<(&'static str, WarningKind)> {
+    let PhaseAllocation { level: strength, spare: movable, .. } = *allocation;
+    let (key, number, wanted) = match target {
+        Target::ReduceBy(n) => ("reduce_by", u64::from(n.best()), u64::from(n.best())),
+        Target::ReduceTo(n) => {
+            let number = u64::from(n.best());
+            ("reduce_to", number, strength.saturating_sub(number))
+        }
+        _ => return None,
+    };
+    if number > strength {
+        return Some((key, WarningKind::AboveStrength { number, strength }));
+    }
+    let kind = WarningKind::BeyondFloors { wanted, movable, strength };
+    (wanted > movable).then_some((key, kind))
+}
+
+/// Sees every estimate of a plan.
+#[derive(Default)]
+struct Seen {
+    /// Whether any is written as one.
+    estimates: bool,
+    /// Whether any can make a draw differ.
+    differs: bool,
+}
+
+impl EstimateSource for Seen {
+    fn value<T: Quantity>(&mut self, _: EstimateId, estimate: &Estimate<T>) -> T {
+        self.estimates |= !estimate.values().is_empty();
+        self.differs |= estimate.low() != estimate.high();
+        estimate.best()
+    }
+
+    fn slip(&mut self, _: EstimateId, months: &SlipMonths) -> i32 {
+        self.estimates = true;
+        self.differs |= months.values.iter().any(|&months| months != 0);
+        0
+    }
+}
