@@ -64,6 +64,7 @@
 //! | `chart` | charts (feature `charts`) |
 //! | [`error`] | what can be wrong with a plan or a value |
 //! | [`rules`] | the rule behind every number |
+//! | `recipes` | ten short answers for programs that build on this library |
 //!
 //! # Glossary
 //!
@@ -238,6 +239,17 @@ pub mod schema;
 // The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
+
+// Short answers for programs that build on the library, as documentation.
+#[cfg(all(
+    feature = "charts",
+    feature = "csv",
+    feature = "ensemble",
+    feature = "json",
+    feature = "toml"
+))]
+#[doc = include_str!("../docs/recipes.md")]
+pub mod recipes {}
 
 // The plan of the documentation's examples.
 #[doc(hidden)]

@@ -343,7 +343,8 @@ fn a_variant_that_does_not_fit_does_not_end_a_sweep() {
         .variant_plans(variants)
         .map(|varied| varied.map(|(name, _)| name).map_err(|errors| errors.to_string()))
         .collect();
-    let error = "variant[1].adjust[0].cancel.phase: no phase is called \"some\"";
+    let error =
+        "variant[1].adjust[0].cancel.phase: no phase is called \"some\"; the only one is \"all\"";
     let fits = || Ok("without all".to_owned());
     assert_eq!(plans, [fits(), Err(error.to_owned()), fits()]);
 }

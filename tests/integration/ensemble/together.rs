@@ -142,7 +142,7 @@ fn the_file_of_a_summary_with_joint_deadlines_is_refused_when_altered() {
     let plan = super::awaited();
     let ensemble = Ensemble { joint_deadlines: vec![set(&["all"])], ..Ensemble::new(&plan, 4) };
     let bytes = ensemble.run(0..3).to_bytes();
-    assert!(bytes.starts_with(b"drawdown summary 1 with joint deadlines\n"));
+    assert!(bytes.starts_with(b"drawdown summary 2 with joint deadlines\n"));
     for length in 0..bytes.len() {
         assert!(EnsembleSummary::from_bytes(&bytes[..length]).is_err(), "{length} bytes");
     }

@@ -60,6 +60,7 @@ fn a_deadline_says_everything_in_plain_values() {
         json!([{
             "phase": "all",
             "status": { "started": { "start": "2024-09", "paced_end": "2024-12" } },
+            "has_deadline": true,
             "deadline": "2024-12-31",
             "binding_month": "2024-12",
             "goal": 0,
@@ -68,6 +69,11 @@ fn a_deadline_says_everything_in_plain_values() {
             "met_in": "2025-01",
             "slip_months": 1,
             "shortfall": 500,
+            "busiest_month": "2024-09",
+            "busiest": 500,
+            "planned_busiest": 625,
+            "replaced": false,
+            "replaced_after": null,
             "causes": [{ "cause": { "cap": "airlift" }, "troop_months": 1250 }],
         }])
     );
@@ -84,12 +90,15 @@ fn a_comparison_is_a_list_of_results() {
         json!({
             "name": "as planned",
             "completion": "2025-01",
+            "last_departure": "2025-01",
+            "window": { "from": "2024-09", "through": "2025-02" },
             "deadlines": null,
-            // 2,500 in August, then 500 less each month: 2,500 + 2,000 + 1,500 + 1,000 + 500.
-            "troop_months": 7500,
+            // From September on 500 less each month: 2,000 + 1,500 + 1,000 + 500.
+            "troop_months": 5000,
+            "troops_at_end": 0,
             "peak_home_departures": ["2024-09", 500],
             "residual_at_end": 0,
-            "cost": [{ "currency": "USD", "twelfths": 750_000, "rounded": 62_500 }],
+            "cost": [{ "currency": "USD", "twelfths": 500_000, "rounded": 41_667 }],
         })
     );
 }
