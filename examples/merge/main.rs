@@ -8,11 +8,11 @@
 //! This example demonstrates in particular: reading summaries, merging them, and reporting those that do not
 //! belong together.
 
-#[path = "../project/columns.rs"]
+#[path = "../../cli/src/columns.rs"]
 mod columns;
-#[path = "../project/outlook.rs"]
+#[path = "../../cli/src/outlook.rs"]
 mod outlook;
-#[path = "../project/rows.rs"]
+#[path = "../../cli/src/rows.rs"]
 mod rows;
 
 use std::error::Error;

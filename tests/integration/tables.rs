@@ -7,7 +7,6 @@ mod decimals;
 mod failures;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod terminal;
 
 use drawdown::table::Table;
 use drawdown::{Comparison, Plan, Projection};

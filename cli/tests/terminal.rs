@@ -1,14 +1,15 @@
-//! What `project` shows on a terminal: lines of bars, and colour.
+//! What `drawdown` shows on a terminal: lines of bars, and colour.
+
+#![allow(clippy::unwrap_used)]
 
 use drawdown::Plan;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::json;
 
-#[path = "../../../examples/project/ink.rs"]
+#[path = "../src/ink.rs"]
 #[allow(dead_code)] // whether standard output is a terminal is not for a test
 mod ink;
-#[path = "../../../examples/project/spark.rs"]
+#[path = "../src/spark.rs"]
 mod spark;
 
 use ink::Ink;
@@ -20,7 +21,7 @@ fn heights(levels: &[u64]) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(500))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
     #[test]
     fn a_line_goes_as_its_levels_go(levels in vec(0..3_000_u64, 1..60)) {
@@ -55,18 +56,36 @@ fn no_levels_are_no_line() {
 
 /// One deadline met, one missed, one that the projection does not reach.
 fn plan() -> Plan {
-    crate::engine::plan(&json!({
-        "title": "One flight a week",
-        "as_of": "2024-08",
-        "through": "2025-06",
-        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 2500 }],
-        "phase": [
-            { "name": "some; as it were", "target": { "reduce_by": 100 }, "deadline": "2024-10-31" },
-            { "name": "all", "target": "remainder", "deadline": "2024-12-31" },
-            { "name": "more", "target": { "raise_by": 10 }, "deadline": "2025-12-31" },
-        ],
-        "cap": [{ "name": "airlift", "per_month": 500 }],
-    }))
+    let text = r#"
+        title = "One flight a week"
+        as_of = "2024-08"
+        through = "2025-06"
+
+        [[contingent]]
+        contributor = "USA"
+        host = "IRQ"
+        strength = 2500
+
+        [[phase]]
+        name = "some; as it were"
+        target = { reduce_by = 100 }
+        deadline = "2024-10-31"
+
+        [[phase]]
+        name = "all"
+        target = "remainder"
+        deadline = "2024-12-31"
+
+        [[phase]]
+        name = "more"
+        target = { raise_by = 10 }
+        deadline = "2025-12-31"
+
+        [[cap]]
+        name = "airlift"
+        per_month = 500
+    "#;
+    Plan::from_toml(text).unwrap()
 }
 
 #[test]
