@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::values::year_month::YearMonth;
 
 pub(crate) mod adjustment;
+pub(crate) mod assumption;
 pub(crate) mod constraint;
 pub(crate) mod contingent;
 pub(crate) mod cost;
@@ -17,6 +18,7 @@ pub(crate) mod phase;
 pub(crate) mod scope;
 pub(crate) mod source;
 
+pub use assumption::{Assumption, AssumptionKind};
 pub use date_rule::{CountedFrom, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};
 pub use source::Source;
