@@ -1,16 +1,18 @@
-//! An output file that is created on the first write, so that an invalid plan neither creates nor empties it.
+//! Where answers go. A file that is written to is created on the first write, so that an invalid plan neither creates
+//! nor empties it.
 
+use std::error::Error;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-pub(crate) struct Late<'a> {
+struct Late<'a> {
     path: &'a Path,
     file: Option<File>,
 }
 
 impl<'a> Late<'a> {
-    pub(crate) const fn new(path: &'a Path) -> Self {
+    const fn new(path: &'a Path) -> Self {
         Self { path, file: None }
     }
 
@@ -36,5 +38,54 @@ impl Write for Late<'_> {
             Some(file) => file.flush(),
             None => Ok(()),
         }
+    }
+}
+
+/// Where an answer goes: standard output, or a file.
+pub(crate) struct Output<'a> {
+    path: Option<&'a Path>,
+}
+
+impl<'a> Output<'a> {
+    pub(crate) const fn new(path: Option<&'a Path>) -> Self {
+        Self { path }
+    }
+
+    /// Refuses to write over a file that the answer is made from.
+    pub(crate) fn is_not(&self, read: &Path) -> Result<(), Box<dyn Error>> {
+        let same = |path: &Path| Some(path.canonicalize().ok()? == read.canonicalize().ok()?);
+        match self.path.filter(|path| same(path) == Some(true)) {
+            Some(path) => {
+                Err(format!("--out {}: this is the file that is read", path.display()).into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it is a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.path.is_none() && io::stdout().is_terminal()
+    }
+
+    pub(crate) fn write<E: Into<Box<dyn Error>>>(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<(), Box<dyn Error>> {
+        match self.path {
+            None => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                write(&mut out).map_err(Into::into)?;
+                Ok(out.flush()?)
+            }
+            Some(path) => {
+                let mut file = BufWriter::new(Late::new(path));
+                write(&mut file).map_err(Into::into)?;
+                Ok(file.flush()?)
+            }
+        }
+    }
+
+    pub(crate) fn text(&self, text: &str) -> Result<(), Box<dyn Error>> {
+        self.write(|out| out.write_all(text.as_bytes()))
     }
 }

@@ -95,7 +95,7 @@ impl PlanSpec {
             let mut entry = Entry::named("event", &event.id, event.source.as_deref());
             match &event.date {
                 Some(When::On(date)) => {
-                    entry.estimate("date", date, AssumptionKind::Day, Day::to_string)
+                    entry.estimate("date", date, AssumptionKind::Day, Day::to_string);
                 }
                 Some(When::CountedFrom(counted)) => entry.counted("date", counted),
                 None => {}

@@ -11,7 +11,7 @@ use crate::values::year_month::YearMonth;
 /// The contributor, host and mission of a group; empty where it has all of them.
 type Keys<'a> = [Cell<'a>; 3];
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     /// The columns of [`Table::levels`], with one row for each period and group: strengths at the period's last
     /// month (or the projection's), flows summed over it. `None` groups all contingents together. The contributor,
     /// host and mission are empty where a group has all of them.

@@ -6,18 +6,16 @@ use drawdown::Plan;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-#[path = "../src/ink.rs"]
-#[allow(dead_code)] // whether standard output is a terminal is not for a test
-mod ink;
-#[path = "../src/spark.rs"]
-mod spark;
-
-use ink::Ink;
+use crate::ink::Ink;
+use crate::spark;
 
 const BARS: &str = "▁▂▃▄▅▆▇█";
 
 fn heights(levels: &[u64]) -> Vec<usize> {
-    spark::line(levels).chars().map(|bar| BARS.chars().position(|b| b == bar).unwrap()).collect()
+    spark::line(levels, spark::WIDTH)
+        .chars()
+        .map(|bar| BARS.chars().position(|b| b == bar).unwrap())
+        .collect()
 }
 
 proptest! {
@@ -51,7 +49,7 @@ proptest! {
 
 #[test]
 fn no_levels_are_no_line() {
-    assert_eq!(spark::line(&[]), "");
+    assert_eq!(spark::line(&[], spark::WIDTH), "");
 }
 
 /// One deadline met, one missed, one that the projection does not reach.
