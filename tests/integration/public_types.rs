@@ -32,6 +32,8 @@ macro_rules! assert_types {
 
 assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::Adjustment,
+    d::spec::Assumption,
+    d::spec::AssumptionKind,
     #[cfg(feature = "csv")]
     d::observed::Baseline,
     d::Cap,
@@ -112,6 +114,7 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::engine::Dependency,
     d::engine::PhaseStatus,
     d::engine::Relation,
+    d::values::Period,
     d::error::Place,
     d::Plan,
     #[cfg(feature = "ensemble")]

@@ -5,8 +5,11 @@ mod bands;
 mod csv;
 mod decimals;
 mod failures;
+#[cfg(feature = "json")]
+mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod periods;
 
 use drawdown::table::Table;
 use drawdown::{Comparison, Plan, Projection};

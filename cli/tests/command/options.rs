@@ -162,7 +162,10 @@ fn countries_are_found_by_code_and_name() {
         printed(&["countries", "korea", "--format", "csv"]),
         "code,name\nKOR,South Korea\nPRK,North Korea\n"
     );
-    assert_eq!(printed(&["countries", "britain", "--format", "csv"]), "code,name\nGBR,United Kingdom\n");
+    assert_eq!(
+        printed(&["countries", "britain", "--format", "csv"]),
+        "code,name\nGBR,United Kingdom\n"
+    );
     assert!(printed(&["countries"]).lines().count() > 250);
     assert!(refused(&["countries", "qqqq"]).starts_with("no country is called \"qqqq\"; "));
 }
