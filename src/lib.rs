@@ -41,8 +41,8 @@
 //! 6. Compute costs: a [`CostBreakdown`](cost::CostBreakdown) is exact and keeps currencies apart.
 //! 7. Estimate chances: an [`Ensemble`] runs many draws of every [`Estimate`] and [`Hazard`] and counts the
 //!    results; a [`Draw`](ensemble::Draw) is one of them.
-//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
-//!    Parquet.
+//! 8. Export: [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv, JSON
+//!    or Parquet.
 //! 9. Draw charts: a [`Chart`] shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
 //! # Where things are
@@ -133,7 +133,7 @@
 //! # Features
 //!
 //! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
-//! - `json` (default): [`Plan::from_json`].
+//! - `json` (default): [`Plan::from_json`] and [`Table::write_json`].
 //! - `csv` (default): [`Table::write_csv`], and [`Observed::from_csv`] for baselines and observed series, with
 //!   ready mappings of columns in [`ColumnMapping`].
 //! - `ensemble` (default): [`Ensemble`], and summaries as files.
@@ -152,6 +152,11 @@
 #![cfg_attr(
     not(feature = "json"),
     doc = "[`Plan::from_json`]: https://docs.rs/drawdown/latest/drawdown/struct.Plan.html#method.from_json"
+)]
+#![cfg_attr(feature = "json", doc = "[`Table::write_json`]: table::Table::write_json")]
+#![cfg_attr(
+    not(feature = "json"),
+    doc = "[`Table::write_json`]: https://docs.rs/drawdown/latest/drawdown/table/struct.Table.html#method.write_json"
 )]
 #![cfg_attr(feature = "csv", doc = "[`Observed::from_csv`]: observed::Observed::from_csv")]
 #![cfg_attr(
