@@ -88,7 +88,7 @@ proptest! {
             let mut seen = plan.as_of().checked_add(-1);
             for (chunk, end) in rows.chunks(rows.len() / ends.len()).zip(&ends) {
                 prop_assert!(chunk.iter().all(|row| row[0] == Cell::from(*end)));
-                let mut sums = vec![0; 5];
+                let mut sums = [0; 5];
                 for row in chunk {
                     for (sum, number) in sums.iter_mut().zip(numbers(row)) {
                         *sum += number;
