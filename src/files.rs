@@ -19,7 +19,6 @@ mod to_tree;
 mod toml;
 #[cfg(feature = "toml")]
 mod toml_syntax;
-#[cfg(any(feature = "toml", feature = "json"))]
 mod value_tree;
 pub(crate) mod write_plan;
 #[cfg(feature = "toml")]

@@ -43,7 +43,7 @@
 //!    results; a [`Draw`](ensemble::Draw) is one of them. Distributions of your own and common causes are an
 //!    [`Uncertainty`].
 //! 8. Export: results, errors and plans serialize, and a plan is written as the file it is read from;
-//!    [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv or
+//!    [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv, JSON or
 //!    Parquet.
 //! 9. Draw charts: a [`Chart`] shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
@@ -137,7 +137,7 @@
 //! # Features
 //!
 //! - `toml` (default): [`Plan::from_toml`], with line and column in every error.
-//! - `json` (default): [`Plan::from_json`], and tables as JSON.
+//! - `json` (default): [`Plan::from_json`] and [`Table::write_json`].
 //! - `csv` (default): [`Table::write_csv`], and [`Observed::from_csv`] for baselines and observed series, with
 //!   ready mappings of columns in [`ColumnMapping`].
 //! - `ensemble` (default): [`Ensemble`], and summaries as files.
@@ -156,6 +156,11 @@
 #![cfg_attr(
     not(feature = "json"),
     doc = "[`Plan::from_json`]: https://docs.rs/drawdown/latest/drawdown/struct.Plan.html#method.from_json"
+)]
+#![cfg_attr(feature = "json", doc = "[`Table::write_json`]: table::Table::write_json")]
+#![cfg_attr(
+    not(feature = "json"),
+    doc = "[`Table::write_json`]: https://docs.rs/drawdown/latest/drawdown/table/struct.Table.html#method.write_json"
 )]
 #![cfg_attr(feature = "csv", doc = "[`Observed::from_csv`]: observed::Observed::from_csv")]
 #![cfg_attr(

@@ -10,6 +10,7 @@ use crate::values::day::Day;
 use crate::values::year_month::YearMonth;
 
 pub(crate) mod adjustment;
+pub(crate) mod assumption;
 pub(crate) mod constraint;
 pub(crate) mod contingent;
 pub(crate) mod cost;
@@ -23,6 +24,7 @@ pub(crate) mod source;
 pub(crate) mod text;
 
 pub use adjustment::Cancel;
+pub use assumption::{Assumption, AssumptionKind};
 pub use country_name::CountryName;
 pub use date_rule::{CountedFrom, Direction, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};

@@ -2,12 +2,17 @@
 
 #[cfg(feature = "ensemble")]
 mod band_table;
+mod cause_table;
 pub(crate) mod cell;
 #[cfg(feature = "ensemble")]
 mod chances_table;
 mod comparison_table;
+mod cost_table;
 pub(crate) mod decimal;
+mod period_table;
 mod projection_table;
+#[cfg(feature = "ensemble")]
+mod sensitivity_table;
 pub(crate) mod table_error;
 pub(crate) mod table_type;
 #[cfg(feature = "csv")]

@@ -1,9 +1,9 @@
 """Runs one ensemble over the workers of a Dask cluster and merges what they found.
 
-usage: dask_ensemble.py PLAN --draws N --seed S --ranges R --save FILE [--scheduler ADDRESS] [--bin FOLDER]
+usage: dask_ensemble.py PLAN --draws N --seed S --ranges R --save FILE [--scheduler ADDRESS] [--bin COMMAND]
 
-Without a scheduler's address, two local worker processes are started. FOLDER holds the examples
-`project` and `merge`, built for the machines that the workers run on.
+Without a scheduler's address, two local worker processes are started. COMMAND is `drawdown`,
+built for the machines that the workers run on.
 """
 
 import argparse
@@ -15,17 +15,16 @@ import tempfile
 from distributed import Client, LocalCluster
 
 
-def run_range(bin_folder, plan, seed, first, end):
+def run_range(drawdown, plan, seed, first, end):
     """Runs the draws from `first` up to `end` where this worker is; gives back their summary."""
     with tempfile.TemporaryDirectory() as folder:
         plan_file = pathlib.Path(folder, "plan.toml")
         plan_file.write_text(plan, encoding="utf-8")
         summary = pathlib.Path(folder, "summary")
-        project = str(pathlib.Path(bin_folder, "project"))
-        command = [project, str(plan_file), "--seed", str(seed)]
+        command = [drawdown, "bands", str(plan_file), "--seed", str(seed)]
         command += ["--range", f"{first}..{end}", "--save", str(summary)]
         # Dask runs as many of these side by side as the machine has cores for.
-        subprocess.run(command, check=True, env={**os.environ, "RAYON_NUM_THREADS": "1"})
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "RAYON_NUM_THREADS": "1"})
         return summary.read_bytes()
 
 
@@ -37,10 +36,10 @@ def main():
     parser.add_argument("--ranges", type=int, default=10)
     parser.add_argument("--save", type=pathlib.Path, required=True)
     parser.add_argument("--scheduler")
-    parser.add_argument("--bin", default="target/release/examples")
+    parser.add_argument("--bin", default="target/release/drawdown")
     args = parser.parse_args()
 
-    bin_folder = str(pathlib.Path(args.bin).resolve())
+    drawdown = str(pathlib.Path(args.bin).resolve())
     plan = args.plan.read_text(encoding="utf-8")
     edges = [args.draws * i // args.ranges for i in range(args.ranges + 1)]
 
@@ -50,7 +49,7 @@ def main():
     with Client(cluster) as client, tempfile.TemporaryDirectory() as folder:
         print(f"{len(client.scheduler_info()['workers'])} workers, {args.ranges} ranges")
         futures = [
-            client.submit(run_range, bin_folder, plan, args.seed, first, end)
+            client.submit(run_range, drawdown, plan, args.seed, first, end)
             for first, end in zip(edges, edges[1:])
             if first < end
         ]
@@ -59,8 +58,7 @@ def main():
             file = pathlib.Path(folder, f"{i}.summary")
             file.write_bytes(future.result())
             files.append(str(file))
-        merge = str(pathlib.Path(bin_folder, "merge"))
-        subprocess.run([merge, *files, "--save", str(args.save)], check=True)
+        subprocess.run([drawdown, "merge", *files, "--save", str(args.save)], check=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ use crate::plan::errors::{Diagnostics, PlanErrors, PlanText, Position};
 use crate::plan::limits;
 use crate::plan::place::{Place, Segment};
 use crate::spec::PlanSpec;
+#[cfg(feature = "toml")]
+use crate::spec::adjustment::Adjustment;
 use crate::values::text::closest;
 use crate::values::year_month::YearMonth;
 
@@ -105,6 +107,17 @@ pub(crate) fn read_plan(tree: Tree) -> Result<Plan, PlanErrors> {
         Some(spec) => Plan::check(spec, reader.findings, &reader.unread),
         None => Err(reader.findings.into()),
     }
+}
+
+/// Reads the adjustments of a variant that stands by itself.
+#[cfg(feature = "toml")]
+pub(crate) fn read_adjustments(list: Vec<Tree>) -> Result<Vec<Adjustment>, PlanErrors> {
+    let mut reader = Reader { findings: Diagnostics::default(), unread: Vec::new() };
+    let place = Place::top("adjust");
+    let entries = list.into_iter().enumerate();
+    let read: Option<Vec<Adjustment>> =
+        entries.map(|(i, entry)| reader.read(entry, &place.index(i))).collect();
+    reader.findings.into_result(read.unwrap_or_default())
 }
 
 struct Reader {

@@ -10,6 +10,7 @@ use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanErrors, Position};
 use crate::plan::place::{Place, Segment};
+use crate::spec::adjustment::Variant;
 
 /// The parser may find many errors in a file that is not TOML.
 const MAX_SYNTAX_ERRORS: usize = 20;
@@ -82,6 +83,48 @@ fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
     let position =
         |place: &&Place| start_of(&root, place, false).map(|byte| repair::position(text, byte));
     places.iter().map(position).collect()
+}
+
+impl Variant {
+    /// Reads adjustments in TOML, as a variant named by their text: one as it is written after `adjust` in a plan
+    /// file, or a list of them. [`Plan::with_variant`] applies it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be read, each with its place, such as `adjust[0].shift.months`.
+    ///
+    /// ```
+    /// use drawdown::Variant;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let late = Variant::from_toml(r#"shift = { event = "announcement", months = 6 }"#)?;
+    /// let late = plan.with_variant(&late)?.schedule();
+    /// assert_eq!(late.event_day("announcement"), Some("2025-03".parse()?));
+    /// let errors = Variant::from_toml(r#"shift = { event = "announcement" }"#).unwrap_err();
+    /// assert_eq!(errors.to_string(), "adjust[0].shift.months: required, but missing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {
+        let written = repair::text_of(text)?;
+        let is_value = written.trim_start().starts_with('{')
+            || (written.trim_start().strip_prefix('['))
+                .is_some_and(|rest| rest.trim_start().starts_with('{'));
+        let list = if is_value {
+            let mut root = tree_of(&parse(&format!("adjust = {written}"))?);
+            let mut list = match root.remove("adjust") {
+                Some(Tree::List(list)) => list,
+                adjustment => adjustment.into_iter().collect(),
+            };
+            // What follows the value is no adjustment, and reported.
+            list.extend(
+                Some(root).filter(|rest| !matches!(rest, Tree::Table(rest) if rest.is_empty())),
+            );
+            list
+        } else {
+            vec![tree_of(&parse(written)?)]
+        };
+        Ok(Self::new(text, repair::read_adjustments(list)?))
+    }
 }
 
 /// The values of a text with their positions.

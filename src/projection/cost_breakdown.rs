@@ -9,6 +9,7 @@ use crate::projection::projection_type::Projection;
 use crate::projection::sum_window::SumWindow;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
+use crate::values::period::Period;
 use crate::values::scalar::wide;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
@@ -160,6 +161,44 @@ impl CostBreakdown {
     #[must_use]
     pub fn window(&self) -> Option<SumWindow> {
         self.projection.sum_window()
+    }
+
+    /// The cost of each line in each period, under the period's last month (or the projection's): periods in their
+    /// order, lines as listed. The months are those after `as_of`.
+    ///
+    /// ```
+    /// use drawdown::values::Period;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let costs = plan.project().costs().by_period_and_line(Period::Quarter);
+    /// let (month, line, september) = &costs[0]; // the quarter's only month after as_of
+    /// assert_eq!((month.to_string(), line.as_str()), ("2024-09".into(), "operations"));
+    /// assert_eq!(format!("{september:#}"), "128,916,667 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn by_period_and_line(&self, every: Period) -> Vec<(YearMonth, String, Money)> {
+        let spec = self.projection.plan().spec();
+        let of_lines = spec.costs.iter().map(|line| members(&spec.contingents, &line.scope));
+        let of_lines: Vec<Vec<usize>> = of_lines.collect();
+        let months: Vec<(usize, YearMonth)> =
+            self.projection.months().enumerate().skip(1).collect();
+        let mut costs = Vec::new();
+        let same_period = |(_, a): &(usize, YearMonth), (_, b): &(usize, YearMonth)| {
+            every.last_month(*a) == every.last_month(*b)
+        };
+        for period in months.chunk_by(same_period) {
+            let Some((_, last)) = period.last() else { continue };
+            for (line, members) in spec.costs.iter().zip(&of_lines) {
+                let in_month = |&(t, _): &(usize, YearMonth)| {
+                    self.troop_twelfths(line, members, t) + month_twelfths(line)
+                };
+                let twelfths = period.iter().map(in_month).sum();
+                let money = Money { currency: line.currency.clone(), twelfths };
+                costs.push((*last, line.name.clone(), money));
+            }
+        }
+        costs
     }
 
     /// The whole cost of each currency.

@@ -1,9 +1,10 @@
 //! The table of chances: how often each deadline has each outcome, and when plans are complete.
 
 use crate::ensemble::chances::DeadlineChances;
+use crate::ensemble::difference::PairedDifference;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::plan_outcomes::PlanOutcomes;
-use crate::table::cell::{Cell, ColumnKind};
+use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
 use crate::table::table_type::{Table, columns};
 use crate::values::mean::Proportion;
@@ -38,11 +39,6 @@ impl<'a> Table<'a> {
     /// ```
     #[must_use]
     pub fn chances(outcomes: &'a PlanOutcomes) -> Self {
-        let columns = columns(&[
-            (ColumnKind::Text, &["subject", "name", "value"]),
-            (ColumnKind::Number, &["count", "draws"]),
-            (ColumnKind::Decimal, &["percent"]),
-        ]);
         let deadlines = outcomes.deadlines().iter().flat_map(|chances| {
             let slips = spread(chances.slip(), |slip| slip.to_string().into());
             let of_deadline = rows("deadline", chances.phase(), outcomes_of(chances));
@@ -54,8 +50,42 @@ impl<'a> Table<'a> {
             month.map(|month| month.to_string()).into()
         };
         let completion = rows("completion", "", spread(outcomes.completion(), month));
-        Self::new(columns, deadlines.chain(completion).collect::<Vec<_>>())
+        Self::new(chance_columns(), deadlines.chain(completion).collect::<Vec<_>>())
     }
+}
+
+impl<'a> Table<'a> {
+    /// How likely a variant is to complete sooner than the plan, in the same month, or later, with the columns of
+    /// [`Table::chances`].
+    ///
+    /// ```
+    /// use drawdown::ensemble::Ensemble;
+    /// use drawdown::table::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
+    /// let variants = vec![("late".into(), late)];
+    /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 2024) }.run(0..10);
+    /// let table = Table::completion_chances(&summary.differences()[0]);
+    /// let counts: Vec<String> = table.rows.map(|row| row[3].to_string()).collect();
+    /// assert_eq!(counts.len(), 3); // sooner, same, later
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn completion_chances(difference: &'a PairedDifference) -> Self {
+        let (sooner, later) = (difference.completes_sooner(), difference.completes_later());
+        let same = Proportion { count: sooner.draws - sooner.count - later.count, ..sooner };
+        let all = vec![("sooner".into(), sooner), ("same".into(), same), ("later".into(), later)];
+        Self::new(chance_columns(), rows("completion against plan", "", all))
+    }
+}
+
+fn chance_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Text, &["subject", "name", "value"]),
+        (ColumnKind::Number, &["count", "draws"]),
+        (ColumnKind::Decimal, &["percent"]),
+    ])
 }
 
 /// The outcomes of a deadline; every draw has exactly one.

@@ -13,13 +13,19 @@ use crate::table::table_error::TableError;
 /// | constructor | one row for each |
 /// |---|---|
 /// | [`Table::levels`], [`Table::levels_streaming`] | month and contingent |
-/// | [`Table::totals`] | month |
+/// | [`Table::levels_by`] | period and group |
+/// | [`Table::totals`], [`Table::totals_by`] | month, or period and group |
 /// | [`Table::deadlines`] | phase |
+/// | [`Table::causes`] | cause of a missed deadline |
+/// | [`Table::costs`] | period and cost line |
 /// | [`Table::comparison`] | plan and measure |
 /// | `Table::bands` | month, group and measure of an ensemble |
+/// | `Table::chances` | outcome of an ensemble with its count |
+/// | `Table::sensitivities` | outcome and input of an ensemble |
 /// | [`Table::variants`] | row of each variant's table |
 ///
-/// `Table::write_csv` (feature `csv`) and `Table::write_parquet` (feature `parquet`) write it.
+/// `Table::write_csv` (feature `csv`), `Table::write_json` (feature `json`) and `Table::write_parquet` (feature
+/// `parquet`) write it.
 ///
 /// ```
 /// use drawdown::table::Table;

@@ -61,10 +61,44 @@ impl Country {
         }
     }
 
-    /// The codes with a name of their own: all but the user-assigned ones.
-    #[cfg(feature = "schema")]
-    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        rows().filter(|row| !row.name.is_empty()).map(|row| row.code)
+    /// The countries with a name of their own, by code: all but the user-assigned ones.
+    ///
+    /// ```
+    /// use drawdown::Country;
+    ///
+    /// let named_korea = Country::all().filter(|country| country.name().contains("Korea"));
+    /// assert_eq!(named_korea.map(|country| country.to_string()).collect::<Vec<_>>(), ["KOR", "PRK"]);
+    /// ```
+    pub fn all() -> impl Iterator<Item = Self> {
+        rows().filter(|row| !row.name.is_empty()).filter_map(|row| Self::new(row.code))
+    }
+
+    /// The countries that a text may mean, by code: those whose name, or another name that they go by, contains it,
+    /// and those whose code or alpha-2 code it is. Where there is none, the one that was probably meant.
+    ///
+    /// ```
+    /// use drawdown::Country;
+    ///
+    /// let found = |text: &str| Country::search(text).iter().map(|c| c.code().to_owned()).collect::<Vec<_>>();
+    /// assert_eq!(found("korea"), ["KOR", "PRK"]);
+    /// assert_eq!(found("Britain"), ["GBR"]);
+    /// assert_eq!(found("Afganistan"), ["AFG"]);
+    /// ```
+    #[must_use]
+    pub fn search(text: &str) -> Vec<Self> {
+        let wanted = letters(text);
+        let is_meant = |row: &Row| {
+            let names = std::iter::once(row.name).chain(row.other_names.split(';'));
+            let is_code = |code: &str| letters(code) == wanted;
+            is_code(row.code)
+                || is_code(row.alpha_2)
+                || names.map(letters).any(|name| name.contains(&wanted))
+        };
+        let found: Vec<Self> = rows()
+            .filter(|row| !wanted.is_empty() && is_meant(row))
+            .filter_map(|row| Self::new(row.code))
+            .collect();
+        if found.is_empty() { suggest(text).into_iter().collect() } else { found }
     }
 
     /// Whether the standard leaves the code to its users.

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod architecture;
+#[cfg(feature = "toml")]
+mod assumptions;
 mod calendar;
 #[cfg(feature = "charts")]
 mod charts;

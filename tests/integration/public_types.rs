@@ -49,6 +49,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::spec::SlipMonths,
     d::spec::SourceDate,
     d::Adjustment,
+    d::spec::Assumption,
+    d::spec::AssumptionKind,
     #[cfg(feature = "csv")]
     d::observed::Baseline,
     d::Cap,
@@ -126,6 +128,7 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::engine::Dependency,
     d::engine::PhaseStatus,
     d::engine::Relation,
+    d::values::Period,
     d::error::Place,
     d::Plan,
     #[cfg(feature = "ensemble")]

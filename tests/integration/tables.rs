@@ -5,9 +5,11 @@ mod bands;
 mod csv;
 mod decimals;
 mod failures;
+#[cfg(feature = "json")]
+mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod terminal;
+mod periods;
 
 use drawdown::table::{ComparedPhases, Table};
 use drawdown::{Comparison, Plan, Projection};

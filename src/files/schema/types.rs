@@ -111,7 +111,7 @@ schemas! {
             history needs, or a code that the standard leaves to its users.",
         "type": "string",
         "anyOf": [
-            { "enum": Country::codes().collect::<Vec<_>>() },
+            { "enum": Country::all().map(|country| country.to_string()).collect::<Vec<_>>() },
             { "pattern": "^(AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z])$" },
         ],
     };

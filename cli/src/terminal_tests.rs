@@ -1,26 +1,25 @@
-//! What `project` shows on a terminal: lines of bars, and colour.
+//! What `drawdown` shows on a terminal: lines of bars, and colour.
+
+#![allow(clippy::unwrap_used)]
 
 use drawdown::Plan;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::json;
 
-#[path = "../../../examples/project/ink.rs"]
-#[allow(dead_code)] // whether standard output is a terminal is not for a test
-mod ink;
-#[path = "../../../examples/project/spark.rs"]
-mod spark;
-
-use ink::Ink;
+use crate::ink::Ink;
+use crate::spark;
 
 const BARS: &str = "▁▂▃▄▅▆▇█";
 
 fn heights(levels: &[u64]) -> Vec<usize> {
-    spark::line(levels).chars().map(|bar| BARS.chars().position(|b| b == bar).unwrap()).collect()
+    spark::line(levels, spark::WIDTH)
+        .chars()
+        .map(|bar| BARS.chars().position(|b| b == bar).unwrap())
+        .collect()
 }
 
 proptest! {
-    #![proptest_config(crate::cases(500))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
     #[test]
     fn a_line_goes_as_its_levels_go(levels in vec(0..3_000_u64, 1..60)) {
@@ -50,23 +49,41 @@ proptest! {
 
 #[test]
 fn no_levels_are_no_line() {
-    assert_eq!(spark::line(&[]), "");
+    assert_eq!(spark::line(&[], spark::WIDTH), "");
 }
 
 /// One deadline met, one missed, one that the projection does not reach.
 fn plan() -> Plan {
-    crate::engine::plan(&json!({
-        "title": "One flight a week",
-        "as_of": "2024-08",
-        "through": "2025-06",
-        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 2500 }],
-        "phase": [
-            { "name": "some; as it were", "target": { "reduce_by": 100 }, "deadline": "2024-10-31" },
-            { "name": "all", "target": "remainder", "deadline": "2024-12-31" },
-            { "name": "more", "target": { "raise_by": 10 }, "deadline": "2025-12-31" },
-        ],
-        "cap": [{ "name": "airlift", "per_month": 500 }],
-    }))
+    let text = r#"
+        title = "One flight a week"
+        as_of = "2024-08"
+        through = "2025-06"
+
+        [[contingent]]
+        contributor = "USA"
+        host = "IRQ"
+        strength = 2500
+
+        [[phase]]
+        name = "some; as it were"
+        target = { reduce_by = 100 }
+        deadline = "2024-10-31"
+
+        [[phase]]
+        name = "all"
+        target = "remainder"
+        deadline = "2024-12-31"
+
+        [[phase]]
+        name = "more"
+        target = { raise_by = 10 }
+        deadline = "2025-12-31"
+
+        [[cap]]
+        name = "airlift"
+        per_month = 500
+    "#;
+    Plan::from_toml(text).unwrap()
 }
 
 #[test]

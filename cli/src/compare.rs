@@ -1,85 +1,98 @@
 //! Variants compared with the plan as written, and the causes of delay in each.
 
 use std::error::Error;
-use std::io::Write;
 
-use drawdown::projection::PlanResult;
+use drawdown::projection::{Cause, PlanResult};
 use drawdown::table::{ComparedPhases, Table};
-use drawdown::{Comparison, DeadlineOutcome, Plan, Variant};
+use drawdown::{Comparison, DeadlineOutcome, Plan};
 
-use crate::args::Args;
-use crate::columns::{align, grouped};
-use crate::ink::Ink;
-use crate::rows::{self, Format};
+use crate::args::TableArgs;
+use crate::columns::{fit, grouped};
+use crate::page::Page;
+use crate::plan_file::{AS_PLANNED, Loaded};
+use crate::rows::Format;
+use crate::visible::{on_one_line, visible};
 
 /// Compares the chosen variants, or all of the plan's if none is chosen.
-pub(crate) fn run(args: &Args, plan: &Plan, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    let variants =
-        if args.variants.is_empty() { plan.spec().variants.clone() } else { named(args, plan)? };
-    let comparison = Comparison::new(plan, &variants)?;
-    match args.format {
-        Format::Table => out.write_all(table(plan, &comparison, args.ink()).as_bytes())?,
-        format => rows::write(Table::comparison(&comparison, ComparedPhases::All), format, out)?,
+pub(crate) fn run(args: &TableArgs) -> Result<(), Box<dyn Error>> {
+    let loaded = Loaded::from_args(&args.plan)?;
+    let output = args.format.output()?;
+    output.is_not(&args.plan.plan)?;
+    let variants = if loaded.is_named() { &loaded.variants } else { &loaded.plan.spec().variants };
+    let comparison = Comparison::new(&loaded.plan, variants)?;
+    let only = loaded.leaves_the_plan_out();
+    if args.format.format == Format::Table {
+        return output.text(&table(&loaded.plan, &comparison, only, Page::of(&output)));
     }
-    Ok(())
+    let mut rows = Table::comparison(&comparison, ComparedPhases::All);
+    if only {
+        rows.rows = Box::new(rows.rows.filter(|row| row.first() != Some(&AS_PLANNED.into())));
+    }
+    args.format.write(rows)
 }
 
 /// The causes of each missed deadline, with the chosen variants side by side.
-pub(crate) fn why(args: &Args, plan: &Plan) -> Result<String, Box<dyn Error>> {
-    let comparison = Comparison::new(plan, &named(args, plan)?)?;
-    let columns = comparison.results();
-    let mut text = format!("{}\n", plan.spec().title);
+pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
+    let loaded = Loaded::from_args(&args.plan)?;
+    let output = args.format.output()?;
+    output.is_not(&args.plan.plan)?;
+    loaded.plans()?; // --only needs variants
+    let page = Page::of(&output);
+    let comparison = Comparison::new(&loaded.plan, &loaded.variants)?;
+    let shown = &comparison.results()[usize::from(loaded.leaves_the_plan_out())..];
+    let mut text = format!("{}\n", visible(&loaded.plan.spec().title));
     let mut is_missed = false;
-    for phase in phases(columns) {
-        let outcomes = || columns.iter().map(|column| column.deadline(phase));
+    for phase in phases(shown) {
+        let outcomes = || shown.iter().map(|column| column.deadline(phase));
         if !outcomes().flatten().any(|outcome| outcome.met == Some(false)) {
             continue;
         }
         is_missed = true;
         text += "\n";
-        for (column, outcome) in columns.iter().zip(outcomes()) {
-            text += &said(&column.name, outcome, columns.len() > 1, args.ink());
+        for (column, outcome) in shown.iter().zip(outcomes()) {
+            text += &said(&column.name, outcome, loaded.is_named(), page);
         }
-        text += &causes(&comparison, phase);
+        text += &causes(shown, phase, page);
     }
     if !is_missed {
         text += "\nNo deadline within the projection is missed.\n";
     }
-    Ok(text)
+    output.text(&text)
 }
 
 /// The sentence of an outcome, with the variant's name if there are several.
-fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, ink: Ink) -> String {
+fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, page: Page) -> String {
     let sentence =
-        outcome.map_or_else(|| "no such phase".to_owned(), |outcome| ink.sentence(outcome));
-    if several { format!("{name}: {sentence}\n") } else { format!("{sentence}\n") }
+        outcome.map_or_else(|| "no such phase".to_owned(), |outcome| page.sentence(outcome));
+    if several { format!("{}: {sentence}\n", on_one_line(name)) } else { format!("{sentence}\n") }
 }
 
 /// Causes down, plans across.
-fn causes(comparison: &Comparison, phase: &str) -> String {
-    let causes = comparison.causes(phase);
+fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
+    let of = |result: &PlanResult| result.deadline(phase).map(|outcome| outcome.causes.clone());
+    let mut causes: Vec<Cause> = Vec::new();
+    for delay in shown.iter().filter_map(of).flatten() {
+        if !causes.contains(&delay.cause) {
+            causes.push(delay.cause);
+        }
+    }
     if causes.is_empty() {
         return "  no troops were kept back: the phase as planned does not reach its goal\n".into();
     }
-    let columns = comparison.results();
     let mut first = vec!["  troop-months kept back by".to_owned()];
-    first.extend(causes.iter().map(|(cause, _)| format!("  {cause}")));
-    let rest = columns.iter().enumerate().map(|(i, column)| {
-        let name = if columns.len() > 1 { column.name.clone() } else { String::new() };
-        let figures = causes.iter().map(|(_, figures)| grouped(figures[i]));
+    first.extend(causes.iter().map(|cause| format!("  {cause}")));
+    let rest = shown.iter().map(|column| {
+        let name = if shown.len() > 1 { column.name.clone() } else { String::new() };
+        let delays = of(column).unwrap_or_default();
+        let figures = causes.iter().map(|cause| {
+            let delay = delays.iter().find(|delay| delay.cause == *cause);
+            grouped(delay.map_or(0, |delay| delay.troop_months))
+        });
         std::iter::once(name).chain(figures).collect()
     });
     let mut all = vec![first];
     all.extend(rest);
-    align(&all)
-}
-
-pub(crate) fn named(args: &Args, plan: &Plan) -> Result<Vec<Variant>, Box<dyn Error>> {
-    let find = |name: &String| {
-        let variant = plan.spec().variants.iter().find(|variant| variant.name == *name);
-        variant.cloned().ok_or_else(|| crate::unknown_variant(plan, name).into())
-    };
-    args.variants.iter().map(find).collect()
+    fit(&all, page.width)
 }
 
 /// Every phase of any of the plans, in listing order.
@@ -94,10 +107,10 @@ fn phases(columns: &[PlanResult]) -> Vec<&str> {
 }
 
 /// A row for each plan, a column for each answer and its difference from the plan as written.
-fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
-    let columns = comparison.results();
-    let planned = &columns[0];
-    let mut text = format!("{}\n\n", plan.spec().title);
+fn table(plan: &Plan, comparison: &Comparison, only: bool, page: Page) -> String {
+    let planned = &comparison.results()[0];
+    let columns = &comparison.results()[usize::from(only)..];
+    let mut text = format!("{}\n\n", visible(&plan.spec().title));
     if let Some(window) = planned.window {
         text += "Troop-months and costs: ";
         text += &window.to_string();
@@ -143,13 +156,13 @@ fn table(plan: &Plan, comparison: &Comparison, ink: Ink) -> String {
             more.map(|(_, more)| signed(*more)).unwrap_or_default()
         });
     }
-    text += &align(&all);
+    text += &fit(&all, page.width);
     text += "\n";
-    text += &strengths(columns);
+    text += &strengths(columns, planned, page);
     for phase in phases(columns) {
         text += "\n";
         for column in columns {
-            text += &said(&column.name, column.deadline(phase), columns.len() > 1, ink);
+            text += &said(&column.name, column.deadline(phase), columns.len() > 1, page);
         }
     }
     text
@@ -164,13 +177,13 @@ fn money(number: u128) -> String {
 
 /// The strength at each deadline and its difference from the plan's: a row for each plan, two columns for
 /// each phase.
-fn strengths(columns: &[PlanResult]) -> String {
+fn strengths(columns: &[PlanResult], planned: &PlanResult, page: Page) -> String {
     let names = columns.iter().map(|column| column.name.clone());
     let mut all: Vec<Vec<String>> =
         vec![std::iter::once("strength at the deadline of".to_owned()).chain(names).collect()];
     for phase in phases(columns) {
         let strength = |column: &PlanResult| column.deadline(phase).and_then(|o| o.strength);
-        let planned = strength(&columns[0]);
+        let planned = strength(planned);
         let shown = columns.iter().map(|column| strength(column).map(grouped).unwrap_or_default());
         all.push(std::iter::once(phase.to_owned()).chain(shown).collect());
         let more = columns.iter().map(|column| {
@@ -179,7 +192,7 @@ fn strengths(columns: &[PlanResult]) -> String {
         });
         all.push(std::iter::once("difference".to_owned()).chain(more).collect());
     }
-    if all.len() == 1 { String::new() } else { align(&all) }
+    if all.len() == 1 { String::new() } else { fit(&all, page.width) }
 }
 
 /// A difference with its sign.

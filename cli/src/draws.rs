@@ -7,39 +7,59 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use drawdown::Plan;
-use drawdown::ensemble::{Ensemble, Progress, Sensitivity};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, Progress, Sensitivity};
 use drawdown::error::CheckpointError;
+use drawdown::projection::GroupBy;
+use drawdown::values::Period;
 
-use crate::args::{Args, DRAWS};
-use crate::chart;
+use crate::args::{DrawsArgs, EnsembleArgs};
 use crate::columns::grouped;
-use crate::outlook::{self, About};
+use crate::outlook::{self, About, View};
+use crate::plan_file::Loaded;
 
-pub(crate) fn run(
-    args: &Args,
-    planned: Plan,
-    about: Option<About>,
-    out: &mut dyn Write,
-) -> Result<(), Box<dyn Error>> {
-    let mut plans = crate::plans(args, planned)?;
-    let (_, plan) = plans.remove(0);
+/// The default number of draws.
+const DRAWS: u64 = 10_000;
+
+pub(crate) fn run(args: &DrawsArgs, about: About, every: Period) -> Result<(), Box<dyn Error>> {
+    let table = &args.table;
+    let loaded = Loaded::from_args(&table.plan)?;
+    table.format.output()?.is_not(&table.plan.plan)?;
+    loaded.plans()?; // --only needs variants
+    let only = loaded.leaves_the_plan_out();
+    if only && about == About::Drivers {
+        return Err("--only: what drives the outcomes is known of the plan itself only".into());
+    }
+    let grouping = args.by.iter().filter_map(|by| by.grouping()).collect();
+    let variants = loaded.variant_plans()?;
+    let summary = ensemble(&args.ensemble, &loaded.plan, variants, grouping, about)?;
+    outlook::print(&summary, View { about, only, every }, &table.format)
+}
+
+/// Runs the draws asked for.
+pub(crate) fn ensemble(
+    args: &EnsembleArgs,
+    plan: &Plan,
+    variants: Vec<(String, Plan)>,
+    group_by: Vec<GroupBy>,
+    about: About,
+) -> Result<EnsembleSummary, Box<dyn Error>> {
     let ensemble = Ensemble {
-        variants: plans,
-        group_by: args.draws.by.clone(),
+        variants,
+        group_by,
         // A saved file must be able to answer any question.
-        sensitivity: match (about, &args.draws.save) {
-            (Some(About::Sensitivity), _) | (_, Some(_)) => Sensitivity::On,
+        sensitivity: match (about, &args.save) {
+            (About::Drivers, _) | (_, Some(_)) => Sensitivity::On,
             _ => Sensitivity::Off,
         },
-        ..Ensemble::new(&plan, args.draws.seed.unwrap_or(0))
+        ..Ensemble::new(plan, args.seed)
     };
-    let range = args.draws.range.clone().unwrap_or(0..DRAWS);
+    let range = args.range.clone().unwrap_or(0..args.draws.unwrap_or(DRAWS));
     let mut bar = Bar::new();
     let progress = |progress: Progress<'_>| {
         bar.show(&progress);
         ControlFlow::Continue(())
     };
-    let summary = match &args.draws.save {
+    let summary = match &args.save {
         Some(file) => {
             ensemble.run_with_checkpoint(file, range.clone(), progress).map_err(
                 |error| match error {
@@ -55,16 +75,12 @@ pub(crate) fn run(
         None => ensemble.resume(ensemble.empty(), range.clone(), progress)?,
     };
     bar.clear();
-    if let Some(path) = &args.chart {
-        chart::write_draws(&plan, &summary, about, path)?;
-    }
-    match (about, &args.draws.save) {
-        (Some(_), Some(file)) if summary.draws() != range.end - range.start => {
+    match &args.save {
+        Some(file) if summary.draws() != range.end - range.start => {
             let has = format!("{}: holds other draws as well", file.display());
-            Err(format!("{has}; print them all with the example merge").into())
+            Err(format!("{has}; print them all with `drawdown merge`").into())
         }
-        (Some(about), _) => outlook::print(&summary, about, args.format, out),
-        (None, _) => Ok(()),
+        _ => Ok(summary),
     }
 }
 

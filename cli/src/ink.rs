@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal};
 
 use drawdown::DeadlineOutcome;
 
+use crate::visible::visible;
+
 /// Whether text is coloured.
 #[derive(Clone, Copy)]
 pub(crate) enum Ink {
@@ -27,7 +29,7 @@ impl Ink {
 
     /// The sentence of an outcome, its second part green if the deadline is met and red if it is missed.
     pub(crate) fn sentence(self, outcome: &DeadlineOutcome) -> String {
-        let sentence = outcome.to_string();
+        let sentence = visible(&outcome.to_string());
         let colour = match (self, outcome.met) {
             (Self::Plain, _) | (_, None) => return sentence,
             (Self::Colours, Some(true)) => GREEN,

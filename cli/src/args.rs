@@ -1,0 +1,375 @@
+//! The command line: questions, and the options that they share.
+
+#![allow(clippy::doc_markdown, reason = "these comments are the help")]
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use drawdown::YearMonth;
+use drawdown::chrono::Month;
+use drawdown::projection::GroupBy;
+use drawdown::values::Period;
+
+use crate::chosen::Chosen;
+use crate::hints;
+use crate::outlook::About;
+use crate::rows::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  drawdown new plan.toml                             a commented plan to start from
+  drawdown check plan.toml                           everything that is wrong with it
+  drawdown show plan.toml                            levels, deadlines, sums and assumptions
+  drawdown levels plan.toml --by host --every year --format csv
+  drawdown compare plan.toml                         all variants beside the plan as written
+  drawdown why plan.toml --adjust 'shift = { event = \"announcement\", months = 6 }'
+  drawdown chances plan.toml --draws 20000           how likely each deadline is to be met
+  drawdown chart plan.toml --by host -o levels.svg
+
+Exit status: 0; 1 where output cannot be written; 2 for a bad plan or a bad option, with the errors on standard \
+error and nothing on standard output. Warnings go to standard error.
+
+As JSON (--format json) a table is a list with one object for each row; the keys are the columns of the csv format. \
+Numbers, true and false are written as such, months (YYYY-MM), days and text as text, and what is empty as null.";
+
+const AFTER_VARIANT: &str = "\
+With --variant or --adjust the table has a first column `variant`: first the plan itself as `as planned`, then the \
+variants in the order given. --only leaves the plan out.";
+
+/// Projects how a military force leaves: by country, phase by phase, month by month.
+///
+/// A plan file says who is there, what must leave by which deadline, what stays and what the plan waits for. Each
+/// question below answers something about it.
+#[derive(Parser)]
+#[command(name = "drawdown", version, after_long_help = EXAMPLES, max_term_width = 100)]
+#[command(subcommand_value_name = "QUESTION", subcommand_help_heading = "Questions")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) question: Question,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Question {
+    /// Levels as a table to read, the deadlines in sentences, sums and assumptions.
+    ///
+    /// As csv, json or parquet it gives the levels, as the question `levels` does.
+    #[command(after_long_help = "Example:\n  drawdown show plan.toml --by host --every quarter")]
+    Show(LevelsArgs),
+    /// The troops of every month and contingent.
+    ///
+    /// Columns: month, contributor, host, mission, scheduled, strength, withdrawn, gained, arrived. In groups (--by)
+    /// the contributor, host and mission are empty where a group has all of them.
+    #[command(after_long_help = AFTER_VARIANT)]
+    Levels(LevelsArgs),
+    /// Which deadlines are met, when, and by how many they are missed.
+    ///
+    /// Columns: phase, deadline, binding_month, goal, strength, met, met_in, slip_months, shortfall and what
+    /// follows. A deadline binds at the month end nearest to its day.
+    #[command(after_long_help = AFTER_VARIANT)]
+    Deadlines(TableArgs),
+    /// The whole theatre in every month: strength, who left for home, who moved, who came, who stays.
+    ///
+    /// Columns: month, strength, left, moved, gained, residual.
+    #[command(after_long_help = AFTER_VARIANT)]
+    Totals(LevelsArgs),
+    /// What delayed each missed deadline, in troop-months.
+    ///
+    /// Columns: phase, cause, name, troop_months. Each troop kept back for a month counts as one troop-month.
+    #[command(after_long_help = AFTER_VARIANT)]
+    Why(TableArgs),
+    /// What the deployment costs, month by month, and the sum of each currency.
+    ///
+    /// Columns: month, name, currency, cost; in the rows of the sums, month and name are empty. Whole units of the
+    /// currency, each rounded half up from exact twelfths.
+    #[command(after_long_help = AFTER_VARIANT)]
+    Costs(CostsArgs),
+    /// Variants beside the plan as written: completion, deadlines, troop-months, outflow, cost.
+    ///
+    /// Without --variant or --adjust all variants of the plan are compared. Columns: variant, measure, of, value,
+    /// month, difference.
+    Compare(TableArgs),
+    /// Bands of the levels over many draws of the plan's ranges and hazards.
+    ///
+    /// Columns: month, by, group, measure, draws, min, p5, p25, p50, p75, p95, max, mean.
+    #[command(
+        after_long_help = "Example:\n  drawdown bands plan.toml --draws 20000 --by host --every year"
+    )]
+    Bands(BandsArgs),
+    /// How likely each outcome of each deadline is, over many draws.
+    ///
+    /// Columns: subject, name, value, count, draws, percent.
+    #[command(after_long_help = "Example:\n  drawdown chances plan.toml --draws 20000 --seed 7")]
+    Chances(DrawsArgs),
+    /// Which of the plan's ranges and hazards matter most, over many draws.
+    ///
+    /// Columns: outcome, input, low, best, high, at_low, at_best, at_high, swing, rank_correlation.
+    Drivers(DrawsArgs),
+    /// Merges saved ranges of an ensemble, and prints what a single run of all their draws prints.
+    #[command(after_long_help = "\
+Example:
+  drawdown bands plan.toml --range 0..5000 --save a.summary > /dev/null
+  drawdown bands plan.toml --range 5000..10000 --save b.summary > /dev/null
+  drawdown merge a.summary b.summary --what chances")]
+    Merge(MergeArgs),
+    /// A chart of the plan, as SVG.
+    #[command(after_long_help = "\
+Examples:
+  drawdown chart plan.toml -o levels.svg
+  drawdown chart plan.toml --kind fan --draws 20000 -o fan.svg
+  drawdown chart plan.toml --variant 'announced six months late' -o variants.svg")]
+    Chart(ChartArgs),
+    /// Everything that is wrong with a plan, with the lines of the file; nothing if it is valid.
+    Check(CheckArgs),
+    /// A commented plan to start from.
+    #[command(after_long_help = "Example:\n  drawdown new plan.toml && drawdown show plan.toml")]
+    New(NewArgs),
+    /// The JSON Schema of plan files, for editors.
+    Schema(OutArgs),
+    /// The plan's deadlines, events and holds as an iCalendar file.
+    Calendar(CalendarArgs),
+    /// The country codes and names, or those that a text may mean.
+    #[command(after_long_help = "Example:\n  drawdown countries korea")]
+    Countries(CountriesArgs),
+    /// Prints the completions of a shell.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page, or that of a question.
+    #[command(hide = true)]
+    Man {
+        /// The question.
+        question: Option<String>,
+    },
+}
+
+/// A plan, its variants, and how far it is projected.
+#[derive(Args)]
+pub(crate) struct PlanArgs {
+    /// The plan file: TOML, or JSON if its name ends in .json or it begins with a brace.
+    pub(crate) plan: PathBuf,
+    #[command(flatten)]
+    pub(crate) chosen: Chosen,
+    /// The last month projected, YYYY-MM, in place of the plan's.
+    #[arg(long, value_name = "MONTH", value_parser = hints::month)]
+    pub(crate) through: Option<YearMonth>,
+}
+
+/// Where the answer goes, and how it is written.
+#[derive(Args)]
+pub(crate) struct FormatArgs {
+    /// How the answer is written.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) to: OutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct OutArgs {
+    /// The file to write to, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// The length of the periods that rows are given for.
+#[derive(Args)]
+pub(crate) struct EveryArgs {
+    /// A row for each period: levels at its last month, flows and costs summed over it.
+    #[arg(long, value_name = "PERIOD", default_value = "month")]
+    every: Every,
+    /// The first month of a fiscal year, 1 to 12; it is named by the year in which it ends.
+    #[arg(long, value_name = "MONTH", default_value = "10", value_parser = hints::month_of_year)]
+    fiscal_from: Month,
+}
+
+impl EveryArgs {
+    pub(crate) fn period(&self) -> Period {
+        match self.every {
+            Every::Month => Period::Month,
+            Every::Quarter => Period::Quarter,
+            Every::Year => Period::Year,
+            Every::FiscalYear => Period::FiscalYear(self.fiscal_from),
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Every {
+    Month,
+    Quarter,
+    Year,
+    FiscalYear,
+}
+
+/// The groups that contingents are summed in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// All together.
+    Theatre,
+    Contributor,
+    Host,
+    Mission,
+    Contingent,
+}
+
+impl By {
+    /// `None` for all together.
+    pub(crate) const fn grouping(self) -> Option<GroupBy> {
+        match self {
+            Self::Theatre => None,
+            Self::Contributor => Some(GroupBy::Contributor),
+            Self::Host => Some(GroupBy::Host),
+            Self::Mission => Some(GroupBy::Mission),
+            Self::Contingent => Some(GroupBy::Contingent),
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct TableArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CostsArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    #[command(flatten)]
+    pub(crate) every: EveryArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct LevelsArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// The groups that contingents are summed in.
+    #[arg(long, value_name = "GROUPS")]
+    pub(crate) by: Option<By>,
+    #[command(flatten)]
+    pub(crate) every: EveryArgs,
+}
+
+/// Which draws to run, and the file that keeps them.
+#[derive(Args)]
+pub(crate) struct EnsembleArgs {
+    /// The number of draws, from draw 0; 10000 by default.
+    #[arg(long, value_name = "N", value_parser = hints::count, conflicts_with = "range")]
+    pub(crate) draws: Option<u64>,
+    /// The seed: a draw depends only on the plan, the seed and its number.
+    #[arg(long, value_name = "S", default_value = "0", value_parser = hints::count)]
+    pub(crate) seed: u64,
+    /// The draws A through B - 1.
+    #[arg(long, value_name = "A..B", value_parser = hints::range)]
+    pub(crate) range: Option<Range<u64>>,
+    /// Keeps the summary in a file; an existing one is resumed.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct DrawsArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    #[command(flatten)]
+    pub(crate) ensemble: EnsembleArgs,
+    /// The groups that levels are counted of, beside the theatre; may be given several times.
+    #[arg(long, value_name = "GROUPS")]
+    pub(crate) by: Vec<By>,
+}
+
+#[derive(Args)]
+pub(crate) struct BandsArgs {
+    #[command(flatten)]
+    pub(crate) draws: DrawsArgs,
+    #[command(flatten)]
+    pub(crate) every: EveryArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// Files written by --save.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_name = "QUESTION", default_value = "bands")]
+    pub(crate) what: About,
+    /// Leaves the plan itself out.
+    #[arg(long)]
+    pub(crate) only: bool,
+    #[command(flatten)]
+    pub(crate) every: EveryArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    /// Writes the merged summary to a file, and prints nothing.
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+/// What a chart shows.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// The levels, stacked by group.
+    Levels,
+    /// Who leaves their host in each month.
+    Outflow,
+    /// Each deadline and when it is met; with --draws, how likely.
+    Deadlines,
+    /// The plan and its variants, a line each.
+    Variants,
+    /// The levels as bands over many draws.
+    Fan,
+}
+
+#[derive(Args)]
+pub(crate) struct ChartArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+    /// What it shows; `levels` by default, `variants` if some are chosen.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// The groups that levels are stacked by; contributors by default.
+    #[arg(long, value_name = "GROUPS")]
+    pub(crate) by: Option<By>,
+    #[command(flatten)]
+    pub(crate) ensemble: EnsembleArgs,
+    #[command(flatten)]
+    pub(crate) to: OutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct NewArgs {
+    /// The file to write, which must not exist; standard output by default.
+    #[arg(value_name = "FILE", conflicts_with = "out")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) to: OutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CalendarArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+    #[command(flatten)]
+    pub(crate) to: OutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CountriesArgs {
+    /// A code, or a part of a name.
+    pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}

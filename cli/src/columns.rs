@@ -1,0 +1,178 @@
+//! Aligned columns, with thousands separators, fitted to a width.
+
+use drawdown::table::{Cell, Table};
+use unicode_width::UnicodeWidthStr;
+
+use crate::visible::on_one_line;
+
+/// Rows as aligned columns.
+pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
+    let rows: Vec<Vec<Cell<'_>>> = table.rows.collect();
+    let column = |i: usize| {
+        let shown = rows.iter().map(|row| match &row[i] {
+            Cell::Number(number) => match u64::try_from(*number) {
+                Ok(number) => grouped(number),
+                Err(_) => number.to_string(),
+            },
+            Cell::Bool(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
+            other => other.to_string(),
+        });
+        std::iter::once(table.columns[i].name.replace('_', " ")).chain(shown).collect()
+    };
+    let columns: Vec<Vec<String>> = (0..table.columns.len()).map(column).collect();
+    fit(&columns, width)
+}
+
+/// Columns side by side, with headings in the first row. Where they are too wide for the page, what is the same in
+/// every row is said once; if that is not enough, each row becomes a block of lines.
+pub(crate) fn fit(columns: &[Vec<String>], width: usize) -> String {
+    let fits = |text: &str| text.lines().all(|line| line.width() <= width);
+    let text = align(columns);
+    if fits(&text) {
+        return text;
+    }
+    let (same, other): (Vec<Vec<String>>, Vec<Vec<String>>) =
+        columns.iter().cloned().partition(|column| is_constant(column));
+    let same = same.iter().filter(|column| !column[1].is_empty());
+    let same = same.map(|column| format!("{}: {}\n", column[0], on_one_line(&column[1])));
+    let same: Vec<String> = same.collect();
+    let once =
+        if same.is_empty() { String::new() } else { format!("in every row\n{}\n", same.concat()) };
+    let text = once + &align(&other);
+    if fits(&text) { text } else { blocks(columns, width) }
+}
+
+/// Whether a column has the same value in each of several rows.
+fn is_constant(column: &[String]) -> bool {
+    column.len() > 2 && column[2..].iter().all(|text| *text == column[1])
+}
+
+/// Columns side by side, with headings in the first row: numbers are right-aligned, other text left-aligned.
+pub(crate) fn align(columns: &[Vec<String>]) -> String {
+    let columns: Vec<Vec<String>> = safe(columns);
+    // A month has a hyphen in its middle and is text.
+    let is_number = |text: &String| {
+        let digits = text.trim_start_matches(['+', '-']);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '%'))
+    };
+    let layout: Vec<(usize, bool)> = (columns.iter())
+        .map(|column| {
+            let widest = column.iter().map(|text| text.width()).max().unwrap_or(0);
+            (widest, column.iter().any(is_number))
+        })
+        .collect();
+    let mut text = String::new();
+    for row in 0..columns.first().map_or(0, Vec::len) {
+        let cells = columns.iter().zip(&layout).map(|(column, (widest, right))| {
+            let cell = &column[row];
+            let pad = " ".repeat(widest.saturating_sub(cell.width()));
+            if *right { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+        });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        if row == 1 && line.trim().is_empty() {
+            continue; // no contingent has a mission
+        }
+        text += line.trim_end();
+        text += "\n";
+    }
+    text
+}
+
+/// Each row as a block: a line for each column, with its heading.
+fn blocks(columns: &[Vec<String>], width: usize) -> String {
+    let columns: Vec<Vec<String>> = safe(columns);
+    let heading = columns.iter().filter_map(|column| column.first()).map(|text| text.width()).max();
+    let heading = heading.unwrap_or(0).min(width / 2);
+    let mut text = String::new();
+    for row in 1..columns.first().map_or(0, Vec::len) {
+        if row > 1 {
+            text.push('\n');
+        }
+        for column in columns.iter().filter(|column| !column[row].is_empty()) {
+            let pad = " ".repeat(heading.saturating_sub(column[0].width()));
+            text += &wrap(&format!("{}{pad}  {}", column[0], column[row]), width, heading + 2);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A text broken between words, its further lines indented. A word longer than the width is not broken.
+pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
+    let mut wrapped = String::new();
+    let mut used = 0;
+    for (i, word) in text.split(' ').enumerate() {
+        let next = usize::from(i > 0) + word.width();
+        if used > indent && used + next > width {
+            wrapped.truncate(wrapped.trim_end().len());
+            wrapped.push('\n');
+            wrapped += &" ".repeat(indent);
+            used = indent + word.width();
+        } else {
+            if i > 0 {
+                wrapped.push(' ');
+            }
+            used += next;
+        }
+        wrapped += word;
+    }
+    wrapped
+}
+
+/// Cells that a terminal can show.
+fn safe(columns: &[Vec<String>]) -> Vec<Vec<String>> {
+    columns.iter().map(|column| column.iter().map(|text| on_one_line(text)).collect()).collect()
+}
+
+/// A number with a comma between thousands.
+pub(crate) fn grouped(number: u64) -> String {
+    match u32::try_from(number) {
+        Ok(number) => format!("{:#}", drawdown::Troops(number)),
+        Err(_) => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        let column = |i: usize| rows.iter().map(|row| row[i].to_owned()).collect();
+        (0..rows[0].len()).map(column).collect()
+    }
+
+    #[test]
+    fn columns_that_fit_stand_side_by_side() {
+        let table = columns(&[&["month", "strength"], &["2024-08", "2,500"], &["2024-09", "900"]]);
+        assert_eq!(fit(&table, 17), "month    strength\n2024-08     2,500\n2024-09       900\n");
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_become_blocks() {
+        let table = columns(&[&["month", "strength"], &["2024-08", "2,500"], &["2024-09", ""]]);
+        assert_eq!(fit(&table, 16), "month     2024-08\nstrength  2,500\n\nmonth     2024-09\n");
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_row_is_said_once() {
+        let table =
+            columns(&[&["month", "by", "n"], &["2024-08", "host", "1"], &["2024-09", "host", "2"]]);
+        assert_eq!(
+            fit(&table, 12),
+            "in every row\nby: host\n\nmonth    n\n2024-08  1\n2024-09  2\n"
+        );
+    }
+
+    #[test]
+    fn text_is_broken_between_words_only() {
+        assert_eq!(wrap("all but two thousand leave", 12, 2), "all but two\n  thousand\n  leave");
+        assert_eq!(wrap("incomprehensibilities", 5, 2), "incomprehensibilities");
+    }
+
+    #[test]
+    fn wide_letters_take_two_columns() {
+        let table = columns(&[&["name", "n"], &["作戦", "1"], &["abc", "2"]]);
+        assert_eq!(align(&table), "name  n\n作戦  1\nabc   2\n");
+    }
+}

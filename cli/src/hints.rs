@@ -1,0 +1,41 @@
+//! Reads the values of options; what is nearly right is answered with what would be right.
+
+use std::ops::Range;
+
+use drawdown::YearMonth;
+use drawdown::chrono::Month;
+
+/// A whole number, 0 or more.
+pub(crate) fn count(text: &str) -> Result<u64, String> {
+    if let Ok(number) = text.parse() {
+        return Ok(number);
+    }
+    let digits: String = text
+        .chars()
+        .filter(|c| !matches!(c, ',' | '_' | ' ' | '\'' | '\u{a0}' | '\u{202f}'))
+        .collect();
+    match digits.parse::<u64>() {
+        Ok(number) if digits != text => Err(format!("write {number}")),
+        _ => Err("expected a whole number, 0 or more".to_owned()),
+    }
+}
+
+/// The draws `A..B`, without `B`.
+pub(crate) fn range(text: &str) -> Result<Range<u64>, String> {
+    let expected = "expected A..B, the first draw and the one after the last";
+    let (from, to) = text.split_once("..").ok_or(expected)?;
+    let (from, to) = (count(from)?, count(to)?);
+    if from > to { Err(format!("{from} comes after {to}; {expected}")) } else { Ok(from..to) }
+}
+
+/// A month, `YYYY-MM`.
+pub(crate) fn month(text: &str) -> Result<YearMonth, String> {
+    text.parse().map_err(|error: drawdown::error::ParseDateError| error.to_string())
+}
+
+/// A month of the year, 1 to 12.
+pub(crate) fn month_of_year(text: &str) -> Result<Month, String> {
+    let number: Option<u8> = text.parse().ok();
+    let month = number.and_then(|number| Month::try_from(number).ok());
+    month.ok_or_else(|| "expected the number of a month, 1 to 12".to_owned())
+}

@@ -1,0 +1,90 @@
+//! The command `drawdown`: projects a plan file.
+//!
+//! `drawdown QUESTION PLAN [options]`; `drawdown --help` lists the questions. Every answer is also a call of the
+//! library: this crate reads options and files, and lays out tables for a terminal.
+
+mod answers;
+mod args;
+mod calendar;
+mod chart;
+mod chosen;
+mod columns;
+mod compare;
+mod countries;
+mod draws;
+mod generate;
+mod hints;
+mod ink;
+mod merge;
+mod new_plan;
+mod out;
+mod outlook;
+mod page;
+mod plan_file;
+mod rows;
+mod show;
+mod spark;
+mod table;
+#[cfg(test)]
+mod terminal_tests;
+mod visible;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Cli, Question};
+use clap::Parser;
+use out::Output;
+use outlook::About;
+use plan_file::Loaded;
+
+fn main() -> ExitCode {
+    let done = match Cli::try_parse() {
+        Ok(cli) => answer(cli.question),
+        Err(error) if error.use_stderr() => Err(error.render().to_string().trim_end().into()),
+        Err(help) => help.print().and_then(|()| io::stdout().flush()).map_err(Into::into),
+    };
+    let Err(error) = done else { return ExitCode::SUCCESS };
+    let status = match error.downcast_ref::<io::Error>() {
+        // The reader stopped early, as `head` does.
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Some(_) => 1,
+        None => 2,
+    };
+    // Standard error may be closed.
+    let _ = writeln!(io::stderr(), "{}", visible::visible(&error.to_string()));
+    ExitCode::from(status)
+}
+
+/// Answers a question. Nothing is written before everything that can be wrong is checked.
+fn answer(question: Question) -> Result<(), Box<dyn Error>> {
+    match question {
+        Question::Show(args) => show::run(&args),
+        Question::Levels(args) => answers::levels(&args),
+        Question::Deadlines(args) => answers::deadlines(&args),
+        Question::Totals(args) => answers::totals(&args),
+        Question::Why(args) => answers::why(&args),
+        Question::Costs(args) => answers::costs(&args),
+        Question::Compare(args) => compare::run(&args),
+        Question::Bands(args) => draws::run(&args.draws, About::Bands, args.every.period()),
+        Question::Chances(args) => {
+            draws::run(&args, About::Chances, drawdown::values::Period::Month)
+        }
+        Question::Drivers(args) => {
+            draws::run(&args, About::Drivers, drawdown::values::Period::Month)
+        }
+        Question::Merge(args) => merge::run(&args),
+        Question::Chart(args) => chart::run(&args),
+        Question::Check(args) => Ok(Loaded::from_args(&args.plan).map(|_| ())?),
+        Question::New(args) => new_plan::run(&args),
+        Question::Schema(args) => {
+            let schema = serde_json::to_string_pretty(&drawdown::PlanSpec::schema())?;
+            Output::new(args.out.as_deref()).text(&format!("{schema}\n"))
+        }
+        Question::Calendar(args) => calendar::run(&args),
+        Question::Countries(args) => countries::run(&args),
+        Question::Completions { shell } => generate::completions(shell),
+        Question::Man { question } => generate::manual(question.as_deref()),
+    }
+}

@@ -1,0 +1,176 @@
+//! Answers about an ensemble: bands of levels, chances of deadlines, and what drives them.
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use clap::ValueEnum;
+use drawdown::ensemble::EnsembleSummary;
+use drawdown::table::{Cell, Column, ColumnKind, Table};
+use drawdown::values::{Period, Proportion};
+
+use crate::args::FormatArgs;
+use crate::columns::aligned;
+use crate::page::Page;
+use crate::plan_file::AS_PLANNED;
+use crate::rows::{self, Format};
+use crate::visible::visible;
+
+/// Which part of a summary to print.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum About {
+    Bands,
+    Chances,
+    Drivers,
+}
+
+/// What of a summary to print.
+#[derive(Clone, Copy)]
+pub(crate) struct View {
+    pub(crate) about: About,
+    /// Whether the plan itself is left out.
+    pub(crate) only: bool,
+    pub(crate) every: Period,
+}
+
+/// Prints a summary; a merged one prints exactly as one that was run at once.
+pub(crate) fn print(
+    summary: &EnsembleSummary,
+    view: View,
+    format: &FormatArgs,
+) -> Result<(), Box<dyn Error>> {
+    let table = match (view.about, format.format) {
+        (About::Drivers, _) => {
+            let drivers = Table::sensitivities(summary).ok_or("sensitivities were not recorded")?;
+            Table::variants([(AS_PLANNED, drivers)])
+        }
+        (About::Bands, _) => bands(summary, view.every),
+        (About::Chances, Format::Table) => deadlines(summary),
+        (About::Chances, _) => chances(summary),
+    };
+    let table = if view.only { without_plan(table) } else { table };
+    let is_named = summary.outcomes().len() > 1;
+    let table = if is_named { table } else { rows::without_variant(table) };
+    if format.format != Format::Table {
+        return format.write(table);
+    }
+    let output = format.output()?;
+    let mut text = format!("{}\n\n{}", drawn(summary), aligned(table, Page::of(&output).width));
+    if view.about == About::Chances {
+        text += "\n";
+        text += &sentences(summary, view.only);
+    }
+    output.text(&text)
+}
+
+/// Which draws were counted.
+fn drawn(summary: &EnsembleSummary) -> String {
+    let ranges = summary.ranges();
+    let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
+    let draws = crate::columns::grouped(summary.draws());
+    format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
+}
+
+fn without_plan(table: Table<'_>) -> Table<'_> {
+    let is_variant = |row: &Vec<Cell<'_>>| row.first() != Some(&AS_PLANNED.into());
+    Table::new(table.columns, table.rows.filter(is_variant))
+}
+
+/// The levels of the theatre and of the chosen groups at the end of each period, the troop-months and the cost.
+fn bands(summary: &EnsembleSummary, every: Period) -> Table<'_> {
+    let plans = summary.outcomes().iter();
+    let differences = summary.differences().iter();
+    let bands = plans.map(|plan| (plan.name(), Table::bands(plan)));
+    let less = differences.map(|other| (other.variant(), Table::differences(other)));
+    let table = Table::variants(bands.chain(less));
+    let last = summary.as_planned().months().next_back();
+    // After the variant comes the month, empty for what is of all months.
+    let is_shown = move |row: &Vec<Cell<'_>>| match row.get(1) {
+        Some(Cell::Month(month)) => Some(*month) == last || every.last_month(*month) == *month,
+        _ => true,
+    };
+    Table::new(table.columns, table.rows.filter(is_shown))
+}
+
+/// How likely each outcome is, and how variants compare.
+fn chances(summary: &EnsembleSummary) -> Table<'_> {
+    let plans = summary.outcomes().iter().map(|plan| (plan.name(), Table::chances(plan)));
+    let differences = summary.differences().iter();
+    let differences = differences.map(|other| (other.variant(), Table::completion_chances(other)));
+    Table::variants(plans.chain(differences))
+}
+
+/// A table for people, with a line for each deadline.
+fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
+    let columns = [
+        ("variant", ColumnKind::Text),
+        ("phase", ColumnKind::Text),
+        ("due", ColumnKind::Day),
+        ("met", ColumnKind::Text),
+        ("late", ColumnKind::Text),
+        ("never", ColumnKind::Text),
+        ("undecided", ColumnKind::Text),
+        ("slip_p5", ColumnKind::Text),
+        ("slip_p50", ColumnKind::Text),
+        ("slip_p95", ColumnKind::Text),
+    ];
+    let rows = summary.outcomes().iter().flat_map(|plan| {
+        plan.deadlines().iter().map(|chances| {
+            // Draws that were not assessed are open as well.
+            let open = chances.undecided();
+            let open = Proportion { count: open.count + chances.not_assessed().count, ..open };
+            let slip = |percent: u32| match chances.slip().quantile(percent.into()) {
+                Some(months) => months.into(),
+                None if chances.slip().draws() > 0 => "never".into(),
+                None => Cell::Empty,
+            };
+            vec![
+                plan.name().into(),
+                chances.phase().into(),
+                chances.deadline().into(),
+                chances.met().to_string().into(),
+                chances.late().to_string().into(),
+                chances.beyond_horizon().to_string().into(),
+                open.to_string().into(),
+                slip(5),
+                slip(50),
+                slip(95),
+            ]
+        })
+    });
+    let columns = columns.into_iter().map(|(name, kind)| Column::new(name, kind));
+    Table::new(columns.collect(), rows)
+}
+
+/// When the plans are complete, and how variants differ, in sentences.
+fn sentences(summary: &EnsembleSummary, only: bool) -> String {
+    let mut text = String::new(); // writing to which cannot fail
+    let named = summary.outcomes().len() > 1;
+    for plan in &summary.outcomes()[usize::from(only)..] {
+        let by = |percent: u32| {
+            let month = plan.completion_quantile(percent.into());
+            month.map_or_else(|| "not within the projection".to_owned(), |month| month.to_string())
+        };
+        let name = if named { format!("{}: ", visible(plan.name())) } else { String::new() };
+        let _ = writeln!(
+            text,
+            "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
+            Proportion {
+                count: plan.completion().draws() - plan.completion().beyond_horizon().count,
+                draws: plan.completion().draws()
+            },
+            by(5),
+            by(50),
+            by(95)
+        );
+    }
+    for difference in summary.differences() {
+        let _ = writeln!(
+            text,
+            "{}: completes sooner than planned in {} of the draws, later in {}",
+            visible(difference.variant()),
+            difference.completes_sooner(),
+            difference.completes_later()
+        );
+    }
+    text
+}

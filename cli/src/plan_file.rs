@@ -1,0 +1,165 @@
+//! Plans from files, with the variants chosen.
+
+use std::error::Error;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use drawdown::error::PlanError;
+use drawdown::{Plan, PlanErrors, Variant};
+
+use crate::args::PlanArgs;
+use crate::chosen::Choice;
+use crate::visible::on_one_line;
+
+/// One byte more than a plan file may have, so that the library reports larger files.
+const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
+
+/// What the plan itself is called beside its variants.
+pub(crate) const AS_PLANNED: &str = "as planned";
+
+/// A plan, and the variants chosen.
+pub(crate) struct Loaded {
+    pub(crate) plan: Plan,
+    pub(crate) variants: Vec<Variant>,
+    /// Whether the plan itself is left out.
+    only: bool,
+}
+
+impl Loaded {
+    pub(crate) fn from_args(args: &PlanArgs) -> Result<Self, Box<dyn Error>> {
+        let plan = read(&args.plan)?;
+        let plan = match args.through {
+            Some(month) => plan.with_through(month).map_err(|errors| format!("--{errors}"))?,
+            None => plan,
+        };
+        let mut variants: Vec<Variant> = Vec::new();
+        for choice in &args.chosen.choices {
+            let variant = chosen(&plan, choice)?;
+            if variants.iter().any(|other| other.name == variant.name) {
+                return Err(format!("{:?} is chosen twice", variant.name).into());
+            }
+            variants.push(variant);
+        }
+        for warning in plan.warnings() {
+            // Standard error may be closed.
+            let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&warning.to_string()));
+        }
+        Ok(Self { plan, variants, only: args.chosen.only })
+    }
+
+    /// Whether tables have a column for the variant.
+    pub(crate) const fn is_named(&self) -> bool {
+        !self.variants.is_empty()
+    }
+
+    /// The plan and the variants chosen, or these only, each with its name.
+    pub(crate) fn plans(&self) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+        if self.only && self.variants.is_empty() {
+            return Err(
+                "--only leaves the plan out; choose variants with --variant or --adjust".into()
+            );
+        }
+        let mut plans = Vec::new();
+        if !self.only {
+            plans.push((AS_PLANNED.to_owned(), self.plan.clone()));
+        }
+        plans.extend(self.variant_plans()?);
+        Ok(plans)
+    }
+
+    /// The plan under each variant chosen.
+    pub(crate) fn variant_plans(&self) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+        let of = |variant: &Variant| -> Result<(String, Plan), Box<dyn Error>> {
+            let plan = self.plan.with_variant(variant);
+            let plan = plan.map_err(|errors| format!("{}: {errors}", variant.name))?;
+            Ok((variant.name.clone(), plan))
+        };
+        self.variants.iter().map(of).collect()
+    }
+
+    pub(crate) const fn leaves_the_plan_out(&self) -> bool {
+        self.only
+    }
+}
+
+/// The variant that is meant; one of the moment is applied to the plan, so that its errors name the option.
+fn chosen(plan: &Plan, choice: &Choice) -> Result<Variant, Box<dyn Error>> {
+    match choice {
+        Choice::Variant(name) => {
+            let variant = plan.spec().variants.iter().find(|variant| variant.name == *name);
+            variant.cloned().ok_or_else(|| unknown_variant(plan, name).into())
+        }
+        Choice::Adjust(text) => {
+            let at_option = |errors: PlanErrors| format!("--adjust {text:?}: {errors}");
+            let variant = Variant::from_toml(text).map_err(at_option)?;
+            plan.with_variant(&variant).map_err(at_option)?;
+            Ok(variant)
+        }
+    }
+}
+
+fn unknown_variant(plan: &Plan, name: &str) -> String {
+    let names: Vec<String> =
+        plan.spec().variants.iter().map(|variant| format!("{:?}", variant.name)).collect();
+    match names.as_slice() {
+        [] => format!("--variant {name:?}: the plan has no variants"),
+        names => format!("--variant {name:?}: the plan's variants are {}", names.join(", ")),
+    }
+}
+
+/// Reads a plan file: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
+fn read(path: &Path) -> Result<Plan, Box<dyn Error>> {
+    let shown = path.display();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
+        .map_err(|error| format!("{shown}: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].split(|b| *b == b'\n').count();
+        format!("{shown}: line {line}: not UTF-8 text; save the file as UTF-8")
+    })?;
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let plan = if is_json
+        || text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{')
+    {
+        Plan::from_json(&text)
+    } else {
+        Plan::from_toml(&text)
+    };
+    plan.map_err(|errors| format!("{shown}: {}", Marked(&errors)).into())
+}
+
+/// The errors of a plan file, each with the line that it is in, marked.
+struct Marked<'a>(&'a PlanErrors);
+
+impl fmt::Display for Marked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.0;
+        let count = errors.iter().len();
+        if count > 1 {
+            writeln!(f, "{count} errors")?;
+        }
+        for (i, error) in errors.iter().enumerate() {
+            let line_end = if i > 0 { "\n" } else { "" };
+            write!(f, "{line_end}{error}")?;
+            mark(f, error)?;
+        }
+        Ok(())
+    }
+}
+
+/// The line of an error, and a mark below its column.
+fn mark(f: &mut fmt::Formatter<'_>, error: &PlanError) -> fmt::Result {
+    let Some(position) = &error.position else { return Ok(()) };
+    let line = position.text.replace('\t', " ");
+    write!(f, "\n{:>5} | {}", position.line, on_one_line(&line))?;
+    let before: String = line.chars().take(position.column - 1).collect();
+    if before.chars().count() + 1 == position.column {
+        let width = unicode_width::UnicodeWidthStr::width(on_one_line(&before).as_str());
+        write!(f, "\n      | {:width$}^", "")?;
+    }
+    Ok(())
+}

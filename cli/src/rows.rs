@@ -1,0 +1,68 @@
+//! Tables in every format. Rows are written as they are computed, so that csv and json need memory for one row
+//! only.
+
+use std::error::Error;
+
+use clap::ValueEnum;
+use drawdown::table::{Cell, Column, ColumnKind, Table};
+
+use crate::args::FormatArgs;
+use crate::columns::aligned;
+use crate::out::Output;
+use crate::page::Page;
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns for people.
+    Table,
+    /// RFC 4180, with LF line ends.
+    Csv,
+    /// A list with an object for each row.
+    Json,
+    #[value(help = "Typed columns for R, pandas and DuckDB")]
+    Parquet,
+}
+
+impl FormatArgs {
+    /// Where the answer goes; an error where it cannot be shown there.
+    pub(crate) fn output(&self) -> Result<Output<'_>, Box<dyn Error>> {
+        let output = Output::new(self.to.out.as_deref());
+        if self.format == Format::Parquet && output.is_terminal() {
+            return Err("--format parquet cannot be shown on a terminal; give --out FILE".into());
+        }
+        Ok(output)
+    }
+
+    /// Writes a table.
+    pub(crate) fn write(&self, table: Table<'_>) -> Result<(), Box<dyn Error>> {
+        let output = self.output()?;
+        let page = Page::of(&output);
+        output.write(|out| -> std::io::Result<()> {
+            match self.format {
+                Format::Table => out.write_all(aligned(table, page.width).as_bytes()),
+                Format::Csv => Ok(table.write_csv(out)?),
+                Format::Json => Ok(table.write_json(out)?),
+                #[cfg(feature = "parquet")]
+                Format::Parquet => Ok(table.write_parquet(out)?),
+                #[cfg(not(feature = "parquet"))]
+                Format::Parquet => Err(std::io::Error::other("--format parquet: built without it")),
+            }
+        })
+    }
+}
+
+/// A table without its first column, the variant.
+pub(crate) fn without_variant(table: Table<'_>) -> Table<'_> {
+    let columns = table.columns.into_iter().skip(1).collect();
+    Table::new(columns, table.rows.map(|row| row.into_iter().skip(1).collect()))
+}
+
+/// A table of its own, with columns of text.
+pub(crate) fn texts<'a, R>(columns: &[&str], rows: R) -> Table<'a>
+where
+    R: IntoIterator<Item = Vec<Cell<'a>>>,
+    R::IntoIter: Send + 'a,
+{
+    let columns = columns.iter().map(|name| Column::new(*name, ColumnKind::Text));
+    Table::new(columns.collect(), rows)
+}

@@ -1,0 +1,98 @@
+//! A plan at a glance: levels, deadlines, sums with their windows, and what is assumed.
+
+use std::error::Error;
+use std::fmt::Write;
+
+use drawdown::spec::{Assumption, AssumptionKind};
+use drawdown::table::{Cell, Table};
+use drawdown::values::Period;
+use drawdown::{Plan, ScopeView};
+
+use crate::answers;
+use crate::args::{By, LevelsArgs};
+use crate::columns::{align, grouped};
+use crate::page::Page;
+use crate::plan_file::Loaded;
+use crate::rows::Format;
+use crate::table::{self, Shape};
+use crate::visible::on_one_line;
+
+pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
+    if args.table.format.format != Format::Table {
+        return answers::levels(args);
+    }
+    let loaded = Loaded::from_args(&args.table.plan)?;
+    let output = args.table.format.output()?;
+    output.is_not(&args.table.plan.plan)?;
+    let plans = loaded.plans()?;
+    let page = Page::of(&output);
+    let shape =
+        Shape { by: args.by.unwrap_or(By::Contingent).grouping(), every: args.every.period() };
+    let blocks = plans.iter().map(|(name, plan)| {
+        let name = loaded.is_named().then_some(name.as_str());
+        format!("{}\n{}", table::levels(plan, name, shape, page), sums(plan))
+    });
+    let mut text = blocks.collect::<Vec<_>>().join("\n");
+    text += &assumptions(&loaded.plan, page);
+    output.text(&text)
+}
+
+/// What is summed over the months after `as_of`, with the window.
+fn sums(plan: &Plan) -> String {
+    let projection = plan.project();
+    let Some(from) = projection.months().nth(1) else { return String::new() };
+    let theatre = projection.theatre();
+    let flow = |figure: fn(&ScopeView, drawdown::YearMonth) -> Option<u64>| -> u64 {
+        theatre.by_month(figure).map(|(_, troops)| troops).sum()
+    };
+    let mut rows = vec![
+        ("troop-months".to_owned(), grouped(theatre.troop_months(from, plan.through()))),
+        ("left for home".to_owned(), grouped(flow(ScopeView::home_departures))),
+    ];
+    let others = [
+        ("changed host or mission", flow(ScopeView::moved)),
+        ("came as reinforcements", flow(ScopeView::gained)),
+    ];
+    let others = others.into_iter().filter(|(_, troops)| *troops > 0);
+    rows.extend(others.map(|(name, troops)| (name.to_owned(), grouped(troops))));
+    // The sums of the currencies come last, without a month.
+    for row in Table::costs(&projection, Period::Month).rows {
+        if let [Cell::Empty, _, currency, cost] = row.as_slice() {
+            rows.push((format!("cost, {currency}"), cost_text(cost)));
+        }
+    }
+    let (names, figures) =
+        rows.into_iter().map(|(name, figure)| (format!("  {name}"), figure)).unzip();
+    format!("Sums, {from} through {}\n{}", plan.through(), align(&[names, figures]))
+}
+
+fn cost_text(cost: &Cell<'_>) -> String {
+    match cost {
+        Cell::Number(units) => u64::try_from(*units).map_or_else(|_| units.to_string(), grouped),
+        other => other.to_string(),
+    }
+}
+
+/// What no source states, and what a source gives as a range.
+fn assumptions(plan: &Plan, page: Page) -> String {
+    let all = plan.spec().assumptions();
+    let headings = [
+        (AssumptionKind::Range, "Ranges, with the words of their source"),
+        (AssumptionKind::Pace, "Paces that no source states"),
+        (AssumptionKind::Day, "Days that no source states"),
+        (AssumptionKind::Figure, "Figures that no source states"),
+    ];
+    let mut text = String::new(); // writing to which cannot fail
+    for (kind, heading) in headings {
+        let of_kind: Vec<&Assumption> = all.iter().filter(|one| one.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{heading}");
+        for one in of_kind {
+            let _ =
+                writeln!(text, "{}", page.line(&format!("  {}", on_one_line(&one.to_string()))));
+        }
+    }
+    text
+}

@@ -1,0 +1,196 @@
+//! Levels as a table for people: a row for each period, a column for each group, then sparklines and the deadlines
+//! in sentences.
+
+use drawdown::projection::GroupBy;
+use drawdown::values::Period;
+use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
+use unicode_width::UnicodeWidthStr;
+
+use crate::columns::{align, grouped};
+use crate::page::Page;
+use crate::spark;
+use crate::visible::visible;
+
+/// What the columns are, and what the rows are.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    /// `None` for one column of all troops.
+    pub(crate) by: Option<GroupBy>,
+    pub(crate) every: Period,
+}
+
+/// The levels of a group at the end of each period.
+struct Series {
+    /// Its name, and its mission or what else tells it from another.
+    title: [String; 2],
+    levels: Vec<u64>,
+}
+
+/// The levels, sparklines and deadlines of a plan.
+pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) -> String {
+    let projection = plan.project();
+    let ends = ends(&projection, shape.every);
+    let mut columns = folded(groups(&projection, shape.by, &ends), &projection, &ends, page.width);
+    let mut text = heading(plan, name);
+    text += &grid(&columns, &projection, &ends, shape.every);
+    text += "\n";
+    if columns.len() > 1 {
+        columns.push(all(&projection, &ends));
+    }
+    text += &sparks(&columns, page);
+    let deadlines = projection.deadlines();
+    if !deadlines.is_empty() {
+        text += "\n";
+    }
+    for outcome in deadlines {
+        text += &page.sentence(&outcome);
+        text.push('\n');
+    }
+    text
+}
+
+fn heading(plan: &Plan, name: Option<&str>) -> String {
+    let title = visible(&plan.spec().title);
+    match name {
+        Some(name) => format!("{title}: {}\n\n", visible(name)),
+        None => format!("{title}\n\n"),
+    }
+}
+
+/// The last month of each period.
+fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
+    let months: Vec<YearMonth> = projection.months().collect();
+    let periods = months.chunk_by(|a, b| every.last_month(*a) == every.last_month(*b));
+    periods.filter_map(|period| period.last().copied()).collect()
+}
+
+fn groups(projection: &Projection, by: Option<GroupBy>, ends: &[YearMonth]) -> Vec<Series> {
+    let series = |title: String, detail: String, view: &ScopeView| Series {
+        title: [title, detail],
+        levels: levels_of(view, ends),
+    };
+    let plain = |name: String, view: &ScopeView| series(name, String::new(), view);
+    match by {
+        None => vec![all(projection, ends)],
+        Some(GroupBy::Contributor) => {
+            let groups = projection.by_contributor().into_iter();
+            groups.map(|(contributor, view)| plain(contributor.to_string(), &view)).collect()
+        }
+        Some(GroupBy::Host) => {
+            let groups = projection.by_host().into_iter();
+            groups.map(|(host, view)| plain(host.to_string(), &view)).collect()
+        }
+        Some(GroupBy::Mission) => {
+            let groups = projection.by_mission().into_iter();
+            groups.map(|(mission, view)| plain(mission.to_string(), &view)).collect()
+        }
+        Some(_) => {
+            let contingents = projection.contingents().map(|(who, view)| {
+                let mission = match who.mission {
+                    Mission::Unspecified => String::new(),
+                    mission => mission.to_string(),
+                };
+                series(format!("{} in {}", who.contributor, who.host), mission, &view)
+            });
+            contingents.collect()
+        }
+    }
+}
+
+fn all(projection: &Projection, ends: &[YearMonth]) -> Series {
+    let title = ["all".to_owned(), String::new()];
+    Series { title, levels: levels_of(&projection.theatre(), ends) }
+}
+
+fn levels_of(view: &ScopeView, ends: &[YearMonth]) -> Vec<u64> {
+    ends.iter().map(|month| view.strength(*month).unwrap_or(0)).collect()
+}
+
+/// The groups, the smallest of them summed as "others" as far as the page is too narrow for all.
+fn folded(
+    mut groups: Vec<Series>,
+    projection: &Projection,
+    ends: &[YearMonth],
+    width: usize,
+) -> Vec<Series> {
+    let mut others = Series { title: [String::new(), String::new()], levels: vec![0; ends.len()] };
+    let mut count = 0_usize;
+    loop {
+        let shown = with_others(&groups, &others, count);
+        let text = grid(&shown, projection, ends, Period::Month);
+        let fits = text.lines().all(|line| line.width() <= width);
+        let peak = |series: &Series| series.levels.iter().copied().max();
+        let smallest = groups.iter().enumerate().rev().min_by_key(|(_, series)| peak(series));
+        match smallest.map(|(i, _)| i) {
+            Some(i) if !fits && groups.len() > 1 => {
+                let small = groups.remove(i);
+                for (sum, level) in others.levels.iter_mut().zip(small.levels) {
+                    *sum += level;
+                }
+                count += 1;
+            }
+            _ => return shown,
+        }
+    }
+}
+
+fn with_others(groups: &[Series], others: &Series, count: usize) -> Vec<Series> {
+    let copy =
+        |series: &Series| Series { title: series.title.clone(), levels: series.levels.clone() };
+    let mut shown: Vec<Series> = groups.iter().map(copy).collect();
+    if count > 0 {
+        let title = [format!("{count} others"), String::new()];
+        shown.push(Series { title, ..copy(others) });
+    }
+    shown
+}
+
+fn grid(groups: &[Series], projection: &Projection, ends: &[YearMonth], every: Period) -> String {
+    let mut first = vec!["month".to_owned(), String::new()];
+    if every != Period::Month {
+        "period".clone_into(&mut first[0]);
+    }
+    first.extend(ends.iter().map(|month| every.name(*month)));
+    let mut columns = vec![first];
+    let mut push = |title: [&str; 2], levels: &[u64]| {
+        let title = title.into_iter().map(str::to_owned);
+        columns.push(title.chain(levels.iter().map(|level| grouped(*level))).collect());
+    };
+    for series in groups {
+        push([&series.title[0], &series.title[1]], &series.levels);
+    }
+    let all = all(projection, ends).levels;
+    if groups.len() > 1 {
+        push(["all", ""], &all);
+    }
+    let theatre = projection.theatre();
+    let scheduled: Vec<u64> =
+        ends.iter().map(|month| theatre.scheduled(*month).unwrap_or(0)).collect();
+    if scheduled != all {
+        push(["all", "as scheduled"], &scheduled);
+    }
+    align(&columns)
+}
+
+/// A line for each group: the first strength, a sparkline, the last strength.
+fn sparks(groups: &[Series], page: Page) -> String {
+    let name = |series: &Series| match series.title.each_ref().map(String::as_str) {
+        [title, ""] => title.to_owned(),
+        [title, detail] => format!("{title}, {detail}"),
+    };
+    let end = |level: Option<&u64>| level.copied().map(grouped).unwrap_or_default();
+    let rows = groups
+        .iter()
+        .map(|series| [name(series), end(series.levels.first()), end(series.levels.last())]);
+    let rows: Vec<[String; 3]> = rows.collect();
+    let widest = |i: usize| rows.iter().map(|row| row[i].width()).max().unwrap_or(0);
+    let room = page.width.saturating_sub(widest(0) + widest(1) + widest(2) + 6);
+    let mut columns = vec![Vec::new(); 4];
+    for (series, [name, first, last]) in groups.iter().zip(rows) {
+        let line = spark::line(&series.levels, room.clamp(2, spark::WIDTH));
+        for (column, cell) in columns.iter_mut().zip([name, first, line, last]) {
+            column.push(cell);
+        }
+    }
+    align(&columns)
+}

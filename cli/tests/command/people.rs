@@ -1,0 +1,87 @@
+//! Tables for people: they fit the page, and say what is summed and what is assumed.
+
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::{Folder, SMALL, iraq, printed, shipped};
+
+#[test]
+fn show_gives_levels_deadlines_sums_and_assumptions() {
+    let text = printed(&["show", &iraq()]);
+    for part in [
+        "US-Iraq withdrawal plan as reported on 6 September 2024\n",
+        "\nmonth    USA in IRQ  ESP in IRQ  USA in SYR    all\n2024-08       2,500         187         900  3,587\n",
+        "\nthe remainder: due 2026-12-31, goal 250; met in 2026-12, on time\n",
+        "\nSums, 2024-09 through 2027-12\n  troop-months ",
+        "\nRanges, with the words of their source\n",
+        "strength 250 (0 to 500), \"some US troops remain\"\n",
+        "\nPaces that no source states\n  phase \"first year\": pace even\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "colours are for terminals");
+}
+
+#[test]
+fn sums_are_those_of_the_months_after_the_first() {
+    let folder = Folder::new("sums");
+    let text = printed(&["show", &folder.write("plan.toml", SMALL)]);
+    // 2,080 + 1,560 + 1,040 + 520 at the ends of September to December
+    let sums = "Sums, 2024-09 through 2025-02\n  troop-months    5,200\n  left for home   2,600\n  cost, USD      43,375\n";
+    assert!(text.contains(sums), "{text}");
+}
+
+#[test]
+fn rows_may_be_periods_and_columns_groups() {
+    let text = printed(&["show", &iraq(), "--by", "host", "--every", "fiscal-year"]);
+    assert!(text.contains("\nperiod    IRQ  SYR    all\nFY2024  2,687  900  3,587\n"), "{text}");
+    let text = printed(&["show", &iraq(), "--by", "theatre", "--every", "quarter"]);
+    assert!(text.contains("\nperiod     all\n2024 Q3  3,587\n"), "{text}");
+}
+
+#[test]
+fn many_contingents_are_folded_into_others() {
+    let codes: Vec<String> = printed(&["countries", "--format", "csv"])
+        .lines()
+        .skip(1)
+        .take(120)
+        .map(|line| line[..3].to_owned())
+        .collect();
+    let mut plan = "title = \"Many\"\nas_of = \"2024-08\"\nthrough = \"2024-12\"\n".to_owned();
+    for (i, code) in codes.iter().enumerate() {
+        let strength = 100 + i;
+        write!(
+            plan,
+            "[[contingent]]\ncontributor = {code:?}\nhost = \"AFG\"\nstrength = {strength}\n"
+        )
+        .unwrap();
+    }
+    let folder = Folder::new("many");
+    let text = printed(&["show", &folder.write("plan.toml", &plan)]);
+    let table: Vec<&str> = text.lines().skip(2).take(6).collect();
+    assert!(table[0].contains(" others"), "{text}");
+    assert!(table.iter().all(|line| line.width() <= 100), "{text}");
+    let largest = format!("{} in AFG", codes[119]);
+    assert!(table[0].contains(&largest), "{text}");
+    // The sum of 100 to 219, and the columns add up to it.
+    let numbers: Vec<u64> =
+        table[1].split_whitespace().skip(1).map(|n| n.replace(',', "").parse().unwrap()).collect();
+    let (all, columns) = numbers.split_last().unwrap();
+    assert_eq!((*all, columns.iter().sum::<u64>()), (19_140, 19_140));
+}
+
+#[test]
+fn tables_fit_into_a_hundred_columns() {
+    for plan in shipped() {
+        let plan = plan.to_str().unwrap();
+        for question in ["levels", "deadlines", "totals", "costs"] {
+            let text = printed(&[question, plan]);
+            // A name that is longer than the page is not broken.
+            let is_too_wide = |line: &&str| line.width() > 100;
+            assert_eq!(text.lines().find(is_too_wide), None, "{question} {plan}");
+        }
+        let text = printed(&["bands", plan, "--draws", "5", "--by", "host"]);
+        assert_eq!(text.lines().find(|line| line.width() > 100), None, "{plan}");
+    }
+}

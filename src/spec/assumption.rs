@@ -1,0 +1,280 @@
+//! What a plan takes for granted: what no source states, and what a source gives as a range.
+
+use std::fmt;
+
+use crate::spec::PlanSpec;
+use crate::spec::date_rule::{CountedFrom, Direction, Offset, When};
+use crate::spec::phase::{Pace, Target};
+use crate::values::day::Day;
+use crate::values::estimate::Estimate;
+use crate::values::quantity::Quantity;
+use crate::values::text::grouped;
+use crate::values::troops::Troops;
+
+/// Something that a plan assumes: a pace, day or figure that no source states, or a range.
+///
+/// ```
+/// use drawdown::{Contingent, PlanSpec, Troops};
+///
+/// let plan = PlanSpec {
+///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+///     ..PlanSpec::new("Who is there", "2024-08".parse()?)
+/// };
+/// let assumed: Vec<String> = plan.assumptions().iter().map(ToString::to_string).collect();
+/// assert_eq!(assumed, ["contingent USA in IRQ, unspecified: strength 2,500"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Assumption {
+    /// The entry of the plan, by its list and name, such as `phase "first year"`.
+    pub entry: String,
+    /// The key in the entry, such as `deadline`.
+    pub key: String,
+    /// The value, in words.
+    pub value: String,
+    /// What it is.
+    pub kind: AssumptionKind,
+    /// The words of the source, if the plan quotes any.
+    pub words: Option<String>,
+}
+
+/// Why something counts as an [`Assumption`].
+///
+/// ```
+/// use drawdown::spec::AssumptionKind;
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// let mut ranges = plan.spec().assumptions();
+/// ranges.retain(|assumption| assumption.kind == AssumptionKind::Range);
+/// assert_eq!(ranges[0].to_string(), "event \"announcement\": date 2024-09 (2024-09 to 2025-03)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AssumptionKind {
+    /// How a phase's troops are spread over its months. Few sources state it, and `even` is only the default.
+    Pace,
+    /// A day that no source states.
+    Day,
+    /// A figure that no source states.
+    Figure,
+    /// A value that is known only within a range.
+    Range,
+}
+
+/// In words: `phase "first year": pace even`.
+impl fmt::Display for Assumption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} {}", self.entry, self.key, self.value)?;
+        self.words.as_ref().map_or(Ok(()), |words| write!(f, ", {words:?}"))
+    }
+}
+
+impl PlanSpec {
+    /// What the plan assumes, in the order of its lists: every pace, day and figure that no source states, and every
+    /// range with the words of its source. An entry's `source` states its days and figures; a source that an
+    /// estimate quotes states that estimate. Variants are not included.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let assumed = plan.spec().assumptions();
+    /// assert!(assumed.iter().any(|a| a.to_string() == "phase \"first year\": pace even"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<Assumption> {
+        let mut found = Vec::new();
+        for contingent in &self.contingents {
+            let mut entry =
+                Entry::new(format!("contingent {contingent}"), contingent.source.as_deref());
+            entry.troops("strength", &contingent.strength);
+            found.extend(entry.found);
+        }
+        for event in &self.events {
+            let mut entry = Entry::named("event", &event.id, event.source.as_deref());
+            entry.day("date", event.date.as_ref());
+            found.extend(entry.found);
+        }
+        for (i, residual) in self.residuals.iter().enumerate() {
+            let mut entry = Entry::new(format!("residual[{i}]"), residual.source.as_deref());
+            entry.troops("strength", &residual.strength);
+            entry.window(residual.from.as_ref(), residual.through.as_ref());
+            found.extend(entry.found);
+        }
+        for phase in &self.phases {
+            let mut entry = Entry::named("phase", &phase.name, phase.source.as_deref());
+            entry.target(&phase.target);
+            entry.day("starts", phase.starts.as_ref());
+            entry.day("deadline", phase.deadline.as_ref());
+            entry.day("until", phase.until.as_ref());
+            entry.pace(&phase.pace);
+            if let Some(blocks) = phase.blocks {
+                entry.figure("blocks", format!("{blocks:#}"));
+            }
+            found.extend(entry.found);
+        }
+        for hold in &self.holds {
+            let mut entry = Entry::named("hold", &hold.name, hold.source.as_deref());
+            entry.window(hold.from.as_ref(), hold.through.as_ref());
+            found.extend(entry.found);
+        }
+        for cap in &self.caps {
+            let mut entry = Entry::named("cap", &cap.name, cap.source.as_deref());
+            entry.troops("per_month", &cap.per_month);
+            entry.window(cap.from.as_ref(), cap.through.as_ref());
+            found.extend(entry.found);
+        }
+        for cost in &self.costs {
+            let mut entry = Entry::named("cost", &cost.name, cost.source.as_deref());
+            let rates = [
+                ("per_troop_year", cost.per_troop_year),
+                ("per_withdrawn", cost.per_withdrawn),
+                ("per_month", cost.per_month),
+            ];
+            for (key, rate) in rates {
+                if let Some(rate) = rate {
+                    entry.figure(key, format!("{} {}", grouped(rate), cost.currency));
+                }
+            }
+            found.extend(entry.found);
+        }
+        for hazard in &self.hazards {
+            let mut entry = Entry::named("hazard", &hazard.name, hazard.source.as_deref());
+            entry.figure("monthly_chance", hazard.monthly_chance.value().to_string());
+            entry.estimate("lasts", &hazard.lasts, AssumptionKind::Figure, |n| months(*n));
+            found.extend(entry.found);
+        }
+        for slip in &self.slips {
+            let mut entry = Entry::named("slip", &slip.name, slip.source.as_deref());
+            let values: Vec<String> = slip.months.values.iter().map(ToString::to_string).collect();
+            let value = format!("one of {}", values.join(", "));
+            entry.add("months", value, AssumptionKind::Range, slip.months.words.as_deref());
+            found.extend(entry.found);
+        }
+        found
+    }
+}
+
+/// One entry of the plan, and what is assumed in it.
+struct Entry<'a> {
+    name: String,
+    source: Option<&'a str>,
+    found: Vec<Assumption>,
+}
+
+impl<'a> Entry<'a> {
+    const fn new(name: String, source: Option<&'a str>) -> Self {
+        Self { name, source, found: Vec::new() }
+    }
+
+    fn named(list: &str, name: &str, source: Option<&'a str>) -> Self {
+        Self::new(format!("{list} {name:?}"), source)
+    }
+
+    fn add(&mut self, key: &str, value: String, kind: AssumptionKind, words: Option<&str>) {
+        self.found.push(Assumption {
+            entry: self.name.clone(),
+            key: key.to_owned(),
+            value,
+            kind,
+            words: words.map(str::to_owned),
+        });
+    }
+
+    fn figure(&mut self, key: &str, value: String) {
+        if self.source.is_none() {
+            self.add(key, value, AssumptionKind::Figure, None);
+        }
+    }
+
+    fn estimate<T: Quantity>(
+        &mut self,
+        key: &str,
+        estimate: &Estimate<T>,
+        kind: AssumptionKind,
+        text: impl Fn(&T) -> String,
+    ) {
+        let (low, best, high) = (estimate.low(), estimate.best(), estimate.high());
+        let words = estimate.words();
+        if !estimate.values().is_empty() {
+            let values: Vec<String> = estimate.values().iter().map(&text).collect();
+            let value = format!("{} (one of {})", text(&best), values.join(", "));
+            self.add(key, value, AssumptionKind::Range, words);
+        } else if low != high {
+            let value = format!("{} ({} to {})", text(&best), text(&low), text(&high));
+            self.add(key, value, AssumptionKind::Range, words);
+        } else if self.source.is_none() && words.is_none() {
+            self.add(key, text(&best), kind, None);
+        }
+    }
+
+    fn troops(&mut self, key: &str, estimate: &Estimate<Troops>) {
+        self.estimate(key, estimate, AssumptionKind::Figure, |troops| format!("{troops:#}"));
+    }
+
+    fn counted(&mut self, key: &str, counted: &CountedFrom) {
+        let from = match counted.direction {
+            Direction::After => "from",
+            Direction::Before => "back from",
+        };
+        let key = format!("{key}, counted {from} {:?},", counted.anchor);
+        match &counted.offset {
+            Offset::Days(n) => self.estimate(&key, n, AssumptionKind::Day, |n| days(*n)),
+            Offset::Months(n) => self.estimate(&key, n, AssumptionKind::Day, |n| months(*n)),
+        }
+    }
+
+    fn day(&mut self, key: &str, when: Option<&When>) {
+        match when {
+            Some(When::On(day)) => self.estimate(key, day, AssumptionKind::Day, Day::to_string),
+            Some(When::CountedFrom(counted)) => self.counted(key, counted),
+            None => {}
+        }
+    }
+
+    fn window(&mut self, from: Option<&When>, through: Option<&When>) {
+        self.day("from", from);
+        self.day("through", through);
+    }
+
+    fn target(&mut self, target: &Target) {
+        match target {
+            Target::ReduceTo(troops) => self.troops("reduce_to", troops),
+            Target::ReduceBy(troops) => self.troops("reduce_by", troops),
+            Target::RaiseTo(troops) => self.troops("raise_to", troops),
+            Target::RaiseBy(troops) => self.troops("raise_by", troops),
+            Target::ReduceByPercent(percent) => {
+                self.figure("reduce_by_percent", format!("{percent} %"));
+            }
+            Target::ReduceToPercent(percent) => {
+                self.figure("reduce_to_percent", format!("{percent} %"));
+            }
+            Target::InProportionTo(_) | Target::Remainder => {}
+        }
+    }
+
+    fn pace(&mut self, pace: &Pace) {
+        let name = match pace {
+            Pace::Rate(troops) => return self.troops("pace, a month,", troops),
+            Pace::Even => "even",
+            Pace::FrontLoaded => "front-loaded",
+            Pace::BackLoaded => "back-loaded",
+            Pace::SCurve => "s-curve",
+            Pace::AtStart => "at-start",
+            Pace::AtDeadline => "at-deadline",
+        };
+        // A source that states a phase's size and deadline seldom states its pace; `even` is what is left.
+        if self.source.is_none() || *pace == Pace::Even {
+            self.add("pace", name.to_owned(), AssumptionKind::Pace, None);
+        }
+    }
+}
+
+fn days(n: u32) -> String {
+    if n == 1 { "1 day".to_owned() } else { format!("{} days", grouped(n)) }
+}
+
+fn months(n: u32) -> String {
+    if n == 1 { "1 month".to_owned() } else { format!("{} months", grouped(n)) }
+}

@@ -1,0 +1,59 @@
+//! Periods over which results are reported.
+
+use chrono::Month;
+
+use crate::values::year_month::YearMonth;
+
+/// How long the periods are that a table has rows for: levels are those at a period's last month, flows and costs
+/// are summed over it.
+///
+/// ```
+/// use drawdown::chrono::Month;
+/// use drawdown::values::Period;
+///
+/// let month = "2024-11".parse()?;
+/// let us = Period::FiscalYear(Month::October);
+/// assert_eq!(us.last_month(month), "2025-09".parse()?);
+/// assert_eq!(us.name(month), "FY2025"); // named by the year in which it ends
+/// assert_eq!(Period::Quarter.name(month), "2024 Q4");
+/// # Ok::<(), drawdown::error::ParseDateError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Period {
+    /// A month.
+    #[default]
+    Month,
+    /// A quarter of a calendar year.
+    Quarter,
+    /// A calendar year.
+    Year,
+    /// A [fiscal year](crate::rules#fiscal-year), by its first month (US: October).
+    FiscalYear(Month),
+}
+
+impl Period {
+    /// The last month of the period that a month lies in.
+    #[must_use]
+    pub fn last_month(self, month: YearMonth) -> YearMonth {
+        let (length, first) = match self {
+            Self::Month => (1, 1),
+            Self::Quarter => (3, 1),
+            Self::Year => (12, 1),
+            Self::FiscalYear(first) => (12, first.number_from_month()),
+        };
+        let since_first = month.month().cast_signed() - first.cast_signed();
+        month.saturating_add(length - 1 - since_first.rem_euclid(length))
+    }
+
+    /// The name of the period that a month lies in: `2024-11`, `2024 Q4`, `2024` or `FY2025`.
+    #[must_use]
+    pub fn name(self, month: YearMonth) -> String {
+        match self {
+            Self::Month => month.to_string(),
+            Self::Quarter => format!("{} Q{}", month.year(), month.month().div_ceil(3)),
+            Self::Year => month.year().to_string(),
+            Self::FiscalYear(_) => format!("FY{}", self.last_month(month).year()),
+        }
+    }
+}
