@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::spec::PlanSpec;
 use crate::spec::date_rule::{CountedFrom, Direction, Offset, When};
 use crate::spec::phase::{Pace, Target};
@@ -24,7 +26,7 @@ use crate::values::troops::Troops;
 /// assert_eq!(assumed, ["contingent USA in IRQ, unspecified: strength 2,500"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Assumption {
     /// The entry of the plan, by its list and name, such as `phase "first year"`.
@@ -50,7 +52,8 @@ pub struct Assumption {
 /// assert_eq!(ranges[0].to_string(), "event \"announcement\": date 2024-09 (2024-09 to 2025-03)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AssumptionKind {
     /// How a phase's troops are spread over its months. Few sources state it, and `even` is only the default.

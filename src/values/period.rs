@@ -1,6 +1,7 @@
 //! Periods over which results are reported.
 
 use chrono::Month;
+use serde::{Deserialize, Serialize};
 
 use crate::values::year_month::YearMonth;
 
@@ -18,7 +19,8 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(Period::Quarter.name(month), "2024 Q4");
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Period {
     /// A month.

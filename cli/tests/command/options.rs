@@ -114,7 +114,8 @@ fn an_adjustment_is_checked_as_in_a_plan_file() {
     let plan = &*iraq();
     assert_eq!(
         refused(&["levels", plan, "--adjust", "shift = { event = \"x\", months = 6 }"]),
-        "--adjust \"shift = { event = \\\"x\\\", months = 6 }\": adjust[0].shift.event: no event is called \"x\"\n"
+        "--adjust \"shift = { event = \\\"x\\\", months = 6 }\": adjust[0].shift.event: no event is called \"x\"; \
+         the events are \"baghdad-approval\", \"washington-approval\" and \"announcement\"\n"
     );
     let unknown = refused(&["levels", plan, "--adjust", "shfit = 6"]);
     assert!(unknown.contains("adjust[0].shfit") || unknown.contains("unknown"), "{unknown}");
