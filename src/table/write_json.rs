@@ -2,55 +2,49 @@
 
 use std::io::Write;
 
-use serde::{Serialize, Serializer};
-
-use crate::table::cell::{Cell, Column};
+use crate::table::cell::Cell;
 use crate::table::table_error::TableError;
 use crate::table::table_type::{Table, check_columns};
 
-/// A row by the names of the columns.
-struct Row<'a>(&'a [Column], Vec<Cell<'a>>);
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let names = self.0.iter().map(|column| &column.name);
-        serializer.collect_map(names.zip(&self.1))
-    }
-}
-
 impl Table<'_> {
-    /// Writes the table as JSON: a list with an object for each row, on a line of its own. Months and days are text, an
-    /// empty cell is null, and numbers beyond 2^53 are text.
-    ///
-    /// Rows are written as they are made.
+    /// Writes the table as JSON: a list with one object for each row, on a line of its own, with the columns as
+    /// keys. Numbers and truth are written as such, months, days and text as text, and what is empty as `null`.
+    /// Rows are written as they are computed.
     ///
     /// # Errors
     ///
-    /// If `out` fails, which leaves it with a part of the table, or if the table is invalid.
+    /// If the writer fails, or a table of your own is invalid.
     ///
     /// ```
-    /// use drawdown::table::{Cell, Column, ColumnKind, Table};
+    /// use drawdown::table::Table;
     ///
-    /// let columns = vec![Column::new("phase", ColumnKind::Text), Column::new("slip", ColumnKind::Number)];
-    /// let rows = [vec!["all".into(), Cell::from(2)], vec!["rest".into(), Cell::Empty]];
+    /// # let plan = drawdown::example::iraq_2024()?;
     /// let mut json = Vec::new();
-    /// Table::new(columns, rows).write_json(&mut json)?;
-    /// let expected = "[\n{\"phase\":\"all\",\"slip\":2},\n{\"phase\":\"rest\",\"slip\":null}\n]\n";
-    /// assert_eq!(String::from_utf8(json)?, expected);
+    /// Table::totals(&plan.project()).write_json(&mut json)?;
+    /// let first = r#"{"month": "2024-08", "strength": 3400, "left": 0, "moved": 0, "gained": 0, "residual": 250}"#;
+    /// assert!(String::from_utf8(json)?.starts_with(&format!("[\n  {first},\n")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_json(self, mut out: impl Write) -> Result<(), TableError> {
         check_columns(&self.columns)?;
-        let columns = self.columns.clone();
-        let mut before = "[\n";
-        for row in self.validated_rows() {
-            out.write_all(before.as_bytes()).map_err(TableError::Write)?;
-            // Cells can always be serialized, so that only the writer fails.
-            serde_json::to_writer(&mut out, &Row(&columns, row?))
-                .map_err(|error| TableError::Write(error.into()))?;
-            before = ",\n";
+        let text = |text: &str| serde_json::Value::from(text).to_string();
+        let names: Vec<String> = self.columns.iter().map(|column| text(&column.name)).collect();
+        let mut write = |piece: &str| out.write_all(piece.as_bytes()).map_err(TableError::Write);
+        write("[")?;
+        for (i, row) in self.validated_rows().enumerate() {
+            write(if i == 0 { "\n  {" } else { ",\n  {" })?;
+            for (k, (name, cell)) in names.iter().zip(row?).enumerate() {
+                let value = match cell {
+                    Cell::Empty => "null".to_owned(),
+                    Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) => cell.to_string(),
+                    Cell::Text(_) | Cell::Month(_) | Cell::Day(_) => text(&cell.to_string()),
+                };
+                let comma = if k == 0 { "" } else { ", " };
+                write(&format!("{comma}{name}: {value}"))?;
+            }
+            write("}")?;
         }
-        let end = if before == "[\n" { "[]\n" } else { "\n]\n" };
-        out.write_all(end.as_bytes()).and_then(|()| out.flush()).map_err(TableError::Write)
+        write("\n]\n")?;
+        out.flush().map_err(TableError::Write)
     }
 }
