@@ -31,6 +31,7 @@ mod visible;
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::iter;
 use std::process::ExitCode;
 
 use args::{Cli, Question};
@@ -52,8 +53,11 @@ fn main() -> ExitCode {
         Some(_) => 1,
         None => 2,
     };
+    let causes = iter::successors(error.source(), |&error| error.source());
+    let causes = causes.map(ToString::to_string);
+    let message: Vec<String> = iter::once(error.to_string()).chain(causes).collect();
     // Standard error may be closed.
-    let _ = writeln!(io::stderr(), "{}", visible::visible(&error.to_string()));
+    let _ = writeln!(io::stderr(), "{}", visible::visible(&message.join(": ")));
     ExitCode::from(status)
 }
 

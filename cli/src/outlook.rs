@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use drawdown::ensemble::EnsembleSummary;
+use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 use drawdown::values::{Period, Proportion};
 
@@ -106,6 +106,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
         ("phase", ColumnKind::Text),
         ("due", ColumnKind::Day),
         ("met", ColumnKind::Text),
+        ("at_planned_pace", ColumnKind::Text),
         ("late", ColumnKind::Text),
         ("never", ColumnKind::Text),
         ("undecided", ColumnKind::Text),
@@ -128,6 +129,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
                 chances.phase().into(),
                 chances.deadline().into(),
                 chances.met().to_string().into(),
+                chances.at_planned_pace().to_string().into(),
                 chances.late().to_string().into(),
                 chances.beyond_horizon().to_string().into(),
                 open.to_string().into(),
@@ -146,6 +148,11 @@ fn sentences(summary: &EnsembleSummary, only: bool) -> String {
     let mut text = String::new(); // writing to which cannot fail
     let named = summary.outcomes().len() > 1;
     for plan in &summary.outcomes()[usize::from(only)..] {
+        let uncapped =
+            |chances: &&DeadlineChances| !chances.is_capped() && chances.by_surge().count > 0;
+        for chances in plan.deadlines().iter().filter(uncapped) {
+            let _ = writeln!(text, "{}", visible(&chances.to_string()));
+        }
         let by = |percent: u32| {
             let month = plan.completion_quantile(percent.into());
             month.map_or_else(|| "not within the projection".to_owned(), |month| month.to_string())
