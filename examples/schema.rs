@@ -12,7 +12,7 @@ use drawdown::PlanSpec;
 fn main() -> Result<(), Box<dyn Error>> {
     let text = match std::env::args().nth(1).as_deref() {
         Some("results") => drawdown::schema::results(),
-        _ => serde_json::to_string_pretty(&PlanSpec::schema())? + "\n",
+        _ => PlanSpec::schema(),
     };
     match io::stdout().write_all(text.as_bytes()) {
         // The reader may close the pipe early, as `head` does.

@@ -83,8 +83,7 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         Question::Check(args) => Ok(Loaded::from_args(&args.plan).map(|_| ())?),
         Question::New(args) => new_plan::run(&args),
         Question::Schema(args) => {
-            let schema = serde_json::to_string_pretty(&drawdown::PlanSpec::schema())?;
-            Output::new(args.out.as_deref()).text(&format!("{schema}\n"))
+            Output::new(args.out.as_deref()).text(&drawdown::PlanSpec::schema())
         }
         Question::Calendar(args) => calendar::run(&args),
         Question::Countries(args) => countries::run(&args),

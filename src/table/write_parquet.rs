@@ -53,10 +53,11 @@ impl Table<'_> {
     pub fn write_parquet(self, mut out: impl Write) -> Result<(), TableError> {
         let columns = self.columns.clone();
         check_columns(&columns)?;
-        let schema = schema(&columns)?;
+        let schema = schema(&columns).map_err(failed)?;
         let properties = Arc::new(WriterProperties::builder().build());
         // Written to memory first, so that an error of `out` keeps its kind.
-        let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties)?;
+        let mut file =
+            SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties).map_err(failed)?;
         let mut rows = (0..).zip(self.validated_rows()).map(|(i, row)| {
             let row = row?;
             check_64_bits(i, &columns, &row)?;
@@ -67,16 +68,17 @@ impl Table<'_> {
             if rows.is_empty() {
                 break;
             }
-            let mut group = file.next_row_group()?;
+            let mut group = file.next_row_group().map_err(failed)?;
             for (i, column) in columns.iter().enumerate() {
-                if let Some(writer) = group.next_column()? {
-                    write_column(column.kind, rows.iter().map(|row| &row[i]), writer)?;
+                if let Some(writer) = group.next_column().map_err(failed)? {
+                    write_column(column.kind, rows.iter().map(|row| &row[i]), writer)
+                        .map_err(failed)?;
                 }
             }
-            group.close()?;
+            group.close().map_err(failed)?;
             hand_on(&mut file, &mut out)?;
         }
-        file.finish()?;
+        file.finish().map_err(failed)?;
         hand_on(&mut file, &mut out)?;
         out.flush().map_err(TableError::Write)
     }
@@ -180,8 +182,8 @@ fn days(cell: &Cell<'_>) -> Option<i32> {
     Some(day.num_days_from_ce() - NaiveDate::default().num_days_from_ce())
 }
 
-impl From<ParquetError> for TableError {
-    fn from(error: ParquetError) -> Self {
-        Self::Parquet { message: error.to_string() }
-    }
+/// No type of the Parquet library stands in the interface.
+#[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
+fn failed(error: ParquetError) -> TableError {
+    TableError::Parquet { message: error.to_string() }
 }

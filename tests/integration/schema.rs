@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::{cases, plans};
 
 fn schema() -> Value {
-    PlanSpec::schema().to_value()
+    serde_json::from_str(&PlanSpec::schema()).unwrap()
 }
 
 fn validator() -> Validator {
