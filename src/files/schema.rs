@@ -55,7 +55,9 @@ impl PlanSpec {
         if let Some(Value::Array(required)) = schema.get_mut("required") {
             required.push("contingent".into());
         }
-        format!("{:#}\n", schema.to_value())
+        // In the order that schemas have; one can always be written.
+        let text = serde_json::to_string_pretty(&schema);
+        text.unwrap_or_else(|_| schema.to_value().to_string()) + "\n"
     }
 }
 
