@@ -11,7 +11,8 @@ pub use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]
 pub use crate::files::summary_file::SummaryError;
 pub use crate::files::write_plan::VariedPlanError;
-pub use crate::plan::error_kind::{PlanErrorKind, StartsAfter};
+pub use crate::plan::error_kind::PlanErrorKind;
+pub use crate::plan::error_text::StartsAfter;
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::{Place, Segment};
 pub use crate::projection::warning_kind::WarningKind;

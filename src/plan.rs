@@ -4,6 +4,7 @@ mod check_dates;
 mod check_numbers;
 pub(crate) mod checked;
 pub(crate) mod error_kind;
+pub(crate) mod error_text;
 pub(crate) mod errors;
 pub(crate) mod estimate_source;
 pub(crate) mod limits;

@@ -8,6 +8,7 @@ pub(crate) mod currency;
 pub(crate) mod day;
 pub(crate) mod error_list;
 pub(crate) mod estimate;
+pub(crate) mod estimate_format;
 pub(crate) mod input_value;
 #[cfg(feature = "ensemble")]
 pub(crate) mod interval;

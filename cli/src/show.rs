@@ -40,13 +40,13 @@ pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
 /// What is summed over the months after `as_of`, with the window.
 fn sums(plan: &Plan) -> String {
     let projection = plan.project();
-    let Some(from) = projection.months().nth(1) else { return String::new() };
+    let Some(window) = projection.sum_window() else { return String::new() };
     let theatre = projection.theatre();
     let flow = |figure: fn(&ScopeView, drawdown::YearMonth) -> Option<u64>| -> u64 {
         theatre.by_month(figure).map(|(_, troops)| troops).sum()
     };
     let mut rows = vec![
-        ("troop-months".to_owned(), grouped(theatre.troop_months(from, plan.through()))),
+        ("troop-months".to_owned(), grouped(theatre.total_troop_months())),
         ("left for home".to_owned(), grouped(flow(ScopeView::home_departures))),
     ];
     let others = [
@@ -63,7 +63,7 @@ fn sums(plan: &Plan) -> String {
     }
     let (names, figures) =
         rows.into_iter().map(|(name, figure)| (format!("  {name}"), figure)).unzip();
-    format!("Sums, {from} through {}\n{}", plan.through(), align(&[names, figures]))
+    format!("Sums, {window}\n{}", align(&[names, figures]))
 }
 
 fn cost_text(cost: &Cell<'_>) -> String {

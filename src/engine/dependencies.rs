@@ -1,4 +1,4 @@
-//! Who precedes whom: what must happen before each phase starts.
+//! The graph of a plan's dependencies: what must happen before each phase starts.
 
 use std::fmt::Write as _;
 

@@ -175,8 +175,8 @@ impl DeadlineChances {
         &self.slip
     }
 
-    /// The draws in which the goal is reached at most so many months after the deadline: 0 for on time,
-    /// less for early. Those in which it is undecided count if the goal is reached within the projection.
+    /// The draws in which the goal is reached at most this number of months after the deadline: 0 for on time,
+    /// a negative number for early. Those in which it is undecided count if the goal is reached within the projection.
     ///
     /// ```
     /// use drawdown::ensemble::Ensemble;

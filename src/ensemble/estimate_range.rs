@@ -52,7 +52,7 @@ impl EstimateRange {
         self.high
     }
 
-    /// The value that is so many troops, days or months above the lowest; at most the highest.
+    /// The value that lies `above` the lowest, in troops, days or months; at most the highest.
     #[must_use]
     pub fn at(&self, above: u32) -> InputValue {
         let above = above.min(self.high);

@@ -39,7 +39,7 @@ impl Rounds {
         self.begun = (self.is_timed && has_clock).then(Instant::now);
     }
 
-    /// After a round in which each thread ran so many draws: the next takes the time that a round should.
+    /// Sizes the next round by the time of this one, in which each thread ran `draws` draws.
     pub(crate) fn end(&mut self, draws: u64) {
         let Some(begun) = self.begun else { return };
         let took = begun.elapsed().as_micros().max(1);

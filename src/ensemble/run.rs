@@ -209,7 +209,7 @@ fn with_workers<'p>(
     summary
 }
 
-/// Takes a round's draws from the start of a range: a part for each thread, at most so many draws each.
+/// Takes a round's draws from the start of a range: a part for each thread, of at most `size` draws.
 fn take_round(range: &mut Range<u64>, size: u64, threads: u64) -> Vec<Range<u64>> {
     // A short range is divided among all threads.
     let size = size.min((range.end - range.start).div_ceil(threads)).max(1);

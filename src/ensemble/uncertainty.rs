@@ -36,7 +36,7 @@ use crate::values::input_value::InputValue;
 ///         while u >= 1.0 - 0.5_f64.powi(later + 1) {
 ///             later += 1;
 ///         }
-///         estimate.at(later.unsigned_abs()) // so many months above the low value
+///         estimate.at(later.unsigned_abs()) // that number of months above the low value
 ///     },
 /// )?;
 /// let ensemble = Ensemble { uncertainty, ..Ensemble::new(&plan, 2024) };

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::plan::checked::{Baseline, Plan};
-use crate::plan::error_kind::{PlanErrorKind, StartsAfter};
+use crate::plan::error_kind::PlanErrorKind;
+use crate::plan::error_text::StartsAfter;
 use crate::plan::errors::Diagnostics;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::limits;

@@ -128,8 +128,8 @@ pub enum WarningKind {
     },
     /// A deadline met by a surge that no cap limits.
     #[error(
-        "met by a surge: {} in {month}, planned at most {} a month, and no cap limits it; add a cap if so many \
-         cannot move in a month",
+        "met by a surge: {} in {month}, planned at most {} a month, and no cap limits it; add a cap if \
+         fewer can move in a month",
         grouped(*busiest), grouped(*planned)
     )]
     UncappedSurge {

@@ -213,7 +213,7 @@ impl Found<'_> {
         }
     }
 
-    /// Whether a residual ends within the projection while it keeps somebody whom no later phase moves.
+    /// Whether a residual ends within the projection while it keeps troops that no later phase moves.
     fn keeps_after_its_end(&self, i: usize) -> bool {
         let schedule = self.projection.data();
         let months = schedule.timeline.residuals[i].months;

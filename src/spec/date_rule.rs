@@ -7,7 +7,8 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::values::day::Day;
-use crate::values::estimate::{Estimate, EstimateParts, many, one};
+use crate::values::estimate::Estimate;
+use crate::values::estimate_format::{EstimateParts, many, one};
 
 /// When something is: on a given day, which may be an estimate, or counted from an event or a phase.
 ///
@@ -151,7 +152,7 @@ impl WhenTable {
         let is_estimate = is_estimate || values.is_some() || words.is_some();
         if !is_counted {
             let parts = EstimateParts { low, best, high, values, words };
-            return Estimate::of_parts(parts).map(When::On).map_err(E::custom);
+            return parts.estimate().map(When::On).map_err(E::custom);
         }
         if is_estimate {
             return Err(E::custom("give either the day or what it is counted from, not both"));

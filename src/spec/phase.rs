@@ -80,7 +80,7 @@ impl Phase {
         Self { deadline: Some(deadline), ..Self::without_deadline(name.into(), target) }
     }
 
-    /// A phase over everyone without a deadline: it moves so many troops a month until its target is reached.
+    /// A phase over everyone without a deadline: it moves this number of troops a month until its target is reached.
     ///
     /// ```
     /// use drawdown::{Phase, Target, Troops};

@@ -71,8 +71,7 @@ impl Proportion {
     /// The [exact confidence interval](crate::rules#interval) (Clopper and Pearson) of the share that this
     /// many draws are a sample of, rounded outward to hundredths of a per cent.
     ///
-    /// `None` of no draws and of more than 2^24: with so many, the interval is no wider than a few
-    /// hundredths.
+    /// `None` of no draws, and of more than 2^24 draws, of which the interval is no wider than a few hundredths.
     ///
     /// ```
     /// use drawdown::values::Proportion;

@@ -43,7 +43,7 @@ impl Percent {
         Self(whole as u64 * Self::ONE)
     }
 
-    /// The percentage of so many ten-thousandths of one per cent; `None` above [`u32::MAX`] per cent.
+    /// A number of ten-thousandths of one per cent; `None` above [`u32::MAX`] per cent.
     #[must_use]
     pub const fn from_ten_thousandths(count: u64) -> Option<Self> {
         if count <= Self::MAX { Some(Self(count)) } else { None }

@@ -4,7 +4,7 @@ use drawdown::{DeadlineOutcome, Plan, PlanSpec, Projection};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::{VERSION_2, oracle, plans};
+use crate::{oracle, plans};
 
 /// The library's plan of a document.
 pub(crate) fn plan(document: &Value) -> Plan {
@@ -14,9 +14,6 @@ pub(crate) fn plan(document: &Value) -> Plan {
 
 fn agree(document: &Value, plan: &Plan, variant: Option<&str>) -> Result<(), TestCaseError> {
     let refused = |error| TestCaseError::fail(format!("the oracle refuses: {error}"));
-    if !VERSION_2 && !oracle::takes_caps_as_listed(document, variant).map_err(refused)? {
-        return Ok(());
-    }
     let expected = oracle::project(document, variant, None).map_err(refused)?;
     equals(&plan.project(), &expected)
 }
@@ -52,24 +49,16 @@ pub(crate) fn equals(
     }
     for (i, outcome) in projection.deadlines().into_iter().enumerate() {
         prop_assert_eq!(&deadline(&outcome, &expected.deadlines[i]), &expected.deadlines[i]);
-        let mut causes: oracle::Causes = (outcome.causes.iter())
+        let causes: oracle::Causes = (outcome.causes.iter())
             .map(|delay| {
                 let cause = &delay.cause;
                 (cause.kind().to_owned(), cause.name().to_owned(), delay.troop_months)
             })
             .collect();
-        let mut expected = expected.causes[i].clone();
-        if !VERSION_2 {
-            let unchanged = ["hold", "hazard", "floor", "cap", "arrivals"];
-            causes.retain(|(kind, ..)| unchanged.contains(&kind.as_str()));
-            expected.retain(|(kind, ..)| unchanged.contains(&kind.as_str()));
-        }
-        prop_assert_eq!(&causes, &expected, "causes of {}", outcome.phase);
+        prop_assert_eq!(&causes, &expected.causes[i], "causes of {}", outcome.phase);
     }
     #[cfg(feature = "csv")]
-    if VERSION_2 {
-        deadline_table(projection, expected)?;
-    }
+    deadline_table(projection, expected)?;
     Ok(())
 }
 

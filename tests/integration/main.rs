@@ -28,10 +28,6 @@ mod tables;
 mod what_if;
 mod worked;
 
-/// Whether the library implements version 2 of the rules, as the oracle does. While it does not, random plans are of
-/// version 1, and numbers that version 2 changes are not compared.
-const VERSION_2: bool = true;
-
 /// The configuration of a property tested on `count` random cases, or `PROPTEST_CASES` if that is set.
 fn cases(count: u32) -> proptest::test_runner::Config {
     let default = proptest::test_runner::Config::default();

@@ -190,13 +190,6 @@ pub(crate) fn warnings(
     Ok(warn::warnings(plan, read, last))
 }
 
-/// Whether caps are taken in listing order, as version 1 took them, because no narrower one comes after a wider one.
-pub(crate) fn takes_caps_as_listed(plan: &Value, variant: Option<&str>) -> Result<bool, String> {
-    let (plan, _) = chosen(plan, variant, None)?;
-    let sizes = plan.caps.iter().map(|cap| plan.in_scope(&cap.scope).len());
-    Ok(sizes.is_sorted())
-}
-
 /// Draws a plan, or one of its variants.
 pub(crate) fn draw(
     plan: &Value,

@@ -19,12 +19,11 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use serde_json::{Map, Value, json};
 
-use crate::VERSION_2;
 use choices::{
     adjustment, cap, cost, event, few, hazard, hold, identity, passing_residual, phase, residual,
     slip, troops, window,
 };
-pub(crate) use features::{FEATURES, FEATURES_OF_VERSION_2, features};
+pub(crate) use features::{FEATURES, features};
 use recipe::{Constraint, Recipe, Scope, Target, Window};
 
 const SOURCED: [&str; 10] = [
@@ -43,11 +42,6 @@ const SOURCED: [&str; 10] = [
 /// Any plan. Small plans come first, so that failures shrink to them.
 pub(crate) fn any_plan() -> BoxedStrategy<Value> {
     any_recipe().prop_map(|recipe| recipe.plan()).boxed()
-}
-
-/// Any plan of version 2 of the rules, whether or not the library has it.
-pub(crate) fn any_plan_of_version_2() -> BoxedStrategy<Value> {
-    recipe_of_version_2().prop_map(|recipe| recipe.plan()).boxed()
 }
 
 /// Any plan without variants.
@@ -193,7 +187,6 @@ fn recipe(scale: i64, most: usize) -> BoxedStrategy<Recipe> {
             let (events, phases, (residuals, holds, caps), others, variants) = lists;
             let (costs, hazards, slips, announced) = others;
             Recipe {
-                version_2: true,
                 as_of,
                 through,
                 contingents,
@@ -221,15 +214,6 @@ fn residuals(scale: i64, most: usize) -> BoxedStrategy<Vec<Constraint>> {
 }
 
 fn any_recipe() -> BoxedStrategy<Recipe> {
-    recipe_of_version_2()
-        .prop_map(|mut recipe| {
-            recipe.version_2 = VERSION_2;
-            recipe
-        })
-        .boxed()
-}
-
-fn recipe_of_version_2() -> BoxedStrategy<Recipe> {
     prop_oneof![
         2 => recipe(20, 1),
         1 => recipe(2_500, 2),

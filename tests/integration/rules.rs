@@ -1,6 +1,6 @@
 //! The rules page: the code cites its anchors, and its worked examples are what the library computes.
 
-mod of_version_2;
+mod by_oracle;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,8 +13,6 @@ use drawdown::{
     Adjustment, Cap, Contingent, Cost, Day, Event, Pace, Phase, Plan, PlanSpec, Scope, Shift,
     Target, Troops, Variant, When, YearMonth,
 };
-
-use crate::VERSION_2;
 
 const PAGE: &str = include_str!("../../docs/rules.md");
 
@@ -257,9 +255,8 @@ fn the_example_of_slips_holds() {
 
 #[test]
 fn the_example_of_costs_holds() {
-    // one month and three: version 1 counts the opening month too
-    let through = if VERSION_2 { ["2024-09", "2024-11"] } else { ["2024-08", "2024-10"] };
-    for through in through {
+    // one month and three
+    for through in ["2024-09", "2024-11"] {
         let plan = Plan::new(PlanSpec {
             costs: vec![Cost { per_troop_year: Some(454_545), ..Cost::new("pay", "USD") }],
             through: Some(month(through)),

@@ -1,6 +1,6 @@
 //! Options: help, hints and messages.
 
-use crate::{Folder, SMALL, iraq, printed, refused};
+use crate::{Folder, SMALL, drawdown, iraq, printed, refused};
 
 #[test]
 fn help_names_every_question_and_shows_examples() {
@@ -123,6 +123,26 @@ fn an_adjustment_is_checked_as_in_a_plan_file() {
     assert!(syntax.contains("line 1"), "{syntax}");
     let more = refused(&["levels", plan, "--adjust", "{ strength = { percent = 50 } }\ntitle = 5"]);
     assert!(more.contains("adjust[1]"), "{more}");
+}
+
+#[test]
+fn warnings_stand_on_standard_error_and_change_nothing() {
+    let folder = Folder::new("warned");
+    let quiet = &*folder.write("quiet.toml", SMALL);
+    let hold =
+        "\n[[hold]]\nname = \"thirty days\"\nfrom = \"2024-01-16\"\nthrough = \"2024-02-14\"\n";
+    let warned = &*folder.write("warned.toml", &format!("{SMALL}{hold}"));
+    for question in ["check", "levels", "deadlines"] {
+        let [quiet, warned] = [quiet, warned].map(|plan| drawdown(&[question, plan]));
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let warning = text(&warned.stderr);
+        assert!(warning.starts_with("warning: line "), "{warning}");
+        assert!(warning.contains("hold[0]: "), "{warning}");
+        assert!(warning.contains("covers no month end, so it has no effect"), "{warning}");
+        assert_eq!(warned.stdout, quiet.stdout);
+        assert_eq!(warned.status.code(), Some(0));
+        assert!(!text(&quiet.stderr).contains("hold[0]"), "{}", text(&quiet.stderr));
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::any_number;
-use crate::{VERSION_2, engine, oracle, plans};
+use crate::{engine, oracle, plans};
 
 /// A draw as the oracle's type.
 fn for_oracle(plan: &Plan, draw: &Draw) -> oracle::Draw {
@@ -41,9 +41,6 @@ fn agree(
     number: u64,
 ) -> Result<(), TestCaseError> {
     let refused = |error| TestCaseError::fail(format!("the oracle refuses: {error}"));
-    if !VERSION_2 && !oracle::takes_caps_as_listed(document, variant).map_err(refused)? {
-        return Ok(());
-    }
     let draw = plan.draw(seed, number);
     let drawn = for_oracle(plan, &draw);
     prop_assert_eq!(&drawn, &oracle::draw(document, variant, seed, number).map_err(refused)?);
@@ -140,8 +137,7 @@ fn random_plans_draw_every_kind_of_input() {
         .chain(&more_days)
         .flat_map(|key| ["", " a day", " a month"].map(|of| format!("{key}{of}")));
     let more = ["slip.months", "why: deadline", "why: pace", "why: residual"];
-    let of_version_2 = days.chain(more.map(str::to_owned)).filter(|_| VERSION_2);
-    let expected: BTreeSet<String> =
-        expected.map(str::to_owned).into_iter().chain(of_version_2).collect();
+    let expected = expected.map(str::to_owned).into_iter().chain(days);
+    let expected: BTreeSet<String> = expected.chain(more.map(str::to_owned)).collect();
     assert_eq!(all, expected);
 }

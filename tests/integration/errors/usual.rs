@@ -387,7 +387,7 @@ fn warnings_of_the_other_kinds() {
         ),
         &[
             "line 8, column 1: phase[0]: met by a surge: 2,687 in 2025-08, planned at most 224 a month, and no cap \
-           limits it; add a cap if so many cannot move in a month",
+           limits it; add a cap if fewer can move in a month",
         ],
     );
     assert_warned(

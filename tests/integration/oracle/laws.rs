@@ -8,7 +8,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::{Outcome, draw, project, project_drawn, warnings};
-use crate::plans::{FEATURES, FEATURES_OF_VERSION_2, any_plan_of_version_2, features};
+use crate::plans::{FEATURES, any_plan, features};
 
 /// The projections of a plan and of its variants.
 fn outcomes(plan: &Value) -> Result<Vec<Outcome>, TestCaseError> {
@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(crate::cases(600))]
 
     #[test]
-    fn levels_are_what_came_less_what_left(plan in any_plan_of_version_2()) {
+    fn levels_are_what_came_less_what_left(plan in any_plan()) {
         for outcome in outcomes(&plan)? {
             for months in outcome.cells.windows(2) {
                 for (before, cell) in months[0].iter().zip(&months[1]) {
@@ -47,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn the_schedule_is_the_same_without_holds_and_caps(plan in any_plan_of_version_2()) {
+    fn the_schedule_is_the_same_without_holds_and_caps(plan in any_plan()) {
         let free = without(&plan, &["hold", "cap", "hazard", "slip", "variant"]);
         let (planned, free) = (project(&plan, None, None), project(&free, None, None));
         let planned = planned.map_err(TestCaseError::fail)?;
@@ -56,7 +56,7 @@ proptest! {
 
     /// Where nothing keeps anybody back and every phase starts as planned, no month is busier than planned.
     #[test]
-    fn a_surge_has_a_reason(plan in any_plan_of_version_2()) {
+    fn a_surge_has_a_reason(plan in any_plan()) {
         let free = without(&plan, &["hold", "cap", "hazard", "slip", "variant", "residual"]);
         let outcome = project(&free, None, None).map_err(TestCaseError::fail)?;
         for (row, causes) in outcome.deadlines.iter().zip(&outcome.causes) {
@@ -70,14 +70,14 @@ proptest! {
     }
 
     #[test]
-    fn a_draw_can_be_projected(plan in any_plan_of_version_2(), seed: u64, number in 0..1_000_u64) {
+    fn a_draw_can_be_projected(plan in any_plan(), seed: u64, number in 0..1_000_u64) {
         let drawn = draw(&plan, None, seed, number).map_err(TestCaseError::fail)?;
         project_drawn(&plan, None, &drawn).map_err(TestCaseError::fail)?;
     }
 
     /// An `until` in the last month of a phase that starts as planned changes nothing.
     #[test]
-    fn an_until_in_the_last_month_changes_nothing(plan in any_plan_of_version_2()) {
+    fn an_until_in_the_last_month_changes_nothing(plan in any_plan()) {
         let plan = without(&plan, &["variant"]);
         let phases = plan["phase"].as_array().map_or(&[][..], Vec::as_slice);
         let is_delayed = phases.iter().any(|phase| {
@@ -99,11 +99,11 @@ proptest! {
 }
 
 #[test]
-fn random_plans_use_and_show_everything_of_version_2() {
+fn random_plans_show_everything() {
     let mut runner = TestRunner::deterministic();
-    let plans = any_plan_of_version_2();
+    let plans = any_plan();
     let mut missing: BTreeSet<String> =
-        FEATURES.iter().chain(FEATURES_OF_VERSION_2).map(|feature| (*feature).to_owned()).collect();
+        FEATURES.iter().map(|feature| (*feature).to_owned()).collect();
     let shown = [
         "not judged",
         "undecided",

@@ -6,26 +6,19 @@ use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::read::{Anchors, HOSTS, MISSIONS, When, best, entries, first_day, in_other_words};
+use super::read::{Anchors, HOSTS, MISSIONS, When, entries, first_day, in_other_words};
 use super::recipe::{Adjustment, Constraint, Recipe, Scope, Slip, Target};
 
 impl Recipe {
-    /// An identity, in version 1 with a mission that it has.
-    fn known(&self, [contributor, host, mission]: [&'static str; 3]) -> [&'static str; 3] {
-        let known = self.version_2 || MISSIONS[..8].contains(&mission);
-        [contributor, host, if known { mission } else { "support" }]
-    }
-
     fn contingents(&self) -> Vec<([&'static str; 3], Value)> {
         let mut listed: Vec<([&'static str; 3], Value)> = Vec::new();
         for (identity, strength) in &self.contingents {
-            let identity = self.known(*identity);
-            if listed.iter().all(|(other, _)| *other != identity) {
-                listed.push((identity, strength.clone()));
+            if listed.iter().all(|(other, _)| other != identity) {
+                listed.push((*identity, strength.clone()));
             }
         }
         for (of, kind, twin) in &self.twins {
-            let [_, host, mission] = self.known(*twin);
+            let [_, host, mission] = *twin;
             let [contributor, own_host, own_mission] = of.get(&listed).0;
             let twin = [
                 [contributor, host, own_mission],
@@ -53,7 +46,6 @@ impl Recipe {
         let contingents = self.contingents();
         let identities = contingents.iter().map(|(identity, _)| *identity).collect();
         let mut draft = Draft {
-            version_2: self.version_2,
             as_of: self.as_of,
             identities,
             anchors: Anchors::default(),
@@ -107,16 +99,14 @@ impl Recipe {
         }
         let day = When::Day(first_day(self.as_of) + 5).text();
         let source = |i: usize| {
-            let date = if self.version_2 && i == 1 { json!("2023") } else { day.clone() };
+            let date = if i == 1 { json!("2023") } else { day.clone() };
             json!({ "id": format!("source-{i}"), "title": "what was reported", "date": date })
         };
         list("source", (0..self.sources.len()).map(source).collect());
-        if self.version_2 {
-            let phases: Vec<&str> = draft.phases.iter().map(|phase| phase.name.as_str()).collect();
-            let slips = (1..).zip(&self.slips);
-            list("slip", slips.map(|(i, slip)| slip.written(i, &phases)).collect());
-        }
-        if self.version_2 && self.announced {
+        let phases: Vec<&str> = draft.phases.iter().map(|phase| phase.name.as_str()).collect();
+        let slips = (1..).zip(&self.slips);
+        list("slip", slips.map(|(i, slip)| slip.written(i, &phases)).collect());
+        if self.announced {
             plan["announced"] = day;
             plan["country"] = json!([{ "code": "XKX", "name": "Kosovo" }]);
         }
@@ -134,7 +124,7 @@ impl Recipe {
                 }
             }
         }
-        if self.version_2 { plan } else { of_version_1(plan) }
+        plan
     }
 }
 
@@ -151,29 +141,6 @@ impl Slip {
             slip["phases"] = json!(named);
         }
         slip
-    }
-}
-
-/// The plan with its numbers, targets and missions written as version 1 could.
-fn of_version_1(value: Value) -> Value {
-    match value {
-        Value::Object(keys) if keys.contains_key("values") => {
-            let written = Value::Object(keys);
-            let date = || Anchors::default().date(&written).map(When::text);
-            best(&written).map(Value::from).or_else(date).unwrap_or_default()
-        }
-        Value::Object(keys) => {
-            let renamed = |(key, value): (String, Value)| match key.as_str() {
-                "reduce_to_percent" => ("reduce_by_percent".to_owned(), value),
-                "mission" if MISSIONS[8..].iter().any(|mission| value == *mission) => {
-                    (key, json!("support"))
-                }
-                _ => (key, of_version_1(value)),
-            };
-            keys.into_iter().map(renamed).collect::<Map<_, _>>().into()
-        }
-        Value::Array(values) => values.into_iter().map(of_version_1).collect::<Vec<_>>().into(),
-        other => other,
     }
 }
 
@@ -262,7 +229,7 @@ impl Draft {
             }
             Adjustment::Add(recipe, before) => {
                 let name = format!("added {number}");
-                let before = before.filter(|_| self.version_2).and_then(phase);
+                let before = before.and_then(phase);
                 let Some(place) = before else {
                     return Some(json!({ "add": { "phase": self.phase(&name, recipe) } }));
                 };
@@ -274,8 +241,6 @@ impl Draft {
                 self.anchors.0.splice(entry..entry, draft.anchors.0.pop());
                 json!({ "add": { "phase": written, "before": later } })
             }
-            // from here on of version 2
-            _ if !self.version_2 => return None,
             Adjustment::ShiftWindow(list, which, months) => {
                 let entry = pick(entries(plan, list), *which)?;
                 json!({ "shift": { *list: entry["name"], "months": months } })

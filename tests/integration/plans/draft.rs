@@ -68,7 +68,6 @@ struct Transfer {
 
 #[derive(Clone)]
 pub(super) struct Draft {
-    pub(super) version_2: bool,
     pub(super) as_of: i64,
     pub(super) identities: Vec<[&'static str; 3]>,
     pub(super) anchors: Anchors,
@@ -83,7 +82,6 @@ impl Draft {
         match spelling {
             Spelling::Month => plain,
             Spelling::Day(offset) => When::Day(month_end(end) + offset).text(),
-            Spelling::Estimate { .. } if !self.version_2 => plain,
             Spelling::Estimate { day: None, shape } => {
                 estimate(self.as_of + month, 0, 1, shape, |m| When::Month(m).text())
             }
@@ -103,8 +101,7 @@ impl Draft {
                 let counted = |key: &str, count| json!({ key: name, unit: estimate(count, 0, 1, shape, Value::from) });
                 match count {
                     0.. => counted("after", count),
-                    _ if self.version_2 => counted("before", -count),
-                    _ => plain,
+                    _ => counted("before", -count),
                 }
             }
         }
@@ -339,8 +336,8 @@ impl Draft {
             write("waits_for", awaited.iter().map(|(id, _)| *id).collect());
         }
 
-        let open_rate = recipe.open_rate.as_ref().filter(|_| self.version_2);
-        let until = recipe.until.as_ref().filter(|_| self.version_2);
+        let open_rate = recipe.open_rate.as_ref();
+        let until = recipe.until.as_ref();
         // of phases that are past some are so by their `until`
         let until_is_past = recipe.past && until.is_some_and(|(months, _)| months % 2 == 0);
         let deadline = if open_rate.is_some() {

@@ -34,11 +34,6 @@ pub(crate) const FEATURES: &[&str] = &[
     "variant.adjust.pace", "variant.adjust.target", "variant.adjust.target.target.in_proportion_to",
     "variant.adjust.residual", "variant.adjust.cap", "variant.adjust.hold", "replaced residual", "replaced cap", "replaced hold",
     "variant.adjust.strength", "variant.adjust.cancel", "variant.adjust.add", "variant.adjust.add.phase.destination",
-];
-
-/// What only version 2 of the rules has.
-#[rustfmt::skip]
-pub(crate) const FEATURES_OF_VERSION_2: &[&str] = &[
     "announced", "country.code", "slip.months", "slip.phases", "slip.common=true", "contingent.mission=police",
     "contingent.mission=observers", "contingent.strength.values", "event.date.values", "event.date.before",
     "phase without a deadline", "phase.until", "phase.until.low", "phase.until.values", "phase.until.after",
@@ -52,12 +47,11 @@ pub(crate) const FEATURES_OF_VERSION_2: &[&str] = &[
     "variant.adjust.add.before", "variant.adjust.add.phase.until", "variant.adjust.target.target.reduce_to_percent",
 ];
 
-/// The features that a plan uses, by their names in [`FEATURES`] and [`FEATURES_OF_VERSION_2`].
+/// The features that a plan uses, by their names in [`FEATURES`].
 pub(crate) fn features(plan: &Value) -> Vec<&'static str> {
     let as_of = When::parse(&plan["as_of"]).map_or(0, When::binds);
     let reader = Reader { plan, anchors: Anchors::of(plan), as_of };
-    let all = FEATURES.iter().chain(FEATURES_OF_VERSION_2).copied();
-    all.filter(|feature| reader.finds(feature)).collect()
+    FEATURES.iter().copied().filter(|feature| reader.finds(feature)).collect()
 }
 
 /// Whether a path of keys leads anywhere, or to the value at its end.

@@ -27,13 +27,13 @@ pub(super) enum Kind {
 pub(super) enum Spelling {
     Month,
     Day(i64),
-    /// Counted from something earlier or, in version 2, back from something later.
+    /// Counted from something earlier, or back from something later.
     Counted {
         anchor: Index,
         days: bool,
         shape: Shape,
     },
-    /// Of version 2; in version 1 a month.
+    /// An estimate.
     Estimate {
         day: Option<i64>,
         shape: Shape,
@@ -128,8 +128,6 @@ pub(super) struct Slip {
 
 #[derive(Clone, Debug)]
 pub(super) struct Recipe {
-    /// Whether what only version 2 has is written.
-    pub(super) version_2: bool,
     pub(super) as_of: i64,
     pub(super) through: Option<i64>,
     pub(super) contingents: Vec<([&'static str; 3], Value)>,

@@ -1,9 +1,9 @@
-//! The worked examples that only the oracle can compute until the library has version 2.
+//! Worked examples that the oracle and the library both compute.
 
 use serde_json::{Value, json};
 
 use super::says;
-use crate::oracle;
+use crate::{engine, oracle};
 
 /// A plan as of December 2023.
 fn of(troops: u64, phase: &Value) -> Value {
@@ -21,7 +21,9 @@ fn all(deadline: &Value) -> Value {
 }
 
 fn project(plan: &Value) -> oracle::Outcome {
-    oracle::project(plan, None, None).unwrap()
+    let outcome = oracle::project(plan, None, None).unwrap();
+    engine::equals(&engine::plan(plan).project(), &outcome).unwrap();
+    outcome
 }
 
 /// How many leave in each of the first months.
@@ -137,6 +139,11 @@ fn the_examples_of_further_causes_hold() {
 fn the_example_of_warnings_holds() {
     let mut plan = of(1_200, &all(&json!("2024-12")));
     plan["hold"] = json!([{ "name": "h", "from": "2024-01-16", "through": "2024-02-14" }]);
+    let expected = engine::plan(&plan).warnings().remove(0);
+    assert_eq!(
+        (expected.place.to_string(), expected.kind.code()),
+        ("hold[0]".to_owned(), "covers-no-month")
+    );
     let warnings = oracle::warnings(&plan).unwrap();
     assert!(warnings.contains(&("hold[0]".to_owned(), "covers-no-month".to_owned())));
     says("both count as 2024-01: it covers no month");

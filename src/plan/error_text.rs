@@ -1,0 +1,68 @@
+//! Parts of the messages of plan errors.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::values::year_month::YearMonth;
+
+/// Why a phase starts no earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum StartsAfter {
+    /// A phase that moves some of the same troops comes before it.
+    Phase {
+        /// Its name.
+        name: String,
+        /// The last month in which it is due.
+        last: YearMonth,
+    },
+    /// It waits for an event.
+    Event {
+        /// The event's id.
+        id: String,
+        /// The day on which it happens.
+        day: NaiveDate,
+    },
+}
+
+pub(super) fn before_start(after: Option<&StartsAfter>) -> String {
+    match after {
+        None => "; give it a later deadline or an earlier start".to_owned(),
+        Some(StartsAfter::Phase { name, last }) => format!(
+            ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
+             one of them another deadline, or list troops that leave two ways as two contingents"
+        ),
+        Some(StartsAfter::Event { id, day }) => format!(
+            ": it waits for {id:?}, which happens on {day}; give it a later deadline, or the event an earlier date"
+        ),
+    }
+}
+
+pub(super) fn meant_key(suggestion: Option<&str>) -> String {
+    suggestion.map(|key| format!("did you mean {key}? ")).unwrap_or_default()
+}
+
+/// The most names that a message lists.
+const MAX_NAMES: usize = 10;
+
+/// The name that was probably meant, or else those that there are.
+pub(super) fn suggested(what: &str, suggestion: Option<&str>, known: &[String]) -> String {
+    if let Some(name) = suggestion {
+        return format!("; did you mean {name:?}?");
+    }
+    let plural = match what {
+        "event or phase" => "events and phases".to_owned(),
+        what => format!("{what}s"),
+    };
+    let names: Vec<String> = known.iter().take(MAX_NAMES).map(|name| format!("{name:?}")).collect();
+    let others = known.len() - names.len();
+    match names.as_slice() {
+        [] => format!("; the plan has no {plural}"),
+        [only] => format!("; the only one is {only}"),
+        names if others > 0 => {
+            format!("; the {plural} are {} and {others} others", names.join(", "))
+        }
+        [first @ .., last] => format!("; the {plural} are {} and {last}", first.join(", ")),
+    }
+}
