@@ -89,7 +89,7 @@ pub(crate) enum Question {
     ///
     /// Without --variant or --adjust all variants of the plan are compared. Columns: variant, measure, of, value,
     /// month, difference.
-    Compare(TableArgs),
+    Compare(CompareArgs),
     /// Bands of the levels over many draws of the plan's ranges and hazards.
     ///
     /// Columns: month, by, group, measure, draws, min, p5, p25, p50, p75, p95, max, mean.
@@ -235,6 +235,15 @@ pub(crate) struct TableArgs {
     pub(crate) plan: PlanArgs,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CompareArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// Show phases whose outcome is the same in all plans as well; csv, JSON and Parquet always have them.
+    #[arg(long)]
+    pub(crate) all_phases: bool,
 }
 
 #[derive(Args)]

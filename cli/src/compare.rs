@@ -1,12 +1,13 @@
 //! Variants compared with the plan as written, and the causes of delay in each.
 
 use std::error::Error;
+use std::fmt::Write;
 
 use drawdown::projection::{Cause, PlanResult};
 use drawdown::table::{ComparedPhases, Table};
 use drawdown::{Comparison, DeadlineOutcome, Plan};
 
-use crate::args::TableArgs;
+use crate::args::{CompareArgs, TableArgs};
 use crate::columns::{fit, grouped};
 use crate::page::Page;
 use crate::plan_file::{AS_PLANNED, Loaded};
@@ -14,7 +15,8 @@ use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
 
 /// Compares the chosen variants, or all of the plan's if none is chosen.
-pub(crate) fn run(args: &TableArgs) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(args: &CompareArgs) -> Result<(), Box<dyn Error>> {
+    let CompareArgs { table: args, all_phases } = args;
     let loaded = Loaded::from_args(&args.plan)?;
     let output = args.format.output()?;
     output.is_not(&args.plan.plan)?;
@@ -22,7 +24,13 @@ pub(crate) fn run(args: &TableArgs) -> Result<(), Box<dyn Error>> {
     let comparison = Comparison::new(&loaded.plan, variants)?;
     let only = loaded.leaves_the_plan_out();
     if args.format.format == Format::Table {
-        return output.text(&table(&loaded.plan, &comparison, only, Page::of(&output)));
+        let is_alone = comparison.results().len() == 1;
+        let phases = if *all_phases || is_alone {
+            comparison.phases()
+        } else {
+            comparison.differing_phases()
+        };
+        return output.text(&table(&loaded.plan, &comparison, &phases, only, Page::of(&output)));
     }
     let mut rows = Table::comparison(&comparison, ComparedPhases::All);
     if only {
@@ -42,7 +50,7 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
     let shown = &comparison.results()[usize::from(loaded.leaves_the_plan_out())..];
     let mut text = format!("{}\n", visible(&loaded.plan.spec().title));
     let mut is_missed = false;
-    for phase in phases(shown) {
+    for phase in comparison.phases() {
         let outcomes = || shown.iter().map(|column| column.deadline(phase));
         if !outcomes().flatten().any(|outcome| outcome.met == Some(false)) {
             continue;
@@ -77,7 +85,7 @@ fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
         }
     }
     if causes.is_empty() {
-        return "  no troops were kept back: the phase as planned does not reach its goal\n".into();
+        return "  nothing kept troops back; what the phase moves does not reach its goal by then\n".into();
     }
     let mut first = vec!["  troop-months kept back by".to_owned()];
     first.extend(causes.iter().map(|cause| format!("  {cause}")));
@@ -95,19 +103,8 @@ fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
     fit(&all, page.width)
 }
 
-/// Every phase of any of the plans, in listing order.
-fn phases(columns: &[PlanResult]) -> Vec<&str> {
-    let mut phases: Vec<&str> = Vec::new();
-    for outcome in columns.iter().flat_map(|column| &column.deadlines) {
-        if !phases.contains(&outcome.phase.as_str()) {
-            phases.push(&outcome.phase);
-        }
-    }
-    phases
-}
-
 /// A row for each plan, a column for each answer and its difference from the plan as written.
-fn table(plan: &Plan, comparison: &Comparison, only: bool, page: Page) -> String {
+fn table(plan: &Plan, comparison: &Comparison, phases: &[&str], only: bool, page: Page) -> String {
     let planned = &comparison.results()[0];
     let columns = &comparison.results()[usize::from(only)..];
     let mut text = format!("{}\n\n", visible(&plan.spec().title));
@@ -134,7 +131,7 @@ fn table(plan: &Plan, comparison: &Comparison, only: bool, page: Page) -> String
     add("deadlines met", &|c| format!("{} of {}", c.deadlines_met(), c.deadlines.len()));
     add("troop-months", &|c| grouped(c.troop_months));
     add("difference", &|c| signed(c.troop_months_delta(planned).into()));
-    add("peak outflow", &|c| {
+    add("most to leave for home in a month", &|c| {
         c.peak_home_departures
             .map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
     });
@@ -158,12 +155,18 @@ fn table(plan: &Plan, comparison: &Comparison, only: bool, page: Page) -> String
     }
     text += &fit(&all, page.width);
     text += "\n";
-    text += &strengths(columns, planned, page);
-    for phase in phases(columns) {
+    text += &strengths(columns, planned, phases, page);
+    for phase in phases {
         text += "\n";
         for column in columns {
             text += &said(&column.name, column.deadline(phase), columns.len() > 1, page);
         }
+    }
+    let same = comparison.phases().len() - phases.len();
+    if same > 0 {
+        let phases = if same == 1 { "phase" } else { "phases" };
+        let _ =
+            writeln!(text, "\nThe same in all plans: {same} {phases}; --all-phases shows them.");
     }
     text
 }
@@ -177,11 +180,11 @@ fn money(number: u128) -> String {
 
 /// The strength at each deadline and its difference from the plan's: a row for each plan, two columns for
 /// each phase.
-fn strengths(columns: &[PlanResult], planned: &PlanResult, page: Page) -> String {
+fn strengths(columns: &[PlanResult], planned: &PlanResult, phases: &[&str], page: Page) -> String {
     let names = columns.iter().map(|column| column.name.clone());
     let mut all: Vec<Vec<String>> =
         vec![std::iter::once("strength at the deadline of".to_owned()).chain(names).collect()];
-    for phase in phases(columns) {
+    for &phase in phases {
         let strength = |column: &PlanResult| column.deadline(phase).and_then(|o| o.strength);
         let planned = strength(planned);
         let shown = columns.iter().map(|column| strength(column).map(grouped).unwrap_or_default());

@@ -146,6 +146,20 @@ fn warnings_stand_on_standard_error_and_change_nothing() {
 }
 
 #[test]
+fn a_comparison_shows_the_phases_that_differ() {
+    let plan = &*iraq();
+    let six_later = "announced six months late";
+    let some = printed(&["compare", plan, "--variant", six_later]);
+    assert!(some.contains("first year: due") && !some.contains("the remainder: due"), "{some}");
+    assert!(
+        some.ends_with("\nThe same in all plans: 1 phase; --all-phases shows them.\n"),
+        "{some}"
+    );
+    let all = printed(&["compare", plan, "--variant", six_later, "--all-phases"]);
+    assert!(all.contains("first year: due") && all.contains("the remainder: due"), "{all}");
+}
+
+#[test]
 fn errors_mark_their_line() {
     let folder = Folder::new("marked");
     let plan = &*folder
