@@ -39,7 +39,7 @@ use event::Event;
 use phase::Phase;
 
 /// Writes the fields once, for the public struct and for a private copy that derives how people read and write it.
-/// Formats that are not for people get it another way, see `files::compact`.
+/// Binary formats get it another way, see `files::compact`.
 macro_rules! plan_spec {
     (
         $(#[doc = $doc:literal])*

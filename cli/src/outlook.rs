@@ -80,7 +80,8 @@ fn bands(summary: &EnsembleSummary, every: Period) -> Table<'_> {
     let plans = summary.outcomes().iter();
     let differences = summary.differences().iter();
     let bands = plans.map(|plan| (plan.name(), Table::bands(plan)));
-    let less = differences.map(|other| (other.variant(), Table::differences(other)));
+    let less =
+        differences.map(|other| (other.variant(), Table::differences(other, summary.as_planned())));
     let table = Table::variants(bands.chain(less));
     let last = summary.as_planned().months().next_back();
     // After the variant comes the month, empty for what is of all months.

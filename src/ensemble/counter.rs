@@ -9,10 +9,10 @@ use crate::ensemble::distribution::Distribution;
 /// Counts in how many draws each value occurred.
 #[derive(Clone, Debug)]
 pub(crate) struct Counter<K> {
-    counts: FxHashMap<K, u32>,
+    counts: FxHashMap<K, u64>,
     /// The last values, each with how often it occurred in a row, for many draws are alike. They are not in
     /// `counts` yet: all counters' maps together do not fit the cache, so each is read for many values at a time.
-    recent: Vec<(K, u32)>,
+    recent: Vec<(K, u64)>,
     without_value: u64,
 }
 
@@ -50,7 +50,7 @@ impl<K: Copy + Eq + Hash + Into<i128>> Counter<K> {
 
     pub(crate) fn finish(mut self) -> Distribution {
         self.count_recent();
-        let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count.into()));
+        let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count));
         Distribution::new(counts.collect(), self.without_value)
     }
 }

@@ -14,7 +14,7 @@ pub(super) const MAX_VALUE: u128 = 1 << 124;
 /// What does not happen within a projection has no value. Such draws rank above all others.
 ///
 /// It serializes as `draws`, `beyond_horizon` and `counts`, a list of `value` and `count`; values beyond 2^53 are text.
-/// What is read is checked: values ascend, counts are above 0 and add up. (Formats that are not for people, such as
+/// What is read is checked: values ascend, counts are above 0 and add up. (Binary formats, such as
 /// [summary files](crate::ensemble::EnsembleSummary::to_bytes), hold it more compactly.)
 ///
 /// ```

@@ -93,10 +93,11 @@ impl Draw {
     }
 }
 
-/// The `estimates` and `hazards`, as pairs of a name and what is drawn; of a hazard the months, one list each time.
+/// The `number` of the draw, and its `estimates` and `hazards`, as pairs of a name and what is drawn; of a hazard the months, one list each time.
 impl Serialize for Draw {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Draw", 2)?;
+        let mut fields = serializer.serialize_struct("Draw", 3)?;
+        fields.serialize_field("number", &self.number)?;
         fields.serialize_field("estimates", &self.estimates())?;
         fields.serialize_field("hazards", &self.hazards())?;
         fields.end()

@@ -48,7 +48,7 @@ impl Ensemble {
     }
 
     /// Computes something of each draw in a range, on all threads if the feature `parallel` is on, and
-    /// visits the results in the order of the draws, until `visit` breaks: with what it broke.
+    /// visits the results in the order of the draws, until `visit` breaks; returns the value that it breaks with.
     ///
     /// ```
     /// use std::ops::ControlFlow;

@@ -25,7 +25,8 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(both.met().to_string(), "75.5 %");
 /// let alone = summary.as_planned().deadlines();
 /// assert_eq!([alone[0].met(), alone[1].met()].map(|met| met.count), [876, 859]);
-/// assert_eq!(both.met_by("2027-02".parse()?).to_string(), "95.5 %");
+/// let by_february = both.met_by("2027-02".parse()?).ok_or("not projected")?;
+/// assert_eq!(by_february.to_string(), "95.5 %");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,7 @@ pub struct JointDeadlines {
     plan: String,
     phases: Vec<String>,
     as_of: YearMonth,
+    through: YearMonth,
     met: u64,
     /// Months after `as_of`.
     met_in: Distribution,
@@ -71,6 +73,7 @@ impl JointCounter {
             plan: name.to_owned(),
             phases: self.phases.into_iter().map(phase).collect(),
             as_of: plan.as_of(),
+            through: plan.through(),
             met: self.met,
             met_in: self.met_in.finish(),
         }
@@ -96,10 +99,12 @@ impl JointDeadlines {
         Proportion { count: self.met, draws: self.met_in.draws() }
     }
 
-    /// The draws in which every one of the goals is reached by the end of this month, late ones included.
+    /// The draws in which every one of the goals is reached by the end of this month, late ones included; `None`
+    /// for a month that is not projected.
     #[must_use]
-    pub fn met_by(&self, month: YearMonth) -> Proportion {
-        self.met_in.at_most(month.months_since(self.as_of).into())
+    pub fn met_by(&self, month: YearMonth) -> Option<Proportion> {
+        let is_projected = (self.as_of..=self.through).contains(&month);
+        is_projected.then(|| self.met_in.at_most(month.months_since(self.as_of).into()))
     }
 
     /// When the last of the goals is reached, in months after `as_of`; no value if one of them is not
@@ -118,7 +123,7 @@ impl Mergeable for JointDeadlines {
 
     fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
         check_same(self.plan == other.plan && self.phases == other.phases)?;
-        check_same(self.as_of == other.as_of)?;
+        check_same((self.as_of, self.through) == (other.as_of, other.through))?;
         self.met += other.met;
         self.met_in.merge(&other.met_in)
     }

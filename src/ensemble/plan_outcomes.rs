@@ -20,7 +20,8 @@ use crate::values::year_month::{MonthRange, YearMonth};
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let summary = Ensemble::new(&plan, 2024).run(0..1_000);
 /// let outcomes = summary.as_planned();
-/// assert_eq!(outcomes.completed_by("2026-12".parse()?).to_string(), "85.9 %");
+/// let by_december = outcomes.completed_by("2026-12".parse()?).ok_or("not projected")?;
+/// assert_eq!(by_december.to_string(), "85.9 %");
 /// assert_eq!(outcomes.completion_quantile(95.into()), Some("2027-02".parse()?));
 /// let (currency, twelfths) = outcomes.costs().next().ok_or("no costs")?;
 /// assert_eq!(currency, "USD");
@@ -194,10 +195,11 @@ impl PlanOutcomes {
         &self.completion
     }
 
-    /// The draws in which the plan completes by the end of this month.
+    /// The draws in which the plan completes by the end of this month; `None` for a month that is not projected.
     #[must_use]
-    pub fn completed_by(&self, month: YearMonth) -> Proportion {
-        self.completion.at_most(month.months_since(self.as_of).into())
+    pub fn completed_by(&self, month: YearMonth) -> Option<Proportion> {
+        let is_projected = (self.as_of..=self.through).contains(&month);
+        is_projected.then(|| self.completion.at_most(month.months_since(self.as_of).into()))
     }
 
     /// The [quantile](Distribution::quantile) of the completion, as a month.

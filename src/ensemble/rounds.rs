@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 /// About how many levels each thread computes in a round that is not timed.
 const LEVELS_PER_ROUND: u64 = 1 << 24;
 
-/// What the first timed round is smaller by.
+/// The first timed round is this many times smaller than one that is not timed.
 const FIRST_ROUND: u64 = 1 << 6;
 
 /// How long a timed round should take: twice as long, on a busy machine, is still below a tenth of a second.

@@ -42,7 +42,7 @@ pub struct EnsembleSummary {
     pub(crate) differences: Vec<PairedDifference>,
     #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     pub(crate) sensitivity: Option<SensitivityRecord>,
-    /// The plan's, then the variants'. Most summaries have none, and their files say nothing of it.
+    /// The plan's, then the variants'. Summaries without any leave it out of their files.
     #[serde(rename = "joint_deadlines", skip_serializing_if = "Vec::is_empty")]
     pub(crate) joint: Vec<JointDeadlines>,
 }

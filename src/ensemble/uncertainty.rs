@@ -78,7 +78,7 @@ pub(crate) struct FactorShare {
     pub(crate) weight: f64,
 }
 
-/// Why an estimate cannot be drawn so.
+/// Why an estimate cannot be drawn that way.
 ///
 /// ```
 /// use drawdown::ensemble::Uncertainty;
@@ -99,7 +99,7 @@ pub enum UncertaintyError {
         /// The name.
         input: String,
     },
-    /// The estimate has one of the same kind, or its values are given.
+    /// The estimate already has a distribution, a factor or values.
     #[error("how {input} is drawn was set before")]
     AlreadySet {
         /// The estimate.

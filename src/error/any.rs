@@ -26,7 +26,7 @@ use crate::values::probability::ProbabilityError;
 use crate::values::troops::ParseTroopsError;
 use crate::values::year_month::ParseDateError;
 
-/// Any error of this crate, for a program that handles them alike. Each shows itself and serializes as it is.
+/// Any error of this crate, for a program that handles them alike. `Display` and `Serialize` are those of the error inside.
 ///
 /// ```
 /// use drawdown::{Plan, PlanSpec, Troops};

@@ -1,4 +1,4 @@
-//! Plans in formats that are not for people, such as postcard and CBOR: a flat list of values. Most of a plan is
+//! Plans in binary formats, such as postcard and CBOR: a flat list of values. Most of a plan is
 //! optional, and an estimate is a number or a table, which formats without names and types cannot read.
 
 use serde::de::Error as _;
@@ -23,7 +23,7 @@ enum Token {
     Table(u32),
 }
 
-/// No plan is deeper; what is written by another hand may be.
+/// No plan is deeper; untrusted input may be.
 const MAX_DEPTH: u32 = 32;
 
 impl Serialize for PlanSpec {

@@ -41,7 +41,6 @@ impl PlanSpec {
             .with_transform(RecursiveTransform(without_null))
             .with_transform(RecursiveTransform(without_format))
             .with_transform(RecursiveTransform(first_paragraph))
-            .with_transform(RecursiveTransform(without_width))
             .with_transform(RecursiveTransform(limits));
         let mut schema = settings.into_generator().into_root_schema_for::<Self>();
         schema.insert("title".into(), "Withdrawal plan".into());

@@ -6,8 +6,8 @@ use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::spec::PlanSpec;
 
-/// A plan that a variant has changed in a way that no plan file can say: days are moved after they are resolved, or
-/// phases are late against the plan as it was written before. Write that plan, with the variant in it.
+/// A variant moves days after they are resolved, or keeps starts and past phases of the plan as written. A plan file
+/// has no keys for that. Write the plan as written, with the variant in it.
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
@@ -20,7 +20,7 @@ use crate::spec::PlanSpec;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, serde::Serialize)]
 #[error(
-    "a variant has changed when phases run, which a plan file cannot say; write the plan with the variant in it"
+    "a variant has moved days, for which a plan file has no key; write the plan with the variant in it"
 )]
 #[serde(tag = "code", rename = "varied_plan")]
 #[non_exhaustive]

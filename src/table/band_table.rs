@@ -59,7 +59,9 @@ impl<'a> Table<'a> {
     }
 
     /// How a variant differs from the plan, draw by draw: bands with the columns of
-    /// [`Table::bands`], of its completion (in months), troop-months and costs less those of the plan.
+    /// [`Table::bands`], of its completion (in months), troop-months and costs less those of the plan. `group` is the
+    /// window of the plan's projection. A draw in which one of both does not complete has no difference of
+    /// completions; it ranks above all others.
     ///
     /// ```
     /// use drawdown::ensemble::Ensemble;
@@ -69,14 +71,15 @@ impl<'a> Table<'a> {
     /// let late = plan.named_variant("announced six months late").ok_or("no such variant")?;
     /// let variants = vec![("late".into(), late)];
     /// let summary = Ensemble { variants, ..Ensemble::new(&plan, 2024) }.run(0..10);
-    /// let row = Table::differences(&summary.differences()[0]).rows.next().ok_or("no row")?;
+    /// let row = Table::differences(&summary.differences()[0], summary.as_planned()).rows.next().ok_or("no row")?;
     /// assert_eq!(row[3].to_string(), "completion less planned");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn differences(difference: &'a PairedDifference) -> Self {
+    pub fn differences(difference: &'a PairedDifference, planned: &PlanOutcomes) -> Self {
         let row = |measure: &str, of: &Distribution, parts| {
-            band(None, THEATRE, format!("{measure} less planned").into(), of, parts)
+            let measure = format!("{measure} less planned");
+            of_window(band(None, THEATRE, measure.into(), of, parts), planned)
         };
         let mut rows = vec![
             row("completion", difference.completion(), 1),

@@ -20,6 +20,9 @@ impl Table<'_> {
     /// | `swing` | number | by how much the outcome differs between low and high |
     /// | `rank_correlation` | decimal | of input and outcome over all draws |
     ///
+    /// `at_low`, `at_best` and `at_high` are of single projections without hazards, with every other input at its best.
+    /// Troop-months are over the [window](crate::rules#windows-of-sums) of the plan's projection.
+    ///
     /// ```
     /// use drawdown::ensemble::{Ensemble, Sensitivity};
     /// use drawdown::table::Table;

@@ -8,7 +8,7 @@ use crate::table::table_type::{Table, check_columns};
 
 impl Table<'_> {
     /// Writes the table as JSON: a list with one object for each row, on a line of its own, with the columns as
-    /// keys. Numbers and truth are written as such, months, days and text as text, and what is empty as `null`.
+    /// keys. Numbers and truth are written as such (whole numbers beyond 2^53 as text), months, days and text as text, and what is empty as `null`.
     /// Rows are written as they are computed.
     ///
     /// # Errors
@@ -35,9 +35,9 @@ impl Table<'_> {
             write(if i == 0 { "\n  {" } else { ",\n  {" })?;
             for (k, (name, cell)) in names.iter().zip(row?).enumerate() {
                 let value = match cell {
-                    Cell::Empty => "null".to_owned(),
-                    Cell::Number(_) | Cell::Decimal(_) | Cell::Bool(_) => cell.to_string(),
-                    Cell::Text(_) | Cell::Month(_) | Cell::Day(_) => text(&cell.to_string()),
+                    Cell::Decimal(decimal) => decimal.to_string(),
+                    // A cell can always be serialized.
+                    cell => serde_json::to_string(&cell).unwrap_or_default(),
                 };
                 let comma = if k == 0 { "" } else { ", " };
                 write(&format!("{comma}{name}: {value}"))?;

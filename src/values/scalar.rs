@@ -69,8 +69,8 @@ pub(crate) fn as_text<T: Display, S: Serializer>(
 #[cfg(feature = "schema")]
 pub(crate) struct Wide;
 
-/// Whole numbers beyond what every reader of JSON holds exactly: a number up to 2^53, else its digits as text. Formats
-/// that are not for people hold all of it as a number.
+/// Whole numbers beyond what every reader of JSON holds exactly: a number up to 2^53, else its digits as text. Binary
+/// formats hold all of it as a number.
 pub(crate) mod wide {
     use std::fmt::Display;
 

@@ -177,8 +177,10 @@ fn of_theatre(
     for month in outcomes.months() {
         let by = completions.iter().filter(|done| done.is_some_and(|done| done <= month)).count();
         let expected = Proportion { count: by as u64, draws: completions.len() as u64 };
-        prop_assert_eq!(outcomes.completed_by(month), expected);
+        prop_assert_eq!(outcomes.completed_by(month), Some(expected));
     }
+    let after = draws.plan.through().checked_add(1).and_then(|month| outcomes.completed_by(month));
+    prop_assert_eq!(after, None);
     completions.sort_by_key(|month| (month.is_none(), *month));
     let half = completions[completions.len().div_ceil(2) - 1];
     prop_assert_eq!(outcomes.completion_quantile(50.into()), half);

@@ -74,8 +74,7 @@ fn a_moved_event_cannot_be_written() {
     let late = plan.with_variant(&Variant::new("late", vec![Adjustment::Shift(shift)])).unwrap();
     assert!(late != plan);
     let error: VariedPlanError = late.as_written().unwrap_err();
-    let message = "a variant has changed when phases run, which a plan file cannot say; write the plan with \
-        the variant in it";
+    let message = "a variant has moved days, for which a plan file has no key; write the plan with the variant in it";
     assert_eq!(error.to_string(), message);
     assert_eq!(serde_json::to_value(&late).unwrap_err().to_string(), message);
 }
