@@ -61,7 +61,7 @@ pub struct Dependency {
 pub enum Relation {
     /// It waits for the event.
     WaitsFor,
-    /// Its date, start or deadline is counted from the event or the phase's deadline.
+    /// Its date, start, deadline or `until` is counted from the event or the phase's deadline.
     CountsFrom,
     /// It starts after the phase has ended, because they [share troops](crate::rules#precedes).
     Follows,
@@ -107,7 +107,7 @@ impl Schedule {
         }
         for (i, (after, of)) in phases.iter().zip(references.phases.iter()).enumerate() {
             let waits = of.waits_for.iter().map(|&e| (events[e].clone(), Relation::WaitsFor));
-            let counted = of.starts.into_iter().chain(of.deadline);
+            let counted = of.starts.into_iter().chain(of.deadline).chain(of.until);
             let counted = counted.map(|from| (anchor(from), Relation::CountsFrom));
             let preceding = self.data.timeline.phases[i].preceding.iter();
             let preceding = preceding.map(|&j| (phases[j].clone(), Relation::Follows));

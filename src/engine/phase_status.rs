@@ -31,7 +31,7 @@ pub enum PhaseStatus {
     Past,
     /// It depends on something undated.
     NeverStarts,
-    /// It starts after the projection ends.
+    /// It does not start within the projection: it would start later, or another decision replaces it first.
     NotStarted,
     /// It starts within the projection.
     Started {

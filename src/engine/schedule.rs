@@ -125,6 +125,11 @@ impl Schedule {
         Some(self.scheduled_phase(i))
     }
 
+    /// Whether another decision replaces a phase within the projection; it has not started by then.
+    fn is_replaced_first(&self, i: usize) -> bool {
+        self.data.timeline.phases[i].replaced_after.is_some_and(|u| u <= self.data.horizon)
+    }
+
     fn scheduled_phase(&self, i: usize) -> ScheduledPhase {
         let schedule = &*self.data;
         let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
@@ -209,7 +214,6 @@ fn named<'a>(
     })
 }
 
-/// A line for each phase, in listing order.
 /// The `phases`, the `windows` and the `dependencies`.
 impl Serialize for Schedule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -221,6 +225,7 @@ impl Serialize for Schedule {
     }
 }
 
+/// A line for each phase, in listing order.
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, phase) in self.phases().enumerate() {
@@ -234,6 +239,9 @@ impl fmt::Display for Schedule {
                     write!(f, "{total:#} {verb}, {start} through {paced_end}")?;
                 }
                 (PhaseStatus::Past, _) => f.write_str("due before the plan's first month")?,
+                (PhaseStatus::NotStarted, _) if self.is_replaced_first(i) => {
+                    f.write_str("replaced by another decision before it starts")?;
+                }
                 (PhaseStatus::NotStarted, _) => f.write_str("starts after the projection ends")?,
                 _ => f.write_str("never starts")?,
             }

@@ -26,8 +26,8 @@ pub(crate) struct ScheduleData {
     /// When each hazard is under way, one window after another; only draws have any.
     pub(crate) hazards: Vec<Vec<Window>>,
     /// Of each phase one after another, the cut or gain of each contingent in its scope; for a cut in listed
-    /// order, the most that each can give, down to its floor (`w_c`). One vector, for a schedule that is not in
-    /// the cache is read as fast as its rows follow each other.
+    /// order, the most that each can give, down to its floor (`w_c`). One vector, because contiguous rows
+    /// are read faster from memory.
     pub(crate) rows: Vec<u32>,
     /// The phases that start within the projection, in the order in which they do.
     pub(crate) started: Vec<PhaseAllocation>,

@@ -108,6 +108,12 @@ fn starts_after(plan: &Plan, timeline: &Timeline, i: usize) -> Option<StartsAfte
         let day = timeline.events[event]?.date();
         return Some(StartsAfter::Event { id: plan.spec.events[event].id.clone(), day });
     }
+    let proportion = plan.references.phases[i].in_proportion_to;
+    if let Some(q) = proportion.filter(|&q| timeline.phases[q].planned == dates.planned) {
+        let (name, start) =
+            (plan.spec.phases[q].name.clone(), plan.spec.as_of.saturating_add(dates.planned));
+        return Some(StartsAfter::InProportionTo { name, start });
+    }
     let last = |&&j: &&usize| timeline.phases[j].last_month();
     let &j = dates.preceding.iter().max_by_key(last)?;
     let last = timeline.phases[j].last_month()?;

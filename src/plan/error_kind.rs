@@ -199,7 +199,7 @@ pub enum PlanErrorKind {
     /// A phase replaced before it can start.
     #[error(
         "{phase:?} is replaced on {until}, which counts as the end of {last}, but it cannot start before \
-         {start}{}", before_start(after.as_ref()).replace("deadline", "`until`")
+         {start}{}", before_start(after.as_ref(), "`until`")
     )]
     ReplacedBeforeStart {
         /// The phase's name.
@@ -269,7 +269,7 @@ pub enum PlanErrorKind {
     /// A deadline before the phase can start.
     #[error(
         "{phase:?} is due on {deadline}, which counts as the end of {binds}, but it cannot start \
-         before {start}{}", before_start(after.as_ref())
+         before {start}{}", before_start(after.as_ref(), "deadline")
     )]
     DueBeforeStart {
         /// The phase's name.

@@ -24,17 +24,29 @@ pub enum StartsAfter {
         /// The day on which it happens.
         day: NaiveDate,
     },
+    /// It is in proportion to a phase that starts no earlier.
+    InProportionTo {
+        /// The phase's name.
+        name: String,
+        /// Its planned start.
+        start: YearMonth,
+    },
 }
 
-pub(super) fn before_start(after: Option<&StartsAfter>) -> String {
+/// What a phase starts after, and what would be right; `key` is the day that comes too early.
+pub(super) fn before_start(after: Option<&StartsAfter>, key: &str) -> String {
     match after {
-        None => "; give it a later deadline or an earlier start".to_owned(),
+        None => format!("; give it a later {key} or an earlier start"),
         Some(StartsAfter::Phase { name, last }) => format!(
             ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
-             one of them another deadline, or list troops that leave two ways as two contingents"
+             it a later {key} or that one an earlier deadline, or list troops that leave two ways as two contingents"
         ),
         Some(StartsAfter::Event { id, day }) => format!(
-            ": it waits for {id:?}, which happens on {day}; give it a later deadline, or the event an earlier date"
+            ": it waits for {id:?}, which happens on {day}; give it a later {key}, or the event an earlier date"
+        ),
+        Some(StartsAfter::InProportionTo { name, start }) => format!(
+            ": it is in proportion to {name:?}, which does not start before {start}; give it a later {key}, or that \
+             one an earlier start"
         ),
     }
 }

@@ -301,6 +301,7 @@ impl fmt::Display for DeadlineOutcome {
         }
         match self.status {
             PhaseStatus::NeverStarts => write!(f, "; it never starts")?,
+            PhaseStatus::NotStarted if self.replaced => write!(f, "; it does not start")?,
             PhaseStatus::NotStarted => write!(f, "; it has not started when the projection ends")?,
             PhaseStatus::Started { start, paced_end } if !self.has_deadline => {
                 write!(f, "; from {start} through {paced_end}")?;

@@ -43,7 +43,7 @@ impl MonthTable {
         let somebody_comes = schedule.incoming != Incoming::Nobody;
         let mut done = 0;
         while done < table.strength.len() {
-            // Where somebody comes, the flows of each month are kept.
+            // Where a phase raises or transfers troops, the flows of each month are kept.
             let end = if somebody_comes { done + contingents } else { table.strength.len() };
             let months = driver.next_rows(schedule, &mut table.strength[done..end]);
             let cells = done..done + months * contingents;

@@ -24,7 +24,7 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(warning.kind, WarningKind::WithoutEnd { through: plan.through() });
 /// assert_eq!(
 ///     warning.to_string(),
-///     "hold[0]: it has no end, so it lasts to the end of the projection, 2025-08; give `through` if it ends \
+///     "hold[0]: without a dated `through` it lasts to the end of the projection, 2025-08; give one if it ends \
 ///      earlier"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -35,12 +35,14 @@ use crate::values::year_month::YearMonth;
 pub enum WarningKind {
     /// A phase that is due or replaced before the plan's first month.
     #[error(
-        "{day} is before the plan's first month, {first}, so the phase counts as past and moves nobody; did you \
-         mean {}?", first.year() + i32::from(first.month() > 1)
+        "{}, so the phase counts as past and moves nobody; {}",
+        before_first(*day, *month, *first), later_day(*day, *month, *first)
     )]
     Past {
         /// The day of its deadline or of its `until`.
         day: NaiveDate,
+        /// The month that this day counts as.
+        month: YearMonth,
         /// The first month after `as_of`.
         first: YearMonth,
     },
@@ -69,14 +71,14 @@ pub enum WarningKind {
         strength: u64,
     },
     /// A percentage above 0 and below 1.
-    #[error("{percent} per cent is less than one in a hundred; write \"{}\" for as many per cent", hundredfold(*percent))]
+    #[error("{percent} per cent is less than one in a hundred; did you mean \"{}\"?", percent.times_hundred())]
     SmallPercent {
         /// The percentage written.
         percent: Percent,
     },
     /// A hold or cap that never ends.
     #[error(
-        "it has no end, so it lasts to the end of the projection, {through}; give `through` if it ends earlier"
+        "without a dated `through` it lasts to the end of the projection, {through}; give one if it ends earlier"
     )]
     WithoutEnd {
         /// The last month projected.
@@ -84,8 +86,8 @@ pub enum WarningKind {
     },
     /// A window that covers no month.
     #[error(
-        "the window from {from} through {through} covers no month end, so it has no effect; strengths exist at \
-         month ends only"
+        "from {from} through {through} it covers no month, for both days count as the same month end; it has no \
+         effect, because strengths exist at month ends only"
     )]
     CoversNoMonth {
         /// Its first day.
@@ -160,24 +162,35 @@ impl WarningKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Past { .. } => "past",
-            Self::AboveStrength { .. } => "above-strength",
-            Self::BeyondFloors { .. } => "beyond-floors",
-            Self::SmallPercent { .. } => "small-percent",
-            Self::WithoutEnd { .. } => "without-end",
-            Self::CoversNoMonth { .. } => "covers-no-month",
-            Self::StaysAfterEnd { .. } => "stays-after-end",
-            Self::AwaitedUndated { .. } => "awaited-undated",
-            Self::OwnHost { .. } => "own-host",
-            Self::UnnamedCode { .. } => "unnamed-code",
-            Self::UnknownCurrency { .. } => "unknown-currency",
-            Self::UncappedSurge { .. } => "uncapped-surge",
-            Self::NothingToDraw => "nothing-to-draw",
-            Self::ShiftsUndated { .. } => "shifts-undated",
+            Self::AboveStrength { .. } => "above_strength",
+            Self::BeyondFloors { .. } => "beyond_floors",
+            Self::SmallPercent { .. } => "small_percent",
+            Self::WithoutEnd { .. } => "without_end",
+            Self::CoversNoMonth { .. } => "covers_no_month",
+            Self::StaysAfterEnd { .. } => "stays_after_end",
+            Self::AwaitedUndated { .. } => "awaited_undated",
+            Self::OwnHost { .. } => "own_host",
+            Self::UnnamedCode { .. } => "unnamed_code",
+            Self::UnknownCurrency { .. } => "unknown_currency",
+            Self::UncappedSurge { .. } => "uncapped_surge",
+            Self::NothingToDraw => "nothing_to_draw",
+            Self::ShiftsUndated { .. } => "shifts_undated",
         }
     }
 }
 
-/// A hundred times a percentage below 1.
-fn hundredfold(percent: Percent) -> String {
-    percent.times_hundred().to_string()
+fn before_first(day: NaiveDate, month: YearMonth, first: YearMonth) -> String {
+    if YearMonth::of(day) == Some(month) {
+        format!("{day} is before the plan's first month, {first}")
+    } else {
+        format!("{day} counts as the end of {month}, before the plan's first month, {first}")
+    }
+}
+
+fn later_day(day: NaiveDate, month: YearMonth, first: YearMonth) -> String {
+    if YearMonth::of(day) == Some(month) {
+        format!("did you mean {}?", first.year() + i32::from(first.month() > 1))
+    } else {
+        "give a later day".to_owned()
+    }
 }

@@ -21,6 +21,7 @@ use crate::values::currency::is_iso_4217;
 use crate::values::estimate::Estimate;
 use crate::values::percent::Percent;
 use crate::values::quantity::Quantity;
+use crate::values::year_month::YearMonth;
 
 /// Something in a plan that is allowed and probably not meant. It changes no result.
 ///
@@ -158,7 +159,8 @@ impl Found<'_> {
                 let (key, day) =
                     if is_due { ("deadline", dates.deadline) } else { ("until", dates.until) };
                 if let Some(day) = day {
-                    self.add(place.key(key), WarningKind::Past { day: day.date(), first });
+                    let month = day.nearest_month_end().unwrap_or(YearMonth::MIN);
+                    self.add(place.key(key), WarningKind::Past { day: day.date(), month, first });
                 }
             }
             let allocation = self.projection.data().started(i);
@@ -234,13 +236,12 @@ impl Found<'_> {
 
     fn of_windows(&mut self) {
         let through = self.plan.through();
-        let timeline = &*self.projection.data().timeline;
-        let (residuals, holds, caps) =
-            (timeline.residuals.clone(), timeline.holds.clone(), timeline.caps.clone());
-        let lists = [("residual", residuals), ("hold", holds), ("cap", caps)];
+        let schedule = self.projection.schedule().clone();
+        let timeline = &schedule.data.timeline;
+        let lists =
+            [("residual", &timeline.residuals), ("hold", &timeline.holds), ("cap", &timeline.caps)];
         for (list, windows) in lists {
-            for (i, DatedWindow { months, from, through: last }) in windows.into_iter().enumerate()
-            {
+            for (i, &DatedWindow { months, from, through: last }) in windows.iter().enumerate() {
                 let place = Place::entry(list, i);
                 if let (Some(from), Some(last)) = (from, last)
                     && months.last < months.first
@@ -248,7 +249,9 @@ impl Found<'_> {
                     let (from, through) = (from.date(), last.date());
                     self.add(place.clone(), WarningKind::CoversNoMonth { from, through });
                 }
-                if last.is_none() && list != "residual" {
+                // What has an undated beginning never begins.
+                let begins = months.first < i32::MAX;
+                if last.is_none() && begins && list != "residual" {
                     self.add(place, WarningKind::WithoutEnd { through });
                 }
             }

@@ -117,7 +117,6 @@ impl Day {
     }
 }
 
-/// A date within the years 1800 to 2999.
 impl Ord for Day {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.date(), self.as_month()).cmp(&(other.date(), other.as_month()))
@@ -130,6 +129,7 @@ impl PartialOrd for Day {
     }
 }
 
+/// A date within the years 1800 to 2999.
 impl TryFrom<NaiveDate> for Day {
     type Error = ParseDateError;
 

@@ -92,6 +92,14 @@ pub enum EstimateError {
     /// Both a list of values and a range.
     #[error("an estimate has either values or low and high, not both")]
     ValuesAndRange,
+    /// Some of the values are days and some are months.
+    #[error("{one} and {other} are a day and a month; give all values as days or all as months")]
+    MixedValues {
+        /// One of the values.
+        one: String,
+        /// One of the other sort.
+        other: String,
+    },
     /// An empty list of values, or one that is too long.
     #[error("{count} values; an estimate lists 1 to {limit}")]
     ValueCount {
@@ -177,7 +185,10 @@ impl<T: Quantity> Estimate<T> {
         };
         let best = sorted[(count - 1) / 2];
         if let Some(&other) = values.iter().find(|&&value| !T::alike(value, low)) {
-            return Self::new(low, other, high);
+            return Err(EstimateError::MixedValues {
+                one: low.to_string(),
+                other: other.to_string(),
+            });
         }
         Ok(Self { low, best, high, words: None, values })
     }

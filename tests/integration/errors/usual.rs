@@ -89,7 +89,7 @@ fn two_phases_of_one_scope_by_one_day() {
         &[
             "line 15, column 12: phase[1].deadline: \"home\" is due on 2026-12-31, which counts as the end of \
            2026-12, but it cannot start before 2027-01: \"to Kuwait\", which moves some of the same troops, comes \
-           before it and is due at the end of 2026-12; give one of them another deadline, or list troops that \
+           before it and is due at the end of 2026-12; give it a later deadline or that one an earlier deadline, or list troops that \
            leave two ways as two contingents",
         ],
     );
@@ -322,23 +322,23 @@ fn warnings_say_what_is_probably_not_meant() {
     assert_warned(
         &phase(&format!("target = {{ reduce_by_percent = \"0.3\" }}\n{due}")),
         &[
-            "line 10, column 32: phase[0].target.reduce_by_percent: 0.3 per cent is less than one in a hundred; write \
-           \"30\" for as many per cent",
+            "line 10, column 32: phase[0].target.reduce_by_percent: 0.3 per cent is less than one in a hundred; did you \
+           mean \"30\"?",
         ],
     );
     assert_warned(&plan("[[hold]]\nname = \"h\"\nfrom = 2025-01-15\nthrough = 2025-01-30\n"), &[]);
     assert_warned(
         &plan("[[hold]]\nname = \"h\"\nfrom = 2025-01-16\nthrough = 2025-02-14\n"),
         &[
-            "line 8, column 1: hold[0]: the window from 2025-01-16 through 2025-02-14 covers no month end, so it has \
-           no effect; strengths exist at month ends only",
+            "line 8, column 1: hold[0]: from 2025-01-16 through 2025-02-14 it covers no month, for both days count as \
+           the same month end; it has no effect, because strengths exist at month ends only",
         ],
     );
     assert_warned(
         &plan("[[hold]]\nname = \"h\"\n"),
         &[
-            "line 8, column 1: hold[0]: it has no end, so it lasts to the end of the projection, 2025-08; give \
-           `through` if it ends earlier",
+            "line 8, column 1: hold[0]: without a dated `through` it lasts to the end of the projection, 2025-08; \
+           give one if it ends earlier",
         ],
     );
     assert_warned(
@@ -397,4 +397,64 @@ fn warnings_of_the_other_kinds() {
            `low` and `high`, or a chance above 0",
         ],
     );
+}
+
+#[test]
+fn a_name_stays_as_it_is_written() {
+    // The word "deadline" in a name is not the key.
+    let plan = plan(
+        "[[phase]]\nname = \"deadline A\"\ntarget = { reduce_by = 10 }\ndeadline = \"2025-06\"\n[[phase]]\nname = \"b\"\n\
+         target = \"remainder\"\ndeadline = \"2025-12\"\nuntil = \"2025-03\"\n",
+    );
+    let errors = Plan::from_toml(&plan).unwrap_err();
+    assert_eq!(
+        errors.first().unwrap().problem.to_string(),
+        "\"b\" is replaced on 2025-03-31, which counts as the end of 2025-03, but it cannot start before 2025-07: \
+         \"deadline A\", which moves some of the same troops, comes before it and is due at the end of 2025-06; give it \
+         a later `until` or that one an earlier deadline, or list troops that leave two ways as two contingents"
+    );
+}
+
+#[test]
+fn a_contradiction_of_a_proportion_names_both() {
+    let plan = "title = \"t\"\nas_of = \"2024-08\"\n[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nstrength = 100\n\
+                [[contingent]]\ncontributor = \"GBR\"\nhost = \"IRQ\"\nstrength = 100\n[[phase]]\nname = \"us\"\nscope = { \
+                contributor = \"USA\" }\ntarget = \"remainder\"\nstarts = \"2025-07\"\ndeadline = \"2025-12\"\n[[phase]]\nname = \
+                \"uk\"\nscope = { contributor = \"GBR\" }\ntarget = { in_proportion_to = \"us\" }\ndeadline = \"2025-03\"\n";
+    let errors = Plan::from_toml(plan).unwrap_err();
+    assert_eq!(
+        errors.first().unwrap().problem.to_string(),
+        "\"uk\" is due on 2025-03-31, which counts as the end of 2025-03, but it cannot start before 2025-07: it is in proportion to \"us\", which does not \
+         start before 2025-07; give it a later deadline, or that one an earlier start"
+    );
+}
+
+#[test]
+fn values_are_all_days_or_all_months() {
+    let mixed =
+        phase("target = \"remainder\"\ndeadline = { values = [\"2024-10\", \"2024-11-05\"] }\n");
+    let errors = Plan::from_toml(&mixed).unwrap_err();
+    let message = errors.first().unwrap().problem.to_string();
+    assert!(
+        message.contains("2024-10 and 2024-11-05 are a day and a month; give all values as"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_day_may_count_as_the_month_before() {
+    assert_warned(
+        &phase("target = \"remainder\"\ndeadline = \"2024-09-05\"\n"),
+        &[
+            "line 11, column 12: phase[0].deadline: 2024-09-05 counts as the end of 2024-08, before the plan's first \
+             month, 2024-09, so the phase counts as past and moves nobody; give a later day",
+        ],
+    );
+}
+
+#[test]
+fn what_never_begins_has_no_end_to_miss() {
+    let hold =
+        "[[event]]\nid = \"e\"\n[[hold]]\nname = \"h\"\nfrom = { after = \"e\", days = 1 }\n";
+    assert_warned(&plan(hold), &[]);
 }

@@ -104,3 +104,26 @@ fn names_are_quoted_in_dot() -> Result<(), Box<dyn std::error::Error>> {
     assert!(dot.contains(r#"  "the \"last\\first\"" [shape=box];"#), "{dot}");
     Ok(())
 }
+
+#[test]
+fn an_until_counts_from_what_it_names() -> Result<(), Box<dyn std::error::Error>> {
+    let plan = drawdown::Plan::new(drawdown::PlanSpec {
+        contingents: vec![drawdown::Contingent::new(
+            "USA".parse()?,
+            "IRQ".parse()?,
+            drawdown::Troops(10),
+        )],
+        events: vec![drawdown::Event {
+            date: Some("2025-03".parse()?),
+            ..drawdown::Event::new("election")
+        }],
+        phases: vec![drawdown::Phase {
+            until: Some("2 months after election".parse()?),
+            ..drawdown::Phase::new("all", drawdown::Target::Remainder, "2025-12".parse()?)
+        }],
+        ..drawdown::PlanSpec::new("Until the election", "2024-08".parse()?)
+    })?;
+    let edges = plan.schedule().dependencies().edges;
+    assert_eq!((edges[0].before.as_str(), edges[0].relation), ("election", Relation::CountsFrom));
+    Ok(())
+}

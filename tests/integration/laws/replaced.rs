@@ -135,14 +135,14 @@ proptest! {
             None => place,
         };
         let mut found: Vec<(String, String)> = (plan(&document).warnings().iter())
-            .filter(|warning| warning.kind.code() != "nothing-to-draw")
+            .filter(|warning| warning.kind.code() != "nothing_to_draw")
             .map(|warning| (entry(warning.place.to_string()), warning.kind.code().to_owned()))
             .collect();
         found.sort();
         found.dedup();
         let expected = crate::oracle::warnings(&document).map_err(TestCaseError::fail)?;
         let expected: Vec<(String, String)> =
-            expected.into_iter().filter(|(_, kind)| kind != "nothing-to-draw").collect();
+            expected.into_iter().filter(|(_, kind)| kind != "nothing_to_draw").collect();
         prop_assert_eq!(found, expected);
     }
 }

@@ -125,15 +125,15 @@ fn random_plans_show_everything() {
     missing.extend(shown.map(str::to_owned));
     missing.extend(
         [
-            "above-strength",
-            "unnamed-code",
-            "small-percent",
-            "uncapped-surge",
-            "awaited-undated",
-            "beyond-floors",
-            "stays-after-end",
+            "above_strength",
+            "unnamed_code",
+            "small_percent",
+            "uncapped_surge",
+            "awaited_undated",
+            "beyond_floors",
+            "stays_after_end",
             "past",
-            "without-end",
+            "without_end",
         ]
         .map(str::to_owned),
     );

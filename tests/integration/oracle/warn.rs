@@ -22,7 +22,7 @@ pub(crate) fn warnings(document: &Value, mut plan: Plan, last: i64) -> BTreeSet<
     for (e, event) in plan.events.iter().enumerate() {
         let awaited = plan.phases.iter().any(|phase| phase.waits_for.contains(&event.id));
         if awaited && timeline::event_opens(&plan, e).is_none() {
-            warn(format!("event[{e}]"), "awaited-undated");
+            warn(format!("event[{e}]"), "awaited_undated");
         }
     }
     // "a contributor that is its own host; .. a user-assigned code without a `[[country]]`"
@@ -33,18 +33,18 @@ pub(crate) fn warnings(document: &Value, mut plan: Plan, last: i64) -> BTreeSet<
     for (c, contingent) in plan.contingents.iter().enumerate() {
         let key = &contingent.key;
         if key.contributor == key.host {
-            warn(format!("contingent[{c}]"), "own-host");
+            warn(format!("contingent[{c}]"), "own_host");
         }
         for code in [&key.contributor, &key.host] {
             if user_assigned(code) && !named(code) {
-                warn(format!("contingent[{c}]"), "unnamed-code");
+                warn(format!("contingent[{c}]"), "unnamed_code");
             }
         }
     }
     // "a currency that is not ISO 4217"
     for (i, cost) in plan.costs.iter().enumerate() {
         if !CURRENCIES.split_whitespace().any(|code| code == cost.currency) {
-            warn(format!("cost[{i}]"), "unknown-currency");
+            warn(format!("cost[{i}]"), "unknown_currency");
         }
     }
     // "estimates or hazards none of which can make a draw differ (low = high, a chance of 0)"
@@ -55,7 +55,7 @@ pub(crate) fn warnings(document: &Value, mut plan: Plan, last: i64) -> BTreeSet<
         && plan.slips.iter().any(|slip| slip.months.iter().any(|&v| v != 0));
     let differs = hazard_differs || slip_differs || draw::draws_anything(&mut plan);
     if (has_hazards || has_estimates(document)) && !differs {
-        warn(String::new(), "nothing-to-draw");
+        warn(String::new(), "nothing_to_draw");
     }
     found
 }
@@ -74,11 +74,11 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         if let Some(Run { strength, spare, .. }) = &schedule.runs[p] {
             match &phase.target {
                 Target::ReduceBy(n) | Target::ReduceTo(n) if n.best > *strength => {
-                    warn(place(), "above-strength");
+                    warn(place(), "above_strength");
                 }
-                Target::ReduceBy(n) if n.best > *spare => warn(place(), "beyond-floors"),
+                Target::ReduceBy(n) if n.best > *spare => warn(place(), "beyond_floors"),
                 Target::ReduceTo(n) if strength - n.best > *spare => {
-                    warn(place(), "beyond-floors");
+                    warn(place(), "beyond_floors");
                 }
                 _ => {}
             }
@@ -87,7 +87,7 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         if let Target::ReduceByPercent(p) | Target::ReduceToPercent(p) = phase.target
             && (1..10_000).contains(&p)
         {
-            warn(place(), "small-percent");
+            warn(place(), "small_percent");
         }
         // "a deadline met by a surge of more than twice the planned busiest month where no cap covers the phase"
         let keys = timings[p].scope.iter().map(|&c| &plan.contingents[c].key);
@@ -98,7 +98,7 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
             && busiest > 2 * planned
             && !capped
         {
-            warn(place(), "uncapped-surge");
+            warn(place(), "uncapped_surge");
         }
     }
 }
@@ -121,7 +121,7 @@ fn of_windows(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         let scope = plan.in_scope(&residual.scope);
         let strength: u64 = scope.iter().map(|&c| plan.contingents[c].strength.best).sum();
         if residual.strength.best > strength {
-            warn(place.clone(), "above-strength");
+            warn(place.clone(), "above_strength");
         }
         // "a residual that ends while no later phase moves those it kept": of those whom it keeps in the month in which
         // it ends, some are in the scope of no phase that ends later.
@@ -141,7 +141,7 @@ fn of_windows(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
             })
         };
         if scope.into_iter().any(|c| kept[c] > 0 && !is_moved_later(c)) {
-            warn(place, "stays-after-end");
+            warn(place, "stays_after_end");
         }
     }
 }
@@ -151,14 +151,16 @@ fn of_window(plan: &Plan, place: &str, window: &Window, warn: &mut impl FnMut(St
     if let Some((begins, Some(ends))) = timeline::months_of(plan, window)
         && ends < begins
     {
-        warn(place.to_owned(), "covers-no-month");
+        warn(place.to_owned(), "covers_no_month");
     }
 }
 
 /// "a hold or cap without an end"
 fn without_end(plan: &Plan, place: &str, window: &Window, warn: &mut impl FnMut(String, &str)) {
-    if timeline::moment(plan, &window.through).is_none() {
-        warn(place.to_owned(), "without-end");
+    // What has an undated beginning never begins, and so has no end to miss.
+    let begins = window.from.written.is_none() || timeline::moment(plan, &window.from).is_some();
+    if begins && timeline::moment(plan, &window.through).is_none() {
+        warn(place.to_owned(), "without_end");
     }
 }
 

@@ -142,9 +142,9 @@ fn the_example_of_warnings_holds() {
     let expected = engine::plan(&plan).warnings().remove(0);
     assert_eq!(
         (expected.place.to_string(), expected.kind.code()),
-        ("hold[0]".to_owned(), "covers-no-month")
+        ("hold[0]".to_owned(), "covers_no_month")
     );
     let warnings = oracle::warnings(&plan).unwrap();
-    assert!(warnings.contains(&("hold[0]".to_owned(), "covers-no-month".to_owned())));
+    assert!(warnings.contains(&("hold[0]".to_owned(), "covers_no_month".to_owned())));
     says("both count as 2024-01: it covers no month");
 }

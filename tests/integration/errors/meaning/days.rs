@@ -10,7 +10,7 @@ fn a_deadline_before_its_phase_can_start() {
     assert_refused(
         |plan| plan.phases[1].deadline = Some(when("2025-06-10")),
         &[
-            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10: "first year", which moves some of the same troops, comes before it and is due at the end of 2025-09; give one of them another deadline, or list troops that leave two ways as two contingents"#,
+            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10: "first year", which moves some of the same troops, comes before it and is due at the end of 2025-09; give it a later deadline or that one an earlier deadline, or list troops that leave two ways as two contingents"#,
         ],
     );
     assert_refused(

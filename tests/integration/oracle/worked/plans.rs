@@ -26,10 +26,10 @@ fn a_residual_that_ends_with_the_mandate_stays() {
         line(&outcome, 0),
         "all,2024-05-20,2024-05,310,310,true,2024-01,-4,0,2024-01,0,0,false"
     );
-    assert_eq!(warned(&plan), [warning("residual[0]", "stays-after-end")]);
+    assert_eq!(warned(&plan), [warning("residual[0]", "stays_after_end")]);
     // a phase that runs beyond it moves them, all at once
     plan["phase"][0]["deadline"] = json!("2024-06");
-    assert_eq!(warned(&plan), [warning("phase[0]", "uncapped-surge")]);
+    assert_eq!(warned(&plan), [warning("phase[0]", "uncapped_surge")]);
     assert_eq!(strengths(&projected(&plan))[4..6], [310, 0]);
 }
 
@@ -46,11 +46,11 @@ fn windows_that_cover_no_month_end() {
         )
     };
     let none = plan("2024-01-16", "2024-02-14");
-    assert_eq!(warned(&none), [warning("hold[0]", "covers-no-month")]);
+    assert_eq!(warned(&none), [warning("hold[0]", "covers_no_month")]);
     assert_eq!(strengths(&projected(&none))[..3], [1_100, 1_000, 900]);
     // 15 January counts as December, 16 February as February
     let two = plan("2024-01-15", "2024-02-16");
-    assert_eq!(warned(&two), [warning("phase[0]", "uncapped-surge")]); // 300 in March
+    assert_eq!(warned(&two), [warning("phase[0]", "uncapped_surge")]); // 300 in March
     assert_eq!(strengths(&projected(&two))[..3], [1_200, 1_200, 900]);
 }
 
