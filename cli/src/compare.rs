@@ -85,7 +85,10 @@ fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
         }
     }
     if causes.is_empty() {
-        return "  nothing kept troops back; what the phase moves does not reach its goal by then\n".into();
+        let missed = shown.iter().filter_map(|result| result.deadline(phase)?.explanation());
+        return missed
+            .map(|sentence| format!("{}\n", page.line(&format!("  {}", visible(&sentence)))))
+            .collect();
     }
     let mut first = vec!["  troop-months kept back by".to_owned()];
     first.extend(causes.iter().map(|cause| format!("  {cause}")));

@@ -45,6 +45,10 @@ pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) 
     for outcome in deadlines {
         text += &page.sentence(&outcome);
         text.push('\n');
+        if let Some(explanation) = outcome.explanation() {
+            text += &page.line(&format!("  {}", visible(&explanation)));
+            text.push('\n');
+        }
     }
     text
 }

@@ -136,6 +136,41 @@ impl DeadlineOutcome {
         self.met == Some(true) && self.busiest > self.planned_busiest
     }
 
+    /// What stands against a missed deadline, in words: its causes, the most troop-months first, or that there is
+    /// none, and what its scope has too many or too few of. `None` where the deadline is not missed.
+    ///
+    /// ```
+    /// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
+    ///
+    /// let plan = Plan::new(PlanSpec {
+    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
+    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
+    ///     caps: vec![Cap::new("airlift", Troops(500))],
+    ///     ..PlanSpec::new("One flight a week", "2024-08".parse()?)
+    /// })?;
+    /// assert_eq!(
+    ///     plan.project().deadlines()[0].explanation(),
+    ///     Some("kept from its goal by the cap \"airlift\" (1,250 troop-months)".into())
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn explanation(&self) -> Option<String> {
+        let shortfall = self.shortfall.filter(|_| self.met == Some(false))?;
+        if !self.causes.is_empty() {
+            let cause = |delay: &DelayCause| {
+                format!("{} ({} troop-months)", delay.cause, grouped(delay.troop_months))
+            };
+            let causes: Vec<String> = self.causes.iter().map(cause).collect();
+            return Some(format!("kept from its goal by {}", causes.join("; ")));
+        }
+        let side = if self.strength > self.goal { "above" } else { "below" };
+        Some(format!(
+            "nothing delays it: its schedule, and what other phases raise in its scope, end {} {side} its goal",
+            grouped(shortfall)
+        ))
+    }
+
     /// The surge by which the deadline is met, in words.
     pub(crate) fn surge_text(&self) -> Option<String> {
         let (month, busiest) = self.busiest_month.zip(self.busiest)?;

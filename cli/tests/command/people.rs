@@ -24,6 +24,15 @@ fn show_gives_levels_deadlines_sums_and_assumptions() {
 }
 
 #[test]
+fn a_missed_deadline_is_followed_by_what_stands_against_it() {
+    let text =
+        printed(&["show", &iraq(), "--only", "--adjust", "cap = { name = 'a', per_month = 50 }"]);
+    let said = " late\n  kept from its goal by the cap \"a\" (";
+    let never = ", not met when the projection ends\n  kept from its goal by the cap \"a\" (";
+    assert!(text.contains(said) || text.contains(never), "{text}");
+}
+
+#[test]
 fn sums_are_those_of_the_months_after_the_first() {
     let folder = Folder::new("sums");
     let text = printed(&["show", &folder.write("plan.toml", SMALL)]);

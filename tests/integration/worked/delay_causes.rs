@@ -82,3 +82,58 @@ fn an_undated_event_causes_the_whole_delay() {
     }));
     assert_eq!(causes(&plan, 0), ["event treaty 173"]);
 }
+
+#[test]
+fn each_cause_stands_in_the_explanation() {
+    // Sixty are due in month 1; 20 leave in each of months 1 to 3.
+    let plan = plan(json!({
+        "through": "2023-03",
+        "contingent": [usa("IRQ", 60)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01-31" }],
+        "cap": [{ "name": "airlift", "per_month": 30 }, { "name": "roads", "per_month": 20 }],
+    }));
+    assert_eq!(
+        plan.project().deadlines()[0].explanation().as_deref(),
+        Some(
+            "kept from its goal by the cap \"airlift\" (30 troop-months); the cap \"roads\" (10 troop-months)"
+        )
+    );
+}
+
+#[test]
+fn a_deadline_that_is_met_has_no_explanation() {
+    let plan = plan(json!({
+        "contingent": [usa("IRQ", 60)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06-30" }],
+    }));
+    assert_eq!(plan.project().deadlines()[0].explanation(), None);
+}
+
+#[test]
+fn a_raise_that_undoes_a_cut_delays_nothing_and_is_said() {
+    // At 30 a month the cut is done in month 1. A variant brings the raise, 20 over seven months, forward to
+    // months 4 to 9: 3, 6 and 10 of its 20 have come by months 4, 5 and 6, and 40 stand at the end of month 6.
+    let plan = plan(json!({
+        "through": "2023-12",
+        "contingent": [usa("IRQ", 60)],
+        "phase": [
+            { "name": "cut", "target": { "reduce_to": 30 }, "pace": { "rate": 30 }, "deadline": "2023-06-30" },
+            {
+                "name": "return",
+                "target": { "raise_by": 20 },
+                "starts": "2023-07",
+                "deadline": "2023-12-31",
+            },
+        ],
+    }));
+    let earlier = adjusted(&plan, json!([{ "shift": { "phase": "return", "months": -3 } }]));
+    assert_eq!(strengths(&earlier, 0)[..8], [60, 30, 30, 30, 33, 36, 40, 43]);
+    let outcome = &earlier.project().deadlines()[0];
+    assert_eq!(outcome.causes, []);
+    assert_eq!(
+        outcome.explanation().as_deref(),
+        Some(
+            "nothing delays it: its schedule, and what other phases raise in its scope, end 10 above its goal"
+        )
+    );
+}
