@@ -38,9 +38,26 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(transparent)]
+#[serde(try_from = "Vec<PlanResult>", into = "Vec<PlanResult>")]
 pub struct Comparison {
     results: Vec<PlanResult>,
+}
+
+impl TryFrom<Vec<PlanResult>> for Comparison {
+    type Error = &'static str;
+
+    fn try_from(results: Vec<PlanResult>) -> Result<Self, Self::Error> {
+        match results.first() {
+            Some(first) if first.name == AS_PLANNED => Ok(Self { results }),
+            _ => Err("the first result of a comparison is that of the plan as written, \"as planned\""),
+        }
+    }
+}
+
+impl From<Comparison> for Vec<PlanResult> {
+    fn from(comparison: Comparison) -> Self {
+        comparison.results
+    }
 }
 
 /// The results that plans are compared by. Sums are over `window`.

@@ -184,6 +184,19 @@ fn money_that_contradicts_itself_is_refused() {
     assert!(read(money("-1", 0)).is_err());
 }
 
+#[test]
+fn a_comparison_begins_with_the_plan_as_written() {
+    let plan = drawdown::example::iraq_2024().unwrap();
+    let comparison = Comparison::new(&plan, &plan.spec().variants).unwrap();
+    let mut results = json!(comparison);
+    let error = "the first result of a comparison is that of the plan as written, \"as planned\"";
+    results.as_array_mut().unwrap().remove(0);
+    for contradiction in [results, json!([])] {
+        let read = serde_json::from_value::<Comparison>(contradiction);
+        assert_eq!(read.unwrap_err().to_string(), error);
+    }
+}
+
 /// What a test of another program needs to stand in for a projection.
 #[test]
 fn results_can_be_made_by_hand() {
