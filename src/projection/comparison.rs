@@ -49,7 +49,9 @@ impl TryFrom<Vec<PlanResult>> for Comparison {
     fn try_from(results: Vec<PlanResult>) -> Result<Self, Self::Error> {
         match results.first() {
             Some(first) if first.name == AS_PLANNED => Ok(Self { results }),
-            _ => Err("the first result of a comparison is that of the plan as written, \"as planned\""),
+            _ => Err(
+                "the first result of a comparison is that of the plan as written, \"as planned\"",
+            ),
         }
     }
 }

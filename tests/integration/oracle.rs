@@ -37,6 +37,7 @@ mod check;
 mod days;
 mod draw;
 mod estimate;
+#[cfg(test)]
 mod laws;
 mod numbers;
 mod plan;
@@ -49,6 +50,7 @@ mod timeline;
 mod variant;
 mod verdict;
 mod warn;
+#[cfg(test)]
 mod worked;
 
 use serde_json::Value;
