@@ -14,6 +14,7 @@ pub(crate) mod presence;
 pub(crate) mod projection_type;
 pub(crate) mod scope_view;
 pub(crate) mod sum_window;
+mod telling_grouping;
 mod views;
 pub(crate) mod warning_kind;
 pub(crate) mod warnings;
