@@ -34,6 +34,7 @@ fn charts(plan: &Plan) -> Result<Vec<(&'static str, Chart)>, Box<dyn Error>> {
     let projection = plan.project();
     let summary = Ensemble::new(plan, 2024).run(0..10_000);
     Ok(vec![
+        ("levels", Chart::levels(&projection, projection.telling_grouping())),
         ("by-contributor", Chart::levels(&projection, GroupBy::Contributor)),
         ("by-host", Chart::levels(&projection, GroupBy::Host)),
         ("by-mission", Chart::levels(&projection, GroupBy::Mission)),

@@ -1,20 +1,26 @@
 //! Charts as SVG: levels, variants, ensembles, deadlines and outflow.
 
-mod axis;
 mod canvas;
+mod credit;
 pub(crate) mod deadline_chart;
 mod deadline_list;
 mod deadline_markers;
 mod end_labels;
 pub(crate) mod fan_chart;
 mod heading;
+mod lanes;
 mod legend;
 mod level_chart;
+mod month_axis;
+mod month_line;
 mod outflow_chart;
+mod period;
 mod plot;
 mod style;
 mod text_width;
+mod troop_axis;
 mod variant_chart;
+mod variant_panels;
 mod wording;
 
 pub use deadline_chart::DeadlineProbabilities;
@@ -25,7 +31,7 @@ use std::fmt;
 use crate::projection::projection_type::Projection;
 use crate::values::year_month::YearMonth;
 
-/// A chart as an SVG picture, 800 wide and as high as it needs to be.
+/// A chart as an SVG picture, 720 wide and as high as it needs to be.
 ///
 /// The same projection gives the same bytes on every platform. The background is white, so that the
 /// picture suits light and dark pages; its colours can be told apart by colour-blind readers and in

@@ -4,7 +4,7 @@ use svg::node::Node as _;
 use svg::node::element::{Definitions, Description, Element, Path, Pattern, Text, Title};
 
 use crate::chart::Chart;
-use crate::chart::style::{Stroke, WHITE, WIDTH};
+use crate::chart::style::{SHADE, Stroke, WHITE, WIDTH};
 
 /// The fill that hatches the residual presence.
 pub(super) const HATCH: &str = "url(#residual)";
@@ -84,6 +84,15 @@ impl Canvas {
         self.fill(shape("rect", [("x", x), ("y", y), ("width", width), ("height", height)]), fill);
     }
 
+    /// A rectangle through which what it covers can be seen.
+    pub(super) fn shade(&mut self, (x, y): Point, (right, bottom): Point, opacity: &str) {
+        let (width, height) = ((right - x).max(0.0), (bottom - y).max(0.0));
+        let mut rectangle =
+            shape("rect", [("x", x), ("y", y), ("width", width), ("height", height)]);
+        rectangle.assign("fill-opacity", opacity);
+        self.fill(rectangle, SHADE);
+    }
+
     /// A disc with a white edge.
     pub(super) fn dot(&mut self, (x, y): Point, radius: f64, fill: &str) {
         let mut circle = shape("circle", [("cx", x), ("cy", y), ("r", radius)]);
@@ -149,7 +158,10 @@ impl Canvas {
             .set("viewBox", format!("0 0 {width} {height}"))
             .set("width", width)
             .set("height", height)
-            .set("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif")
+            .set(
+                "font-family",
+                "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif",
+            )
             .set("role", "img")
             .add(Title::new(self.title))
             .add(Description::new().add(svg::node::Text::new(self.description)))

@@ -3,25 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Chart;
-use crate::chart::axis::{MONTHS_HEIGHT, MonthAxis};
-use crate::chart::canvas::{Canvas, Point, TextRun, length};
+use crate::chart::canvas::{Anchor, Canvas, Point, TextRun, length};
+use crate::chart::month_axis::{MONTHS_HEIGHT, MonthAxis};
+use crate::chart::period::Period;
 use crate::chart::style::{
     GRID, LATE, MARGIN, MUTED, ON_TIME, OTHERS, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
 };
-use crate::chart::wording::{draws_text, due_text, period_text, verdict_text};
-use crate::chart::{heading, text_width};
+use crate::chart::wording::{draws_text, due_text, verdict_text};
+use crate::chart::{credit, heading, lanes, text_width};
 use crate::engine::phase_status::PhaseStatus;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::projection_type::Projection;
 use crate::values::probability::Probability;
+use crate::values::year_month::YearMonth;
 
 const ROW_HEIGHT: f64 = 36.0;
 /// The widths of the columns to the left and the right of the months.
-const NAME_WIDTH: f64 = 190.0;
-const VERDICT_WIDTH: f64 = 232.0;
-const PROBABILITY_WIDTH: f64 = 86.0;
+const NAME_WIDTH: f64 = 165.0;
+const VERDICT_WIDTH: f64 = 250.0;
+const PROBABILITY_WIDTH: f64 = 80.0;
 
 /// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
 /// another model does, or not at all (the default).
@@ -70,7 +72,8 @@ impl Chart {
     pub fn deadlines(projection: &Projection, probabilities: &DeadlineProbabilities) -> Self {
         let outcomes = projection.deadlines();
         let met = &probabilities.met;
-        let mut description = format!("Deadlines, {}", period_text(projection));
+        let period = Period::of(projection, []);
+        let mut description = format!("Deadlines, {}", period.text());
         if !met.is_empty() {
             description += "; ";
             description += &draws_text(probabilities.draws, probabilities.seed);
@@ -80,16 +83,17 @@ impl Chart {
         let left = MARGIN + NAME_WIDTH + 10.0;
         let right = WIDTH - MARGIN - VERDICT_WIDTH;
         let right = if met.is_empty() { right } else { right - PROBABILITY_WIDTH };
-        let months = MonthAxis::new(projection.plan(), left, right);
+        let months = MonthAxis::new(&period, left, right);
         let probability_x = WIDTH - MARGIN - PROBABILITY_WIDTH + 12.0;
 
         y += 18.0;
         draw_legend(&mut canvas, y);
         if !met.is_empty() {
-            let at = (probability_x - 14.0, y);
-            canvas.text(TextRun::new("chance to be met", at, SMALL_SIZE, MUTED));
+            let run = TextRun::new("chance to be met", (WIDTH - MARGIN, y), SMALL_SIZE, MUTED);
+            canvas.text(run.anchored(Anchor::End));
         }
         y += 12.0;
+        let top = y;
         for (i, outcome) in outcomes.iter().enumerate() {
             if i > 0 {
                 canvas.line((MARGIN, y), (WIDTH - MARGIN, y), Stroke::solid(GRID, 0.8));
@@ -105,8 +109,13 @@ impl Chart {
             canvas.text(TextRun::new("The plan has no phases", at, TEXT_SIZE, MUTED));
             y += ROW_HEIGHT;
         }
+        let lanes = lanes::of(projection);
+        lanes::shade(&mut canvas, &lanes, &months, top, y);
         months.draw(&mut canvas, y);
-        canvas.finish(y + MONTHS_HEIGHT + 10.0)
+        y += MONTHS_HEIGHT;
+        y += lanes::draw(&mut canvas, &lanes, &months, y);
+        y += 6.0 + credit::draw(&mut canvas, projection.plan().spec(), &[], y + 6.0);
+        canvas.finish(y + 8.0)
     }
 }
 
@@ -141,19 +150,28 @@ fn draw_row(canvas: &mut Canvas, months: &MonthAxis, outcome: &DeadlineOutcome, 
     if let PhaseStatus::Started { start, paced_end } = outcome.status {
         // Its first month begins at the end of the month before.
         let from = months.x_of(start.saturating_add(-1)).unwrap_or(months.left);
-        let to = months.x_of(paced_end).unwrap_or(months.right).max(from);
+        let end = outcome.replaced_after.map_or(paced_end, |last| paced_end.min(last));
+        let to = months.x_of(end).unwrap_or(months.right).max(from);
         draw_under_way(canvas, from, to, middle);
     }
-    let due = outcome.binding_month.and_then(|month| months.x_of(month));
+    let binding = outcome.binding_month.and_then(|month| months.x_of(month));
+    let due = binding.zip(outcome.deadline);
     let met = outcome.met_in.and_then(|month| months.x_of(month));
     let is_late = outcome.slip_months.is_some_and(|slip| slip > 0);
     let is_missed = is_late || outcome.met == Some(false);
-    if let Some(x) = due {
+    if let Some((binding, day)) = due {
         if is_missed {
             let slip = Stroke::dashed(LATE, 2.0, "3 2");
-            canvas.line((x, middle), (met.unwrap_or(months.right), middle), slip);
+            canvas.line((binding, middle), (met.unwrap_or(months.right), middle), slip);
         }
+        let x = months.x_of_day(day);
         Mark::Due.draw(canvas, (x, middle));
+        if outcome.binding_month != YearMonth::of(day) {
+            // An angle to the end of the month that the day counts as.
+            let (y, stroke) = (middle + 11.0, Stroke::solid(TEXT, 1.2));
+            canvas.line((x, y), (binding, y), stroke);
+            canvas.line((binding, y), (binding, middle), stroke);
+        }
     }
     if let Some(x) = met {
         let mark = match (is_late, outcome.is_met_by_surge()) {
@@ -201,7 +219,7 @@ fn draw_legend(canvas: &mut Canvas, y: f64) {
     for (mark, name) in marks {
         mark.draw(canvas, (x, y - 4.0));
         canvas.text(TextRun::new(name, (x + 12.0, y), TEXT_SIZE, MUTED));
-        x += 12.0 + text_width::width(name, TEXT_SIZE) + 26.0;
+        x += 12.0 + text_width::width(name, TEXT_SIZE) + 20.0;
     }
     draw_under_way(canvas, x - 6.0, x + 16.0, y - 4.0);
     canvas.text(TextRun::new("phase under way", (x + 24.0, y), TEXT_SIZE, MUTED));

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::chart::axis::MonthAxis;
 use crate::chart::canvas::{Anchor, Canvas, TextRun, length};
+use crate::chart::month_axis::MonthAxis;
 use crate::chart::style::{LATE, MARKER_SIZE, MUTED, Stroke, TEXT, WIDTH};
 use crate::chart::text_width;
 use crate::chart::wording::{due_day_text, due_text};
@@ -14,8 +14,10 @@ use crate::values::year_month::YearMonth;
 /// The height of a row of labels, which have two lines: the name, and the day.
 const ROW_HEIGHT: f64 = 29.0;
 /// If labels need more rows, or there are more of them, the markers are numbered.
-const MAX_ROWS: usize = 3;
+const MAX_ROWS: usize = 6;
 const MAX_LABELS: usize = 40;
+/// How many spots are tried before the markers are numbered.
+const MAX_TRIES: usize = 4_000;
 const MAX_LABEL_WIDTH: f64 = 180.0;
 const NUMBER_HEIGHT: f64 = 14.0;
 
@@ -33,8 +35,10 @@ pub(super) struct DeadlineMarkers {
 /// A deadline in a month of the plot.
 #[derive(Debug)]
 pub(super) struct Marker {
-    month: YearMonth,
+    /// The x of its day.
     x: f64,
+    /// The x of the month's end that it counts as, where that is not in the day's own month.
+    binding: Option<f64>,
     /// The phase's name, as the list below the chart and as a label shows it.
     pub(super) name: String,
     label: String,
@@ -67,30 +71,38 @@ impl DeadlineMarkers {
         let mut outside = Vec::new();
         for outcome in outcomes {
             let label = text_width::fit(&outcome.phase, MARKER_SIZE, MAX_LABEL_WIDTH);
-            let placed = outcome.binding_month.and_then(|month| Some((month, axis.x_of(month)?)));
-            let Some((month, x)) = placed else {
+            let binding = outcome.binding_month.and_then(|month| axis.x_of(month));
+            let (Some(binding), Some(day)) = (binding, outcome.deadline) else {
                 outside.push(format!("{label} ({})", due_text(outcome)));
                 continue;
             };
+            let is_another = outcome.binding_month != YearMonth::of(day);
             let name = text_width::fit(&outcome.phase, MARKER_SIZE, WIDTH / 2.0);
             let missed = outcome.met == Some(false);
-            let day = outcome.deadline.map(|day| due_day_text(day, outcome.binding_month));
-            let day = day.unwrap_or_default();
+            let x = axis.x_of_day(day);
+            let day = due_day_text(day, outcome.binding_month);
             let shortfall = grouped(outcome.shortfall.unwrap_or(0));
             let when = match (missed, outcome.is_met_by_surge()) {
                 (true, _) => format!("{day}, missed by {shortfall}"),
                 (false, true) => format!("{day}, met by a surge"),
+                (false, false) if outcome.replaced => format!("{day}, replaced"),
                 (false, false) => day,
             };
-            markers.push(Marker { month, x, name, label, when, missed });
+            let binding = Some(binding).filter(|_| is_another);
+            markers.push(Marker { x, binding, name, label, when, missed });
         }
-        markers.sort_by_key(|marker| marker.month);
+        markers.sort_by(|one, other| one.x.total_cmp(&other.x));
         Self { spots: spots(&markers), markers, outside }
     }
 
     /// The markers that are numbered, and named below the chart.
     pub(super) fn numbered(&self) -> &[Marker] {
         if self.spots.is_some() { &[] } else { &self.markers }
+    }
+
+    /// The x of each marker's pole.
+    pub(super) fn poles(&self) -> impl Iterator<Item = f64> {
+        self.markers.iter().map(|marker| marker.x)
     }
 
     /// The height of labels or numbers above the plot.
@@ -109,6 +121,9 @@ impl DeadlineMarkers {
             let (top, bottom) = ((marker.x, plot_top - above), (marker.x, bottom));
             canvas.halo(top, bottom);
             canvas.line(top, bottom, marker.stroke());
+            if let Some(x) = marker.binding {
+                marker.draw_binding_month(canvas, x, bottom.1);
+            }
         }
         match &self.spots {
             Some(spots) => {
@@ -132,7 +147,7 @@ impl DeadlineMarkers {
         let mut numbers = Vec::new();
         let mut row_ends = [f64::MIN; 2];
         let mut last = 0;
-        for group in self.markers.chunk_by(|one, other| one.month == other.month) {
+        for group in self.markers.chunk_by(same_day) {
             let first = last + 1;
             last += group.len();
             let text = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -161,6 +176,12 @@ impl Marker {
         }
     }
 
+    /// Draws a dot on the axis at the end of the month that the day counts as, and a line to it.
+    fn draw_binding_month(&self, canvas: &mut Canvas, x: f64, bottom: f64) {
+        canvas.line((self.x, bottom), (x, bottom), Stroke::solid(self.colour(), 2.4));
+        canvas.dot((x, bottom), 3.6, self.colour());
+    }
+
     fn draw_label(&self, canvas: &mut Canvas, spot: Spot, top: f64) {
         let x = if matches!(spot.anchor, Anchor::Start) { spot.left } else { spot.right };
         let muted = if self.missed { LATE } else { MUTED };
@@ -180,6 +201,10 @@ impl Marker {
     }
 }
 
+fn same_day(one: &Marker, other: &Marker) -> bool {
+    (one.x - other.x).abs() < 0.005
+}
+
 impl Spot {
     fn is_on_chart(&self) -> bool {
         self.left >= 8.0 && self.right <= WIDTH - 8.0
@@ -192,7 +217,7 @@ impl Spot {
             Ordering::Greater => !other.is_crossed_by(self.pole),
             Ordering::Equal => {
                 let is_apart = self.right + 8.0 < other.left || other.right + 8.0 < self.left;
-                is_apart && !self.is_crossed_by(other.pole)
+                is_apart && !self.is_crossed_by(other.pole) && !other.is_crossed_by(self.pole)
             }
         }
     }
@@ -207,19 +232,49 @@ fn row_top(row: usize) -> f64 {
     6.0 + ROW_HEIGHT * length(row + 1)
 }
 
-/// A spot for each label so that none meets another or a pole; `None` if that takes too many rows.
+/// A spot for each label so that none meets another or a pole, in as few rows as possible; `None` if that takes too
+/// many rows.
 fn spots(markers: &[Marker]) -> Option<Vec<Spot>> {
     if markers.len() > MAX_LABELS {
         return None;
     }
-    // Labels are right of their poles if possible, so those on the right are placed first.
-    let mut spots: Vec<Spot> = Vec::new();
-    for marker in markers.iter().rev() {
-        let mut candidates = (0..MAX_ROWS).flat_map(|row| marker.spots(row));
-        let is_free =
-            |spot: &Spot| spot.is_on_chart() && spots.iter().all(|other| spot.is_clear_of(other));
-        spots.push(candidates.find(is_free)?);
+    let rows = (1..=MAX_ROWS).find_map(|rows| {
+        let mut search = Search { markers, rows, spots: Vec::new(), tries: MAX_TRIES };
+        search.place_rest().then_some(search.spots)
+    });
+    rows.map(|spots| spots.into_iter().rev().collect())
+}
+
+/// A search for spots, from the last marker to the first. Labels are right of their poles if possible, so those
+/// on the right are placed first.
+struct Search<'a> {
+    markers: &'a [Marker],
+    rows: usize,
+    spots: Vec<Spot>,
+    tries: usize,
+}
+
+impl Search<'_> {
+    /// Whether the markers without a spot get one; if not, those placed stay as they are.
+    fn place_rest(&mut self) -> bool {
+        let unplaced = self.markers.len() - self.spots.len();
+        let Some(marker) = unplaced.checked_sub(1).and_then(|i| self.markers.get(i)) else {
+            return true;
+        };
+        for candidate in (0..self.rows).flat_map(|row| marker.spots(row)) {
+            if self.tries == 0 {
+                return false;
+            }
+            self.tries -= 1;
+            let is_clear = self.spots.iter().all(|other| candidate.is_clear_of(other));
+            if is_clear && candidate.is_on_chart() {
+                self.spots.push(candidate);
+                if self.place_rest() {
+                    return true;
+                }
+                self.spots.pop();
+            }
+        }
+        false
     }
-    spots.reverse();
-    Some(spots)
 }

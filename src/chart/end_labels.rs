@@ -1,10 +1,10 @@
 //! Labels at the right ends of lines and areas, one below the other.
 
-use crate::chart::axis::TroopAxis;
 use crate::chart::canvas::{Canvas, TextRun, length};
 use crate::chart::legend::Sample;
 use crate::chart::style::{MUTED, OTHERS, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE};
 use crate::chart::text_width;
+use crate::chart::troop_axis::TroopAxis;
 
 const LINE_HEIGHT: f64 = 14.0;
 /// The least space between two labels.
@@ -12,7 +12,7 @@ const GAP: f64 = 5.0;
 /// The widths of the leader from an end to its label, and of the label's sample.
 const LEADER_WIDTH: f64 = 14.0;
 const SAMPLE_WIDTH: f64 = 20.0;
-const MAX_TEXT_WIDTH: f64 = 150.0;
+const MAX_TEXT_WIDTH: f64 = 165.0;
 
 /// The label of a line or an area.
 #[derive(Clone, Debug)]
@@ -35,10 +35,9 @@ impl EndLabel {
     pub(super) fn new(ends: (u64, u64), sample: Sample, name: &str, details: &[String]) -> Self {
         let name = text_width::wrap_clean(name, TEXT_SIZE, MAX_TEXT_WIDTH, 3);
         let name = name.into_iter().map(|text| Line { text, size: TEXT_SIZE, fill: TEXT });
-        let details = details.iter().map(|detail| Line {
-            text: text_width::fit(detail, SMALL_SIZE, MAX_TEXT_WIDTH),
-            size: SMALL_SIZE,
-            fill: MUTED,
+        let details = details.iter().flat_map(|detail| {
+            let lines = text_width::wrap_clean(detail, SMALL_SIZE, MAX_TEXT_WIDTH, 2);
+            lines.into_iter().map(|text| Line { text, size: SMALL_SIZE, fill: MUTED })
         });
         Self { ends, sample, lines: name.chain(details).collect() }
     }
@@ -106,16 +105,13 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[EndLabel], x: f64, axis: &Troo
     draw_leaders(canvas, &leaders, x);
 }
 
-/// Draws leaders, given by the y of an end and of the first line of its label. Labels that share an end
-/// share a leader, to a line along all of them.
+/// Draws leaders, given by the y of an end and of the first line of its label. Labels that share an end have
+/// none: their leaders could not be told apart, and their samples say which line is meant.
 fn draw_leaders(canvas: &mut Canvas, leaders: &[(f64, f64)], x: f64) {
-    let stroke = Stroke::solid(OTHERS, 0.9);
-    let right = x + LEADER_WIDTH - 3.0;
     for group in leaders.chunk_by(|one, other| (one.0 - other.0).abs() < 0.5) {
-        let ((end, top), (_, bottom)) = (group[0], group[group.len() - 1]);
-        canvas.line((x + 2.0, end), (right, end.clamp(top, bottom)), stroke);
-        if group.len() > 1 {
-            canvas.line((right, top - 4.0), (right, bottom + 4.0), stroke);
+        if let [(end, label)] = *group {
+            let right = x + LEADER_WIDTH - 3.0;
+            canvas.line((x + 2.0, end), (right, label), Stroke::solid(OTHERS, 0.9));
         }
     }
 }

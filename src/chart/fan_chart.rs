@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
-use crate::chart::plot::{PlotSpec, drawn_months};
+use crate::chart::month_line::drawn_months;
+use crate::chart::period::Period;
+use crate::chart::plot::PlotSpec;
 use crate::chart::style::{INNER_BAND, ON_TIME, OUTER_BAND, Stroke, TEXT};
-use crate::chart::wording::{draws_text, period_text, scope_text};
-use crate::chart::{Chart, series};
+use crate::chart::wording::{draws_text, scope_text};
+use crate::chart::{Chart, lanes, series};
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
 use crate::projection::projection_type::Projection;
@@ -71,32 +73,44 @@ impl Chart {
     /// ```
     pub fn fan(projection: &Projection, fan: &Fan) -> Self {
         let view = projection.scope(&fan.scope);
-        let planned = series(projection, |month| view.strength(month));
-        let residual = series(projection, |month| view.residual(month));
         let mut rows = fan.quantiles.clone();
-        rows.truncate(planned.len());
         for row in &mut rows {
             row.sort_unstable(); // bands never cross, whatever was given
         }
+        let highest_drawn: Vec<u64> = rows.iter().map(|row| row[4]).collect();
+        let planned = series(projection, |month| view.strength(month));
+        let period = Period::of(projection, [&planned, &highest_drawn]);
+        rows.truncate(period.len());
+        let planned = period.series(projection, |month| view.strength(month));
+        let residual = period.series(projection, |month| view.residual(month));
+        let is_line = rows.iter().all(|row| row[0] == row[4]);
         let all = rows.iter().flatten().chain(&planned).chain(&residual);
-        let mut legend = vec![
-            (Sample::Fill(INNER_BAND), "half of the draws"),
-            (Sample::Fill(OUTER_BAND), "nine in ten draws"),
-        ];
+        let mut legend = Vec::new();
+        if !is_line {
+            legend.push((Sample::Fill(INNER_BAND), "half of the draws"));
+            legend.push((Sample::Fill(OUTER_BAND), "nine in ten draws"));
+        }
         if residual.iter().any(|&troops| troops > 0) {
             legend.push((Sample::Residual, "residual presence as planned"));
         }
+        let alike = match (rows.is_empty(), is_line) {
+            (false, true) => "; nine in ten draws or more are alike in every month",
+            _ => "",
+        };
         let spec = PlotSpec {
             projection,
             description: format!(
-                "Troops{} at each month’s end, {}; {}",
+                "Troops{} at each month’s end, {}; {}{alike}",
                 scope_text(projection.plan().spec(), &fan.scope),
-                period_text(projection),
+                period.text(),
                 draws_text(fan.draws, fan.seed)
             ),
             highest: all.copied().max().unwrap_or(0),
             legend,
             labels: end_labels(&planned, rows.last()),
+            lanes: lanes::of(projection),
+            variant_sources: Vec::new(),
+            period,
         };
         let mut plot = spec.lay_out();
         let quantiles: [Vec<u64>; 5] = array::from_fn(|i| rows.iter().map(|row| row[i]).collect());
@@ -111,20 +125,35 @@ impl Chart {
     }
 }
 
-/// The labels of the percentiles in the last month, and of the plan.
+/// The labels of the percentiles in the last month, and of the plan. Percentiles that are the same share a
+/// label.
 fn end_labels(planned: &[u64], last: Option<&[u64; 5]>) -> Vec<EndLabel> {
     let label = |name: &str, end: u64, sample: Sample| {
         EndLabel::new((end, end), sample, name, &[grouped(end)])
     };
+    let outer = Sample::Fill(OUTER_BAND);
+    let inner = Sample::Fill(INNER_BAND);
+    let percentiles = [
+        ("5th", outer),
+        ("25th", inner),
+        ("50th", Sample::Line(MEDIAN)),
+        ("75th", inner),
+        ("95th", outer),
+    ];
     let mut labels = Vec::new();
-    if let Some([p5, p25, median, p75, p95]) = last.copied() {
-        labels.extend([
-            label("95th percentile", p95, Sample::Fill(OUTER_BAND)),
-            label("75th percentile", p75, Sample::Fill(INNER_BAND)),
-            label("median", median, Sample::Line(MEDIAN)),
-            label("25th percentile", p25, Sample::Fill(INNER_BAND)),
-            label("5th percentile", p5, Sample::Fill(OUTER_BAND)),
-        ]);
+    let ends: Vec<_> = last.into_iter().flatten().zip(percentiles).collect();
+    for group in ends.chunk_by(|one, other| one.0 == other.0).rev() {
+        let (end, (low, sample)) = group[0];
+        let (_, (high, _)) = group[group.len() - 1];
+        let has_median = group.iter().any(|(_, (name, _))| *name == "50th");
+        let sample = if has_median { Sample::Line(MEDIAN) } else { sample };
+        let name = match (low, high) {
+            ("50th", "50th") => "median".to_owned(),
+            ("5th", "95th") => "nine in ten draws".to_owned(),
+            _ if low == high => format!("{low} percentile"),
+            _ => format!("{low} to {high} percentile"),
+        };
+        labels.push(label(&name, *end, sample));
     }
     let end = planned.last().copied().unwrap_or(0);
     labels.push(label("as planned", end, Sample::Line(PLANNED)));

@@ -1,7 +1,7 @@
 //! Samples of lines and areas, and the legend made of them.
 
 use crate::chart::canvas::{Canvas, HATCH, Point, TextRun};
-use crate::chart::style::{MARGIN, MUTED, Stroke, TEXT_SIZE};
+use crate::chart::style::{MARGIN, MUTED, Stroke, TEXT_SIZE, WIDTH};
 use crate::chart::text_width;
 
 /// Shows which line or area a name belongs to.
@@ -29,12 +29,18 @@ impl Sample {
     }
 }
 
-/// Draws samples and their names in one row with its baseline at `y`.
-pub(super) fn draw(canvas: &mut Canvas, entries: &[(Sample, &str)], y: f64) {
+/// Draws samples and their names in rows, the first with its baseline at `y`, and returns the baseline of the
+/// last.
+pub(super) fn draw(canvas: &mut Canvas, entries: &[(Sample, &str)], mut y: f64) -> f64 {
     let mut x = MARGIN;
     for (sample, name) in entries {
+        let width = 26.0 + text_width::width(name, TEXT_SIZE);
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + 17.0);
+        }
         sample.draw(canvas, (x, y - 4.0), 20.0);
         canvas.text(TextRun::new(name, (x + 26.0, y), TEXT_SIZE, MUTED));
-        x += 26.0 + text_width::width(name, TEXT_SIZE) + 22.0;
+        x += width + 22.0;
     }
+    y
 }

@@ -1,21 +1,27 @@
 //! Levels over time, stacked.
 
+use std::collections::BTreeSet;
+
 use crate::chart::canvas::HATCH;
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
-use crate::chart::plot::{Plot, PlotSpec, drawn_months};
+use crate::chart::month_line::{assumed_months, drawn_months};
+use crate::chart::period::Period;
+use crate::chart::plot::{Plot, PlotSpec};
 use crate::chart::style::{AREA_COUNT, Stroke, TEXT, WHITE, area_colour};
-use crate::chart::wording::{change_text, period_text};
-use crate::chart::{Chart, series};
+use crate::chart::wording::change_lines;
+use crate::chart::{Chart, lanes, series};
 use crate::projection::group_by::GroupBy;
 use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::text::grouped;
+use crate::values::year_month::YearMonth;
 
-/// The schedule, the white edge that keeps it visible on areas, and the seams between areas.
+/// The schedule, where its pace is assumed, the white edge that keeps it visible on areas, and the seams between areas.
 const SCHEDULE: Stroke = Stroke::solid(TEXT, 1.3);
+const ASSUMED: Stroke = Stroke::dashed(TEXT, 1.3, "5 2.5");
 const SCHEDULE_EDGE: Stroke = Stroke::solid(WHITE, 3.2);
 const SEAM: Stroke = Stroke::solid(WHITE, 0.9);
 
@@ -29,13 +35,17 @@ struct Layer {
 impl Chart {
     /// The levels over time as stacked areas, the largest at the bottom. The seven largest have an area
     /// each, the others share one. The chart also shows the schedule, the residual presence and the
-    /// deadlines.
+    /// deadlines. The schedule is dashed where it rests on an even pace, which is how plans are read whose
+    /// sources state only dates and figures.
     pub fn levels(projection: &Projection, by: GroupBy) -> Self {
-        let layers = fold_smallest(layers(projection, by));
         let theatre = projection.theatre();
         let strength = series(projection, |month| theatre.strength(month));
         let schedule = series(projection, |month| theatre.scheduled(month));
-        let highest = strength.iter().chain(&schedule).copied().max().unwrap_or(0);
+        let period = Period::of(projection, [&strength, &schedule]);
+        let strength = period.series(projection, |month| theatre.strength(month));
+        let schedule = period.series(projection, |month| theatre.scheduled(month));
+        let layers = fold_smallest(layers(projection, by, &period));
+        let assumed = assumed_months(projection, &schedule);
 
         // A schedule that does not end with the levels has a label instead.
         let mut legend = Vec::new();
@@ -44,28 +54,38 @@ impl Chart {
         } else if strength.last() == schedule.last() {
             legend.push((Sample::Line(SCHEDULE), "the schedule"));
         }
+        if !assumed.is_empty() {
+            legend.push((Sample::Line(ASSUMED), "assumed: an even pace between dates"));
+        }
         if layers.iter().flat_map(|layer| &layer.residual).any(|&troops| troops > 0) {
             legend.push((Sample::Residual, "residual presence: troops who stay"));
         }
-        let period = period_text(projection);
         let spec = PlotSpec {
             projection,
-            description: format!("Troops at each month’s end by {}, {period}", by.as_str()),
-            highest,
+            description: format!(
+                "Troops at each month’s end by {}, {}",
+                by.as_str(),
+                period.text()
+            ),
+            highest: strength.iter().chain(&schedule).copied().max().unwrap_or(0),
             legend,
-            labels: end_labels(&layers, &strength, &schedule),
+            labels: end_labels(&layers, &strength, &schedule, period.first),
+            lanes: lanes::of(projection),
+            variant_sources: Vec::new(),
+            period,
         };
         let mut plot = spec.lay_out();
-        draw(&mut plot, &layers, &strength, &schedule);
+        draw_areas(&mut plot, &layers, &strength);
+        draw_schedule(&mut plot, &schedule, &assumed, strength == schedule);
         plot.finish()
     }
 }
 
-fn layers(projection: &Projection, by: GroupBy) -> Vec<Layer> {
+fn layers(projection: &Projection, by: GroupBy, period: &Period) -> Vec<Layer> {
     let layer = |name: &str, view: &ScopeView| Layer {
         name: name.to_owned(),
-        strength: series(projection, |month| view.strength(month)),
-        residual: series(projection, |month| view.residual(month)),
+        strength: period.series(projection, |month| view.strength(month)),
+        residual: period.series(projection, |month| view.residual(month)),
     };
     let spec = projection.plan().spec();
     let country = |(country, view): &(Country, ScopeView)| layer(spec.country_name(country), view);
@@ -109,11 +129,16 @@ fn fold_smallest(mut layers: Vec<Layer>) -> Vec<Layer> {
 }
 
 /// The labels of the areas, of their sum and of the schedule.
-fn end_labels(layers: &[Layer], strength: &[u64], schedule: &[u64]) -> Vec<EndLabel> {
+fn end_labels(
+    layers: &[Layer],
+    strength: &[u64],
+    schedule: &[u64],
+    first: YearMonth,
+) -> Vec<EndLabel> {
     let mut labels = Vec::new();
     let mut base = 0;
     for (i, layer) in layers.iter().enumerate() {
-        let mut details = vec![change_text(&layer.strength)];
+        let mut details = change_lines(&layer.strength, first);
         let residual = layer.residual.last().copied().unwrap_or(0);
         if residual > 0 {
             details.push(format!("including {} residual", grouped(residual)));
@@ -124,11 +149,11 @@ fn end_labels(layers: &[Layer], strength: &[u64], schedule: &[u64]) -> Vec<EndLa
         base = top;
     }
     if let Some(&end) = schedule.last().filter(|end| **end != base) {
-        let details = [change_text(schedule)];
+        let details = change_lines(schedule, first);
         labels.push(EndLabel::new((end, end), Sample::Line(SCHEDULE), "as scheduled", &details));
     }
     if layers.len() > 1 {
-        let details = [change_text(strength)];
+        let details = change_lines(strength, first);
         labels.push(EndLabel::new((base, base), Sample::None, "all troops", &details));
     }
     // Of labels with one end, the upper layer's comes first.
@@ -136,7 +161,7 @@ fn end_labels(layers: &[Layer], strength: &[u64], schedule: &[u64]) -> Vec<EndLa
     labels
 }
 
-fn draw(plot: &mut Plot, layers: &[Layer], strength: &[u64], schedule: &[u64]) {
+fn draw_areas(plot: &mut Plot<'_>, layers: &[Layer], strength: &[u64]) {
     let months = drawn_months(strength);
     let mut base = vec![0; strength.len()];
     let mut seams = Vec::new();
@@ -158,9 +183,29 @@ fn draw(plot: &mut Plot, layers: &[Layer], strength: &[u64], schedule: &[u64]) {
     for seam in seams {
         plot.canvas.polyline(&seam, SEAM);
     }
-    let line = plot.points(&months, schedule);
-    if schedule != strength {
-        plot.canvas.polyline(&line, SCHEDULE_EDGE);
+}
+
+/// Draws the schedule, dashed in the months of an assumed pace.
+fn draw_schedule(plot: &mut Plot<'_>, schedule: &[u64], assumed: &BTreeSet<usize>, is_kept: bool) {
+    let months: Vec<usize> = drawn_months(schedule).into_iter().collect();
+    let stroke = |month: usize| if assumed.contains(&month) { ASSUMED } else { SCHEDULE };
+    if !is_kept {
+        plot.line(schedule, SCHEDULE_EDGE);
     }
-    plot.canvas.polyline(&line, SCHEDULE);
+    if let [only] = months[..] {
+        let points = plot.points(&BTreeSet::from([only]), schedule);
+        plot.canvas.polyline(&points, SCHEDULE);
+    }
+    // A stretch begins where the one before ends.
+    let mut from = 0;
+    for stretch in months
+        .get(1..)
+        .unwrap_or_default()
+        .chunk_by(|one, other| assumed.contains(one) == assumed.contains(other))
+    {
+        let to = from + stretch.len();
+        let points = plot.points(&months[from..=to].iter().copied().collect(), schedule);
+        plot.canvas.polyline(&points, stroke(stretch[0]));
+        from = to;
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use crate::chart::axis::MonthAxis;
 use crate::chart::end_labels::EndLabel;
+use crate::chart::lanes::{self, LaneKind};
 use crate::chart::legend::Sample;
+use crate::chart::month_axis::MonthAxis;
+use crate::chart::period::Period;
 use crate::chart::plot::{Plot, PlotSpec};
 use crate::chart::style::{AT_CAP, ON_TIME, Stroke, TEXT, TEXT_SIZE, WHITE};
-use crate::chart::wording::{period_text, scope_text, short_month_text};
+use crate::chart::wording::{scope_text, short_month_text};
 use crate::chart::{Chart, series, text_width};
 use crate::projection::projection_type::Projection;
 use crate::spec::constraint::Cap;
@@ -50,6 +52,8 @@ impl Chart {
     pub fn outflow(projection: &Projection, scope: &Scope) -> Self {
         let view = projection.scope(scope);
         let outflow = series(projection, |month| view.host_departures(month));
+        let period = Period::of(projection, [&outflow]);
+        let outflow = period.series(projection, |month| view.host_departures(month));
         let highest = outflow.iter().copied().max().unwrap_or(0);
         // A cap far above every bar would flatten them; the heading names it instead.
         let is_near = |cap: &ActiveCap<'_>| highest == 0 || cap.per_month <= 4 * highest;
@@ -73,12 +77,18 @@ impl Chart {
             let details = [format!("{} in {}", grouped(highest), short_month_text(month))];
             labels.push(EndLabel::new(ends, Sample::None, "most in a month", &details));
         }
+        let mut lanes = lanes::of(projection);
+        let is_drawn = |name: &str| near.iter().any(|cap| cap.name == name);
+        lanes.retain(|lane| lane.kind != LaneKind::Cap || !is_drawn(&lane.name));
         let spec = PlotSpec {
             projection,
-            description: description(projection, scope, stretch, &far),
+            description: description(projection, &period, scope, stretch, &far),
             highest: near.iter().map(|cap| cap.per_month).fold(highest, u64::max),
             legend,
             labels,
+            lanes,
+            variant_sources: Vec::new(),
+            period,
         };
         let mut plot = spec.lay_out();
         draw(&mut plot, &bars, &near);
@@ -118,11 +128,12 @@ fn bars(outflow: &[u64], stretch: usize, caps: &[ActiveCap<'_>]) -> Vec<Bar> {
 
 fn description(
     projection: &Projection,
+    period: &Period,
     scope: &Scope,
     stretch: usize,
     far: &[ActiveCap<'_>],
 ) -> String {
-    let (scope, period) = (scope_text(projection.plan().spec(), scope), period_text(projection));
+    let (scope, period) = (scope_text(projection.plan().spec(), scope), period.text());
     let mut parts = vec![format!("Troops{scope} who leave their host in each month, {period}")];
     if stretch > 1 {
         parts.push(format!("each bar is the peak of {stretch} months"));
@@ -138,7 +149,7 @@ fn monthly_text(cap: &ActiveCap<'_>) -> String {
     format!("{} a month", grouped(cap.per_month))
 }
 
-fn draw(plot: &mut Plot, bars: &[Bar], caps: &[ActiveCap<'_>]) {
+fn draw(plot: &mut Plot<'_>, bars: &[Bar], caps: &[ActiveCap<'_>]) {
     // What happens in a month is between the ends of the month before and of the month itself.
     let sides = |months: &MonthAxis, range: &RangeInclusive<i32>| {
         (months.x(range.start() - 1), months.x(*range.end()))

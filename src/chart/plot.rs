@@ -2,71 +2,89 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::axis::{MONTHS_HEIGHT, MonthAxis, TroopAxis};
 use crate::chart::canvas::{Canvas, HATCH, Point};
 use crate::chart::deadline_markers::DeadlineMarkers;
 use crate::chart::end_labels::EndLabel;
+use crate::chart::lanes::Lane;
 use crate::chart::legend::Sample;
+use crate::chart::month_axis::{MONTHS_HEIGHT, MonthAxis};
+use crate::chart::month_line::{Steps, drawn_months};
+use crate::chart::period::Period;
 use crate::chart::style::{GRID, MARGIN, Stroke, WIDTH};
-use crate::chart::{Chart, deadline_list, end_labels, heading, legend};
+use crate::chart::troop_axis::TroopAxis;
+use crate::chart::{Chart, credit, deadline_list, end_labels, heading, lanes, legend};
 use crate::projection::projection_type::Projection;
 
 /// The least height of the area between the axes.
 const MIN_HEIGHT: f64 = 320.0;
-/// More points than this across the plot could not be told apart.
-const MAX_POINTS: usize = 1_400;
 
 /// What a plot is laid out from.
 pub(super) struct PlotSpec<'a> {
     pub(super) projection: &'a Projection,
+    pub(super) period: Period,
     pub(super) description: String,
     /// The highest number shown.
     pub(super) highest: u64,
     pub(super) legend: Vec<(Sample, &'a str)>,
     pub(super) labels: Vec<EndLabel>,
+    pub(super) lanes: Vec<Lane>,
+    /// The ids of the sources of the variants shown.
+    pub(super) variant_sources: Vec<&'a str>,
 }
 
 /// A chart laid out, for the caller to plot lines and areas on.
 #[derive(Debug)]
-pub(super) struct Plot {
+pub(super) struct Plot<'a> {
     pub(super) canvas: Canvas,
     pub(super) months: MonthAxis,
     pub(super) troops: TroopAxis,
+    projection: &'a Projection,
+    steps: Steps,
     markers: DeadlineMarkers,
     labels: Vec<EndLabel>,
+    lanes: Vec<Lane>,
+    variant_sources: Vec<&'a str>,
 }
 
-impl PlotSpec<'_> {
-    pub(super) fn lay_out(self) -> Plot {
+impl<'a> PlotSpec<'a> {
+    pub(super) fn lay_out(self) -> Plot<'a> {
         let (plan, mut labels) = (self.projection.plan(), self.labels);
         end_labels::sort(&mut labels);
         let left = MARGIN.max(TroopAxis::label_width(self.highest)) + 2.0;
-        let months = MonthAxis::new(plan, left, WIDTH - end_labels::width(&labels));
+        let months = MonthAxis::new(&self.period, left, WIDTH - end_labels::width(&labels));
         let markers = DeadlineMarkers::new(&self.projection.deadlines(), &months);
 
         let (mut canvas, mut y) = heading::draw(plan.spec(), self.description);
         if !self.legend.is_empty() {
-            y += 18.0;
-            legend::draw(&mut canvas, &self.legend, y);
+            y = legend::draw(&mut canvas, &self.legend, y + 18.0);
         }
         let top = y + 14.0 + markers.height();
         let bottom = top + MIN_HEIGHT.max(end_labels::height(&labels));
         let troops = TroopAxis::new(self.highest, top, bottom);
         troops.draw(&mut canvas, months.left, months.right);
-        Plot { canvas, months, troops, markers, labels }
+        Plot {
+            canvas,
+            months,
+            troops,
+            projection: self.projection,
+            steps: Steps::of(self.projection),
+            markers,
+            labels,
+            lanes: self.lanes,
+            variant_sources: self.variant_sources,
+        }
     }
 }
 
-impl Plot {
+impl Plot<'_> {
     /// The points of a series at the months given.
-    pub(super) fn points(&self, months: &BTreeSet<usize>, series: &[u64]) -> Vec<Point> {
-        let x = |t: usize| self.months.x(i32::try_from(t).unwrap_or(i32::MAX));
-        let points: Vec<Point> = months.iter().map(|&t| (x(t), self.troops.y(series[t]))).collect();
-        match points[..] {
-            // A single month makes a line from side to side.
-            [(_, y)] => vec![(self.months.left, y), (self.months.right, y)],
-            _ => points,
-        }
+    pub(super) fn points(&self, drawn: &BTreeSet<usize>, series: &[u64]) -> Vec<Point> {
+        self.steps.points(series, drawn, (&self.months, &self.troops))
+    }
+
+    /// The x of each deadline's pole.
+    pub(super) fn poles(&self) -> impl Iterator<Item = f64> {
+        self.markers.poles()
     }
 
     /// Plots a series as a line.
@@ -89,25 +107,16 @@ impl Plot {
     /// Draws what is over the lines and areas, and what is around them.
     pub(super) fn finish(mut self) -> Chart {
         let (top, bottom) = (self.troops.top, self.troops.bottom);
-        self.months.draw(&mut self.canvas, bottom);
-        self.markers.draw(&mut self.canvas, top, bottom);
-        end_labels::draw(&mut self.canvas, &self.labels, self.months.right, &self.troops);
-        let below = bottom + MONTHS_HEIGHT;
-        let height = deadline_list::draw(&mut self.canvas, &self.markers, below);
-        self.canvas.finish(below + height + 10.0)
+        let canvas = &mut self.canvas;
+        lanes::shade(canvas, &self.lanes, &self.months, top, bottom);
+        self.months.draw(canvas, bottom);
+        self.markers.draw(canvas, top, bottom);
+        end_labels::draw(canvas, &self.labels, self.months.right, &self.troops);
+        let mut y = bottom + MONTHS_HEIGHT;
+        y += lanes::draw(canvas, &self.lanes, &self.months, y);
+        y += 4.0 + deadline_list::draw(canvas, &self.markers, y + 4.0);
+        y += 2.0
+            + credit::draw(canvas, self.projection.plan().spec(), &self.variant_sources, y + 2.0);
+        self.canvas.finish(y + 8.0)
     }
-}
-
-/// The months to draw of a series: all of them, or, if there are too many to tell apart, the first, last,
-/// lowest and highest of each stretch.
-pub(super) fn drawn_months(series: &[u64]) -> BTreeSet<usize> {
-    let stretch = series.len().div_ceil(MAX_POINTS).max(1);
-    let mut months = BTreeSet::new();
-    for start in (0..series.len()).step_by(stretch) {
-        let end = series.len().min(start + stretch);
-        months.extend([start, end - 1]);
-        months.extend((start..end).min_by_key(|&t| series[t]));
-        months.extend((start..end).max_by_key(|&t| series[t]));
-    }
-    months
 }

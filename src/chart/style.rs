@@ -1,8 +1,8 @@
 //! Sizes, colours and strokes that the charts share. The colours (Okabe and Ito) can be told apart by
 //! colour-blind readers and in greyscale.
 
-/// The width of every chart; its height depends on its content.
-pub(super) const WIDTH: f64 = 800.0;
+/// The width of every chart, at which its texts have 6.5 to 8 points across a page of paper; its height depends on its content.
+pub(super) const WIDTH: f64 = 720.0;
 /// What stays empty to the left and the right of texts.
 pub(super) const MARGIN: f64 = 12.0;
 
@@ -11,6 +11,7 @@ pub(super) const SUBTITLE_SIZE: f64 = 12.5;
 pub(super) const TEXT_SIZE: f64 = 12.0;
 pub(super) const MARKER_SIZE: f64 = 11.5;
 pub(super) const SMALL_SIZE: f64 = 11.0;
+pub(super) const CREDIT_SIZE: f64 = 10.0;
 
 pub(super) const WHITE: &str = "#fff";
 pub(super) const TEXT: &str = "#1a1a1a";
@@ -24,6 +25,8 @@ pub(super) const ON_TIME: &str = "#0072b2";
 pub(super) const OTHERS: &str = "#b8b8b8";
 /// Outflow that a cap limits: darker than the rest.
 pub(super) const AT_CAP: &str = "#003a5c";
+/// What shades months, thinly.
+pub(super) const SHADE: &str = "#000";
 pub(super) const OUTER_BAND: &str = "#cfe2f0";
 pub(super) const INNER_BAND: &str = "#86b8dc";
 
@@ -34,23 +37,8 @@ pub(super) const AREA_COUNT: usize = AREAS.len();
 const AREAS: [&str; 7] =
     ["#0072b2", "#e69f00", "#009e73", "#56b4e9", "#d55e00", "#f0e442", "#cc79a7"];
 
-/// The number of variants with a line of their own.
-pub(super) const VARIANT_COUNT: usize = VARIANTS.len();
-
-/// Colours and dashes; no yellow, which is too light for a line on white.
-const VARIANTS: [(&str, &str); 11] = [
-    ("#d55e00", ""),
-    ("#0072b2", "7 3"),
-    ("#009e73", "2 2"),
-    ("#cc79a7", "8 3 2 3"),
-    ("#e69f00", ""),
-    ("#56b4e9", "5 2"),
-    ("#7a4f9a", "2 3"),
-    ("#8c5a00", "9 3 2 3 2 3"),
-    ("#00604a", "10 4"),
-    ("#a8324a", "4 2"),
-    ("#4d7fa8", "1 2"),
-];
+/// Colours and dashes of variants that share a plot, dark enough for text as well.
+const VARIANTS: [(&str, &str); 3] = [("#8a3f8f", ""), ("#0072b2", "7 3"), ("#00734f", "2 2")];
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]

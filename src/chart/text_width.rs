@@ -1,16 +1,17 @@
 //! Text that fits its place and cannot break a chart, whatever names a plan has.
 
-/// Widths of the characters from space to tilde in Helvetica, in thousandths of the size.
+/// The greatest widths of the characters from space to tilde among `DejaVu Sans`, Liberation Sans (as wide as
+/// Arial and Helvetica) and Noto Sans, in thousandths of the size. A reader may have any of these fonts.
 const WIDTHS: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
-    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    318, 401, 460, 838, 637, 951, 780, 275, 391, 391, 551, 838, 318, 361, 318, 372, 637, 637, 637,
+    637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 557, 1016, 685, 687, 723, 771, 667,
+    611, 778, 752, 339, 500, 667, 558, 907, 760, 788, 667, 788, 723, 667, 611, 732, 685, 989, 686,
+    667, 686, 391, 372, 391, 838, 557, 500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580,
+    278, 975, 634, 612, 635, 635, 413, 521, 393, 634, 592, 818, 592, 592, 525, 637, 551, 637, 838,
 ];
 
-/// The reader's font may be wider than Helvetica, and bold letters are.
-const SLACK: f64 = 1.08;
+/// By how much bold letters are wider.
+pub(super) const BOLD: f64 = 1.15;
 
 /// More marks on one letter would reach into the lines above.
 const MAX_MARKS: usize = 2;
@@ -48,7 +49,7 @@ fn is_unseen(c: char) -> bool {
 
 /// The greatest width that a text is likely to have.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(char_width).sum::<f64>() * size / 1000.0 * SLACK
+    text.chars().map(char_width).sum::<f64>() * size / 1000.0
 }
 
 fn char_width(c: char) -> f64 {
@@ -59,7 +60,8 @@ fn char_width(c: char) -> f64 {
     match u32::from(c) {
         _ if is_mark(c) => 0.0,
         0x200c..=0x200d | 0x2066..=0x2069 => 0.0,
-        0xa0..=0x24f | 0x370..=0x77f | 0x8a0..=0x8ff | 0x10a0..=0x10ff => 660.0,
+        0xa0 => 318.0,
+        0xa1..=0x24f | 0x370..=0x77f | 0x8a0..=0x8ff | 0x10a0..=0x10ff => 800.0,
         0x2010..=0x2013 | 0x2018..=0x201f => 560.0,
         0xfdf0..=0xfdfc => 4_000.0,
         0xfdfd => 12_000.0, // a whole sentence in one character
@@ -120,7 +122,7 @@ fn first_line(text: &str, size: f64, max_width: f64) -> usize {
 fn fitting(text: &str, size: f64, max_width: f64) -> usize {
     let mut width = 0.0;
     for (i, c) in text.char_indices() {
-        width += char_width(c) * size / 1000.0 * SLACK;
+        width += char_width(c) * size / 1000.0;
         if width > max_width {
             return i;
         }

@@ -1,24 +1,40 @@
-//! Levels under variants, as lines.
+//! Levels under variants: as lines of one plot, or, from four variants on, as a panel for each.
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
+use crate::chart::canvas::{Anchor, Point, TextRun};
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
-use crate::chart::plot::PlotSpec;
-use crate::chart::style::{Stroke, TEXT, VARIANT_COUNT, variant_stroke};
-use crate::chart::wording::{change_text, period_text};
-use crate::chart::{Chart, series};
+use crate::chart::month_line::{Steps, drawn_months};
+use crate::chart::period::Period;
+use crate::chart::plot::{Plot, PlotSpec};
+use crate::chart::style::{Stroke, TEXT, TEXT_SIZE, variant_stroke};
+use crate::chart::text_width::{self, BOLD};
+use crate::chart::wording::{change_lines, short_month_text};
+use crate::chart::{Chart, lanes, series, variant_panels};
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
 use crate::plan::names::AS_PLANNED;
 use crate::projection::projection_type::Projection;
 use crate::spec::adjustment::Variant;
 
-const PLANNED: Stroke = Stroke::solid(TEXT, 2.6);
+pub(super) const PLANNED: Stroke = Stroke::solid(TEXT, 2.6);
+/// The letters of variants that share a plot. More lines could not be told apart.
+const LETTERS: [&str; 3] = ["A", "B", "C"];
+
+/// The levels of the theatre under a variant, or as planned.
+pub(super) struct Course<'a> {
+    pub(super) name: &'a str,
+    pub(super) strength: Vec<u64>,
+    pub(super) steps: Steps,
+}
 
 impl Chart {
-    /// The levels of the whole theatre over time: a line for each variant, and a thick one for the plan
-    /// as written. The chart also shows the residual presence and the deadlines of the plan as written.
+    /// The levels of the whole theatre over time, under variants and as planned. Up to three variants are
+    /// lines in one plot, with the residual presence and the deadlines of the plan as written; more have a
+    /// panel each, in which the plan as written is drawn as well. The chart says in which month a variant
+    /// leaves the plan, or that it never does.
     ///
     /// # Errors
     ///
@@ -41,56 +57,135 @@ impl Chart {
         variants: impl IntoIterator<Item = V>,
     ) -> Result<Self, PlanErrors> {
         let variants: Vec<V> = variants.into_iter().collect();
-        let names: Vec<&str> = variants.iter().map(|v| v.borrow().name.as_str()).collect();
         let adjusted = plan.with_variants(variants.iter().map(V::borrow))?;
-        let strengths: Vec<Vec<u64>> =
-            adjusted.iter().map(|plan| strength(&plan.project())).collect();
         let projection = plan.project();
-        let planned = strength(&projection);
-        let theatre = projection.theatre();
-        let residual = series(&projection, |month| theatre.residual(month));
-        let has_residual = residual.iter().any(|&troops| troops > 0);
-        let key = (Sample::Residual, "residual presence as planned: troops who stay");
-        let period = period_text(&projection);
-        let all = strengths.iter().flatten().chain(&planned);
-        let spec = PlotSpec {
-            projection: &projection,
-            description: format!(
-                "All troops at each month’s end, as planned and under variants, {period}"
-            ),
-            highest: all.copied().max().unwrap_or(0),
-            legend: if has_residual { vec![key] } else { Vec::new() },
-            labels: end_labels(&planned, &names, &strengths),
-        };
-        let mut plot = spec.lay_out();
-        plot.residual(&residual);
-        for (i, strength) in strengths.iter().enumerate().rev() {
-            plot.line(strength, variant_stroke(i));
+        let mut planned = Course::of(AS_PLANNED, &projection);
+        let named = variants.iter().map(|variant| variant.borrow().name.as_str()).zip(&adjusted);
+        let mut courses: Vec<Course<'_>> =
+            named.map(|(name, plan)| Course::of(name, &plan.project())).collect();
+        let all = courses.iter().map(|course| &course.strength);
+        let period = Period::of(&projection, all.chain([&planned.strength]));
+        for course in courses.iter_mut().chain([&mut planned]) {
+            course.strength.truncate(period.len());
         }
-        plot.line(&planned, PLANNED);
-        Ok(plot.finish())
+        let sources = variants.iter().filter_map(|variant| variant.borrow().source.as_deref());
+        let sources: Vec<&str> = sources.collect();
+        if courses.len() > LETTERS.len() {
+            Ok(variant_panels::draw(&projection, &period, &planned, &courses, &sources))
+        } else {
+            Ok(lines(&projection, period, &planned, &courses, sources))
+        }
     }
 }
 
-fn strength(projection: &Projection) -> Vec<u64> {
+impl<'a> Course<'a> {
+    fn of(name: &'a str, projection: &Projection) -> Self {
+        let theatre = projection.theatre();
+        let strength = series(projection, |month| theatre.strength(month));
+        Self { name, strength, steps: Steps::of(projection) }
+    }
+
+    /// The first month in which it differs from the plan, counted from `as_of`.
+    fn leaves(&self, planned: &Self) -> Option<usize> {
+        self.strength.iter().zip(&planned.strength).position(|(one, other)| one != other)
+    }
+
+    /// When it differs from the plan, and from where to where it goes.
+    pub(super) fn lines(&self, planned: &Self, period: &Period) -> Vec<String> {
+        let month = |t: usize| period.first.saturating_add(i32::try_from(t).unwrap_or(i32::MAX));
+        let mut lines = vec![match self.leaves(planned) {
+            None => "equal to the plan".to_owned(),
+            Some(0) => "differs from the first month on".to_owned(),
+            Some(t) => format!("differs from {} on", short_month_text(month(t))),
+        }];
+        lines.extend(change_lines(&self.strength, period.first));
+        lines
+    }
+}
+
+/// All variants as lines of one plot, with a dot where each leaves the plan.
+fn lines(
+    projection: &Projection,
+    period: Period,
+    planned: &Course<'_>,
+    courses: &[Course<'_>],
+    variant_sources: Vec<&str>,
+) -> Chart {
     let theatre = projection.theatre();
-    series(projection, |month| theatre.strength(month))
+    let residual = period.series(projection, |month| theatre.residual(month));
+    let has_residual = residual.iter().any(|&troops| troops > 0);
+    let key = (Sample::Residual, "residual presence as planned: troops who stay");
+    let label = |course: &Course<'_>, stroke: Stroke, details: &[String]| {
+        let end = course.strength.last().copied().unwrap_or(0);
+        EndLabel::new((end, end), Sample::Line(stroke), course.name, details)
+    };
+    let mut labels = vec![label(planned, PLANNED, &change_lines(&planned.strength, period.first))];
+    for (i, course) in courses.iter().enumerate() {
+        let mut lines = course.lines(planned, &period);
+        lines[0] = format!("{}: {}", LETTERS[i], lines[0]);
+        labels.push(label(course, variant_stroke(i), &lines));
+    }
+    let which = if courses.is_empty() { "as planned" } else { "as planned and under variants" };
+    let all = courses.iter().flat_map(|course| &course.strength).chain(&planned.strength);
+    let spec = PlotSpec {
+        projection,
+        description: format!("All troops at each month’s end, {which}, {}", period.text()),
+        highest: all.copied().max().unwrap_or(0),
+        legend: if has_residual { vec![key] } else { Vec::new() },
+        labels,
+        lanes: lanes::of(projection),
+        variant_sources,
+        period,
+    };
+    let mut plot = spec.lay_out();
+    plot.residual(&residual);
+    for (i, course) in courses.iter().enumerate().rev() {
+        draw_line(&mut plot, course, variant_stroke(i));
+    }
+    draw_line(&mut plot, planned, PLANNED);
+    draw_departures(&mut plot, planned, courses);
+    plot.finish()
 }
 
-/// The labels of the plan as written, of the variants with a line of their own, and one for the others.
-fn end_labels(planned: &[u64], names: &[&str], strengths: &[Vec<u64>]) -> Vec<EndLabel> {
-    let label = |strength: &[u64], stroke: Stroke, name: &str, details: &[String]| {
-        let end = strength.last().copied().unwrap_or(0);
-        EndLabel::new((end, end), Sample::Line(stroke), name, details)
-    };
-    let mut labels = vec![label(planned, PLANNED, AS_PLANNED, &[change_text(planned)])];
-    for (i, strength) in strengths.iter().enumerate().take(VARIANT_COUNT) {
-        let details = [change_text(strength)];
-        labels.push(label(strength, variant_stroke(i), names[i], &details));
+/// Draws a dot where each variant leaves the plan, with its letter.
+fn draw_departures(plot: &mut Plot<'_>, planned: &Course<'_>, courses: &[Course<'_>]) {
+    let mut departures: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, course) in courses.iter().enumerate() {
+        if let Some(last_common) = course.leaves(planned).and_then(|t| t.checked_sub(1)) {
+            departures.entry(last_common).or_default().push(i);
+        }
     }
-    if let Some(last) = strengths.iter().skip(VARIANT_COUNT).next_back() {
-        let others = format!("{} others", strengths.len() - VARIANT_COUNT);
-        labels.push(label(last, variant_stroke(VARIANT_COUNT), &others, &[]));
+    let mut taken = plot.months.left;
+    for (t, leaving) in departures {
+        let x = plot.months.x(i32::try_from(t).unwrap_or(i32::MAX));
+        let y = plot.troops.y(planned.strength[t]);
+        let fill = variant_stroke(leaving[0]).colour;
+        plot.canvas.dot((x, y), 4.0, fill);
+        let letters: Vec<&str> = leaving.iter().map(|&i| LETTERS[i]).collect();
+        let letters = letters.join(", ");
+        let half = text_width::width(&letters, TEXT_SIZE) * BOLD / 2.0;
+        // Over the dot or beside it, off the poles of deadlines and the letters before.
+        let mut places = [0.0, 1.0, -1.0].map(|side| x + side * (half + 6.0)).into_iter();
+        let is_free = |x: &f64| {
+            let is_off_poles = plot.poles().all(|pole| (pole - x).abs() > half + 2.0);
+            is_off_poles && x - half > taken && x + half < plot.months.right
+        };
+        if let Some(x) = places.find(is_free) {
+            let is_high = y - 20.0 < plot.troops.top;
+            let baseline = if is_high { y + 16.0 } else { y - 8.0 };
+            let run = TextRun::new(&letters, (x, baseline), TEXT_SIZE, fill);
+            plot.canvas.text(run.bold().anchored(Anchor::Middle));
+            taken = x + half + 2.0;
+        }
     }
-    labels
+}
+
+fn points(plot: &Plot<'_>, course: &Course<'_>) -> Vec<Point> {
+    let drawn = drawn_months(&course.strength);
+    course.steps.points(&course.strength, &drawn, (&plot.months, &plot.troops))
+}
+
+fn draw_line(plot: &mut Plot<'_>, course: &Course<'_>, stroke: Stroke) {
+    let points = points(plot, course);
+    plot.canvas.polyline(&points, stroke);
 }

@@ -4,7 +4,6 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::projection::projection_type::Projection;
 use crate::spec::PlanSpec;
 use crate::spec::scope::Scope;
 use crate::values::text::MONTH_NAMES;
@@ -54,16 +53,6 @@ pub(super) fn due_day_text(day: NaiveDate, month: Option<YearMonth>) -> String {
     }
 }
 
-/// The months of a projection.
-pub(super) fn period_text(projection: &Projection) -> String {
-    let (first, last) = (projection.plan().as_of(), projection.plan().through());
-    if first == last {
-        month_text(first)
-    } else {
-        format!("{} to {}", month_text(first), month_text(last))
-    }
-}
-
 /// A scope as it follows the word "Troops", such as " of Italy in Iraq"; empty for everyone.
 pub(super) fn scope_text(spec: &PlanSpec, scope: &Scope) -> String {
     let contributors = scope.contributors.as_ref();
@@ -96,16 +85,26 @@ pub(super) fn draws_text(draws: u64, seed: u64) -> String {
     format!("{} {unit}, seed {seed}", grouped(draws))
 }
 
-/// The first and the last value of a series.
-pub(super) fn change_text(values: &[u64]) -> String {
-    match values {
-        [] => "0".to_owned(),
+/// The first and the last value of a monthly series, and its peak if that is neither.
+pub(super) fn change_lines(values: &[u64], first_month: YearMonth) -> Vec<String> {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else {
+        return vec!["0".to_owned()];
+    };
+    let peak = (0..).zip(values).min_by_key(|(_, troops)| std::cmp::Reverse(**troops));
+    let peak = peak.filter(|(_, peak)| *peak > first && *peak > last).map(|(t, peak)| {
+        let month = first_month.saturating_add(t);
+        format!("at most {} in {}", grouped(*peak), short_month_text(month))
+    });
+    let change = match values {
         [only] => grouped(*only),
-        [first, rest @ ..] if rest.iter().all(|value| value == first) => {
+        values if values.iter().all(|value| value == first) => {
             format!("{} throughout", grouped(*first))
         }
-        [first, .., last] => format!("{} to {}", grouped(*first), grouped(*last)),
-    }
+        // Nobody at both ends says nothing.
+        _ if (first, last) == (&0, &0) => return peak.into_iter().collect(),
+        _ => format!("{} to {}", grouped(*first), grouped(*last)),
+    };
+    std::iter::once(change).chain(peak).collect()
 }
 
 /// How a deadline turns out.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod picture;
+mod shown;
 
 use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
 use drawdown::projection::GroupBy;
@@ -91,9 +92,11 @@ fn assert_adds_up(chart: &Chart, class: &str, expected: &[u64]) {
     let document = Document::parse(chart.svg()).unwrap();
     let axis = picture::Axis::of(&document);
     let bands = picture::paths(&document, class);
-    let last = f64::from(u32::try_from(expected.len() - 1).unwrap()).max(1.0);
+    let shown = picture::months_shown(&document);
+    assert!(expected[shown..].iter().all(|troops| *troops == 0), "more than an empty tail is cut");
+    let last = f64::from(u32::try_from(shown - 1).unwrap()).max(1.0);
     // Some months of a long projection are enough.
-    for (t, &troops) in (0_u32..).zip(expected).step_by(expected.len().div_ceil(60)) {
+    for (t, &troops) in (0_u32..).zip(&expected[..shown]).step_by(expected.len().div_ceil(60)) {
         let edges = bands.iter().map(|band| picture::edges(band, f64::from(t) / last));
         let edges: Vec<(f64, f64)> = edges.collect();
         let shown = edges.iter().map(|(upper, lower)| lower - upper).sum::<f64>() * axis.troops;
@@ -300,7 +303,7 @@ fn long(as_of: &str, through: &str, contributors: &[&str]) -> Plan {
 fn any_span_has_an_axis() {
     let spans = [
         ("2024-08", "2024-08", &["Aug", "2024"][..], 2),
-        ("2024-11", "2025-02", &["Nov", "2024", "Dec", "Jan", "2025", "Feb"], 6),
+        ("2024-11", "2025-02", &["Dec", "2024", "Jan", "2025", "Feb"], 5),
         (
             "2024-08",
             "2027-12",
@@ -308,8 +311,8 @@ fn any_span_has_an_axis() {
             9,
         ),
         ("1969-05", "1979-05", &["1970", "1971", "1972"], 10),
-        ("1960-01", "2010-12", &["1960", "1965", "1970"], 11),
-        ("1900-01", "2899-12", &["1900", "2000", "2100"], 10),
+        ("1960-01", "2010-12", &["1965", "1970", "1975"], 10),
+        ("1900-01", "2899-12", &["2000", "2100", "2200"], 9),
     ];
     for (as_of, through, first, count) in spans {
         let plan = long(as_of, through, &["USA"]);
@@ -438,7 +441,7 @@ fn a_fan_accepts_any_percentiles() {
     ] {
         let chart = Chart::fan(&projection, &of(quantiles));
         assert_sound(&chart);
-        assert!(chart.svg().contains("; 1 draw, seed 42</text>"));
+        assert!(chart.svg().contains("; 1 draw, seed 42"));
     }
     let (any, sorted) = (of(vec![[5, 4, 3, 2, 1]; 17]), of(vec![[1, 2, 3, 4, 5]; 17]));
     assert_eq!(Chart::fan(&projection, &any), Chart::fan(&projection, &sorted));
@@ -528,11 +531,8 @@ fn the_picture_of_the_readme_is_what_the_code_draws() {
     };
     let plan = Plan::from_toml(&file("examples/plans/iraq-2024.toml")).unwrap();
     let chart = Chart::levels(&plan.project(), GroupBy::Host);
-    assert_eq!(
-        file("docs/iraq-2024.svg"),
-        chart.svg(),
-        "copy it from what the example `gallery` draws"
-    );
+    let is_drawn = file("docs/iraq-2024.svg") == chart.svg();
+    assert!(is_drawn, "copy it from what the example `gallery` draws");
 }
 
 #[test]

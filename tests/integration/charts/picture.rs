@@ -84,6 +84,20 @@ pub(crate) fn texts(document: &Document<'_>) -> Vec<Text> {
     texts.collect()
 }
 
+/// The number of months that a chart shows, as its description says.
+pub(crate) fn months_shown(document: &Document<'_>) -> usize {
+    let description = document.descendants().find(|node| node.has_tag_name("desc")).unwrap();
+    let words = description.text().unwrap().replace([';', ','], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let months = words.windows(2).filter_map(|pair| {
+        let names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+        let month = names.find(pair[0].get(..3)?).filter(|i| i % 3 == 0)?;
+        Some(pair[1].parse::<usize>().ok()? * 12 + month / 3)
+    });
+    let months: Vec<usize> = months.collect();
+    months[months.len() - 1] - months[0] + 1
+}
+
 /// The points of a path of straight lines.
 pub(crate) fn points(data: &str) -> Vec<(f64, f64)> {
     let points = data.split(['M', 'L', 'Z']).filter(|point| !point.is_empty()).map(|point| {
@@ -125,6 +139,12 @@ pub(crate) fn poles(document: &Document<'_>) -> Vec<(f64, f64, f64)> {
     upright.map(|line| (number(line, "x1"), number(line, "y1"), number(line, "y2"))).collect()
 }
 
+/// The middles of circles.
+pub(crate) fn circles(document: &Document<'_>) -> Vec<(f64, f64)> {
+    let circles = document.descendants().filter(|node| node.has_tag_name("circle"));
+    circles.map(|circle| (number(circle, "cx"), number(circle, "cy"))).collect()
+}
+
 /// The paths of a class.
 pub(crate) fn paths<'d>(document: &'d Document<'_>, class: &str) -> Vec<&'d str> {
     let nodes = document.descendants().filter(|node| node.attribute("class") == Some(class));
@@ -157,7 +177,8 @@ impl Axis {
 /// The y of a band's upper and lower edge at a share of its way from left to right.
 pub(crate) fn edges(data: &str, share: f64) -> (f64, f64) {
     let points = points(data);
-    let turn = points.windows(2).position(|pair| pair[1].0 <= pair[0].0).unwrap();
+    let right = points.iter().map(|point| point.0).fold(f64::MIN, f64::max);
+    let turn = points.iter().position(|point| (point.0 - right).abs() < 0.001).unwrap();
     let (upper, lower) = points.split_at(turn + 1);
     let lower: Vec<(f64, f64)> = lower.iter().rev().copied().collect();
     let x = upper[0].0 + share * (upper[turn].0 - upper[0].0);
