@@ -16,6 +16,8 @@ mod month_line;
 mod outflow_chart;
 mod period;
 mod plot;
+#[cfg(feature = "png")]
+mod png;
 mod style;
 mod text_width;
 mod troop_axis;
@@ -25,6 +27,8 @@ mod wording;
 
 pub use deadline_chart::DeadlineProbabilities;
 pub use fan_chart::Fan;
+#[cfg(feature = "png")]
+pub use png::PngError;
 
 use std::fmt;
 

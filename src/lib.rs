@@ -144,6 +144,7 @@
 //! - `parallel` (default): ensembles on all cores.
 //! - `charts` (default): [`Chart`], in SVG.
 //! - `parquet`: [`Table::write_parquet`].
+//! - `png`: `Chart::to_png`, charts in PNG with the fonts of the system.
 //! - `schema`: [`PlanSpec::schema`], the JSON Schema of a plan file, for editors, and that of results.
 //!
 // Links to what a feature adds lead to the published documentation where the feature is off.

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use thiserror::Error;
 
+#[cfg(feature = "png")]
+use crate::chart::PngError;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::merge::MergeError;
 #[cfg(feature = "ensemble")]
@@ -53,6 +55,9 @@ pub enum Error {
     /// A csv file cannot be read.
     #[cfg(feature = "csv")]
     Csv(#[from] CsvErrors),
+    /// A chart has no PNG picture.
+    #[cfg(feature = "png")]
+    Png(#[from] PngError),
     /// A table cannot be written.
     Table(#[from] TableError),
     /// Summaries cannot be merged.

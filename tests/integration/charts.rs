@@ -2,6 +2,8 @@
 //! show the right numbers.
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
+#[cfg(feature = "png")]
+mod fonts;
 mod picture;
 mod shown;
 

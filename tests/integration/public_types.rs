@@ -211,6 +211,8 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::error::ParsePercentError,
     d::error::ParseRuleError,
     d::error::ParseTroopsError,
+    #[cfg(feature = "png")]
+    d::chart::PngError,
     d::error::PlanError,
     d::error::PlanErrorKind,
     d::PlanErrors,
