@@ -113,7 +113,7 @@ Example:
   drawdown bands plan.toml --range 5000..10000 --save b.summary > /dev/null
   drawdown merge a.summary b.summary --what chances")]
     Merge(MergeArgs),
-    /// A chart of the plan, as SVG.
+    /// A chart of the plan, as SVG or, where the command is built with the feature png, as PNG.
     #[command(after_long_help = "\
 Examples:
   drawdown chart plan.toml -o levels.svg
@@ -343,9 +343,13 @@ pub(crate) struct ChartArgs {
     /// What it shows; `levels` by default, `variants` if some are chosen.
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
-    /// The groups that levels are stacked by; contributors by default.
+    /// The groups that levels are stacked by; by default those that say most about what moves.
     #[arg(long, value_name = "GROUPS")]
     pub(crate) by: Option<By>,
+    /// The size of a PNG picture (--out NAME.png): this many times 720 pixels wide; 2 by default.
+    #[cfg(feature = "png")]
+    #[arg(long, value_name = "TIMES")]
+    pub(crate) scale: Option<f32>,
     #[command(flatten)]
     pub(crate) ensemble: EnsembleArgs,
     #[command(flatten)]

@@ -1,10 +1,10 @@
 //! The chart of a plan, of its variants or of its draws.
 
 use std::error::Error;
+use std::path::Path;
 
 use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
-use drawdown::projection::GroupBy;
-use drawdown::{Plan, Scope};
+use drawdown::{Plan, PlanSpec, Scope, Variant};
 
 use crate::args::{By, ChartArgs, Kind};
 use crate::draws;
@@ -12,42 +12,75 @@ use crate::out::Output;
 use crate::outlook::About;
 use crate::plan_file::Loaded;
 
+/// The pixels for each unit of a PNG picture, which is 720 units wide.
+#[cfg(feature = "png")]
+const SCALE: f32 = 2.0;
+
 pub(crate) fn run(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
     let output = Output::new(args.to.out.as_deref());
     output.is_not(&args.plan.plan)?;
-    is_svg(args)?;
-    let chart = match kind(args, &loaded) {
-        Kind::Levels => {
-            // Without groups there is one line for all.
-            let by = args.by.map_or(Some(GroupBy::Contributor), By::grouping);
-            let by = by.ok_or(
-                "--by theatre: the levels are stacked by contributor, host, mission or contingent",
-            )?;
-            Chart::levels(&one(&loaded)?.project(), by)
+    let format = Format::of(args)?;
+    let chart = chart(args, &loaded)?;
+    match format {
+        Format::Svg => output.text(chart.svg()),
+        #[cfg(feature = "png")]
+        Format::Png => {
+            let png = chart.to_png(args.scale.unwrap_or(SCALE))?;
+            output.write(|out| out.write_all(&png))
         }
-        Kind::Outflow => Chart::outflow(&one(&loaded)?.project(), &Scope::EVERYONE),
+    }
+}
+
+fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
+    let kind = kind(args, loaded);
+    if args.by.is_some() && !matches!(kind, Kind::Levels) {
+        return Err("--by: only the levels are stacked by groups (--kind levels)".into());
+    }
+    Ok(match kind {
+        Kind::Levels => levels(args.by, &titled(loaded)?)?,
+        Kind::Outflow => Chart::outflow(&titled(loaded)?.project(), &Scope::EVERYONE),
         Kind::Variants => {
             let variants =
                 if loaded.is_named() { &loaded.variants } else { &loaded.plan.spec().variants };
             Chart::variants(&loaded.plan, variants)?
         }
         Kind::Deadlines => {
-            let plan = one(&loaded)?;
             let is_drawn = args.ensemble.draws.is_some() || args.ensemble.range.is_some();
             let probabilities = if is_drawn {
-                DeadlineProbabilities::from(&summary(args, &plan)?)
+                DeadlineProbabilities::from(&summary(args, &one(loaded)?)?)
             } else {
                 DeadlineProbabilities::default()
             };
-            Chart::deadlines(&plan.project(), &probabilities)
+            Chart::deadlines(&titled(loaded)?.project(), &probabilities)
         }
         Kind::Fan => {
-            let plan = one(&loaded)?;
-            Chart::fan(&plan.project(), &Fan::from(&summary(args, &plan)?))
+            let fan = Fan::from(&summary(args, &one(loaded)?)?);
+            Chart::fan(&titled(loaded)?.project(), &fan)
         }
-    };
-    output.text(chart.svg())
+    })
+}
+
+/// The plan that is drawn, with its variant's name in the title. A title that this makes too long stays as it is.
+fn titled(loaded: &Loaded) -> Result<Plan, Box<dyn Error>> {
+    let plan = one(loaded)?;
+    let [variant] = loaded.variants.as_slice() else { return Ok(plan) };
+    let written = loaded.plan.spec();
+    let title = format!("{}: {}", written.title, variant.name);
+    let titled = Plan::new(PlanSpec { title, ..written.clone() })
+        .and_then(|titled| titled.with_through(plan.through()))
+        .and_then(|titled| titled.with_variant(variant));
+    Ok(titled.unwrap_or(plan))
+}
+
+/// The levels, stacked by the groups that say most unless others are chosen; the theatre is one line.
+fn levels(by: Option<By>, plan: &Plan) -> Result<Chart, Box<dyn Error>> {
+    let projection = plan.project();
+    let by = by.map_or_else(|| Some(projection.telling_grouping()), By::grouping);
+    Ok(match by {
+        Some(by) => Chart::levels(&projection, by),
+        None => Chart::variants(plan, [] as [Variant; 0])?,
+    })
 }
 
 fn kind(args: &ChartArgs, loaded: &Loaded) -> Kind {
@@ -72,16 +105,39 @@ fn summary(
     draws::ensemble(&args.ensemble, plan, Vec::new(), Vec::new(), About::Bands)
 }
 
-/// A file name that promises another format than SVG is an error.
-fn is_svg(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
-    let Some(path) = &args.to.out else { return Ok(()) };
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    match ending.as_deref() {
-        Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "pdf" | "eps") => Err(format!(
-            "--out {}: a chart is written as SVG; give a name that ends in .svg",
-            path.display()
-        )
-        .into()),
-        _ => Ok(()),
+/// What a chart is written as.
+enum Format {
+    Svg,
+    #[cfg(feature = "png")]
+    Png,
+}
+
+impl Format {
+    /// The format that the file's name promises; SVG if it promises none.
+    fn of(args: &ChartArgs) -> Result<Self, String> {
+        let path = args.to.out.as_deref();
+        let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str());
+        let refused = |why: &str| {
+            let path = path.map(|path| path.display().to_string()).unwrap_or_default();
+            Err(format!("--out {path}: {why}"))
+        };
+        match ending.map(str::to_lowercase).as_deref() {
+            #[cfg(feature = "png")]
+            Some("png") => Ok(Self::Png),
+            #[cfg(feature = "png")]
+            Some("jpg" | "jpeg" | "gif" | "webp" | "pdf" | "eps") => {
+                refused("a chart is written as SVG or PNG; give a name that ends in .svg or .png")
+            }
+            #[cfg(not(feature = "png"))]
+            Some("png") => refused(
+                "this build writes charts as SVG; give a name that ends in .svg, or install the command with \
+                 --features png",
+            ),
+            #[cfg(not(feature = "png"))]
+            Some("jpg" | "jpeg" | "gif" | "webp" | "pdf" | "eps") => {
+                refused("a chart is written as SVG; give a name that ends in .svg")
+            }
+            _ => Ok(Self::Svg),
+        }
     }
 }

@@ -53,6 +53,50 @@ fn the_plan_is_never_written_over() {
     assert_eq!(std::fs::read_to_string(plan).unwrap(), SMALL);
 }
 
+#[test]
+fn every_kind_of_chart_is_drawn_of_every_plan() {
+    for plan in shipped() {
+        let plan = plan.to_str().unwrap();
+        for kind in ["levels", "outflow", "deadlines", "variants", "fan"] {
+            let chart = printed(&["chart", plan, "--kind", kind, "--draws", "20"]);
+            let document = roxmltree::Document::parse(&chart).unwrap();
+            assert!(document.root_element().has_tag_name("svg"), "{kind} of {plan}");
+        }
+        for by in ["theatre", "contributor", "host", "mission", "contingent"] {
+            assert!(printed(&["chart", plan, "--by", by]).contains("</svg>"), "{by} of {plan}");
+        }
+    }
+}
+
+#[test]
+fn levels_are_stacked_by_what_says_most() {
+    let chart = printed(&["chart", &iraq()]);
+    assert!(chart.contains("Troops at each month’s end by host"));
+    let variant = ["--kind", "levels", "--variant", "500 advisers stay"];
+    let chart = printed(&[&["chart", &iraq()], &variant[..]].concat());
+    assert!(chart.contains("including 500 residual"), "the chosen variant is drawn");
+    assert!(
+        chart.contains("as reported on 6 September 2024: 500 advisers stay</title>"),
+        "and named"
+    );
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn a_name_that_ends_in_png_gets_a_png() {
+    let folder = Folder::new("png");
+    let file = &*folder.path("chart.PNG");
+    let output = drawdown(&["chart", &iraq(), "--scale", "1.5", "-o", file]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    if errors.contains("no fonts are installed") {
+        return eprintln!("{errors}");
+    }
+    assert!(output.status.success(), "{errors}");
+    assert!(std::fs::read(file).unwrap().starts_with(b"\x89PNG\r\n"));
+    let error = refused(&["chart", &iraq(), "--scale", "0", "-o", file]);
+    assert!(error.contains("a side must have 1 to 16384 pixels"), "{error}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_ends_in_status_1() {

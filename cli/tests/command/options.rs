@@ -83,8 +83,16 @@ fn what_is_nearly_right_is_answered_with_what_would_be_right() {
         "error: invalid value '13' for '--fiscal-from <MONTH>': expected the number of a month, 1 to 12"
     );
     assert_eq!(
-        first_line(&["chart", plan, "-o", "plan.png"]),
-        "--out plan.png: a chart is written as SVG; give a name that ends in .svg"
+        first_line(&["chart", plan, "-o", "plan.pdf"]),
+        if cfg!(feature = "png") {
+            "--out plan.pdf: a chart is written as SVG or PNG; give a name that ends in .svg or .png"
+        } else {
+            "--out plan.pdf: a chart is written as SVG; give a name that ends in .svg"
+        }
+    );
+    assert_eq!(
+        first_line(&["chart", plan, "--kind", "outflow", "--by", "host"]),
+        "--by: only the levels are stacked by groups (--kind levels)"
     );
     assert_eq!(
         first_line(&["levels", plan, "--only"]),
@@ -92,7 +100,7 @@ fn what_is_nearly_right_is_answered_with_what_would_be_right() {
     );
     let similar = refused(&["level", plan]);
     assert!(similar.contains("'levels'"), "{similar}");
-    assert!(!std::path::Path::new("plan.png").exists());
+    assert!(!std::path::Path::new("plan.pdf").exists());
 }
 
 #[test]
