@@ -85,10 +85,10 @@ fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
         }
     }
     if causes.is_empty() {
-        let missed = shown.iter().filter_map(|result| result.deadline(phase)?.explanation());
-        return missed
-            .map(|sentence| format!("{}\n", page.line(&format!("  {}", visible(&sentence)))))
-            .collect();
+        let explanations = shown.iter().filter_map(|result| result.deadline(phase)?.explanation());
+        return explanations.fold(String::new(), |text, explanation| {
+            text + &page.line(&format!("  {}", visible(&explanation))) + "\n"
+        });
     }
     let mut first = vec!["  troop-months kept back by".to_owned()];
     first.extend(causes.iter().map(|cause| format!("  {cause}")));
