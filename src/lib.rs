@@ -222,6 +222,8 @@ pub mod cost;
 
 pub mod ensemble;
 
+pub mod seek;
+
 #[cfg(feature = "csv")]
 pub mod observed;
 

@@ -21,6 +21,7 @@ mod out;
 mod outlook;
 mod page;
 mod plan_file;
+mod remedies;
 mod rows;
 mod show;
 mod spark;
