@@ -223,7 +223,7 @@ fn kept_by_residuals(schedule: &ScheduleData, i: usize, binds: i32) -> Option<Bo
     })
 }
 
-/// The most crowded months of one deadline alone.
+/// The most crowded months of one deadline alone (rules#alone).
 pub(crate) fn alone(schedule: &ScheduleData, i: usize) -> Option<Crowd> {
     let departing = needed_by(schedule, i);
     most_crowded(held(schedule, &departing).into_iter().chain(capped(schedule, &departing)))

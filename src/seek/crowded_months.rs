@@ -1,4 +1,4 @@
-//! Months in which more must leave than can (rules#bottleneck).
+//! Months in which more must leave than can (rules#crowd).
 
 use std::cmp::Reverse;
 

@@ -33,7 +33,8 @@ pub(crate) fn due_in_full(schedule: &ScheduleData, phase: usize) -> Option<i32> 
     let binds = dates.binds.filter(|&b| b <= schedule.horizon)?;
     let allocation = schedule.started(phase).filter(|own| own.start <= binds)?;
     let is_judged = !allocation.is_raise && !dates.is_replaced(spec.deadline.is_some());
-    let is_whole = allocation.level - u64::from(allocation.total) == allocation.goal;
+    let stays = allocation.level.checked_sub(allocation.total.into()); // a raise may be above its level
+    let is_whole = stays == Some(allocation.goal);
     let begun = || schedule.started.iter().filter(|other| other.start <= binds);
     let is_apart = || {
         begun().all(|other| {

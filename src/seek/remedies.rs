@@ -194,6 +194,9 @@ impl From<Option<Vec<bool>>> for Trial {
     }
 }
 
+/// The most values of a lever that are tried (rules#remedies).
+const MOST_TRIED: usize = 1 << 20;
+
 /// The search for remedies of a plan.
 struct Search<'p> {
     plan: &'p Plan,
@@ -221,7 +224,7 @@ impl<'p> Search<'p> {
         mut trial: impl FnMut(&mut Trials, V) -> Trial,
     ) -> Vec<Option<V>> {
         let mut found = vec![None; for_whom.len()];
-        for value in values {
+        for value in values.into_iter().take(MOST_TRIED) {
             if found.iter().all(Option::is_some) {
                 break;
             }
