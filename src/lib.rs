@@ -223,6 +223,8 @@ pub mod cost;
 
 pub mod ensemble;
 
+pub mod seek;
+
 #[cfg(feature = "csv")]
 pub mod observed;
 

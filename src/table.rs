@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ensemble")]
 mod band_table;
+mod bottleneck_table;
 mod cause_table;
 pub(crate) mod cell;
 #[cfg(feature = "ensemble")]
@@ -11,6 +12,7 @@ mod cost_table;
 pub(crate) mod decimal;
 mod period_table;
 mod projection_table;
+mod remedy_table;
 #[cfg(feature = "ensemble")]
 mod sensitivity_table;
 pub(crate) mod table_error;

@@ -106,6 +106,12 @@ pub(crate) enum Question {
     ///
     /// Columns: outcome, input, low, best, high, at_low, at_best, at_high, swing, rank_correlation.
     Drivers(DrawsArgs),
+    /// Why missed deadlines cannot be met, and the single changes with which they would be.
+    ///
+    /// Columns of bottlenecks: phase, alone, kind, name, from, through, must, can, phases; of remedies: phase, kind, name,
+    /// planned, would_do.
+    #[command(after_long_help = "Example:\n  drawdown seek plan.toml --what remedies")]
+    Seek(SeekArgs),
     /// Merges saved ranges of an ensemble, and prints what a single run of all their draws prints.
     #[command(after_long_help = "\
 Example:
@@ -299,6 +305,26 @@ pub(crate) struct BandsArgs {
     pub(crate) draws: DrawsArgs,
     #[command(flatten)]
     pub(crate) every: EveryArgs,
+}
+
+/// What would have to change.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeekQuestion {
+    /// The months in which more must leave than can.
+    Bottlenecks,
+    /// The single changes with which a missed deadline would be met.
+    Remedies,
+}
+
+#[derive(Args)]
+pub(crate) struct SeekArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+    /// What to print.
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) what: SeekQuestion,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
 }
 
 #[derive(Args)]

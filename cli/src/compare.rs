@@ -11,6 +11,7 @@ use crate::args::{CompareArgs, TableArgs};
 use crate::columns::{fit, grouped};
 use crate::page::Page;
 use crate::plan_file::{AS_PLANNED, Loaded};
+use crate::remedies::Answers;
 use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
 
@@ -44,7 +45,7 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
     let output = args.format.output()?;
     output.is_not(&args.plan.plan)?;
-    loaded.plans()?; // --only needs variants
+    let answers: Vec<Answers> = loaded.plans()?.iter().map(|(_, plan)| Answers::of(plan)).collect();
     let page = Page::of(&output);
     let comparison = Comparison::new(&loaded.plan, &loaded.variants)?;
     let shown = &comparison.results()[usize::from(loaded.leaves_the_plan_out())..];
@@ -57,8 +58,9 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
         }
         is_missed = true;
         text += "\n";
-        for (column, outcome) in shown.iter().zip(outcomes()) {
+        for ((column, outcome), answers) in shown.iter().zip(outcomes()).zip(&answers) {
             text += &said(&column.name, outcome, loaded.is_named(), page);
+            text += &answers.about(phase, page);
         }
         text += &causes(shown, phase, page);
     }

@@ -21,6 +21,7 @@ mod out;
 mod outlook;
 mod page;
 mod plan_file;
+mod remedies;
 mod rows;
 mod show;
 mod spark;
@@ -34,7 +35,7 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
-use args::{Cli, Question};
+use args::{Cli, Question, SeekQuestion};
 use clap::Parser;
 use out::Output;
 use outlook::About;
@@ -78,6 +79,10 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         Question::Drivers(args) => {
             draws::run(&args, About::Drivers, drawdown::values::Period::Month)
         }
+        Question::Seek(args) => match args.what {
+            SeekQuestion::Bottlenecks => remedies::print_bottlenecks(&args.plan, &args.format),
+            SeekQuestion::Remedies => remedies::print_remedies(&args.plan, &args.format),
+        },
         Question::Merge(args) => merge::run(&args),
         Question::Chart(args) => chart::run(&args),
         Question::Check(args) => Ok(Loaded::from_args(&args.plan).map(|_| ())?),

@@ -18,6 +18,7 @@ use crate::projection::comparison::Comparison;
 use crate::projection::cost_breakdown::Money;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::months::MonthRecord;
+use crate::seek::{Feasibility, Lift, Remedies};
 use crate::spec::PlanSpec;
 use crate::values::mean::{Mean, Proportion};
 
@@ -156,6 +157,7 @@ pub(crate) fn results() -> Value {
     }
     define!(PlanErrors, ScheduledPhase, ScheduledWindow, Dependencies);
     define!(MonthRecord, DeadlineOutcome, Comparison, Money, Mean, Proportion);
+    define!(Feasibility, Remedies, Lift);
     #[cfg(feature = "ensemble")]
     define!(EnsembleSummary, InputSensitivity);
     json!({

@@ -17,6 +17,8 @@ use crate::table::table_error::TableError;
 /// | [`Table::totals`], [`Table::totals_by`] | month, or period and group |
 /// | [`Table::deadlines`] | phase |
 /// | [`Table::causes`] | cause of a missed deadline |
+/// | [`Table::bottlenecks`] | missed deadline |
+/// | [`Table::remedies`] | missed deadline and single change tried |
 /// | [`Table::costs`] | period and cost line |
 /// | [`Table::comparison`] | plan and measure |
 /// | `Table::bands` | month, group and measure of an ensemble |

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The top-level modules: each imports only from itself and from those before it.
-const MODULES: [&str; 15] = [
+const MODULES: [&str; 16] = [
     "values",
     "spec",
     "plan",
@@ -12,6 +12,7 @@ const MODULES: [&str; 15] = [
     "projection",
     "cost",
     "ensemble",
+    "seek",
     "observed",
     "files",
     "table",

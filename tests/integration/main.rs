@@ -18,6 +18,7 @@ mod laws;
 mod observed;
 mod oracle;
 mod plans;
+mod proof;
 mod public_types;
 mod results;
 mod rules;

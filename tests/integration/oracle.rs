@@ -21,6 +21,7 @@
 //! | `verdict`, `cause` | 5, 9: deadline outcomes, their busiest months and their causes |
 //! | `sums` | 5: troop-months and costs |
 //! | `warn` | 5: warnings |
+//! | `proof` | 12: bottlenecks, the least lift, remedies |
 //! | `draw`, `random` | 7, 11: draws, slips and values |
 //! | `worked` | examples worked by hand |
 //! | `laws` | what it computes of random plans |
@@ -41,6 +42,7 @@ mod estimate;
 mod laws;
 mod numbers;
 mod plan;
+pub(crate) mod proof;
 mod random;
 mod read;
 mod schedule;

@@ -1,0 +1,123 @@
+//! Why missed deadlines cannot be met, and what would meet them.
+
+use std::error::Error;
+
+use drawdown::Plan;
+use drawdown::seek::{Feasibility, Lever, Remedies, Remedy};
+use drawdown::table::Table;
+
+use crate::args::{FormatArgs, PlanArgs};
+use crate::columns::{aligned, fit};
+use crate::page::Page;
+use crate::plan_file::Loaded;
+use crate::rows::{self, Format};
+use crate::visible::{on_one_line, visible};
+
+/// A row for each missed deadline and single change tried.
+pub(crate) fn print_remedies(args: &PlanArgs, format: &FormatArgs) -> Result<(), Box<dyn Error>> {
+    print(args, format, |plan| Table::remedies(plan.remedies()), |_| None)
+}
+
+/// A row for each missed deadline; for people, the least lift as well.
+pub(crate) fn print_bottlenecks(
+    args: &PlanArgs,
+    format: &FormatArgs,
+) -> Result<(), Box<dyn Error>> {
+    let lift = |plan: &Plan| plan.lift().map(|lift| lift.to_string());
+    print(args, format, |plan| Table::bottlenecks(plan.bottlenecks()), lift)
+}
+
+/// Writes the tables of the plan and of the variants chosen; as a table for people, with a line about each plan.
+fn print(
+    args: &PlanArgs,
+    format: &FormatArgs,
+    table: impl for<'a> Fn(&'a Plan) -> Table<'a> + Sync,
+    line: impl Fn(&Plan) -> Option<String>,
+) -> Result<(), Box<dyn Error>> {
+    let loaded = Loaded::from_args(args)?;
+    let output = format.output()?;
+    output.is_not(&args.plan)?;
+    let plans = loaded.plans()?;
+    let all = Table::variants(plans.iter().map(|(name, plan)| (name.as_str(), table(plan))));
+    let all = if loaded.is_named() { all } else { rows::without_variant(all) };
+    if format.format != Format::Table {
+        return format.write(all);
+    }
+    let page = Page::of(&output);
+    let mut text = aligned(all, page.width);
+    for (name, plan) in &plans {
+        let Some(line) = line(plan) else { continue };
+        let named = format!("{}: {line}", on_one_line(name));
+        text += &page.line(if loaded.is_named() { &named } else { &line });
+        text.push('\n');
+    }
+    output.text(&text)
+}
+
+/// What stands against each missed deadline of a plan, and what would meet it, found once for all of its deadlines.
+pub(crate) struct Answers {
+    bottlenecks: Vec<Feasibility>,
+    remedies: Vec<Remedies>,
+}
+
+impl Answers {
+    pub(crate) fn of(plan: &Plan) -> Self {
+        Self { bottlenecks: plan.bottlenecks(), remedies: plan.remedies() }
+    }
+
+    /// What is proved of a deadline, and the single changes with which it would be met; nothing if it is not missed.
+    pub(crate) fn about(&self, phase: &str, page: Page) -> String {
+        let proved = self.bottlenecks.iter().find(|proved| proved.phase == phase);
+        let proved = proved.map(|proved| line(page, &format!("  {proved}")));
+        let remedies = self.remedies.iter().find(|remedies| remedies.phase == phase);
+        let remedies = remedies.map(|remedies| would_do(remedies, page));
+        proved.into_iter().chain(remedies).collect()
+    }
+}
+
+/// The levers that would do as a table, the deadline's own before others, and the rest in a sentence.
+fn would_do(remedies: &Remedies, page: Page) -> String {
+    let mut doing: Vec<&Remedy> =
+        remedies.tried.iter().filter(|remedy| remedy.would_do.is_some()).collect();
+    let is_other = |remedy: &Remedy| match &remedy.lever {
+        Lever::Deadline(phase) => *phase != remedies.phase,
+        _ => false,
+    };
+    // Deadlines follow each other, so that only they change places.
+    doing.sort_by_key(|remedy| (kind_rank(&remedy.lever), is_other(remedy)));
+    let mut text = String::new();
+    if !doing.is_empty() {
+        let head = if doing.len() == 1 { "  this would do" } else { "  any one of these would do" };
+        let mut columns =
+            vec![vec![head.to_owned()], vec!["planned".to_owned()], vec!["would do".to_owned()]];
+        for remedy in &doing {
+            let shown = |setting: Option<drawdown::seek::Setting>| {
+                setting.map(|s| s.to_string()).unwrap_or_default()
+            };
+            columns[0].push(format!("    {}", remedy.lever));
+            columns[1].push(shown(remedy.planned));
+            columns[2].push(shown(remedy.would_do));
+        }
+        text += &fit(&columns, page.width);
+    }
+    if let Some(others) = remedies.that_would_not_do() {
+        let head = if doing.is_empty() {
+            "nothing would do by itself: not"
+        } else {
+            "these would not, by themselves:"
+        };
+        text += &line(page, &format!("  {head} {others}"));
+    }
+    text
+}
+
+fn kind_rank(lever: &Lever) -> usize {
+    ["cap", "hold", "event", "deadline", "residual", "pace"]
+        .iter()
+        .position(|kind| *kind == lever.kind())
+        .unwrap_or(usize::MAX)
+}
+
+fn line(page: Page, text: &str) -> String {
+    format!("{}\n", page.line(&visible(text)))
+}

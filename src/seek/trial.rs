@@ -1,0 +1,41 @@
+//! Which deadlines a changed plan meets, by the one engine.
+
+use crate::engine::driver::MonthDriver;
+use crate::engine::month_state::MonthState;
+use crate::engine::schedule_data::ScheduleData;
+use crate::projection::deadline::{Verdict, sum_of_scope};
+
+/// Projects one schedule after another, reusing its buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Trials {
+    driver: MonthDriver,
+    rows: Vec<u32>,
+}
+
+impl Trials {
+    /// Whether the deadline of each phase is met; shows `observe` the state of every month in which anybody is kept back.
+    pub(crate) fn met(
+        &mut self,
+        schedule: &ScheduleData,
+        mut observe: impl FnMut(&MonthState),
+    ) -> Vec<bool> {
+        let Self { driver, rows } = self;
+        let contingents = schedule.numbers.strengths.len();
+        driver.begin(schedule);
+        rows.resize(driver.remaining(schedule) * contingents, 0);
+        let mut done = 0;
+        loop {
+            let written = driver.next_rows(schedule, &mut rows[done..]);
+            if written == 0 {
+                break;
+            }
+            done += written * contingents;
+            observe(driver.state());
+        }
+        let levels = |t: i32| &rows[usize::try_from(t).unwrap_or(0) * contingents..];
+        let verdict =
+            |i: usize| Verdict::new(schedule, i, |t| sum_of_scope(schedule, i, levels(t)));
+        let is_met = |i: usize| verdict(i).is_some_and(|verdict| verdict.met == Some(true));
+        (0..schedule.timeline.phases.len()).map(is_met).collect()
+    }
+}
