@@ -4,7 +4,10 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use crate::values::country::ParseCountryError;
 use crate::values::error_list::{ErrorList, ListedError};
+use crate::values::mission::ParseMissionError;
+use crate::values::year_month::ParseDateError;
 
 /// One thing wrong with a csv file as a whole, or with its column mapping. Rows that cannot be used are
 /// reported in [`Observed::left_out`](crate::observed::Observed::left_out).
@@ -49,12 +52,18 @@ pub enum CsvErrorKind {
         /// The limit.
         limit: usize,
     },
-    /// The file is in UTF-16.
+    /// The bytes are not text.
     #[error("not UTF-8; save the file as \"CSV UTF-8\"")]
     NotUtf8,
     /// The file is empty, without even a line of names.
     #[error("the file is empty; its header must name the columns")]
     Empty,
+    /// The csv reader fails.
+    #[error("{message}")]
+    Unreadable {
+        /// The reader's own message.
+        message: String,
+    },
     /// The mapping has no column of strengths.
     #[error("the mapping names no strength column; name at least one")]
     NoStrengths,
@@ -88,12 +97,44 @@ pub enum CsvErrorKind {
         /// The month of the mapping.
         month: u32,
     },
+    /// A row has more or fewer fields than the first line.
+    #[error("{found} fields, but the first line names {expected} columns")]
+    WrongLength {
+        /// The number of fields in the row.
+        found: usize,
+        /// The number of columns.
+        expected: usize,
+    },
+    /// A required value is missing.
+    #[error("missing; every row needs a value here")]
+    Missing,
+    /// A head-count is not a whole number.
+    #[error("{value:?} is not a whole number of troops; write digits only, such as 2500")]
+    NotWhole {
+        /// The value found.
+        value: String,
+    },
+    /// A row has more troops than a head-count can hold.
+    #[error("more than 4294967295 troops; no contingent can be larger")]
+    TooMany,
     /// There are more errors.
     #[error("too many errors; only the first {limit} are shown")]
     TooManyErrors {
         /// The number of errors shown.
         limit: usize,
     },
+    /// A date is malformed or does not exist.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Day(ParseDateError),
+    /// A country code is not assigned.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Country(ParseCountryError),
+    /// A mission is unknown.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Mission(ParseMissionError),
 }
 
 fn quoted(names: &[String]) -> String {

@@ -47,7 +47,7 @@ impl Observed {
     /// let file = "isocode3,mission_acronym,personnel_type,male_personnel,female_personnel,last_reporting_date\n\
     ///             GHA,UNMIL,Troops,700,20,31-Mar-2012\n\
     ///             GHA,UNMIL,Individual Police,20,10,31-Mar-2012\n\
-    ///             TOG,UNMIL,Troops,about 90,0,31-Mar-2012\n";
+    ///             TGO,UNMIL,Troops,about 90,0,31-Mar-2012\n";
     /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::un_contributors())?;
     /// assert_eq!(observed.rows.len(), 1);
     /// assert_eq!(observed.rows[0].strength.map(u64::from), Some(720));

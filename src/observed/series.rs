@@ -179,6 +179,38 @@ impl Observed {
         months.into_iter().collect()
     }
 
+    /// The strengths of each contingent in each month, all its operations together: in the order of the
+    /// first row of each, with its line and without operation. A sum is missing if one of its rows is.
+    ///
+    /// ```
+    /// use drawdown::observed::{ColumnMapping, Observed};
+    /// use drawdown::Troops;
+    ///
+    /// let file = "Date,Contributor_ISO-3,Mission,Mission_Country_ISO-3,Troops\n\
+    ///             2014-02-28,ETH,UNAMID,SDN,2500\n2014-02-28,ETH,UNISFA,SDN,4000\n";
+    /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::ipi())?;
+    /// let totals = observed.totals();
+    /// assert_eq!(totals.len(), 1);
+    /// assert_eq!(totals[0].strength, Some(Troops(6_500)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn totals(&self) -> Vec<Observation> {
+        let mut totals: Vec<Observation> = Vec::new();
+        let mut index = HashMap::new();
+        for row in &self.rows {
+            let i = *index.entry((row.month, row.key())).or_insert(totals.len());
+            if let Some(total) = totals.get_mut(i) {
+                let both = total.strength.zip(row.strength);
+                // The reader refuses larger sums; those of own rows stop here.
+                total.strength = both.map(|(a, b)| Troops(a.0.saturating_add(b.0)));
+            } else {
+                totals.push(Observation { operation: None, ..row.clone() });
+            }
+        }
+        totals
+    }
+
     /// The contingents of a scope at the end of a month; see [`Baseline`].
     #[must_use]
     pub fn baseline(&self, month: YearMonth, scope: &Scope) -> Baseline {

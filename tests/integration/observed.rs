@@ -1,8 +1,10 @@
 //! Observed series from csv: the layouts of published data sets, missing values, and errors.
 #![cfg(feature = "csv")]
 
+mod days;
 mod files;
-mod forms;
+mod names;
+mod numbers;
 mod reports;
 mod wide;
 mod wrong;
@@ -155,6 +157,18 @@ fn the_peace_institute_s_missions_add_up_and_its_na_is_not_zero() {
     let march = observed.baseline(month("2014-03"), &Scope::EVERYONE);
     assert_eq!(shown(&march.missing), ["2014-03 COD ? 7"]);
     assert_eq!(shown(&march.unobserved), ["2014-02 SSD 1 4"]);
+}
+
+/// 2,500 and 4,000 in February; 2,480 and 3,990 in March, or one of them unknown.
+#[test]
+fn the_totals_of_contingents_add_their_operations() {
+    let totals = |file: &str| shown(&read(file, &ColumnMapping::ipi()).totals());
+    let of_sudan = |lines: Vec<String>| -> Vec<String> {
+        lines.into_iter().filter(|line| line.contains("SDN")).collect()
+    };
+    assert_eq!(of_sudan(totals(IPI)), ["2014-02 SDN 6500 2", "2014-03 SDN 6470 5"]);
+    let unknown = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
+    assert_eq!(of_sudan(totals(&unknown)), ["2014-02 SDN 6500 2", "2014-03 SDN ? 5"]);
 }
 
 #[test]
@@ -398,6 +412,20 @@ fn numbers_agree_with_all_the_codes_of_their_state() {
     {
         assert!(!agrees(number, code), "{number} {code}");
     }
+}
+
+#[test]
+fn a_mapping_is_read_from_toml_and_json() {
+    let columns = ColumnMapping::un_contributors();
+    let text = serde_json::to_string(&columns).unwrap();
+    assert_eq!(serde_json::from_str::<ColumnMapping>(&text).unwrap(), columns);
+    let short = "contributor = { code = \"from\" }\nhost = { code = \"to\" }\nstrength = [\"n\"]\n\
+                 date = { date = { column = \"date\", form = \"any\" } }\n";
+    assert_eq!(toml::from_str::<ColumnMapping>(short).unwrap(), plain());
+    assert!(toml::from_str::<ColumnMapping>(&(short.to_owned() + "colour = 1\n")).is_err());
+    let observed = Observed::from_csv(b"from,to,date,n\nUSA,IRQ,June,\n,,,\n", &plain()).unwrap();
+    let json = serde_json::to_string(&observed).unwrap();
+    assert_eq!(serde_json::from_str::<Observed>(&json).unwrap(), observed);
 }
 
 type Cells = BTreeMap<(i32, &'static str, &'static str), Option<u32>>;

@@ -60,23 +60,17 @@ impl<'r> Row<'r> {
         })
     }
 
-    /// Why the row has no observation, where that is plainer than its first fault.
+    /// Why the row has no observation, where that is plainer than its first fault: a total, or one
+    /// field alone.
     pub(super) fn is_no_observation(&self) -> Option<SkipReason> {
-        let fields = || self.record.iter().map(|field| String::from_utf8_lossy(field));
-        let mut texts = fields().filter(|field| !field.trim().is_empty());
-        let first = texts.next()?;
-        let word = first.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_word = |total: &str| {
-            word.strip_prefix(total).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        if ["total", "totals", "subtotal", "sub-total", "grand total", "sum"]
-            .into_iter()
-            .any(is_word)
-        {
+        let texts: Vec<_> = self.record.iter().map(|text| String::from_utf8_lossy(text)).collect();
+        let mut texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        if texts.clone().any(is_total) {
             return Some(SkipReason::Total);
         }
-        (self.header.width > 1 && texts.next().is_none())
-            .then(|| SkipReason::Footnote { text: excerpt(first.trim()) })
+        let first = texts.next()?;
+        let is_alone = self.header.width > 1 && texts.next().is_none();
+        is_alone.then(|| SkipReason::Footnote { text: excerpt(first) })
     }
 
     /// A value without the spaces around it; `None` if it is missing.
@@ -186,6 +180,15 @@ impl<'r> Row<'r> {
         let count = self.unless_missing(text).map(|text| numbers::head_count(text, self.columns));
         count.transpose()
     }
+}
+
+/// Whether a text begins with a word for a total.
+fn is_total(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_word = |word: &&str| {
+        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    ["total", "totals", "subtotal", "sub-total", "grand total", "sum"].iter().any(is_word)
 }
 
 /// The month of a column of a wide table; every such column has one.
