@@ -221,6 +221,29 @@ fn line_ends_quotes_marks_and_case_are_a_spreadsheet_s_own() {
 }
 
 #[test]
+fn what_separates_fields_is_found_or_said() {
+    let expected = read("from,to,date,n\nUSA,IRQ,2024-06,5\n", &plain());
+    for (separator, named) in [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")] {
+        let file = "from,to,date,n\nUSA,IRQ,2024-06,5\n".replace(',', separator);
+        let observed = read(&file, &plain());
+        assert_eq!(observed.rows, expected.rows, "{named}");
+        assert_eq!(
+            observed.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [format!("fields are separated by {named}")]
+        );
+    }
+    // Any other separator must be said, as spreadsheets do.
+    let file = "\u{feff}sep=^\r\nfrom^to^date^n\r\nUSA^IRQ^2024-06^5\r\n";
+    let observed = read(file, &plain());
+    assert_eq!(shown(&observed.rows), ["2024-06 IRQ 5 3"]);
+    assert_eq!(
+        observed.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["fields are separated by '^'", "the header is on line 2; what is before it is not read"]
+    );
+    assert!(Observed::from_csv(file.replace("sep=^", "").as_bytes(), &plain()).is_err());
+}
+
+#[test]
 fn lines_are_the_file_s_own() {
     let file = "from,to,date,note,n\nUSA,IRQ,2024-06,\"two\nlines\",5\n\nGBR,IRQ,2024-06,,6\n";
     let lines: Vec<u64> = read(file, &plain()).rows.iter().map(|row| row.line).collect();

@@ -80,3 +80,31 @@ fn common_and_older_names_are_read_however_they_are_written() {
         assert_eq!(named(name), Err(expected.into()), "{name}");
     }
 }
+
+/// The states of the Correlates of War's list of the system since 1900, by their names there. Two of them
+/// have names that two countries go by.
+#[test]
+fn the_names_of_the_correlates_of_war_are_read() {
+    let states = "United States of America;Canada;Bahamas;Cuba;Haiti;Dominican Republic;Jamaica;Trinidad and \
+        Tobago;Barbados;Dominica;Grenada;St. Lucia;St. Vincent and the Grenadines;Antigua & Barbuda;St. Kitts and \
+        Nevis;Mexico;Belize;Guatemala;Honduras;El Salvador;Nicaragua;Costa Rica;Panama;Colombia;Venezuela;Guyana;\
+        Suriname;Ecuador;Peru;Brazil;Bolivia;Paraguay;Chile;Argentina;Uruguay;United Kingdom;Ireland;Netherlands;\
+        Belgium;Luxembourg;France;Monaco;Liechtenstein;Switzerland;Spain;Andorra;Portugal;Germany;German Federal \
+        Republic;German Democratic Republic;Poland;Austria;Hungary;Czechoslovakia;Czech Republic;Slovakia;Italy;San \
+        Marino;Malta;Albania;Montenegro;Macedonia;Croatia;Yugoslavia;Bosnia and Herzegovina;Kosovo;Slovenia;Greece;\
+        Cyprus;Bulgaria;Moldova;Romania;Russia;Estonia;Latvia;Lithuania;Ukraine;Belarus;Armenia;Georgia;Azerbaijan;\
+        Finland;Sweden;Norway;Denmark;Iceland;Cape Verde;Sao Tome and Principe;Guinea-Bissau;Equatorial Guinea;\
+        Gambia;Mali;Senegal;Benin;Mauritania;Niger;Ivory Coast;Guinea;Burkina Faso;Liberia;Sierra Leone;Ghana;Togo;\
+        Cameroon;Nigeria;Gabon;Central African Republic;Chad;Democratic Republic of the Congo;Uganda;Kenya;Tanzania;\
+        Burundi;Rwanda;Somalia;Djibouti;Ethiopia;Eritrea;Angola;Mozambique;Zambia;Zimbabwe;Malawi;South Africa;\
+        Namibia;Lesotho;Botswana;Swaziland;Madagascar;Comoros;Mauritius;Seychelles;Morocco;Algeria;Tunisia;Libya;\
+        Sudan;South Sudan;Iran;Turkey;Iraq;Egypt;Syria;Lebanon;Jordan;Israel;Saudi Arabia;Yemen Arab Republic;Yemen;\
+        Yemen People's Republic;Kuwait;Bahrain;Qatar;United Arab Emirates;Oman;Afghanistan;Turkmenistan;Tajikistan;\
+        Kyrgyzstan;Uzbekistan;Kazakhstan;China;Mongolia;Taiwan;North Korea;South Korea;Japan;India;Bhutan;Pakistan;\
+        Bangladesh;Myanmar;Sri Lanka;Maldives;Nepal;Thailand;Cambodia;Laos;Vietnam;Republic of Vietnam;Malaysia;\
+        Singapore;Brunei;Philippines;Indonesia;East Timor;Australia;Papua New Guinea;New Zealand;Vanuatu;Solomon \
+        Islands;Kiribati;Tuvalu;Fiji;Tonga;Nauru;Marshall Islands;Palau;Federated States of Micronesia;Samoa";
+    let unknown: Vec<_> = states.split(';').filter_map(|name| named(name).err()).collect();
+    assert_eq!(unknown, Vec::<String>::new());
+    assert!(named("Congo").is_err() && named("Korea").is_err());
+}

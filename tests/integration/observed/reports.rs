@@ -181,6 +181,19 @@ fn doubled_rows_that_do_not_differ_are_no_conflict() {
 }
 
 #[test]
+fn of_equal_figures_the_first_is_the_maximum() {
+    assert_reported(
+        "from,to,date,n\nUSA,IRQ,2024-06,5\nUSA,IRQ,2024-06,9\nUSA,IRQ,2024-06,9\n",
+        &ColumnMapping { on_conflict: OnConflict::Maximum, ..plain() },
+        &["2024-06 IRQ 9 3"],
+        &[
+            "line 2: USA in IRQ at the end of 2024-06 is taken from line 3",
+            "line 4: USA in IRQ at the end of 2024-06 is taken from line 3",
+        ],
+    );
+}
+
+#[test]
 fn missions_are_named_in_conflicts() {
     let columns = ColumnMapping { mission: MissionSource::Always(Mission::Training), ..plain() };
     let observed = read("from,to,date,n\nUSA,IRQ,2024-06,4\nUSA,IRQ,2024-06,5\n", &columns);
