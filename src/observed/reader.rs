@@ -111,7 +111,7 @@ fn read(
         }
         _ => DateColumn::new(std::iter::empty::<&str>(), DateForm::Any, columns.days_count_as),
     };
-    let dates = header.dates.as_ref().unwrap_or(&own_dates);
+    let dates = header.wide.dates.as_ref().unwrap_or(&own_dates);
     let mut collector = Collector::new(columns, &header, dates);
     for (i, (line, record)) in rows().enumerate() {
         if i == MAX_ROWS {
@@ -166,7 +166,7 @@ fn notes(columns: &ColumnMapping, header: &Header<'_>, dates: &DateColumn) -> Ve
     if header.line > 1 {
         notes.push(Note::LinesBeforeHeader { header: header.line });
     }
-    let unread = header.unread.iter().cloned();
+    let unread = header.wide.unread.iter().cloned();
     notes.extend(unread.map(|column| Note::ColumnNotRead { column }));
     notes.extend(dates.order.map(|form| Note::OrderOfDays { form }));
     if dates.has_two_digit_years {

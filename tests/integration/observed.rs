@@ -443,7 +443,7 @@ fn a_mapping_is_read_from_toml_and_json() {
     let text = serde_json::to_string(&columns).unwrap();
     assert_eq!(serde_json::from_str::<ColumnMapping>(&text).unwrap(), columns);
     let short = "contributor = { code = \"from\" }\nhost = { code = \"to\" }\nstrength = [\"n\"]\n\
-                 date = { date = { column = \"date\", form = \"any\" } }\n";
+                 date = { date = { column = \"date\" } }\n";
     assert_eq!(toml::from_str::<ColumnMapping>(short).unwrap(), plain());
     assert!(toml::from_str::<ColumnMapping>(&(short.to_owned() + "colour = 1\n")).is_err());
     let observed = Observed::from_csv(b"from,to,date,n\nUSA,IRQ,June,\n,,,\n", &plain()).unwrap();

@@ -79,7 +79,8 @@ pub enum DateSource {
     Date {
         /// The column.
         column: String,
-        /// The form of the days.
+        /// The form of the days; any, where a mapping in TOML or JSON does not say.
+        #[serde(default)]
         form: DateForm,
     },
     /// A column of years and a column of months: 1 to 12, or English names, in full or their first

@@ -58,7 +58,7 @@ impl<'c> Collector<'c> {
 
     /// A row with several figures: what is wrong with the row itself is reported once.
     fn wide_row(&mut self, row: &Row<'_>) {
-        for column in &self.header.across {
+        for column in &self.header.wide.across {
             match row.observation(Some(column)) {
                 Ok(observation) => self.found.push(observation),
                 Err(fault) if fault.column.as_deref() == Some(&*column.name) => {

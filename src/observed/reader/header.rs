@@ -27,7 +27,13 @@ pub(super) struct Header<'c> {
     pub(super) width: usize,
     /// The position of each column that the mapping names.
     positions: HashMap<&'c str, usize>,
-    /// The columns of a wide table that hold strengths.
+    pub(super) wide: Wide,
+}
+
+/// The columns of a wide table (rules#observed-wide) that the mapping does not name; none in another.
+#[derive(Default)]
+pub(super) struct Wide {
+    /// Those that hold strengths.
     pub(super) across: Vec<Across>,
     /// The names of the others, which are neither countries nor dates.
     pub(super) unread: Vec<String>,
@@ -58,27 +64,14 @@ impl<'c> Header<'c> {
         let names = columns.column_names();
         let mut nearest: Option<(usize, u64, ByteRecord)> = None;
         for separator in separators(bytes) {
-            for (i, (line, record)) in
-                Records::new(bytes, separator).take(MAX_LINES_BEFORE).enumerate()
-            {
-                let found =
-                    names.iter().filter(|name| !positions(&record, name).is_empty()).count();
-                let across = wide(&record, &names, columns);
-                if found == names.len() && (columns.across() == 0 || !across.0.is_empty()) {
-                    let (across, unread, dates) = across;
-                    let width = record.len();
+            let lines = Records::new(bytes, separator).take(MAX_LINES_BEFORE);
+            for (before, (line, record)) in lines.enumerate() {
+                let found = names.iter().filter(|name| has(&record, name)).count();
+                let wide = Wide::new(&record, &names, columns);
+                if found == names.len() && (columns.across() == 0 || !wide.across.is_empty()) {
                     let positions = all_positions(&record, &names, line, errors)?;
-                    let records = i + 1;
-                    return Ok(Self {
-                        separator,
-                        line,
-                        records,
-                        width,
-                        positions,
-                        across,
-                        unread,
-                        dates,
-                    });
+                    let (records, width) = (before + 1, record.len());
+                    return Ok(Self { separator, line, records, width, positions, wide });
                 }
                 if nearest.as_ref().is_none_or(|(most, ..)| found > *most) {
                     nearest = Some((found, line, record));
@@ -124,6 +117,10 @@ fn positions(header: &ByteRecord, name: &str) -> Vec<usize> {
     if same.is_empty() { columns_like(str::eq_ignore_ascii_case) } else { same }
 }
 
+fn has(header: &ByteRecord, name: &str) -> bool {
+    !positions(header, name).is_empty()
+}
+
 /// The position of each column, which no other has the name of.
 fn all_positions<'c>(
     header: &ByteRecord,
@@ -150,7 +147,7 @@ fn missing_columns(
     errors: &mut CsvDiagnostics,
 ) -> Reported {
     for (i, name) in names.iter().enumerate() {
-        if positions(header, name).is_empty() && !names[..i].contains(name) {
+        if !has(header, name) && !names[..i].contains(name) {
             let known = (0..header.len()).take(20).map(|i| excerpt(field(header, i))).collect();
             errors.add(Some(line), Some(name), CsvErrorKind::NoColumn { known });
         }
@@ -162,37 +159,35 @@ fn missing_columns(
     }
 }
 
-/// The columns of a wide table (rules#observed-wide) that the mapping does not name: those whose name is a country or date,
-/// and the names of the others.
-fn wide(
-    header: &ByteRecord,
-    names: &[&str],
-    columns: &ColumnMapping,
-) -> (Vec<Across>, Vec<String>, Option<DateColumn>) {
-    if columns.across() == 0 {
-        return (Vec::new(), Vec::new(), None);
-    }
-    let taken: Vec<usize> = names.iter().flat_map(|name| positions(header, name)).collect();
-    let others: Vec<usize> =
-        (0..header.len()).filter(|i| !taken.contains(i) && !field(header, *i).is_empty()).collect();
-    let texts = || others.iter().map(|i| field(header, *i));
-    let dates = match columns.date {
-        DateSource::ColumnNames(form) => {
-            Some(DateColumn::new(texts(), form, columns.days_count_as))
+impl Wide {
+    fn new(header: &ByteRecord, names: &[&str], columns: &ColumnMapping) -> Self {
+        if columns.across() == 0 {
+            return Self::default();
         }
-        _ => None,
-    };
-    let stands_for = |name: &str| match &dates {
-        Some(dates) => dates.month(name).map(StandsFor::Month),
-        None => names::country(name, &columns.countries).map(StandsFor::Country),
-    };
-    let (mut across, mut unread) = (Vec::new(), Vec::new());
-    for &position in &others {
-        let name = field(header, position);
-        match stands_for(name) {
-            Ok(stands_for) => across.push(Across { name: name.to_owned(), position, stands_for }),
-            Err(_) => unread.push(excerpt(name)),
+        let taken: Vec<usize> = names.iter().flat_map(|name| positions(header, name)).collect();
+        let is_other = |i: &usize| !taken.contains(i) && !field(header, *i).is_empty();
+        let others: Vec<usize> = (0..header.len()).filter(is_other).collect();
+        let texts = others.iter().map(|i| field(header, *i));
+        let dates = match columns.date {
+            DateSource::ColumnNames(form) => {
+                Some(DateColumn::new(texts, form, columns.days_count_as))
+            }
+            _ => None,
+        };
+        let stands_for = |name: &str| match &dates {
+            Some(dates) => dates.month(name).map(StandsFor::Month),
+            None => names::country(name, &columns.countries).map(StandsFor::Country),
+        };
+        let (mut across, mut unread) = (Vec::new(), Vec::new());
+        for position in others {
+            let name = field(header, position);
+            match stands_for(name) {
+                Ok(stands_for) => {
+                    across.push(Across { name: name.to_owned(), position, stands_for });
+                }
+                Err(_) => unread.push(excerpt(name)),
+            }
         }
+        Self { across, unread, dates }
     }
-    (across, unread, dates)
 }
