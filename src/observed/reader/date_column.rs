@@ -29,16 +29,15 @@ impl DateColumn {
         let written: Vec<Written> =
             values.filter_map(|text| dates::parse(text.as_ref(), form).ok()).collect();
         let order = order(&written);
-        let mut days = written.iter().filter_map(|day| resolved(*day, order));
-        let mut dated = days.by_ref().filter(|day| day.as_month().is_none()).peekable();
-        let has_days = dated.peek().is_some();
+        let days = written.iter().filter_map(|day| resolved(*day, order));
+        let mut dated = days.filter(|day| day.as_month().is_none()).peekable();
+        let is_on_the_first = |day: Day| YearMonth::from(day).first_day() == day.date();
         Self {
             form,
             counting,
             order,
             has_two_digit_years: written.iter().any(|day| matches!(day, Written::TwoDigitYear(_))),
-            is_all_on_the_first: has_days
-                && dated.all(|day| YearMonth::from(day).first_day() == day.date()),
+            is_all_on_the_first: dated.peek().is_some() && dated.all(is_on_the_first),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Forms of days: what is read, and what is refused rather than guessed.
 
-use drawdown::observed::{ColumnMapping, DateForm, DateSource, DayCounting, OnConflict};
+use drawdown::observed::{ColumnMapping, DateForm, DateSource, DayCounting, Note, OnConflict};
 
 use super::{plain, read};
 
@@ -192,6 +192,20 @@ fn the_whole_column_decides_about_day_and_month() {
             "years of two digits are 2000 to 2029 and 1930 to 1999".into()
         )
     );
+}
+
+#[test]
+fn a_column_of_firsts_is_noted_and_no_other() {
+    let is_noted = |days: [&str; 2]| {
+        let [one, other] = days;
+        let file = format!("from,to,date,n\nUSA,IRQ,{one},1\nGBR,IRQ,{other},1\n");
+        read(&file, &plain()).notes.contains(&Note::AllOnTheFirst)
+    };
+    assert!(is_noted(["2008-01-01", "1 March 2008"]));
+    assert!(is_noted(["2008-01-01", "unknown"]));
+    assert!(is_noted(["2008-01-01", "2008-02"])); // a month is no day
+    assert!(!is_noted(["2008-01-01", "2008-03-31"]));
+    assert!(!is_noted(["2008-01", "2008-02"]));
 }
 
 #[test]
