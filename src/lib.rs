@@ -64,7 +64,7 @@
 //! | `chart` | charts (feature `charts`) |
 //! | [`error`] | what can be wrong with a plan or a value |
 //! | [`rules`] | the rule behind every number |
-//! | `recipes` | ten short answers for programs that build on this library |
+//! | `recipes` | eleven short answers for programs that build on this library |
 //!
 //! # Glossary
 //!

@@ -4,12 +4,13 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use crate::values::country::{Country, ParseCountryError};
+use crate::values::country::ParseCountryError;
 use crate::values::error_list::{ErrorList, ListedError};
-use crate::values::mission::{Mission, ParseMissionError};
-use crate::values::year_month::{ParseDateError, YearMonth};
+use crate::values::mission::ParseMissionError;
+use crate::values::year_month::ParseDateError;
 
-/// One thing wrong with a csv file, or with its column mapping.
+/// One thing wrong with a csv file as a whole, or with its column mapping. Rows that cannot be used are
+/// reported in [`Observed::left_out`](crate::observed::Observed::left_out).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}{problem}", at(*line, column.as_deref()))]
 #[non_exhaustive]
@@ -31,7 +32,7 @@ fn at(line: Option<u64>, column: Option<&str>) -> String {
     }
 }
 
-/// What is wrong with a csv file, and what would be right. Quoted values are cut off after 40
+/// What is wrong with a csv file as a whole, and what would be right. Quoted values are cut off after 40
 /// characters.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -55,7 +56,7 @@ pub enum CsvErrorKind {
     #[error("not UTF-8; save the file as \"CSV UTF-8\"")]
     NotUtf8,
     /// The file is empty, without even a line of names.
-    #[error("the file is empty; its first line must name the columns")]
+    #[error("the file is empty; its header must name the columns")]
     Empty,
     /// The csv reader fails.
     #[error("{message}")]
@@ -81,6 +82,21 @@ pub enum CsvErrorKind {
         /// The values that the filter accepts.
         values: Vec<String>,
     },
+    /// The mapping takes more than one of contributor, host and date from the names of columns.
+    #[error("only one of contributor, host and date can be the names of columns")]
+    TwoFromNames,
+    /// No name of a column is a country or date, as the mapping says.
+    #[error("no name of a column is a country or date")]
+    NothingAcross,
+    /// The mapping has columns of strengths, although every other column is one.
+    #[error("the other columns are the strengths; leave strength empty")]
+    StrengthsAcross,
+    /// The month of a yearly figure is not 1 to 12.
+    #[error("{month} is not a month; write 1 to 12")]
+    NoMonth {
+        /// The month of the mapping.
+        month: u32,
+    },
     /// A row has more or fewer fields than the first line.
     #[error("{found} fields, but the first line names {expected} columns")]
     WrongLength {
@@ -98,63 +114,9 @@ pub enum CsvErrorKind {
         /// The value found.
         value: String,
     },
-    /// A row, or all rows of a contingent in a month, have more troops than a head-count can hold.
+    /// A row has more troops than a head-count can hold.
     #[error("more than 4294967295 troops; no contingent can be larger")]
     TooMany,
-    /// A year is malformed or out of range.
-    #[error("{value:?} is not a year between 1800 and 2999")]
-    NoYear {
-        /// The value found.
-        value: String,
-    },
-    /// A month is neither a number nor a name.
-    #[error("{value:?} is not a month; write 1 to 12, or January to December")]
-    NoMonth {
-        /// The value found.
-        value: String,
-    },
-    /// A quarter is not a number from 1 to 4.
-    #[error("{value:?} is not a quarter; write 1 to 4")]
-    NoQuarter {
-        /// The value found.
-        value: String,
-    },
-    /// A Correlates-of-War state number is not a number.
-    #[error("{value:?} is not a Correlates-of-War state number; write digits only, such as 645")]
-    NoStateNumber {
-        /// The value found.
-        value: String,
-    },
-    /// A code and a state number stand for different countries.
-    #[error("{number} stands for {}, but the code is {code}; correct one of them", or(countries))]
-    Disagree {
-        /// The Correlates-of-War state number.
-        number: u32,
-        /// The countries that it has stood for.
-        countries: Vec<Country>,
-        /// The code in the same row.
-        #[serde(rename = "given")]
-        code: Country,
-    },
-    /// Two rows have the same month, contingent and operation.
-    #[error(
-        "{contributor} in {host} ({mission}{}) is already given for {month} on line {first}",
-        operation.as_deref().map(|name| format!(", {name:?}")).unwrap_or_default()
-    )]
-    Twice {
-        /// The month of both.
-        month: YearMonth,
-        /// The contributor of both.
-        contributor: Country,
-        /// The host of both.
-        host: Country,
-        /// The mission of both.
-        mission: Mission,
-        /// The operation of both, if the file has one.
-        operation: Option<String>,
-        /// The line of the first.
-        first: u64,
-    },
     /// There are more errors.
     #[error("too many errors; only the first {limit} are shown")]
     TooManyErrors {
@@ -179,15 +141,10 @@ fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Codes in a sentence: "YUG or SCG or SRB".
-pub(crate) fn or(countries: &[Country]) -> String {
-    countries.iter().map(Country::code).collect::<Vec<_>>().join(" or ")
-}
-
 /// Collects errors while a csv file is read.
 pub(crate) type CsvDiagnostics = ErrorList<CsvError>;
 
-/// Stands for a value that could not be read: its error is in the list.
+/// Stands for a file that cannot be read: the error is in the list.
 #[derive(Debug)]
 pub(crate) struct Reported;
 
@@ -226,11 +183,11 @@ impl ListedError for CsvError {
 /// ```
 /// use drawdown::observed::{ColumnMapping, Observed};
 ///
-/// let file = "iso3c,ccode,year,month,troops_ad\nIRK,645,2024,June,2450\nSYR,645,2024,June,900.5\n";
+/// let file = "iso3c,ccode,year,quarter,troops\nIRQ,645,2024,2,2450\n";
 /// let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
-/// assert_eq!(errors.iter().len(), 3);
+/// assert_eq!(errors.iter().len(), 2); // neither `month` nor `troops_ad`
 /// let first = errors.iter().next().ok_or("no error")?;
-/// assert_eq!((first.line, first.column.as_deref()), (Some(2), Some("iso3c")));
+/// assert_eq!((first.line, first.column.as_deref()), (Some(1), Some("month")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

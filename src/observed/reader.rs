@@ -1,51 +1,60 @@
 //! Reads observed strengths from csv files.
 
-mod cells;
 mod collector;
+mod conflicts;
+mod date_column;
+mod dates;
 mod header;
+mod names;
+mod numbers;
+mod records;
 mod row;
 
-use csv::StringRecord;
-
 use crate::observed::csv_error::{CsvDiagnostics, CsvErrorKind, CsvErrors, Reported};
-use crate::observed::mapping::ColumnMapping;
+use crate::observed::mapping::{ColumnMapping, DateForm, DateSource, DayCounting};
+use crate::observed::note::Note;
 use crate::observed::series::Observed;
 use collector::Collector;
+use date_column::DateColumn;
 use header::Header;
+use records::Records;
 
 const MAX_BYTES: usize = 256 * 1024 * 1024;
 const MAX_ROWS: usize = 2_000_000;
 
 impl Observed {
-    /// Reads strengths from csv as spreadsheets, R and pandas write it: commas between fields,
-    /// quotes where needed, LF or CRLF, UTF-8 with or without a byte-order mark. The first line
-    /// names the columns; rows without any value are ignored.
+    /// Reads strengths from csv as people hold it, by the rules under
+    /// [observed data](crate::rules#observed-data).
     ///
-    /// - Head-counts are digits, or whole numbers as programs write them that were floats (`12.0`,
-    ///   `1e+05`). Thousands separators and fractions are errors.
-    /// - Rows whose country cannot be determined are in [`left_out`](Self::left_out), the others in
-    ///   [`rows`](Self::rows).
+    /// The header is the first of the first 50 lines that names the mapping's columns. Fields are
+    /// separated by commas, semicolons, tabs or bars, whichever finds the columns. Rows that cannot be
+    /// used are in [`left_out`](Self::left_out), each with the reason; the others in
+    /// [`rows`](Self::rows). [`counts`](Self::counts) says what became of all of them, and
+    /// [`notes`](Self::notes) what was taken for granted.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong, each with its line and column, up to 1,000 errors:
+    /// What is wrong with the file as a whole, or with the mapping:
     ///
-    /// - a file of more than 256 MiB or 2,000,000 rows, or one that is not UTF-8;
-    /// - a column of the mapping that the file does not have, or a filter that passes no row;
-    /// - a row with more or fewer fields than the first line, or without a date;
-    /// - a malformed code, number, date or head-count;
-    /// - a code and a Correlates-of-War number of different countries;
-    /// - two rows of the same month, contingent and operation.
+    /// - a file of more than 256 MiB or 2,000,000 rows, an empty one, or one in UTF-16;
+    /// - a column of the mapping that the file does not have or has twice, or a filter that passes no
+    ///   row;
+    /// - a mapping without strengths, or whose month is not 1 to 12.
     ///
     /// ```
     /// use drawdown::observed::{ColumnMapping, Observed};
     ///
     /// let file = "isocode3,mission_acronym,personnel_type,male_personnel,female_personnel,last_reporting_date\n\
-    ///             GHA,UNMIL,Troops,700,20,2012-03-31\n\
-    ///             GHA,UNMIL,Individual Police,20,10,2012-03-31\n";
+    ///             GHA,UNMIL,Troops,700,20,31-Mar-2012\n\
+    ///             GHA,UNMIL,Individual Police,20,10,31-Mar-2012\n\
+    ///             TGO,UNMIL,Troops,about 90,0,31-Mar-2012\n";
     /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::un_contributors())?;
     /// assert_eq!(observed.rows.len(), 1);
     /// assert_eq!(observed.rows[0].strength.map(u64::from), Some(720));
+    /// assert_eq!(
+    ///     observed.left_out[0].to_string(),
+    ///     r#"line 4, male_personnel: "about 90" is not a whole number of troops; write digits, or set marks or words"#
+    /// );
     ///
     /// let errors = Observed::from_csv(b"year,troops\n2012,720\n", &ColumnMapping::ipi()).unwrap_err();
     /// assert_eq!(
@@ -61,63 +70,113 @@ impl Observed {
     }
 }
 
+impl ColumnMapping {
+    /// The ready mapping for a file, by its header; `None` where no ready layout has these columns.
+    /// A file of *troopdata* without months is one of its yearly tables.
+    ///
+    /// ```
+    /// use drawdown::observed::{ColumnMapping, Observed};
+    ///
+    /// let file = b"ccode;iso3c;year;month;troops_ad\n645;IRQ;2024;June;2450\n";
+    /// let columns = ColumnMapping::recognized(file).ok_or("an unknown layout")?;
+    /// assert_eq!(columns, ColumnMapping::troopdata());
+    /// assert_eq!(Observed::from_csv(file, &columns)?.rows.len(), 1);
+    /// assert_eq!(ColumnMapping::recognized(b"country,soldiers\nIraq,2450\n"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn recognized(bytes: &[u8]) -> Option<Self> {
+        [Self::troopdata(), Self::troopdata_yearly(), Self::un_contributors(), Self::ipi()]
+            .into_iter()
+            .find(|columns| {
+                let bytes = without_mark(bytes);
+                Header::find(bytes, columns, &mut CsvDiagnostics::default()).is_ok()
+            })
+    }
+}
+
 fn read(
     bytes: &[u8],
     columns: &ColumnMapping,
     errors: &mut CsvDiagnostics,
 ) -> Result<Observed, Reported> {
+    check_mapping(columns, errors)?;
+    let bytes = check_bytes(bytes, errors)?;
+    let header = Header::find(bytes, columns, errors)?;
+    let rows = || Records::new(bytes, header.separator).skip(header.records);
+    let own_dates = match &columns.date {
+        DateSource::Date { column, form } => {
+            let days = rows().map(|(_, row)| header.value(&row, column).to_owned());
+            DateColumn::new(days, *form, columns.days_count_as)
+        }
+        _ => DateColumn::new(std::iter::empty::<&str>(), DateForm::Any, columns.days_count_as),
+    };
+    let dates = header.wide.dates.as_ref().unwrap_or(&own_dates);
+    let mut collector = Collector::new(columns, &header, dates);
+    for (i, (line, record)) in rows().enumerate() {
+        if i == MAX_ROWS {
+            return Err(errors.add(None, None, CsvErrorKind::TooManyRows { limit: MAX_ROWS }));
+        }
+        collector.row(line, &record);
+    }
+    let mut observed = collector.finish(errors);
+    let mut notes = notes(columns, &header, dates);
+    notes.append(&mut observed.notes);
+    Ok(Observed { notes, ..observed })
+}
+
+fn check_mapping(columns: &ColumnMapping, errors: &mut CsvDiagnostics) -> Result<(), Reported> {
+    let problem = match (columns.across(), columns.strength.len()) {
+        (0, 0) => CsvErrorKind::NoStrengths,
+        (1, 1..) => CsvErrorKind::StrengthsAcross,
+        (2.., _) => CsvErrorKind::TwoFromNames,
+        _ => match columns.date {
+            DateSource::Year { month, .. } if !(1..=12).contains(&month) => {
+                CsvErrorKind::NoMonth { month }
+            }
+            _ => return Ok(()),
+        },
+    };
+    Err(errors.add(None, None, problem))
+}
+
+/// The bytes of the text, which is UTF-8 or nearly so.
+fn check_bytes<'b>(bytes: &'b [u8], errors: &mut CsvDiagnostics) -> Result<&'b [u8], Reported> {
     if bytes.len() > MAX_BYTES {
         let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: MAX_BYTES };
         return Err(errors.add(None, None, problem));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-        return Err(errors.add(Some(line as u64), None, CsvErrorKind::NotUtf8));
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(errors.add(Some(1), None, CsvErrorKind::NotUtf8));
     }
-    let unreadable = |error: csv::Error| CsvErrorKind::Unreadable { message: error.to_string() };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let first_line = match reader.headers() {
-        Ok(names) if names.is_empty() => Err(CsvErrorKind::Empty),
-        names => names.cloned().map_err(unreadable),
-    };
-    let first_line = first_line.map_err(|problem| errors.add(None, None, problem))?;
-    let mut collector = Collector::new(columns, Header::new(columns, &first_line, errors)?);
-    let mut lines = Lines { bytes, at: 0, line: 1 };
-    let mut record = StringRecord::new();
-    while !errors.is_full()
-        && (reader.read_record(&mut record))
-            .map_err(|error| errors.add(None, None, unreadable(error)))?
-    {
-        if collector.rows == MAX_ROWS {
-            errors.add(None, None, CsvErrorKind::TooManyRows { limit: MAX_ROWS });
-            break;
-        }
-        let start = record.position().map_or(0, csv::Position::byte);
-        let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
-        collector.row(&record, line, errors);
-    }
-    Ok(collector.finish(errors))
+    Ok(without_mark(bytes))
 }
 
-/// Counts lines. The csv reader's own count is wrong after CRLF and blank lines, which it takes for
-/// the beginning of the next row.
-struct Lines<'b> {
-    bytes: &'b [u8],
-    at: usize,
-    line: u64,
+/// Without the byte-order mark that spreadsheets write.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-impl Lines<'_> {
-    /// The line of the row that begins at `start`, or after the line ends there.
-    fn at(&mut self, start: usize) -> u64 {
-        while let Some(byte) = self.bytes.get(self.at)
-            && (self.at < start || matches!(byte, b'\r' | b'\n'))
-        {
-            self.at += 1;
-            let is_crlf = *byte == b'\r' && self.bytes.get(self.at) == Some(&b'\n');
-            self.line += u64::from(matches!(byte, b'\r' | b'\n') && !is_crlf);
-        }
-        self.line
+/// What was taken for granted in a file.
+fn notes(columns: &ColumnMapping, header: &Header<'_>, dates: &DateColumn) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if header.separator != b',' {
+        notes.push(Note::Separator { separator: char::from(header.separator) });
     }
+    if header.line > 1 {
+        notes.push(Note::LinesBeforeHeader { header: header.line });
+    }
+    let unread = header.wide.unread.iter().cloned();
+    notes.extend(unread.map(|column| Note::ColumnNotRead { column }));
+    notes.extend(dates.order.map(|form| Note::OrderOfDays { form }));
+    if dates.has_two_digit_years {
+        notes.push(Note::TwoDigitYears);
+    }
+    if dates.is_all_on_the_first && columns.days_count_as == DayCounting::NearestMonthEnd {
+        notes.push(Note::AllOnTheFirst);
+    }
+    if let DateSource::Year { month, .. } = columns.date {
+        notes.push(Note::OneFigureAYear { month });
+    }
+    notes
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use crate::observed::csv_error::or;
+use crate::observed::note::Note;
+use crate::observed::skipped::SkippedRow;
 use crate::spec::contingent::Contingent;
 use crate::spec::scope::Scope;
 use crate::values::country::Country;
@@ -34,8 +34,44 @@ use crate::values::year_month::YearMonth;
 pub struct Observed {
     /// The counts, at most one for each month, contingent and operation.
     pub rows: Vec<Observation>,
-    /// Rows whose country cannot be determined; check them before you treat the others as complete.
+    /// What cannot be used, by line; check it before you treat the rows as complete.
     pub left_out: Vec<SkippedRow>,
+    /// What is worth knowing of how the file was read.
+    pub notes: Vec<Note>,
+    /// What became of the file's rows.
+    pub counts: RowCounts,
+}
+
+/// What became of the rows of a file after its header: each is counted once.
+///
+/// ```
+/// use drawdown::observed::{ColumnMapping, Observed};
+///
+/// let file = "ccode,iso3c,year,month,troops_ad\n645,IRQ,2024,June,2450\n,,,,\nTotal,,,,2450\n";
+/// let counts = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?.counts;
+/// assert_eq!((counts.used, counts.left_out, counts.empty), (1, 1, 1));
+/// assert_eq!(counts.total(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RowCounts {
+    /// Rows of which at least one figure is used.
+    pub used: usize,
+    /// Rows of which no figure is used, all of them in [`Observed::left_out`].
+    pub left_out: usize,
+    /// Rows that a filter of the mapping does not pass.
+    pub filtered: usize,
+    /// Rows without any value.
+    pub empty: usize,
+}
+
+impl RowCounts {
+    /// All rows. Blank lines are none.
+    #[must_use]
+    pub const fn total(self) -> usize {
+        self.used + self.left_out + self.filtered + self.empty
+    }
 }
 
 /// A strength at a month's end.
@@ -56,63 +92,6 @@ pub struct Observation {
     pub strength: Option<Troops>,
     /// The line of the file, counted from 1; 0 of a row that is not from a file.
     pub line: u64,
-}
-
-/// A row whose country cannot be determined.
-///
-/// ```
-/// use drawdown::observed::{ColumnMapping, Observed};
-///
-/// // In these data 1008 stands for Guam; the Correlates of War have no such number.
-/// let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n1008,NA,Guam,2024,June,2,10\n";
-/// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata())?;
-/// assert_eq!(
-///     observed.left_out[0].to_string(),
-///     "line 2: 1008 is not a Correlates-of-War state number, and no code is given"
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[error("line {line}: {why}")]
-#[non_exhaustive]
-pub struct SkippedRow {
-    /// The line of the file, counted from 1.
-    pub line: u64,
-    /// Why the row is skipped.
-    pub why: SkipReason,
-}
-
-/// Why the country of a row cannot be determined.
-#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum SkipReason {
-    /// The code is missing.
-    #[error("no country is given in {column:?}")]
-    NoCode {
-        /// The column of the code.
-        column: String,
-    },
-    /// The code is missing, and the number is not one of the Correlates of War.
-    #[error("{number} is not a Correlates-of-War state number, and no code is given")]
-    UnknownNumber {
-        /// The number.
-        number: u32,
-    },
-    /// The code is missing, and the number has stood for several countries.
-    #[error("{number} has stood for {}, and no code is given", or(countries))]
-    SeveralCountries {
-        /// The number.
-        number: u32,
-        /// The countries.
-        countries: Vec<Country>,
-    },
-    /// [`ColumnMapping::hosts`](crate::observed::ColumnMapping::hosts) does not have the operation.
-    #[error("no host is given for the operation {operation:?}")]
-    UnknownOperation {
-        /// The operation (its first 40 characters).
-        operation: String,
-    },
 }
 
 /// The troops at one month's end, for a plan to begin with.
@@ -188,7 +167,7 @@ impl Observation {
 /// Counts from elsewhere than a file; nothing is left out.
 impl FromIterator<Observation> for Observed {
     fn from_iter<I: IntoIterator<Item = Observation>>(rows: I) -> Self {
-        Self { rows: rows.into_iter().collect(), left_out: Vec::new() }
+        Self { rows: rows.into_iter().collect(), ..Self::default() }
     }
 }
 
@@ -198,6 +177,38 @@ impl Observed {
     pub fn months(&self) -> Vec<YearMonth> {
         let months: BTreeSet<YearMonth> = self.rows.iter().map(|row| row.month).collect();
         months.into_iter().collect()
+    }
+
+    /// The strengths of each contingent in each month, all its operations together: in the order of the
+    /// first row of each, with its line and without operation. A sum is missing if one of its rows is.
+    ///
+    /// ```
+    /// use drawdown::observed::{ColumnMapping, Observed};
+    /// use drawdown::Troops;
+    ///
+    /// let file = "Date,Contributor_ISO-3,Mission,Mission_Country_ISO-3,Troops\n\
+    ///             2014-02-28,ETH,UNAMID,SDN,2500\n2014-02-28,ETH,UNISFA,SDN,4000\n";
+    /// let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::ipi())?;
+    /// let totals = observed.totals();
+    /// assert_eq!(totals.len(), 1);
+    /// assert_eq!(totals[0].strength, Some(Troops(6_500)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn totals(&self) -> Vec<Observation> {
+        let mut totals: Vec<Observation> = Vec::new();
+        let mut index = HashMap::new();
+        for row in &self.rows {
+            let i = *index.entry((row.month, row.key())).or_insert(totals.len());
+            if let Some(total) = totals.get_mut(i) {
+                let both = total.strength.zip(row.strength);
+                // The reader refuses larger sums; those of own rows stop here.
+                total.strength = both.map(|(a, b)| Troops(a.0.saturating_add(b.0)));
+            } else {
+                totals.push(Observation { operation: None, ..row.clone() });
+            }
+        }
+        totals
     }
 
     /// The contingents of a scope at the end of a month; see [`Baseline`].

@@ -72,6 +72,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::observed::DateForm,
     #[cfg(feature = "csv")]
     d::observed::DateSource,
+    #[cfg(feature = "csv")]
+    d::observed::DayCounting,
     d::Day,
     #[cfg(feature = "ensemble")]
     d::ensemble::DeadlineChances,
@@ -105,6 +107,10 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::Mission,
     #[cfg(feature = "csv")]
     d::observed::MissionSource,
+    #[cfg(feature = "csv")]
+    d::observed::Note,
+    #[cfg(feature = "csv")]
+    d::observed::NumberForm,
     d::cost::Money,
     d::values::MonthRange,
     d::projection::KeptBack,
@@ -113,6 +119,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::observed::Observation,
     #[cfg(feature = "csv")]
     d::observed::Observed,
+    #[cfg(feature = "csv")]
+    d::observed::OnConflict,
     #[cfg(feature = "charts")]
     d::chart::DeadlineProbabilities,
     d::spec::Offset,
@@ -141,6 +149,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::Projection,
     d::values::Proportion,
     d::Residual,
+    #[cfg(feature = "csv")]
+    d::observed::RowCounts,
     #[cfg(feature = "csv")]
     d::observed::RowFilter,
     d::Scope,

@@ -1,190 +1,208 @@
 //! One row of a csv file.
 
-use csv::StringRecord;
+use csv::ByteRecord;
 
-use crate::observed::csv_error::{CsvDiagnostics, CsvErrorKind, Reported};
 use crate::observed::mapping::{ColumnMapping, CountrySource, DateSource, MissionSource};
-use crate::observed::reader::cells;
-use crate::observed::reader::header::Header;
-use crate::observed::reference_data;
-use crate::observed::series::{Observation, SkipReason};
+use crate::observed::reader::date_column::DateColumn;
+use crate::observed::reader::header::{Across, Header, StandsFor};
+use crate::observed::reader::{dates, names, numbers};
+use crate::observed::series::Observation;
+use crate::observed::skipped::SkipReason;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::text::excerpt;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
 
-/// A row, and where to report what is wrong with it.
+/// A row, and how to read it.
 pub(super) struct Row<'r> {
     pub(super) columns: &'r ColumnMapping,
     pub(super) header: &'r Header<'r>,
-    pub(super) record: &'r StringRecord,
+    pub(super) dates: &'r DateColumn,
+    pub(super) record: &'r ByteRecord,
     pub(super) line: u64,
-    pub(super) errors: &'r mut CsvDiagnostics,
 }
 
-/// Why a row has no observation.
-pub(super) enum Rejected {
-    /// An error is in the list.
-    Reported,
-    Skipped(SkipReason),
+/// Why a row, or one of its figures, is not used.
+pub(super) struct Fault {
+    pub(super) column: Option<String>,
+    pub(super) why: SkipReason,
 }
 
-impl From<Reported> for Rejected {
-    fn from(_: Reported) -> Self {
-        Self::Reported
-    }
-}
-
-impl From<SkipReason> for Rejected {
-    fn from(why: SkipReason) -> Self {
-        Self::Skipped(why)
-    }
+/// Puts a reason at a column.
+fn at<T>(column: &str, value: Result<T, SkipReason>) -> Result<T, Fault> {
+    value.map_err(|why| Fault { column: Some(column.to_owned()), why })
 }
 
 impl<'r> Row<'r> {
-    pub(super) fn observation(&mut self) -> Result<Observation, Rejected> {
+    /// The row's figure, or that in one of the columns of a wide table.
+    pub(super) fn observation(&self, across: Option<&Across>) -> Result<Observation, Fault> {
         let columns = self.columns;
-        // All values are read before the first error returns, so that all errors are reported.
-        let month = self.month();
-        let contributor = self.country(&columns.contributor);
-        let host = self.country(&columns.host);
-        let mission = self.mission();
-        let strength = self.strength();
+        let month = self.month(across)?;
+        let contributor = self.country(&columns.contributor, month, across)?;
+        let host = self.country(&columns.host, month, across)?;
+        let mission = self.mission()?;
+        let strength = match across {
+            Some(column) => at(&column.name, self.head_count(column.value(self.record)))?,
+            None => self.strength()?,
+        };
         let operation = columns.operation.as_ref().and_then(|column| self.value(column));
+        let strength = strength.map(u32::try_from).transpose();
+        let strength = strength.map_err(|_| Fault { column: None, why: SkipReason::TooMany })?;
         Ok(Observation {
-            month: month?,
-            contributor: contributor?,
-            host: host?,
-            mission: mission?,
+            month,
+            contributor,
+            host,
+            mission,
             operation: operation.map(str::to_owned),
-            strength: strength?,
+            strength: strength.map(Troops),
             line: self.line,
         })
     }
 
-    /// A value without the spaces around it; `None` if it is missing.
-    pub(super) fn value(&self, column: &str) -> Option<&'r str> {
-        let value = self.header.value(self.record, column);
-        (!self.columns.missing.iter().any(|marker| marker.trim() == value)).then_some(value)
+    /// Why the row has no observation, where that is plainer than its first fault: a total, or one
+    /// field alone.
+    pub(super) fn is_no_observation(&self) -> Option<SkipReason> {
+        let texts: Vec<_> = self.record.iter().map(|text| String::from_utf8_lossy(text)).collect();
+        let mut texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        if texts.clone().any(is_total) {
+            return Some(SkipReason::Total);
+        }
+        let first = texts.next()?;
+        let is_alone = self.header.width > 1 && texts.next().is_none();
+        is_alone.then(|| SkipReason::Footnote { text: excerpt(first) })
     }
 
-    fn report(&mut self, column: &str, problem: CsvErrorKind) -> Reported {
-        self.errors.add(Some(self.line), Some(column), problem)
+    /// A value without the spaces around it; `None` if it is missing.
+    pub(super) fn value(&self, column: &str) -> Option<&'r str> {
+        self.unless_missing(self.header.value(self.record, column))
+    }
+
+    fn unless_missing(&self, value: &'r str) -> Option<&'r str> {
+        (!self.columns.missing.iter().any(|marker| marker.trim() == value)).then_some(value)
     }
 
     /// Reads a value that may be missing.
     fn optional<T>(
-        &mut self,
+        &self,
         column: &str,
-        read: impl FnOnce(&str) -> Result<T, CsvErrorKind>,
-    ) -> Result<Option<T>, Reported> {
-        let value = self.value(column).map(read).transpose();
-        value.map_err(|problem| self.report(column, problem))
+        read: impl FnOnce(&str) -> Result<T, SkipReason>,
+    ) -> Result<Option<T>, Fault> {
+        at(column, self.value(column).map(read).transpose())
     }
 
     /// Reads a value that every row must have.
     fn required<T>(
-        &mut self,
+        &self,
         column: &str,
-        read: impl FnOnce(&str) -> Result<T, CsvErrorKind>,
-    ) -> Result<T, Reported> {
-        self.optional(column, read)?.ok_or_else(|| self.report(column, CsvErrorKind::Missing))
+        read: impl FnOnce(&str) -> Result<T, SkipReason>,
+    ) -> Result<T, Fault> {
+        let value = self.optional(column, read)?;
+        at(column, value.ok_or(SkipReason::Missing))
     }
 
-    fn month(&mut self) -> Result<YearMonth, Reported> {
+    fn month(&self, across: Option<&Across>) -> Result<YearMonth, Fault> {
         let (year, month) = match &self.columns.date {
-            DateSource::Date { column, form } => {
-                return self.required(column, |text| cells::date(text, *form));
+            DateSource::Date { column, .. } => {
+                return self.required(column, |text| self.dates.month(text));
             }
             DateSource::YearMonth { year, month } => {
-                (self.required(year, cells::year), self.required(month, cells::month))
+                (self.required(year, numbers::year)?, self.required(month, dates::month)?)
             }
             DateSource::YearQuarter { year, quarter } => {
-                (self.required(year, cells::year), self.required(quarter, cells::quarter))
+                (self.required(year, numbers::year)?, self.required(quarter, numbers::quarter)?)
             }
-            DateSource::Year { year, month } => {
-                return self.required(year, |text| {
-                    let no_month = || CsvErrorKind::NoMonth { value: month.to_string() };
-                    YearMonth::new(cells::year(text)?, *month).ok_or_else(no_month)
-                });
-            }
+            DateSource::Year { year, month } => (self.required(year, numbers::year)?, *month),
+            DateSource::ColumnNames(_) => return across_month(across),
         };
         // Both are in range.
-        YearMonth::new(year?, month?).ok_or(Reported)
+        YearMonth::new(year, month).ok_or(Fault { column: None, why: SkipReason::Missing })
     }
 
-    fn country(&mut self, source: &CountrySource) -> Result<Country, Rejected> {
-        let no_code = |column: &String| SkipReason::NoCode { column: column.clone() };
+    fn country(
+        &self,
+        source: &CountrySource,
+        month: YearMonth,
+        across: Option<&Across>,
+    ) -> Result<Country, Fault> {
+        let known = &self.columns.countries;
+        let code = |text: &str| names::code(text, known);
+        let given =
+            |column, country: Option<Country>| at(column, country.ok_or(SkipReason::NoCountry));
         match source {
             CountrySource::Always(country) => Ok(*country),
-            CountrySource::Code(column) => Ok(self.code(column)?.ok_or_else(|| no_code(column))?),
+            CountrySource::Code(column) => given(column, self.optional(column, code)?),
+            CountrySource::Name(column) => {
+                given(column, self.optional(column, |text| names::country(text, known))?)
+            }
             CountrySource::Number(column) => {
-                Ok(by_number(self.number(column)?.ok_or_else(|| no_code(column))?)?)
+                let by_number = |text: &str| names::by_number(numbers::state_number(text)?, month);
+                given(column, self.optional(column, by_number)?)
             }
             CountrySource::CodeAndNumber { code: code_column, number: number_column } => {
-                let (code, number) = (self.code(code_column), self.number(number_column));
-                match (code?, number?) {
-                    (Some(code), Some(number)) => Ok(self.agreed(code, number, number_column)?),
-                    (Some(code), None) => Ok(code),
-                    (None, Some(number)) => Ok(by_number(number)?),
-                    (None, None) => Err(no_code(code_column).into()),
+                let country = self.optional(code_column, code)?;
+                match (country, self.optional(number_column, numbers::state_number)?) {
+                    (Some(code), Some(number)) => at(number_column, names::agreed(code, number)),
+                    (None, Some(number)) => at(number_column, names::by_number(number, month)),
+                    (code, None) => given(code_column, code),
                 }
             }
             CountrySource::Operation(column) => {
-                let operation = self.value(column).ok_or_else(|| no_code(column))?;
-                let unknown = || SkipReason::UnknownOperation { operation: excerpt(operation) };
-                Ok(self.columns.hosts.get(operation).copied().ok_or_else(unknown)?)
+                let host = |text: &str| names::host(text, &self.columns.hosts);
+                given(column, self.optional(column, host)?)
             }
+            CountrySource::ColumnNames => across_country(across),
         }
     }
 
-    fn code(&mut self, column: &str) -> Result<Option<Country>, Reported> {
-        self.optional(column, |text| text.parse().map_err(CsvErrorKind::Country))
-    }
-
-    fn number(&mut self, column: &str) -> Result<Option<u32>, Reported> {
-        self.optional(column, cells::state_number)
-    }
-
-    /// The country of a code, if the state number does not contradict it. Unknown numbers do not.
-    fn agreed(&mut self, code: Country, number: u32, column: &str) -> Result<Country, Reported> {
-        let countries = reference_data::countries(number);
-        if countries.is_empty() || countries.contains(&code) {
-            return Ok(code);
-        }
-        let countries = countries.to_vec();
-        Err(self.report(column, CsvErrorKind::Disagree { number, countries, code }))
-    }
-
-    fn mission(&mut self) -> Result<Mission, Reported> {
+    fn mission(&self) -> Result<Mission, Fault> {
         match &self.columns.mission {
             MissionSource::Always(mission) => Ok(*mission),
             MissionSource::Column(column) => {
-                let parse = |text: &str| text.parse().map_err(CsvErrorKind::Mission);
+                let no_mission = |text: &str| SkipReason::NotAMission { value: excerpt(text) };
+                let parse = |text: &str| text.parse().map_err(|_| no_mission(text));
                 Ok(self.optional(column, parse)?.unwrap_or_default())
             }
         }
     }
 
     /// The sum of the head-counts; `None` if one of them is missing.
-    fn strength(&mut self) -> Result<Option<Troops>, Reported> {
-        let columns = &self.columns.strength;
-        let counts: Vec<_> =
-            columns.iter().map(|column| self.optional(column, cells::head_count)).collect();
-        let Some(sum) = counts.into_iter().sum::<Result<Option<u64>, _>>()? else {
-            return Ok(None);
-        };
-        let sum = u32::try_from(sum).map_err(|_| self.report(&columns[0], CsvErrorKind::TooMany));
-        Ok(Some(Troops(sum?)))
+    fn strength(&self) -> Result<Option<u64>, Fault> {
+        let mut sum = Some(0_u64);
+        for column in &self.columns.strength {
+            let count = at(column, self.head_count(self.header.value(self.record, column)))?;
+            sum = sum.zip(count).map(|(sum, count)| sum.saturating_add(count));
+        }
+        Ok(sum)
+    }
+
+    fn head_count(&self, text: &'r str) -> Result<Option<u64>, SkipReason> {
+        let count = self.unless_missing(text).map(|text| numbers::head_count(text, self.columns));
+        count.transpose()
     }
 }
 
-/// The country that a state number stands for, if it has only ever stood for one.
-fn by_number(number: u32) -> Result<Country, SkipReason> {
-    match reference_data::countries(number) {
-        [country] => Ok(*country),
-        [] => Err(SkipReason::UnknownNumber { number }),
-        countries => Err(SkipReason::SeveralCountries { number, countries: countries.to_vec() }),
+/// Whether a text begins with a word for a total.
+fn is_total(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_word = |word: &&str| {
+        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    ["total", "totals", "subtotal", "sub-total", "grand total", "sum"].iter().any(is_word)
+}
+
+/// The month of a column of a wide table; every such column has one.
+fn across_month(across: Option<&Across>) -> Result<YearMonth, Fault> {
+    match across.map(|column| column.stands_for) {
+        Some(StandsFor::Month(month)) => Ok(month),
+        _ => Err(Fault { column: None, why: SkipReason::Missing }),
+    }
+}
+
+/// The country of a column of a wide table; every such column has one.
+fn across_country(across: Option<&Across>) -> Result<Country, Fault> {
+    match across.map(|column| column.stands_for) {
+        Some(StandsFor::Country(country)) => Ok(country),
+        _ => Err(Fault { column: None, why: SkipReason::NoCountry }),
     }
 }

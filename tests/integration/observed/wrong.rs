@@ -1,8 +1,11 @@
-//! Errors of csv files: every message word for word, all of them at once.
+//! Errors of csv files as a whole, word for word; and whatever stands in a file is read, reported or
+//! refused.
+
+use std::collections::BTreeSet;
 
 use drawdown::observed::{
-    ColumnMapping, CountrySource, CsvErrorKind, CsvErrors, DateForm, DateSource, MissionSource,
-    Observed, RowFilter,
+    ColumnMapping, CountrySource, CsvErrors, DateForm, DateSource, Note, NumberForm, Observed,
+    OnConflict, RowFilter,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -23,154 +26,59 @@ fn assert_refused(file: &str, columns: &ColumnMapping, expected: &[&str]) {
     assert_eq!(errors.to_string(), expected.join("\n"));
 }
 
-/// A file is read, or refused with messages in the house style.
+/// A file is read or refused, with messages in the house style, and every row of it is used, reported,
+/// filtered or empty.
 pub(super) fn assert_read_or_refused(bytes: &[u8], columns: &ColumnMapping) {
+    let in_style = |message: String| {
+        assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+    };
     match Observed::from_csv(bytes, columns) {
         Ok(observed) => {
+            assert_nothing_is_lost(bytes, columns, &observed);
+            observed.left_out.iter().for_each(|row| in_style(row.to_string()));
+            observed.notes.iter().for_each(|note| in_style(note.to_string()));
             for month in observed.months() {
                 assert_eq!(observed.baseline(month, &drawdown::Scope::EVERYONE).month, month);
             }
         }
         Err(errors) => {
             assert!(errors.iter().len() > 0);
-            for error in &errors {
-                let shown = error.to_string();
-                assert!(!shown.ends_with('.') && !shown.is_empty(), "{shown}");
-                assert!(
-                    !error.problem.to_string().starts_with(char::is_uppercase)
-                        || shown.contains(" in "),
-                    "{shown}"
-                );
-            }
+            errors.iter().for_each(|error| in_style(error.to_string()));
         }
     }
 }
 
-#[test]
-fn all_errors_are_reported_at_once() {
-    let columns = ColumnMapping {
-        host: CountrySource::CodeAndNumber { code: "to".into(), number: "ccode".into() },
-        date: DateSource::YearMonth { year: "year".into(), month: "month".into() },
-        mission: MissionSource::Column("what".into()),
-        ..plain()
-    };
-    assert_refused(
-        "from,to,ccode,year,month,what,n\n\
-         USA,IRK,645,2024,June,training,2500\n\
-         USA,IRN,645,2024,June,training,2500\n\
-         usa,IRQ,x,24,Juno,peace,\"2,500\"\n\
-         USA,IRQ,645,,NA,training,2500.5\n\
-         USA,IRQ,645,2024,June,training,4294967296\n\
-         USA,IRQ,645,2024,June,training\n\
-         USA,IRQ,645,2024,June,training,5\n\
-         USA,IRQ,645,2024,6,training,5\n\
-         USA,IRQ,645,2024,13,training,-9\n",
-        &columns,
-        &[
-            "line 2, to: \"IRK\" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?",
-            "line 3, ccode: 645 stands for IRQ, but the code is IRN; correct one of them",
-            "line 4, year: \"24\" is not a year between 1800 and 2999",
-            "line 4, month: \"Juno\" is not a month; write 1 to 12, or January to December",
-            "line 4, from: \"usa\" is not an ISO 3166-1 alpha-3 country code; did you mean USA (United States)?",
-            "line 4, ccode: \"x\" is not a Correlates-of-War state number; write digits only, such as 645",
-            r#"line 4, what: "peace" is not a mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, logistics, engineering, air, naval, medical, police, observers, staff, civilian, unspecified"#,
-            "line 4, n: \"2,500\" is not a whole number of troops; write digits only, such as 2500",
-            "line 5, year: missing; every row needs a value here",
-            "line 5, month: missing; every row needs a value here",
-            "line 5, n: \"2500.5\" is not a whole number of troops; write digits only, such as 2500",
-            "line 6, n: more than 4294967295 troops; no contingent can be larger",
-            "line 7: 6 fields, but the first line names 7 columns",
-            "line 9: USA in IRQ (training) is already given for 2024-06 on line 8",
-            "line 10, month: \"13\" is not a month; write 1 to 12, or January to December",
-            "line 10, n: \"-9\" is not a whole number of troops; write digits only, such as 2500",
-        ],
-    );
-}
-
-#[test]
-fn numbers_are_not_guessed() {
-    for value in [
-        "2 500", "2'500", "~2500", "2500+", "1e-3", "1e99", "1e400", "0x10", "٣", "1.", ".5",
-        "1.05e1", "inf", "NaN", "--", "+5",
-    ] {
-        let found =
-            errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
-        let expected = CsvErrorKind::NotWhole { value: value.into() };
-        assert_eq!(
-            found.iter().map(|e| e.problem.clone()).collect::<Vec<_>>(),
-            [expected],
-            "{value}"
-        );
+/// Counts the records after the header with a reader of its own, and holds what became of them
+/// against it.
+fn assert_nothing_is_lost(bytes: &[u8], columns: &ColumnMapping, observed: &Observed) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let separator = observed.notes.iter().find_map(|note| match note {
+        Note::Separator { separator } => Some(u8::try_from(*separator).unwrap()),
+        _ => None,
+    });
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(separator.unwrap_or(b','));
+    let records = reader.from_reader(bytes).into_byte_records().count();
+    let before = observed.notes.iter().any(|note| matches!(note, Note::LinesBeforeHeader { .. }));
+    let counts = observed.counts;
+    if !before {
+        assert_eq!(counts.total(), records - 1, "{counts:?}");
     }
-}
-
-#[test]
-fn days_are_in_the_order_that_the_mapping_says() {
-    let refused = |form, day: &str, expected: &str| {
-        let columns =
-            ColumnMapping { date: DateSource::Date { column: "date".into(), form }, ..plain() };
-        assert_refused(&format!("from,to,date,n\nUSA,IRQ,{day},1\n"), &columns, &[expected]);
-    };
-    refused(
-        DateForm::YearMonthDay,
-        "30/06/2024",
-        r#"line 2, date: found "30/06/2024"; write 2024-06-30"#,
-    );
-    refused(
-        DateForm::YearMonthDay,
-        "2024-06-31",
-        r#"line 2, date: "2024-06-31" is not a day: June 2024 has 30 days"#,
-    );
-    refused(
-        DateForm::YearMonthDay,
-        "June 2024",
-        "line 2, date: found \"June 2024\", but expected YYYY-MM-DD or YYYY-MM",
-    );
-    refused(
-        DateForm::YearMonthDay,
-        "1800-01-03",
-        "line 2, date: \"1800-01-03\" is not a day between 1800-01-01 and 2999-12-31",
-    );
-    refused(
-        DateForm::DayMonthYear,
-        "2024-06-30",
-        "line 2, date: found \"2024-06-30\", but expected D/M/YYYY",
-    );
-    refused(
-        DateForm::DayMonthYear,
-        "06/30/2024",
-        "line 2, date: \"06/30/2024\" is not a day between 1800-01-01 and 2999-12-31",
-    );
-    refused(
-        DateForm::DayMonthYear,
-        "1/2/3/2024",
-        "line 2, date: found \"1/2/3/2024\", but expected D/M/YYYY",
-    );
-    refused(
-        DateForm::MonthDayYear,
-        "30/06/2024",
-        "line 2, date: \"30/06/2024\" is not a day between 1800-01-01 and 2999-12-31",
-    );
-    refused(
-        DateForm::MonthDayYear,
-        "6/30/24",
-        "line 2, date: \"6/30/24\" is not a day between 1800-01-01 and 2999-12-31",
-    );
-    let quarter = ColumnMapping {
-        date: DateSource::YearQuarter { year: "y".into(), quarter: "q".into() },
-        ..plain()
-    };
-    assert_refused(
-        "from,to,y,q,n\nUSA,IRQ,2024,5,1\n",
-        &quarter,
-        &["line 2, q: \"5\" is not a quarter; write 1 to 4"],
-    );
-    let year = ColumnMapping { date: DateSource::Year { year: "y".into(), month: 13 }, ..plain() };
-    assert_refused(
-        "from,to,y,n\nUSA,IRQ,2024,1\n",
-        &year,
-        &["line 2, y: \"13\" is not a month; write 1 to 12, or January to December"],
-    );
+    assert!(counts.total() < records);
+    // Every row is in one of the lists.
+    let rows = observed.rows.iter().map(|row| row.line);
+    let added = observed.notes.iter().filter_map(|note| match note {
+        Note::Added { line, .. } => Some(*line),
+        _ => None,
+    });
+    let used: BTreeSet<u64> = rows.chain(added.clone()).collect();
+    let left_out: BTreeSet<u64> = observed.left_out.iter().map(|row| row.line).collect();
+    assert_eq!(used.len(), counts.used, "{counts:?}");
+    assert_eq!(left_out.difference(&used).count(), counts.left_out, "{counts:?}");
+    if !columns.strength.is_empty() {
+        assert_eq!(observed.rows.len() + added.count(), counts.used, "{counts:?}");
+        assert_eq!(observed.left_out.len(), counts.left_out, "{counts:?}");
+    }
 }
 
 #[test]
@@ -191,12 +99,48 @@ fn columns_exist_and_their_names_differ() {
         &plain(),
         &["line 1, n: duplicate column name; rename one of them"],
     );
-    assert_refused("", &plain(), &["the file is empty; its first line must name the columns"]);
+    for empty in ["", "\n\n", "\u{feff}"] {
+        assert_refused(empty, &plain(), &["the file is empty; its header must name the columns"]);
+    }
+}
+
+/// The line that has most of the columns is the one that is meant.
+#[test]
+fn a_missing_column_is_reported_of_the_line_that_has_the_others() {
     assert_refused(
-        "from,to,date,n\n",
-        &ColumnMapping { strength: vec![], ..plain() },
-        &["the mapping names no strength column; name at least one"],
+        "Troops abroad\n\nfrom;to;day;n\nUSA;IRQ;2024-06;1\n",
+        &plain(),
+        &[r#"line 3, date: no such column; the columns are "from", "to", "day", "n""#],
     );
+    let late = "a title\n".repeat(50) + "from,to,date,n\nUSA,IRQ,2024-06,1\n";
+    assert_eq!(errors(late.as_bytes(), &plain()).len(), 4);
+}
+
+#[test]
+fn a_mapping_makes_sense() {
+    let across = DateSource::ColumnNames(DateForm::Any);
+    let refused = |columns: ColumnMapping, expected: &str| {
+        assert_refused("from,to,date,n\n", &columns, &[expected]);
+    };
+    refused(
+        ColumnMapping { strength: vec![], ..plain() },
+        "the mapping names no strength column; name at least one",
+    );
+    refused(
+        ColumnMapping { date: across.clone(), ..plain() },
+        "the other columns are the strengths; leave strength empty",
+    );
+    let contributor = CountrySource::ColumnNames;
+    refused(
+        ColumnMapping { date: across.clone(), contributor, strength: vec![], ..plain() },
+        "only one of contributor, host and date can be the names of columns",
+    );
+    refused(
+        ColumnMapping { date: across, strength: vec![], ..plain() },
+        "line 1: no name of a column is a country or date",
+    );
+    let year = DateSource::Year { year: "date".into(), month: 13 };
+    refused(ColumnMapping { date: year, ..plain() }, "13 is not a month; write 1 to 12");
 }
 
 #[test]
@@ -220,62 +164,22 @@ fn a_filter_that_passes_no_row_is_an_error() {
 }
 
 #[test]
-fn the_same_operation_twice_is_an_error_and_two_are_not() {
-    let twice = IPI.replace(",UNISFA,", ",UNAMID,");
-    assert_refused(
-        &twice,
-        &ColumnMapping::ipi(),
-        &[
-            "line 3: ETH in SDN (unspecified, \"UNAMID\") is already given for 2014-02 on line 2",
-            "line 6: ETH in SDN (unspecified, \"UNAMID\") is already given for 2014-03 on line 5",
-        ],
-    );
-    let without = ColumnMapping { operation: None, ..ColumnMapping::ipi() };
-    assert_refused(
-        IPI,
-        &without,
-        &[
-            "line 3: ETH in SDN (unspecified) is already given for 2014-02 on line 2",
-            "line 6: ETH in SDN (unspecified) is already given for 2014-03 on line 5",
-        ],
-    );
-}
-
-#[test]
-fn operations_add_up_to_no_more_than_a_head_count_holds() {
-    let file = IPI.replace(",2500,", ",4294967295,").replace(",4000,NA,4000", ",1,NA,1");
-    assert_refused(
-        &file,
-        &ColumnMapping::ipi(),
-        &["line 3, Troops: more than 4294967295 troops; no contingent can be larger"],
-    );
-    let columns = ColumnMapping { strength: vec!["n".into(), "m".into()], ..plain() };
-    assert_refused(
-        "from,to,date,n,m\nUSA,IRQ,2024-06,4294967295,1\n",
-        &columns,
-        &["line 2, n: more than 4294967295 troops; no contingent can be larger"],
-    );
-}
-
-#[test]
-fn text_is_utf_8() {
-    let shown = |bytes: &[u8]| errors(bytes, &plain()).to_string();
-    assert_eq!(
-        shown(b"from,to,date,n\nUSA,IRQ,2024-06,1\nUSA,C\xf4te,2024-06,1\n"),
-        "line 3: not UTF-8; save the file as \"CSV UTF-8\""
-    );
-    assert_eq!(shown(b"\xff\xfef\0r\0o\0m\0"), "line 1: not UTF-8; save the file as \"CSV UTF-8\"");
+fn a_file_in_utf_16_is_refused() {
+    for bytes in [b"\xff\xfef\0r\0o\0m\0", b"\xfe\xff\0f\0r\0o\0m"] {
+        assert_eq!(
+            errors(bytes, &plain()).to_string(),
+            "line 1: not UTF-8; save the file as \"CSV UTF-8\""
+        );
+    }
 }
 
 #[test]
 fn at_most_a_thousand_errors_are_shown() {
-    let file = "from,to,date,n\n".to_owned() + &"USA,IRQ,2024-06,many\n".repeat(1_500);
-    let errors = errors(file.as_bytes(), &plain());
-    assert_eq!(errors.iter().len(), 1_001);
-    let last = errors.iter().last().unwrap();
+    let names: Vec<String> = (0..1_500).map(|i| format!("column {i}")).collect();
+    let many = errors(b"from,to,date,n\n", &ColumnMapping { strength: names, ..plain() });
+    assert_eq!(many.iter().len(), 1_001);
+    let last = many.iter().last().unwrap();
     assert_eq!(last.to_string(), "too many errors; only the first 1000 are shown");
-    let thousand = "from,to,date,n\n".to_owned() + &"USA,IRQ,2024-06,many\n".repeat(1_000);
-    assert_eq!(super::wrong::errors(thousand.as_bytes(), &plain()).iter().len(), 1_000);
 }
 
 #[test]
@@ -283,16 +187,10 @@ fn files_are_bounded() {
     let large = errors(&vec![0; 256 * 1024 * 1024 + 1], &plain());
     assert_eq!(large.to_string(), "the file has 268435457 bytes; the limit is 268435456");
     let rows = |count: usize| "from,to,date,n\n".to_owned() + &",,,\n".repeat(count);
-    assert!(Observed::from_csv(rows(2_000_000).as_bytes(), &plain()).is_ok());
+    let most = Observed::from_csv(rows(2_000_000).as_bytes(), &plain()).unwrap();
+    assert_eq!(most.counts.empty, 2_000_000);
     let many = errors(rows(2_000_001).as_bytes(), &plain());
     assert_eq!(many.to_string(), "more than 2000000 rows; split the file");
-}
-
-#[test]
-fn quoted_values_are_short() {
-    let value = "x".repeat(500);
-    let errors = errors(format!("from,to,date,n\nUSA,IRQ,2024-06,{value}\n").as_bytes(), &plain());
-    assert!(errors.to_string().len() < 150, "{errors}");
 }
 
 /// Pieces of csv, in any order.
@@ -301,6 +199,8 @@ fn pieces() -> impl Strategy<Value = String> {
         ",",
         ",",
         ",",
+        ";",
+        "\t",
         "\n",
         "\n",
         "\r\n",
@@ -309,7 +209,10 @@ fn pieces() -> impl Strategy<Value = String> {
         " ",
         "USA",
         "IRQ",
+        "Iraq",
+        "Congo",
         "645",
+        "345",
         "2",
         "NA",
         "",
@@ -318,31 +221,85 @@ fn pieces() -> impl Strategy<Value = String> {
         "June",
         "2024-06",
         "2024-06-30",
+        "30/06/2024",
+        "05/06/2024",
+        "Jun-24",
+        "45473",
         "Troops",
         "UNMIL",
         "UNISFA",
         "0",
         "2500",
+        "2,500",
+        "~5",
         "1e+05",
         "4294967295",
         "é",
         "\u{0}",
+        "Total",
+        "sep=;\n",
         "ccode,iso3c,countryname,year,month,quarter,troops_ad\n",
         "from,to,date,n\n",
+        "from;to;date;n\n",
+        "USA,IRQ,2024-06,7\n",
+        "USA,IRQ,2024-06,8\n",
         "Date,Contributor_ISO-3,Mission,Mission_Country_ISO-3,Troops\n",
         "\u{feff}",
     ];
     vec(select(pieces.to_vec()), 0..60).prop_map(|pieces| pieces.concat())
 }
 
+fn wide() -> ColumnMapping {
+    let date = DateSource::ColumnNames(DateForm::Any);
+    ColumnMapping { date, strength: vec![], ..plain() }
+}
+
+fn mappings() -> impl Strategy<Value = ColumnMapping> {
+    let mappings = vec![
+        plain(),
+        wide(),
+        ColumnMapping::troopdata(),
+        ColumnMapping::troopdata_yearly(),
+        ColumnMapping::un_contributors(),
+        ColumnMapping::ipi(),
+    ];
+    let on_conflict = select(vec![
+        OnConflict::Error,
+        OnConflict::First,
+        OnConflict::Last,
+        OnConflict::Sum,
+        OnConflict::Maximum,
+    ]);
+    let numbers = select(vec![
+        NumberForm::Digits,
+        NumberForm::DecimalComma,
+        NumberForm::CommaThousands,
+        NumberForm::PointThousands,
+        NumberForm::SpaceThousands,
+        NumberForm::ApostropheThousands,
+    ]);
+    (select(mappings), on_conflict, numbers).prop_map(|(columns, on_conflict, numbers)| {
+        ColumnMapping { on_conflict, numbers, ..columns }
+    })
+}
+
+const HEADERS: [&str; 6] = ["", "from,to,date,n\n", "from,to,2024-06,Jul-24\n", TROOPDATA, UN, IPI];
+
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(400))]
 
     #[test]
-    fn any_pieces_are_read_or_refused(text in pieces(), header in 0..5_usize) {
-        let headers = ["", "from,to,date,n\n", TROOPDATA, UN, IPI];
-        let columns = [plain(), plain(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
-        assert_read_or_refused((headers[header].to_owned() + &text).as_bytes(), &columns[header]);
+    fn any_pieces_are_read_or_refused(text in pieces(), header in select(HEADERS.to_vec()), columns in mappings()) {
+        assert_read_or_refused((header.to_owned() + &text).as_bytes(), &columns);
+    }
+
+    /// With its own header, so that the rows are read.
+    #[test]
+    fn any_rows_are_read_reported_or_filtered(text in pieces(), i in 0..5_usize, columns in mappings()) {
+        let ready = [plain(), wide(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
+        let columns = ColumnMapping { on_conflict: columns.on_conflict, numbers: columns.numbers, ..ready[i].clone() };
+        let text = text.replace("\r\n", ",,,,,,\r\n");
+        assert_read_or_refused((HEADERS[i + 1].to_owned() + &text).as_bytes(), &columns);
     }
 
     /// A good file with something cut out and something put in.
@@ -354,5 +311,11 @@ proptest! {
         let through = (from + length).min(file.len());
         let bytes = [&file.as_bytes()[..from], piece.as_bytes(), &file.as_bytes()[through..]].concat();
         assert_read_or_refused(&bytes, columns);
+    }
+
+    #[test]
+    fn any_bytes_after_a_header(bytes in vec(any::<u8>(), 0..200), i in 0..5_usize) {
+        let ready = [plain(), wide(), ColumnMapping::troopdata(), ColumnMapping::un_contributors(), ColumnMapping::ipi()];
+        assert_read_or_refused(&[HEADERS[i + 1].as_bytes(), &bytes].concat(), &ready[i]);
     }
 }

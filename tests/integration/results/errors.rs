@@ -145,7 +145,7 @@ fn other_errors_have_codes_too() {
 fn csv_errors_say_line_column_message_and_code() {
     use drawdown::observed::{ColumnMapping, Observed};
 
-    let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n645,IRX,Iraq,2024,June,2,x\n";
+    let file = "Troops\nccode,iso3c,countryname,year,quarter\n645,IRQ,Iraq,2024,2\n";
     let errors = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap_err();
     assert_eq!((errors.len(), errors.is_empty()), (2, false));
     assert_eq!(errors.first().and_then(|error| error.line), Some(2));
@@ -153,9 +153,26 @@ fn csv_errors_say_line_column_message_and_code() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|error| (error["line"].clone(), error["problem"]["code"].clone()))
+        .map(|error| {
+            (error["line"].clone(), error["column"].clone(), error["problem"]["code"].clone())
+        })
         .collect();
-    assert_eq!(codes, [(json!(2), json!("not_a_country")), (json!(2), json!("not_whole"))]);
+    let missing = |column: &str| (json!(2), json!(column), json!("no_column"));
+    assert_eq!(codes, [missing("month"), missing("troops_ad")]);
+}
+
+#[test]
+#[cfg(feature = "csv")]
+fn reports_of_rows_say_line_column_and_code() {
+    use drawdown::observed::{ColumnMapping, Observed};
+
+    let file = "ccode,iso3c,countryname,year,month,quarter,troops_ad\n645,IRX,Iraq,2024,June,2,x\n";
+    let observed = Observed::from_csv(file.as_bytes(), &ColumnMapping::troopdata()).unwrap();
+    let expected = json!([{
+        "line": 2, "column": "iso3c", "why": { "code": "not_a_code", "value": "IRX" },
+    }]);
+    assert_eq!(json!(observed.left_out), expected);
+    assert_eq!(json!(observed.counts)["left_out"], json!(1));
 }
 
 #[test]
