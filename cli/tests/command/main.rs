@@ -5,6 +5,7 @@
 mod answers;
 mod ensembles;
 mod files;
+mod guide;
 mod hostile;
 mod options;
 mod people;
