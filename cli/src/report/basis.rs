@@ -14,6 +14,9 @@ pub(super) fn of_projection(plan: &Plan) -> String {
     if has_ranges(plan) {
         parts.push("ranges at their best value".to_owned());
     }
+    if spec.assumptions().iter().any(|one| one.kind == AssumptionKind::Pace) {
+        parts.push("paces assumed where no source states them".to_owned());
+    }
     if !spec.hazards.is_empty() {
         parts.push("hazards left out".to_owned());
     }

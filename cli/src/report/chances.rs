@@ -57,6 +57,9 @@ fn deadlines(summary: &EnsembleSummary, caption: String) -> Grid {
             _ => continue,
         };
     }
+    for cell in grid.rows.iter_mut().flat_map(|row| row.iter_mut().skip(1)) {
+        *cell = cell.replace(" %", "\u{a0}%"); // not broken before the sign
+    }
     grid
 }
 

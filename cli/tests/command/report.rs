@@ -124,7 +124,7 @@ fn the_page_has_its_parts_in_order() {
         // 500 of the first year, 1,750 of the remainder, 187 of Spain among them: 2,687 + 900 - 1,150
         "3,587 troops at the end of 2024-08; 2,437 leave for home, the last departures in 2026-12; 1,150 are there at \
          the end of the projection, 2027-12. 2 of 2 deadlines met without a surge.",
-        "Ranges at their best value; hazards left out; pending, and taken as dated: final go-ahead from Baghdad \
+        "Ranges at their best value; paces assumed where no source states them; hazards left out; pending, and taken as dated: final go-ahead from Baghdad \
          (2024-09), final go-ahead from Washington (2024-09), announcement of the plan (2024-09).",
         "the remainder Met Due 2026-12-31, goal 250; met in 2026-12, on time.",
         "100 draws, seed 0, of the plan’s own ranges and hazards, drawn independently of each other.",
@@ -151,7 +151,7 @@ fn every_table_and_chart_has_what_it_rests_on_beside_it() {
         let basis = figure.next_siblings().find(|node| node.attribute("class") == Some("basis"));
         let basis = text(basis.unwrap_or_else(|| panic!("{}", text(figure))));
         assert!(
-            basis.contains("Ranges at their best value; hazards left out")
+            basis.contains("Ranges at their best value; paces assumed where no source states them; hazards left out")
                 || basis.contains("100 draws, seed 0"),
             "{basis}"
         );
@@ -192,9 +192,15 @@ fn names_are_text_whatever_they_hold() {
         .replace("\"operations\"", &format!("\"operations {name}\""))
         .replace("\"two flights\"", &format!("\"two {name}\""))
         .replace("strength = 2500", &format!("source = 's'\nstrength = {{ low = 2000, best = 2500, high = 2600, words = \"{name}\" }}"));
-    let plan = format!(
-        "{plan}\n[[source]]\nid = 's'\ntitle = \"{name}\"\nurl = \"javascript:alert(1)//{name}\"\n"
-    );
+    let source = |id: &str, url: &str| {
+        format!("\n[[source]]\nid = '{id}'\ntitle = \"{name}\"\nurl = \"{url}\"\n")
+    };
+    let plan = [
+        plan,
+        source("s", "javascript:alert(1)"),
+        source("t", &format!("https://example.org/{name}")),
+    ];
+    let plan = plan.concat();
     let plan = &*folder.write("plan.toml", &plan);
     for arguments in [&["report", plan, "--draws", "20"][..], &["report", plan, plan]] {
         let page = printed(arguments);
