@@ -81,6 +81,8 @@ fn the_glossary_has_every_column_and_no_other() {
         ("deadlines", &[]),
         ("totals", &[]),
         ("why", &[]),
+        ("seek", &["--what", "bottlenecks"]),
+        ("seek", &["--what", "remedies"]),
         ("costs", &[]),
         ("compare", &[]),
         ("bands", &drawn),
