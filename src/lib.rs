@@ -63,6 +63,7 @@
 //! | [`table`] | every result as a table |
 //! | `chart` | charts (feature `charts`) |
 //! | [`error`] | what can be wrong with a plan or a value |
+//! | [`guide`] | from a newspaper paragraph to a report, and every question and column of the command |
 //! | [`rules`] | the rule behind every number |
 //! | `recipes` | eleven short answers for programs that build on this library |
 //!
@@ -247,6 +248,10 @@ pub mod schema;
 // The rules of the numbers, as documentation.
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
+
+// From a newspaper paragraph to a report, as documentation.
+#[doc = include_str!("../docs/guide.md")]
+pub mod guide {}
 
 // Short answers for programs that build on the library, as documentation.
 #[cfg(all(

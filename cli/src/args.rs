@@ -27,6 +27,7 @@ Examples:
   drawdown why plan.toml --adjust 'shift = { event = \"announcement\", months = 6 }'
   drawdown chances plan.toml --draws 20000           how likely each deadline is to be met
   drawdown chart plan.toml --by host -o levels.svg
+  drawdown report plan.toml -o plan.html             all of it on one page
 
 Exit status: 0; 1 where output cannot be written; 2 for a bad plan or a bad option, with the errors on standard \
 error and nothing on standard output. Warnings go to standard error.
@@ -126,6 +127,19 @@ Examples:
   drawdown chart plan.toml --kind fan --draws 20000 -o fan.svg
   drawdown chart plan.toml --variant 'announced six months late' -o variants.svg")]
     Chart(ChartArgs),
+    /// One self-contained HTML page: what comes of the plan, how sure it is, and on whose word.
+    ///
+    /// The page holds the levels, the deadlines, the variants, the chances, the costs, the assumptions, the sources
+    /// and the plan itself. It loads nothing and runs no script. Several plans are set side by side.
+    #[command(after_long_help = "\
+With --variant or --adjust the page compares these variants, in place of all those of the plan; with --only it is about \
+the one variant chosen.
+
+Examples:
+  drawdown report plan.toml -o plan.html
+  drawdown report plan.toml --only --variant 'announced six months late' -o late.html
+  drawdown report plan.toml rival.toml -o both.html")]
+    Report(ReportArgs),
     /// Everything that is wrong with a plan, with the lines of the file; nothing if it is valid.
     Check(CheckArgs),
     /// A commented plan to start from.
@@ -378,6 +392,29 @@ pub(crate) struct ChartArgs {
     pub(crate) scale: Option<f32>,
     #[command(flatten)]
     pub(crate) ensemble: EnsembleArgs,
+    #[command(flatten)]
+    pub(crate) to: OutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) plan: PlanArgs,
+    /// Further plans, to set side by side.
+    #[arg(value_name = "PLAN", conflicts_with_all = ["variant", "adjust", "only", "draws", "seed"])]
+    pub(crate) others: Vec<PathBuf>,
+    /// The groups that levels are shown by; by default those that say most about what moves.
+    #[arg(long, value_name = "GROUPS")]
+    pub(crate) by: Option<By>,
+    /// The first month of a fiscal year, 1 to 12; it is named by the year in which it ends.
+    #[arg(long, value_name = "MONTH", default_value = "10", value_parser = hints::month_of_year)]
+    pub(crate) fiscal_from: Month,
+    /// The number of draws that the chances are counted in, 10000 by default; 0 leaves the chances out.
+    #[arg(long, value_name = "N", value_parser = hints::count)]
+    pub(crate) draws: Option<u64>,
+    /// The seed of the draws, 0 by default.
+    #[arg(long, value_name = "S", value_parser = hints::count)]
+    pub(crate) seed: Option<u64>,
     #[command(flatten)]
     pub(crate) to: OutArgs,
 }

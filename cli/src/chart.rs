@@ -74,7 +74,7 @@ fn titled(loaded: &Loaded) -> Result<Plan, Box<dyn Error>> {
 }
 
 /// The levels, stacked by the groups that say most unless others are chosen; the theatre is one line.
-fn levels(by: Option<By>, plan: &Plan) -> Result<Chart, Box<dyn Error>> {
+pub(crate) fn levels(by: Option<By>, plan: &Plan) -> Result<Chart, Box<dyn Error>> {
     let projection = plan.project();
     let by = by.map_or_else(|| Some(projection.telling_grouping()), By::grouping);
     Ok(match by {

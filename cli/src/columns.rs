@@ -9,18 +9,23 @@ use crate::visible::on_one_line;
 pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
     let rows: Vec<Vec<Cell<'_>>> = table.rows.collect();
     let column = |i: usize| {
-        let shown = rows.iter().map(|row| match &row[i] {
-            Cell::Number(number) => match u64::try_from(*number) {
-                Ok(number) => grouped(number),
-                Err(_) => number.to_string(),
-            },
-            Cell::Bool(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
-            other => other.to_string(),
-        });
+        let shown = rows.iter().map(|row| shown(&row[i]));
         std::iter::once(table.columns[i].name.replace('_', " ")).chain(shown).collect()
     };
     let columns: Vec<Vec<String>> = (0..table.columns.len()).map(column).collect();
     fit(&columns, width)
+}
+
+/// A cell as people read it.
+pub(crate) fn shown(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Number(number) => match u64::try_from(*number) {
+            Ok(number) => grouped(number),
+            Err(_) => number.to_string(),
+        },
+        Cell::Bool(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// Columns side by side, with headings in the first row. Where they are too wide for the page, what is the same in

@@ -176,7 +176,7 @@ fn table(plan: &Plan, comparison: &Comparison, phases: &[&str], only: bool, page
     text
 }
 
-fn money(number: u128) -> String {
+pub(crate) fn money(number: u128) -> String {
     match u64::try_from(number) {
         Ok(number) => grouped(number),
         Err(_) => format!("{},{:03}", money(number / 1_000), number % 1_000),
@@ -204,7 +204,7 @@ fn strengths(columns: &[PlanResult], planned: &PlanResult, phases: &[&str], page
 }
 
 /// A difference with its sign.
-fn signed(number: i128) -> String {
+pub(crate) fn signed(number: i128) -> String {
     let digits = money(number.unsigned_abs());
     match number {
         0 => "0".to_owned(),

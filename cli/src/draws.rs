@@ -18,7 +18,7 @@ use crate::outlook::{self, About, View};
 use crate::plan_file::Loaded;
 
 /// The default number of draws.
-const DRAWS: u64 = 10_000;
+pub(crate) const DRAWS: u64 = 10_000;
 
 pub(crate) fn run(args: &DrawsArgs, about: About, every: Period) -> Result<(), Box<dyn Error>> {
     let table = &args.table;

@@ -22,6 +22,7 @@ mod outlook;
 mod page;
 mod plan_file;
 mod remedies;
+mod report;
 mod rows;
 mod show;
 mod spark;
@@ -85,6 +86,7 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         },
         Question::Merge(args) => merge::run(&args),
         Question::Chart(args) => chart::run(&args),
+        Question::Report(args) => report::run(&args),
         Question::Check(args) => Ok(Loaded::from_args(&args.plan).map(|_| ())?),
         Question::New(args) => new_plan::run(&args),
         Question::Schema(args) => {

@@ -101,7 +101,7 @@ fn chances(summary: &EnsembleSummary) -> Table<'_> {
 }
 
 /// A table for people, with a line for each deadline.
-fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
+pub(crate) fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     let columns = [
         ("variant", ColumnKind::Text),
         ("phase", ColumnKind::Text),
@@ -145,7 +145,7 @@ fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
 }
 
 /// When the plans are complete, and how variants differ, in sentences.
-fn sentences(summary: &EnsembleSummary, only: bool) -> String {
+pub(crate) fn sentences(summary: &EnsembleSummary, only: bool) -> String {
     let mut text = String::new(); // writing to which cannot fail
     let named = summary.outcomes().len() > 1;
     for plan in &summary.outcomes()[usize::from(only)..] {

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use drawdown::error::PlanError;
-use drawdown::{Plan, PlanErrors, Variant};
+use drawdown::{Plan, PlanErrors, Variant, YearMonth};
 
 use crate::args::PlanArgs;
 use crate::chosen::Choice;
@@ -22,6 +22,8 @@ pub(crate) const AS_PLANNED: &str = "as planned";
 /// A plan, and the variants chosen.
 pub(crate) struct Loaded {
     pub(crate) plan: Plan,
+    /// The text of its file.
+    pub(crate) text: String,
     pub(crate) variants: Vec<Variant>,
     /// Whether the plan itself is left out.
     only: bool,
@@ -29,24 +31,34 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     pub(crate) fn from_args(args: &PlanArgs) -> Result<Self, Box<dyn Error>> {
-        let plan = read(&args.plan)?;
-        let plan = match args.through {
+        let mut loaded = Self::read(&args.plan, args.through)?;
+        for choice in &args.chosen.choices {
+            let variant = chosen(&loaded.plan, choice)?;
+            if loaded.variants.iter().any(|other| other.name == variant.name) {
+                return Err(format!("{:?} is chosen twice", variant.name).into());
+            }
+            loaded.variants.push(variant);
+        }
+        loaded.only = args.chosen.only;
+        loaded.warn();
+        Ok(loaded)
+    }
+
+    /// A plan without variants chosen, projected through a month other than its own if one is given.
+    pub(crate) fn read(path: &Path, through: Option<YearMonth>) -> Result<Self, Box<dyn Error>> {
+        let (plan, text) = read(path)?;
+        let plan = match through {
             Some(month) => plan.with_through(month).map_err(|errors| format!("--{errors}"))?,
             None => plan,
         };
-        let mut variants: Vec<Variant> = Vec::new();
-        for choice in &args.chosen.choices {
-            let variant = chosen(&plan, choice)?;
-            if variants.iter().any(|other| other.name == variant.name) {
-                return Err(format!("{:?} is chosen twice", variant.name).into());
-            }
-            variants.push(variant);
-        }
-        for warning in plan.warnings() {
-            // Standard error may be closed.
+        Ok(Self { plan, text, variants: Vec::new(), only: false })
+    }
+
+    /// Writes the plan's warnings to standard error, which may be closed.
+    pub(crate) fn warn(&self) {
+        for warning in self.plan.warnings() {
             let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&warning.to_string()));
         }
-        Ok(Self { plan, variants, only: args.chosen.only })
     }
 
     /// Whether tables have a column for the variant.
@@ -109,8 +121,8 @@ fn unknown_variant(plan: &Plan, name: &str) -> String {
     }
 }
 
-/// Reads a plan file: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
-fn read(path: &Path) -> Result<Plan, Box<dyn Error>> {
+/// Reads a plan file, and gives its text as well: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
+fn read(path: &Path) -> Result<(Plan, String), Box<dyn Error>> {
     let shown = path.display();
     let mut bytes = Vec::new();
     File::open(path)
@@ -129,7 +141,8 @@ fn read(path: &Path) -> Result<Plan, Box<dyn Error>> {
     } else {
         Plan::from_toml(&text)
     };
-    plan.map_err(|errors| format!("{shown}: {}", Marked(&errors)).into())
+    let plan = plan.map_err(|errors| format!("{shown}: {}", Marked(&errors)))?;
+    Ok((plan, text))
 }
 
 /// The errors of a plan file, each with the line that it is in, marked.

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use drawdown::Plan;
-use drawdown::seek::{Feasibility, Lever, Remedies, Remedy};
+use drawdown::seek::{Feasibility, Lever, Remedies, Remedy, Setting};
 use drawdown::table::Table;
 
 use crate::args::{FormatArgs, PlanArgs};
@@ -67,16 +67,25 @@ impl Answers {
 
     /// What is proved of a deadline, and the single changes with which it would be met; nothing if it is not missed.
     pub(crate) fn about(&self, phase: &str, page: Page) -> String {
-        let proved = self.bottlenecks.iter().find(|proved| proved.phase == phase);
+        let proved = self.proved(phase);
         let proved = proved.map(|proved| line(page, &format!("  {proved}")));
-        let remedies = self.remedies.iter().find(|remedies| remedies.phase == phase);
-        let remedies = remedies.map(|remedies| would_do(remedies, page));
+        let remedies = self.remedies(phase).map(|remedies| would_do(remedies, page));
         proved.into_iter().chain(remedies).collect()
+    }
+
+    /// What is proved of a missed deadline.
+    pub(crate) fn proved(&self, phase: &str) -> Option<&Feasibility> {
+        self.bottlenecks.iter().find(|proved| proved.phase == phase)
+    }
+
+    /// What was tried to meet a missed deadline.
+    pub(crate) fn remedies(&self, phase: &str) -> Option<&Remedies> {
+        self.remedies.iter().find(|remedies| remedies.phase == phase)
     }
 }
 
-/// The levers that would do as a table, the deadline's own before others, and the rest in a sentence.
-fn would_do(remedies: &Remedies, page: Page) -> String {
+/// The levers that would do, the deadline's own before others.
+pub(crate) fn doing(remedies: &Remedies) -> Vec<&Remedy> {
     let mut doing: Vec<&Remedy> =
         remedies.tried.iter().filter(|remedy| remedy.would_do.is_some()).collect();
     let is_other = |remedy: &Remedy| match &remedy.lever {
@@ -85,15 +94,23 @@ fn would_do(remedies: &Remedies, page: Page) -> String {
     };
     // Deadlines follow each other, so that only they change places.
     doing.sort_by_key(|remedy| (kind_rank(&remedy.lever), is_other(remedy)));
+    doing
+}
+
+/// A value of a lever; nothing where it has none.
+pub(crate) fn shown(setting: Option<Setting>) -> String {
+    setting.map(|setting| setting.to_string()).unwrap_or_default()
+}
+
+/// The levers that would do as a table, and the rest in a sentence.
+fn would_do(remedies: &Remedies, page: Page) -> String {
+    let doing = doing(remedies);
     let mut text = String::new();
     if !doing.is_empty() {
         let head = if doing.len() == 1 { "  this would do" } else { "  any one of these would do" };
         let mut columns =
             vec![vec![head.to_owned()], vec!["planned".to_owned()], vec!["would do".to_owned()]];
         for remedy in &doing {
-            let shown = |setting: Option<drawdown::seek::Setting>| {
-                setting.map(|s| s.to_string()).unwrap_or_default()
-            };
             columns[0].push(format!("    {}", remedy.lever));
             columns[1].push(shown(remedy.planned));
             columns[2].push(shown(remedy.would_do));

@@ -5,9 +5,11 @@
 mod answers;
 mod ensembles;
 mod files;
+mod guide;
 mod hostile;
 mod options;
 mod people;
+mod report;
 
 use std::fs;
 use std::path::{Path, PathBuf};

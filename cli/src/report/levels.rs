@@ -1,0 +1,83 @@
+//! The levels as a table, the same figures as in the chart.
+
+use std::cmp::Reverse;
+
+use drawdown::projection::GroupBy;
+use drawdown::values::Period;
+use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
+
+use super::grid::Grid;
+use crate::args::By;
+use crate::columns::grouped;
+
+/// The most groups with a column of their own.
+const GROUPS: usize = 6;
+
+/// The levels at the end of each fiscal year, the largest groups in columns of their own.
+pub(super) fn table(plan: &Plan, by: Option<By>, every: Period) -> Grid {
+    let projection = plan.project();
+    let ends = ends(&projection, every);
+    let mut groups =
+        groups(&projection, by.map_or_else(|| Some(projection.telling_grouping()), By::grouping));
+    groups.sort_by_key(|(_, view)| Reverse(view.strengths().map(|(_, troops)| troops).max()));
+    let others = groups.split_off(groups.len().min(GROUPS));
+    let mut columns = vec!["end of".to_owned()];
+    columns.extend(groups.iter().map(|(name, _)| name.clone()));
+    if !others.is_empty() {
+        columns.push(format!("{} others", others.len()));
+    }
+    columns.push("all".to_owned());
+    let rows = ends.iter().map(|&month| {
+        let level = |view: &ScopeView| view.strength(month).unwrap_or(0);
+        let mut row = vec![month.to_string()];
+        row.extend(groups.iter().map(|(_, view)| grouped(level(view))));
+        if !others.is_empty() {
+            row.push(grouped(others.iter().map(|(_, view)| level(view)).sum()));
+        }
+        row.push(grouped(level(&projection.theatre())));
+        row
+    });
+    let window = format!("{} through {}", plan.as_of(), plan.through());
+    let caption = format!("Troops at a month’s end, {window}, at the ends of fiscal years");
+    Grid::of_numbers(caption, columns, rows.collect())
+}
+
+/// The first month, the last of each period, and the last of all.
+pub(super) fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
+    let plan = projection.plan();
+    let is_end = |month: &YearMonth| {
+        *month == plan.as_of() || *month == plan.through() || every.last_month(*month) == *month
+    };
+    projection.months().filter(is_end).collect()
+}
+
+fn groups(projection: &Projection, by: Option<GroupBy>) -> Vec<(String, ScopeView)> {
+    let spec = projection.plan().spec();
+    match by {
+        None => Vec::new(),
+        Some(GroupBy::Contributor) => {
+            let groups = projection.by_contributor().into_iter();
+            groups.map(|(country, view)| (spec.country_name(&country).to_owned(), view)).collect()
+        }
+        Some(GroupBy::Host) => {
+            let groups = projection.by_host().into_iter();
+            groups.map(|(country, view)| (spec.country_name(&country).to_owned(), view)).collect()
+        }
+        Some(GroupBy::Mission) => {
+            let groups = projection.by_mission().into_iter();
+            groups.map(|(mission, view)| (mission.to_string(), view)).collect()
+        }
+        Some(_) => {
+            let contingents = projection.contingents().map(|(who, view)| {
+                let countries =
+                    [&who.contributor, &who.host].map(|country| spec.country_name(country));
+                let mission = match who.mission {
+                    Mission::Unspecified => String::new(),
+                    mission => format!(", {mission}"),
+                };
+                (format!("{} in {}{mission}", countries[0], countries[1]), view)
+            });
+            contingents.collect()
+        }
+    }
+}

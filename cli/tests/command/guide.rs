@@ -1,0 +1,116 @@
+//! The guide: every step of it runs and prints what it shows, and its glossary has every column.
+
+use std::collections::BTreeSet;
+
+use crate::{Folder, SMALL, printed};
+
+const GUIDE: &str = include_str!("../../../docs/guide.md");
+
+/// The blocks of a language, in their order.
+fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+    let blocks = GUIDE.split("\n```").skip(1).step_by(2);
+    blocks.filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
+}
+
+/// A command, and the lines that it prints.
+fn steps() -> Vec<(&'static str, String)> {
+    let mut steps: Vec<(&str, String)> = Vec::new();
+    for line in blocks("console").flat_map(str::lines) {
+        match (line.strip_prefix("$ "), steps.last_mut()) {
+            (Some(command), _) => steps.push((command, String::new())),
+            (None, Some((_, output))) => {
+                output.push_str(line);
+                output.push('\n');
+            }
+            (None, None) => panic!("{line}: a block begins with a command"),
+        }
+    }
+    steps
+}
+
+#[cfg(unix)]
+#[test]
+fn every_step_prints_what_the_guide_shows() {
+    use std::path::Path;
+    use std::process::Command;
+
+    let folder = Folder::new("guide");
+    let [plan] = blocks("toml").collect::<Vec<_>>()[..] else { panic!("one plan file") };
+    folder.write("plan.toml", &format!("{plan}\n"));
+    let program = Path::new(env!("CARGO_BIN_EXE_drawdown")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let steps = steps();
+    assert!(steps.len() > 20, "{}", steps.len());
+    for (command, shown) in steps {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", command]).current_dir(folder.path("")).env("PATH", &path);
+        let output = shell.output().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), shown, "{command}");
+    }
+    for file in ["levels.svg", "fan.svg", "plan.ics", "plan.schema.json", "plan.html", "both.html"]
+    {
+        assert!(Path::new(&folder.path(file)).exists(), "{file}");
+    }
+}
+
+#[test]
+fn every_question_has_a_section() {
+    let help = printed(&["--help"]);
+    let list = help.lines().skip_while(|line| *line != "Questions:").skip(1);
+    let list = list.take_while(|line| !line.is_empty());
+    // What a question answers with may go on in a further line.
+    let names = list.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let names = names.filter(|name| !["", "help"].contains(name));
+    let mut count = 0;
+    for name in names {
+        count += 1;
+        assert!(GUIDE.contains(&format!("\n## {name}: ")), "{name}");
+    }
+    assert!(count >= 18, "{count}: {help}");
+}
+
+#[test]
+fn the_glossary_has_every_column_and_no_other() {
+    let folder = Folder::new("columns");
+    let plan = &*folder.write("plan.toml", SMALL);
+    let drawn = ["--draws", "5"];
+    let mut columns = BTreeSet::new();
+    for (question, options) in [
+        ("levels", &[][..]),
+        ("deadlines", &[]),
+        ("totals", &[]),
+        ("why", &[]),
+        ("seek", &["--what", "bottlenecks"]),
+        ("seek", &["--what", "remedies"]),
+        ("costs", &[]),
+        ("compare", &[]),
+        ("bands", &drawn),
+        ("chances", &drawn),
+        ("drivers", &drawn),
+    ] {
+        let variant = ["--variant", "two flights", "--format", "csv"];
+        let text = printed(&[&[question, plan][..], &variant, options].concat());
+        columns.extend(
+            text.lines().next().unwrap().split(',').map(|name| (question, name.to_owned())),
+        );
+    }
+    let text = printed(&["countries", "--format", "csv"]);
+    columns
+        .extend(text.lines().next().unwrap().split(',').map(|name| ("countries", name.to_owned())));
+
+    // Names in the first cell, the questions that have them in the second; `variant` is of all.
+    let glossary = GUIDE.split_once("\n| column | of | meaning |\n|---|---|---|\n").unwrap().1;
+    let rows = glossary.lines().take_while(|line| line.starts_with('|'));
+    let mut explained = BTreeSet::new();
+    for row in rows {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let words = |cell: &'static str| cell.split('`').skip(1).step_by(2);
+        for name in words(cells[1]).filter(|name| *name != "variant") {
+            explained.extend(words(cells[2]).map(|question| (question, name.to_owned())));
+        }
+    }
+    columns.retain(|(_, name)| name != "variant");
+    assert_eq!(columns, explained);
+    assert!(glossary.starts_with("| `variant` |"));
+}
