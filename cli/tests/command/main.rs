@@ -8,6 +8,8 @@ mod files;
 mod hostile;
 mod options;
 mod people;
+mod remedies;
+mod seek;
 
 use std::fs;
 use std::path::{Path, PathBuf};
