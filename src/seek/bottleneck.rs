@@ -181,7 +181,7 @@ fn bottleneck(at_start: &Projection, i: usize) -> Option<Bottleneck> {
     if schedule.started(i).is_none_or(|own| own.start > binds) {
         return late_start(at_start, i, binds);
     }
-    let crowd = |alone: bool| move |crowd: Crowd| shown(schedule, crowd, alone);
+    let crowd = |alone: bool| move |crowd: Crowd| shown(schedule, &crowd, alone);
     kept_by_residuals(schedule, i, binds)
         .or_else(|| alone(schedule, i).map(crowd(true)))
         .or_else(|| together(schedule, i).map(crowd(false)))
@@ -236,7 +236,7 @@ fn together(schedule: &ScheduleData, i: usize) -> Option<Crowd> {
     most_crowded(capped(schedule, &departing).filter(|crowd| crowd.phases.contains(&i)))
 }
 
-fn shown(schedule: &ScheduleData, crowd: Crowd, alone: bool) -> Bottleneck {
+fn shown(schedule: &ScheduleData, crowd: &Crowd, alone: bool) -> Bottleneck {
     let spec = &schedule.plan.spec;
     let (kind, name) = match crowd.limit {
         Limit::Hold(h) => (BottleneckKind::Hold, spec.holds[h].name.clone()),

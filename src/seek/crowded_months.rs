@@ -41,12 +41,10 @@ pub(crate) fn held(schedule: &ScheduleData, departing: &[Departing]) -> Vec<Crow
         let Some(hold) = hold_in(schedule, one.contingent, one.due) else { continue };
         let (limit, months) = (Limit::Hold(hold), Window { first: one.start, last: one.due });
         let same = |crowd: &&mut Crowd| crowd.limit == limit && crowd.phases == [one.phase];
-        match crowds.iter_mut().find(same) {
-            Some(crowd) => crowd.must += one.troops,
-            None => {
-                let phases = vec![one.phase];
-                crowds.push(Crowd { limit, months, must: one.troops, can: 0, phases });
-            }
+        if let Some(crowd) = crowds.iter_mut().find(same) {
+            crowd.must += one.troops;
+        } else {
+            crowds.push(Crowd { limit, months, must: one.troops, can: 0, phases: vec![one.phase] });
         }
     }
     crowds

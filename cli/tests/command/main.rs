@@ -10,6 +10,8 @@ mod hostile;
 mod options;
 mod people;
 mod report;
+mod remedies;
+mod seek;
 
 use std::fs;
 use std::path::{Path, PathBuf};

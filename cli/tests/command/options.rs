@@ -16,6 +16,7 @@ fn help_names_every_question_and_shows_examples() {
         "bands",
         "chances",
         "drivers",
+        "seek",
         "merge",
         "chart",
         "check",

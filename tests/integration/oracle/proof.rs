@@ -43,7 +43,7 @@ struct Proof {
 }
 
 /// The document with one variant, which is applied.
-fn varied(document: &Value, adjust: Value) -> Value {
+fn varied(document: &Value, adjust: &Value) -> Value {
     let mut document = document.clone();
     document["variant"] = json!([{ "name": "changed", "adjust": adjust }]);
     document
@@ -56,7 +56,7 @@ fn paces_at_start(document: &Value) -> Value {
 }
 
 fn at_start(document: &Value) -> Result<AtStart, String> {
-    let document = varied(document, paces_at_start(document));
+    let document = varied(document, &paces_at_start(document));
     let (plan, last) = chosen(&document, Some("changed"), None)?;
     let timings = timeline::timings(&plan);
     let schedule = schedule::schedule(&plan, &timings, last);
@@ -185,7 +185,7 @@ impl AtStart {
         is_fit.then_some(b)
     }
 
-    /// "for each contingent c that would leave its host, N_c is what its schedule has moved by e .., its *open* months those
+    /// "for each contingent c that would leave its host, `N_c` is what its schedule has moved by e .., its *open* months those
     /// of s..b in which no hold covers c".
     fn groups(&self, q: usize, b: i64) -> Vec<Group> {
         let (plan, timing) = (&self.plan, &self.timings[q]);
@@ -360,7 +360,7 @@ struct Levers<'a> {
 
 impl Levers<'_> {
     /// "K = p is met, and so is every deadline that is met as planned". A plan that is not valid does not do.
-    fn holds(&self, adjust: Value) -> bool {
+    fn holds(&self, adjust: &Value) -> bool {
         let Ok(outcome) = project(&varied(self.document, adjust), Some("changed"), None) else {
             return false;
         };
@@ -395,7 +395,7 @@ impl Levers<'_> {
         let all = self.planned.totals[0].strength + raised;
         for (k, cap) in self.plan.caps.iter().enumerate() {
             let planned = cap.per_month.best;
-            let does = |n: &u64| self.holds(self.entry("cap", k, "per_month", json!(n)));
+            let does = |n: &u64| self.holds(&self.entry("cap", k, "per_month", json!(n)));
             add(
                 "cap",
                 &cap.name,
@@ -408,7 +408,7 @@ impl Levers<'_> {
             let earliest = if hold.window.from.written.is_some() { begins - 1 } else { 0 };
             let latest = ends.map_or(self.last, |ends| ends - 1);
             let does =
-                |t: &i64| self.holds(self.entry("hold", h, "through", json!(self.month(*t))));
+                |t: &i64| self.holds(&self.entry("hold", h, "through", json!(self.month(*t))));
             let found = (earliest..=latest).rev().find(does);
             let planned = ends.map(|ends| self.month(ends)).unwrap_or_default();
             add("hold", &hold.name, planned, found.map(|t| self.month(t)));
@@ -416,7 +416,7 @@ impl Levers<'_> {
         for (e, event) in self.plan.events.iter().enumerate() {
             let Some(opens) = timeline::event_opens(self.plan, e) else { continue };
             let does = |t: &i64| {
-                self.holds(json!([{ "date": { "event": event.id, "date": self.month(*t) } }]))
+                self.holds(&json!([{ "date": { "event": event.id, "date": self.month(*t) } }]))
             };
             let found = (0..opens - 1).rev().find(does);
             add("event", &event.id, self.month(opens - 1), found.map(|t| self.month(t)));
@@ -425,7 +425,7 @@ impl Levers<'_> {
             let Some(b) = timeline::binding(self.plan, q) else { continue };
             let does = |t: &i64| {
                 self.holds(
-                    json!([{ "deadline": { "phase": other.name, "deadline": self.month(*t) } }]),
+                    &json!([{ "deadline": { "phase": other.name, "deadline": self.month(*t) } }]),
                 )
             };
             let found =
@@ -438,7 +438,7 @@ impl Levers<'_> {
                 continue;
             }
             let planned = residual.strength.best;
-            let does = |n: &u64| self.holds(self.entry("residual", r, "strength", json!(n)));
+            let does = |n: &u64| self.holds(&self.entry("residual", r, "strength", json!(n)));
             let near = (1..=all.max(planned)).find_map(|distance| {
                 let below = planned.checked_sub(distance).filter(|n| *n <= all);
                 let above = Some(planned + distance).filter(|n| *n <= all);
@@ -451,7 +451,7 @@ impl Levers<'_> {
                 near.map(|n| n.to_string()),
             );
         }
-        let does = self.holds(paces_at_start(self.document));
+        let does = self.holds(&paces_at_start(self.document));
         add("pace", "at-start", String::new(), Some(does.to_string()));
         rows
     }
