@@ -13,6 +13,7 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// A command, and the lines that it prints.
+#[cfg(unix)]
 fn steps() -> Vec<(&'static str, String)> {
     let mut steps: Vec<(&str, String)> = Vec::new();
     for line in blocks("console").flat_map(str::lines) {
