@@ -5,6 +5,7 @@
 
 mod answers;
 mod args;
+mod bar;
 mod calendar;
 mod chart;
 mod chosen;
@@ -23,6 +24,7 @@ mod page;
 mod plan_file;
 mod remedies;
 mod rows;
+mod seek;
 mod show;
 mod spark;
 mod table;
@@ -35,7 +37,7 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
-use args::{Cli, Question, SeekQuestion};
+use args::{Cli, Question};
 use clap::Parser;
 use out::Output;
 use outlook::About;
@@ -79,10 +81,7 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         Question::Drivers(args) => {
             draws::run(&args, About::Drivers, drawdown::values::Period::Month)
         }
-        Question::Seek(args) => match args.what {
-            SeekQuestion::Bottlenecks => remedies::print_bottlenecks(&args.plan, &args.format),
-            SeekQuestion::Remedies => remedies::print_remedies(&args.plan, &args.format),
-        },
+        Question::Seek(args) => seek::run(&args),
         Question::Merge(args) => merge::run(&args),
         Question::Chart(args) => chart::run(&args),
         Question::Check(args) => Ok(Loaded::from_args(&args.plan).map(|_| ())?),

@@ -8,6 +8,7 @@ mod files;
 mod hostile;
 mod options;
 mod people;
+mod seeks;
 
 use std::fs;
 use std::path::{Path, PathBuf};
