@@ -21,6 +21,7 @@ pub(crate) mod open_adjustment;
 pub(crate) mod phase;
 pub(crate) mod scope;
 pub(crate) mod seek;
+pub(crate) mod seek_value;
 pub(crate) mod slip;
 pub(crate) mod source;
 pub(crate) mod text;
@@ -30,7 +31,8 @@ pub use assumption::{Assumption, AssumptionKind};
 pub use country_name::CountryName;
 pub use date_rule::{CountedFrom, Direction, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};
-pub use seek::{Bound, Condition, Find, ForEach, SeekSpec, SeekValue, StrengthBound};
+pub use seek::{Bound, Condition, Find, ForEach, SeekSpec, StrengthBound};
+pub use seek_value::SeekValue;
 pub use slip::{Slip, SlipMonths};
 pub use source::{Source, SourceDate};
 

@@ -7,7 +7,8 @@ use crate::chart::style::{
     GRID, MARGIN, MUTED, ON_TIME, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
 };
 use crate::seek::{Seek, SeekAnswer};
-use crate::spec::seek::{Find, SeekValue};
+use crate::spec::seek::Find;
+use crate::spec::seek_value::SeekValue;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 

@@ -11,7 +11,8 @@ use crate::plan::variant::apply;
 use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Variant};
 use crate::spec::open_adjustment::with_value;
-use crate::spec::seek::{SeekSpec, SeekValue};
+use crate::spec::seek::SeekSpec;
+use crate::spec::seek_value::SeekValue;
 use crate::values::percent::Percent;
 
 /// Checks only the values of every seek, where the plan itself has errors.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
 

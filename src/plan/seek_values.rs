@@ -5,7 +5,8 @@ use crate::plan::place::Place;
 use crate::plan::seek_error::SeekErrorKind;
 use crate::spec::adjustment::Adjustment;
 use crate::spec::open_adjustment::{NotOpen, first_value, keys, with_value};
-use crate::spec::seek::{SeekSpec, SeekValue};
+use crate::spec::seek::SeekSpec;
+use crate::spec::seek_value::SeekValue;
 
 /// The values of an open number, from the one written on: at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

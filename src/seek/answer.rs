@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::seek::judge::SeekVerdict;
-use crate::spec::seek::{Find, SeekValue};
+use crate::spec::seek::Find;
+use crate::spec::seek_value::SeekValue;
 use crate::values::mean::Proportion;
 
 /// What a seek finds, for one value of its `for_each` if it has one.

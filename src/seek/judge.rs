@@ -45,10 +45,8 @@ pub(super) fn judge_one(condition: &PlanCondition, projection: &Projection) -> S
         PlanCondition::Met(phase) => met(projection, *phase),
         PlanCondition::AtPlannedPace(phase) => {
             let busiest = projection.table.departures.busiest(projection.data(), *phase);
-            match busiest.is_some_and(|busiest| busiest.troops > busiest.planned) {
-                true => Fails,
-                false => met(projection, *phase),
-            }
+            let is_busier = busiest.is_some_and(|busiest| busiest.troops > busiest.planned);
+            if is_busier { Fails } else { met(projection, *phase) }
         }
         PlanCondition::DoneBy(month) => match projection.completion_index() {
             Some(done) if done <= *month => Holds,

@@ -4,7 +4,7 @@ use crate::plan::checked::Plan;
 use crate::spec::adjustment::Adjustment;
 use crate::spec::open_adjustment;
 use crate::spec::phase::{Pace, Target};
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::values::troops::Troops;
 
 /// The value at best; `None` where the plan has none, or one that is no whole number or dated month.

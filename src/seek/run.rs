@@ -16,7 +16,7 @@ use crate::seek::answer::{NextValue, SeekAnswer, ValueRun, found, is_throughout,
 use crate::seek::judge::{SeekVerdict, judge};
 use crate::seek::reasons::reasons;
 use crate::seek::seek_type::Seek;
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::values::mean::Proportion;
 use crate::values::percent::Percent;
 
@@ -148,9 +148,9 @@ impl Seek {
             progress(done)?;
         }
         if let Some(chance) = self.spec.chance {
-            let verdict = |&count: &u64| match is_enough(count, self.draws, chance) {
-                true => SeekVerdict::Holds,
-                false => SeekVerdict::Fails,
+            let verdict = |&count: &u64| {
+                let holds = is_enough(count, self.draws, chance);
+                if holds { SeekVerdict::Holds } else { SeekVerdict::Fails }
             };
             // Of no draws, all hold.
             met.resize(usize::try_from(self.values.count()).unwrap_or(0), 0);

@@ -13,7 +13,8 @@ use crate::seek::own_value::own_value;
 use crate::spec::adjustment::Variant;
 #[cfg(feature = "charts")]
 use crate::spec::open_adjustment::keys;
-use crate::spec::seek::{SeekSpec, SeekValue};
+use crate::spec::seek::SeekSpec;
+use crate::spec::seek_value::SeekValue;
 
 /// The most draws of all values together (rules#seek-limits).
 const MOST_DRAWS: u64 = 1 << 32;

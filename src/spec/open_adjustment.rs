@@ -7,7 +7,7 @@ use crate::spec::adjustment::{Adjustment, Shift};
 use crate::spec::date_rule::When;
 use crate::spec::phase::{Pace, Target};
 use crate::spec::scope::Scope;
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
 use crate::values::percent::Percent;

@@ -1,6 +1,7 @@
 //! The table of the answers of seeks.
 
 use crate::seek::{Seek, SeekAnswer, ValueRun};
+use crate::spec::seek_value::SeekValue;
 use crate::table::cell::{Cell, ColumnKind};
 use crate::table::decimal::Decimal;
 use crate::table::table_type::{Table, columns};
@@ -59,8 +60,7 @@ impl<'a> Table<'a> {
 
 fn row(seek: &Seek, answer: &SeekAnswer) -> Vec<Cell<'static>> {
     let spec = seek.spec();
-    let text =
-        |value: Option<_>| value.map(|value: crate::spec::seek::SeekValue| value.to_string());
+    let text = |value: Option<_>| value.map(|value: SeekValue| value.to_string());
     // What is one further is a column of chances.
     let next = answer.next.as_ref().filter(|_| spec.chance.is_some());
     vec![

@@ -10,7 +10,7 @@ use crate::plan::place::Place;
 use crate::spec::adjustment::Shift;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::spec::source::SourceDate;
 use crate::values::country::Country;
 use crate::values::day::Day;

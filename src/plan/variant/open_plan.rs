@@ -15,7 +15,7 @@ use crate::plan::variant::adjusted::{Adjusted, add_shift, scaled};
 use crate::plan::variant::apply;
 use crate::spec::adjustment::{Adjustment, Shift, Variant};
 use crate::spec::open_adjustment;
-use crate::spec::seek::SeekValue;
+use crate::spec::seek_value::SeekValue;
 use crate::values::estimate::Estimate;
 use crate::values::troops::Troops;
 
