@@ -7,6 +7,7 @@ mod deadline_list;
 mod deadline_markers;
 mod end_labels;
 pub(crate) mod fan_chart;
+mod frontier_chart;
 mod heading;
 mod lanes;
 mod legend;

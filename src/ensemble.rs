@@ -31,8 +31,7 @@ pub(crate) mod joint_deadlines;
 pub(crate) mod merge;
 #[cfg(feature = "ensemble")]
 mod own_draws;
-#[cfg(feature = "ensemble")]
-mod parallel;
+pub(crate) mod parallel;
 #[cfg(feature = "ensemble")]
 pub(crate) mod plan_outcomes;
 #[cfg(feature = "ensemble")]

@@ -15,6 +15,7 @@ pub use crate::plan::error_kind::PlanErrorKind;
 pub use crate::plan::error_text::StartsAfter;
 pub use crate::plan::errors::{PlanError, Position};
 pub use crate::plan::place::{Place, Segment};
+pub use crate::plan::seek_error::SeekErrorKind;
 pub use crate::projection::warning_kind::WarningKind;
 pub use crate::projection::warnings::Warning;
 pub use crate::spec::text::ParseRuleError;

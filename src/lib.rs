@@ -59,13 +59,14 @@
 //! | [`projection`] | groups, causes of delay |
 //! | [`cost`] | costs |
 //! | [`mod@ensemble`] | draws and ensembles |
+//! | [`mod@seek`] | what would have to change |
 //! | `observed` | observed strengths from csv (feature `csv`) |
 //! | [`table`] | every result as a table |
 //! | `chart` | charts (feature `charts`) |
 //! | [`error`] | what can be wrong with a plan or a value |
 //! | [`guide`] | from a newspaper paragraph to a report, and every question and column of the command |
 //! | [`rules`] | the rule behind every number |
-//! | `recipes` | eleven short answers for programs that build on this library |
+//! | `recipes` | short answers for programs that build on this library |
 //!
 //! # Glossary
 //!

@@ -2,6 +2,7 @@
 
 mod check_dates;
 mod check_numbers;
+pub(crate) mod check_seeks;
 pub(crate) mod checked;
 pub(crate) mod error_kind;
 pub(crate) mod error_text;
@@ -12,7 +13,10 @@ pub(crate) mod names;
 mod partial;
 pub(crate) mod place;
 pub(crate) mod references;
+pub(crate) mod seek_conditions;
+pub(crate) mod seek_error;
+pub(crate) mod seek_values;
 pub(crate) mod timeline;
 mod validate;
-mod variant;
+pub(crate) mod variant;
 pub(crate) mod window;

@@ -17,8 +17,11 @@ pub(crate) mod cost;
 pub(crate) mod country_name;
 pub(crate) mod date_rule;
 pub(crate) mod event;
+pub(crate) mod open_adjustment;
 pub(crate) mod phase;
 pub(crate) mod scope;
+pub(crate) mod seek;
+pub(crate) mod seek_value;
 pub(crate) mod slip;
 pub(crate) mod source;
 pub(crate) mod text;
@@ -28,6 +31,8 @@ pub use assumption::{Assumption, AssumptionKind};
 pub use country_name::CountryName;
 pub use date_rule::{CountedFrom, Direction, Offset};
 pub use phase::{Destination, IfUndated, Order, WhenLate};
+pub use seek::{Bound, Condition, Find, ForEach, SeekSpec, StrengthBound};
+pub use seek_value::SeekValue;
 pub use slip::{Slip, SlipMonths};
 pub use source::{Source, SourceDate};
 
@@ -138,6 +143,9 @@ pub struct PlanSpec {
     /// Alternatives to the plan: named lists of adjustments.
     #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
+    /// What would have to change: variants whose last number is open.
+    #[serde(default, rename = "seek", skip_serializing_if = "Vec::is_empty")]
+    pub seeks: Vec<SeekSpec>,
 }
 }
 
@@ -162,6 +170,7 @@ impl PlanSpec {
             hazards: Vec::new(),
             slips: Vec::new(),
             variants: Vec::new(),
+            seeks: Vec::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod decimal;
 mod period_table;
 mod projection_table;
 mod remedy_table;
+mod seek_table;
 #[cfg(feature = "ensemble")]
 mod sensitivity_table;
 pub(crate) mod table_error;

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use drawdown::YearMonth;
 use drawdown::chrono::Month;
 use drawdown::projection::GroupBy;
+use drawdown::spec::Find;
 use drawdown::values::Period;
+use drawdown::{Percent, YearMonth};
 
 use crate::chosen::Chosen;
 use crate::hints;
@@ -107,11 +108,19 @@ pub(crate) enum Question {
     ///
     /// Columns: outcome, input, low, best, high, at_low, at_best, at_high, swing, rank_correlation.
     Drivers(DrawsArgs),
-    /// Why missed deadlines cannot be met, and the single changes with which they would be.
+    /// The least or the most of a number at which something holds: by when, how many, how fast.
     ///
-    /// Columns of bottlenecks: phase, alone, kind, name, from, through, must, can, phases; of remedies: phase, kind, name,
-    /// planned, would_do.
-    #[command(after_long_help = "Example:\n  drawdown seek plan.toml --what remedies")]
+    /// Without --seek or --find all seeks of the plan are asked. Columns of seeks: seek, find, for_each, answer, throughout, holds,
+    /// undecided, tried, chance, next, chance_at_next; of bottlenecks: phase, alone, kind, name, from, through, must, can,
+    /// phases; of remedies: phase, kind, name, planned, would_do.
+    #[command(after_long_help = "\
+Examples:
+  drawdown seek plan.toml
+  drawdown seek plan.toml --what remedies
+  drawdown seek plan.toml --seek 'least airlift' --format csv
+  drawdown seek plan.toml --find least --adjust 'cap = { name = \"airlift\", per_month = 100 }' --to 400
+  drawdown seek plan.toml --find most --adjust 'date = { event = \"announcement\", date = \"2024-09\" }' \\
+    --to 2026-12 --so-that 'met = \"the remainder\"' --chance 80")]
     Seek(SeekArgs),
     /// Merges saved ranges of an ensemble, and prints what a single run of all their draws prints.
     #[command(after_long_help = "\
@@ -321,13 +330,33 @@ pub(crate) struct BandsArgs {
     pub(crate) every: EveryArgs,
 }
 
-/// What would have to change.
+/// What is sought.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SeekQuestion {
-    /// The months in which more must leave than can.
-    Bottlenecks,
+    /// The answers of seeks.
+    Seek,
     /// The single changes with which a missed deadline would be met.
     Remedies,
+    /// The months in which more must leave than can.
+    Bottlenecks,
+}
+
+/// Which value a seek of the moment finds.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindArg {
+    /// The first value at which it holds.
+    Least,
+    /// The last value at which it holds.
+    Most,
+}
+
+impl From<FindArg> for Find {
+    fn from(find: FindArg) -> Self {
+        match find {
+            FindArg::Least => Self::Least,
+            FindArg::Most => Self::Most,
+        }
+    }
 }
 
 #[derive(Args)]
@@ -335,8 +364,33 @@ pub(crate) struct SeekArgs {
     #[command(flatten)]
     pub(crate) plan: PlanArgs,
     /// What to print.
-    #[arg(long, value_name = "QUESTION")]
+    #[arg(long, value_name = "QUESTION", default_value = "seek")]
     pub(crate) what: SeekQuestion,
+    /// A seek of the plan, by its name; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) seek: Vec<String>,
+    /// Asks a seek that is not in the file: for the least or the most. --adjust has its adjustments; the number of the
+    /// last one is open, from the one written.
+    #[arg(long, value_name = "LEAST|MOST", requires_all = ["adjust", "to"], conflicts_with = "seek")]
+    pub(crate) find: Option<FindArg>,
+    /// Its last value: a whole number or a month.
+    #[arg(long, value_name = "V", requires = "find", allow_hyphen_values = true)]
+    pub(crate) to: Option<String>,
+    /// How far its values are apart.
+    #[arg(long, value_name = "N", default_value = "1", requires = "find")]
+    pub(crate) step: u32,
+    /// What must hold, as in a seek of a plan file; every deadline by default.
+    #[arg(long, value_name = "TOML", requires = "find")]
+    pub(crate) so_that: Option<String>,
+    /// In how many per cent of the draws it must hold; at best by default.
+    #[arg(long, value_name = "P", requires = "find")]
+    pub(crate) chance: Option<Percent>,
+    /// The number of draws of seeks with a chance; 10000 by default.
+    #[arg(long, value_name = "N", value_parser = hints::count)]
+    pub(crate) draws: Option<u64>,
+    /// The seed: a draw depends only on the plan, the seed and its number.
+    #[arg(long, value_name = "S", default_value = "0", value_parser = hints::count)]
+    pub(crate) seed: u64,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
 }
@@ -374,6 +428,8 @@ pub(crate) enum Kind {
     Variants,
     /// The levels as bands over many draws.
     Fan,
+    /// The answers of a seek for each value of its `for_each`.
+    Frontier,
 }
 
 #[derive(Args)]
@@ -390,6 +446,9 @@ pub(crate) struct ChartArgs {
     #[cfg(feature = "png")]
     #[arg(long, value_name = "TIMES")]
     pub(crate) scale: Option<f32>,
+    /// The seek whose frontier it shows; the first with `for_each` by default.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) seek: Option<String>,
     #[command(flatten)]
     pub(crate) ensemble: EnsembleArgs,
     #[command(flatten)]

@@ -11,6 +11,7 @@ use crate::draws;
 use crate::out::Output;
 use crate::outlook::About;
 use crate::plan_file::Loaded;
+use crate::seek;
 
 /// The pixels for each unit of a PNG picture, which is 720 units wide.
 #[cfg(feature = "png")]
@@ -54,6 +55,7 @@ fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
             };
             Chart::deadlines(&titled(loaded)?.project(), &probabilities)
         }
+        Kind::Frontier => seek::frontier_chart(args, &one(loaded)?)?,
         Kind::Fan => {
             let fan = Fan::from(&summary(args, &one(loaded)?)?);
             Chart::fan(&titled(loaded)?.project(), &fan)

@@ -2,9 +2,8 @@
 //! resumed.
 
 use std::error::Error;
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::ops::ControlFlow;
-use std::time::Instant;
 
 use drawdown::Plan;
 use drawdown::ensemble::{Ensemble, EnsembleSummary, Progress, Sensitivity};
@@ -13,7 +12,7 @@ use drawdown::projection::GroupBy;
 use drawdown::values::Period;
 
 use crate::args::{DrawsArgs, EnsembleArgs};
-use crate::columns::grouped;
+use crate::bar::Bar;
 use crate::outlook::{self, About, View};
 use crate::plan_file::Loaded;
 
@@ -54,9 +53,9 @@ pub(crate) fn ensemble(
         ..Ensemble::new(plan, args.seed)
     };
     let range = args.range.clone().unwrap_or(0..args.draws.unwrap_or(DRAWS));
-    let mut bar = Bar::new();
+    let mut bar = Bar::new("draws");
     let progress = |progress: Progress<'_>| {
-        bar.show(&progress);
+        bar.show(progress.done, progress.total);
         ControlFlow::Continue(())
     };
     let summary = match &args.save {
@@ -81,52 +80,5 @@ pub(crate) fn ensemble(
             Err(format!("{has}; print them all with `drawdown merge`").into())
         }
         _ => Ok(summary),
-    }
-}
-
-/// A progress bar with the rate and the time left, on a terminal only.
-struct Bar {
-    begun: Instant,
-    /// The draws done before the measurement began.
-    before: Option<u64>,
-    width: usize,
-}
-
-impl Bar {
-    fn new() -> Self {
-        Self { begun: Instant::now(), before: None, width: 0 }
-    }
-
-    fn show(&mut self, progress: &Progress<'_>) {
-        if !io::stderr().is_terminal() {
-            return;
-        }
-        // The first round does not count for the rate: most of it may have come from a file.
-        let Some(before) = self.before else {
-            self.before = Some(progress.done);
-            self.begun = Instant::now();
-            return;
-        };
-        let seconds = self.begun.elapsed().as_secs_f64();
-        let millis = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let rate = (progress.done - before).saturating_mul(1_000) / millis;
-        let left = (progress.total - progress.done) / rate.max(1);
-        let tenths = usize::try_from(progress.done.saturating_mul(20) / progress.total.max(1));
-        let bar = "#".repeat(tenths.unwrap_or(20).min(20));
-        let line = format!(
-            "[{bar:<20}] {} of {} draws, {} a second, {seconds:.0} s gone, {left} s left",
-            grouped(progress.done),
-            grouped(progress.total),
-            grouped(rate)
-        );
-        self.width = self.width.max(line.len());
-        // Standard error may be closed.
-        let _ = write!(io::stderr(), "\r{line:<width$}", width = self.width);
-    }
-
-    fn clear(&self) {
-        if self.width > 0 {
-            let _ = write!(io::stderr(), "\r{:width$}\r", "", width = self.width);
-        }
     }
 }

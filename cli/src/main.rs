@@ -5,6 +5,7 @@
 
 mod answers;
 mod args;
+mod bar;
 mod calendar;
 mod chart;
 mod chosen;
@@ -24,6 +25,7 @@ mod plan_file;
 mod remedies;
 mod report;
 mod rows;
+mod seek;
 mod show;
 mod spark;
 mod table;
@@ -36,7 +38,7 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
-use args::{Cli, Question, SeekQuestion};
+use args::{Cli, Question};
 use clap::Parser;
 use out::Output;
 use outlook::About;
@@ -80,10 +82,7 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         Question::Drivers(args) => {
             draws::run(&args, About::Drivers, drawdown::values::Period::Month)
         }
-        Question::Seek(args) => match args.what {
-            SeekQuestion::Bottlenecks => remedies::print_bottlenecks(&args.plan, &args.format),
-            SeekQuestion::Remedies => remedies::print_remedies(&args.plan, &args.format),
-        },
+        Question::Seek(args) => seek::run(&args),
         Question::Merge(args) => merge::run(&args),
         Question::Chart(args) => chart::run(&args),
         Question::Report(args) => report::run(&args),

@@ -1,14 +1,18 @@
 //! One draw of a plan: its estimates and hazards fixed at random, and what results.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::engine::numbers::Numbers;
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
 use crate::plan::checked::Plan;
+use crate::plan::estimate_source::EstimatePoint;
+use crate::plan::timeline::Timeline;
 use crate::projection::projection_type::Projection;
 use crate::values::input_value::InputValue;
 use crate::values::year_month::MonthRange;
@@ -45,6 +49,48 @@ impl Plan {
         let inputs = DrawInputs::new(self);
         let values = inputs.draw(seed, number);
         Draw { plan: self.clone(), number, inputs: Arc::new(inputs), values }
+    }
+}
+
+/// The draws of a plan and a seed, for those who need their schedules alone.
+pub(crate) struct Draws<'p> {
+    plan: &'p Plan,
+    seed: u64,
+    inputs: DrawInputs,
+    /// The resolved days, where no draw changes them.
+    days: Option<Arc<Timeline>>,
+}
+
+impl<'p> Draws<'p> {
+    pub(crate) fn new(plan: &'p Plan, seed: u64) -> Self {
+        let inputs = DrawInputs::new(plan);
+        let days = || Timeline::new(plan, &mut EstimatePoint::Best, Some(&plan.baseline));
+        let days = (!inputs.has_days()).then(|| Arc::new(days()));
+        Self { plan, seed, inputs, days }
+    }
+
+    /// The schedule of each draw in a range.
+    pub(crate) fn schedules(&self, draws: Range<u64>) -> impl Iterator<Item = Schedule> {
+        (draws.start / 4..draws.end.div_ceil(4)).flat_map(move |four| {
+            let values = self.inputs.draw_four(self.seed, four);
+            let numbered = (4 * four..).zip(values);
+            let (start, end) = (draws.start, draws.end);
+            numbered
+                .filter(move |(number, _)| (start..end).contains(number))
+                .map(|(_, values)| self.schedule(values))
+        })
+    }
+
+    fn schedule(&self, values: DrawValues) -> Schedule {
+        let mut source = DrawnEstimates { inputs: &self.inputs, values: &values };
+        let data = match &self.days {
+            Some(days) => {
+                let numbers = Numbers::new(self.plan, &mut source);
+                ScheduleData::with_days(self.plan, numbers, Arc::clone(days), values.hazards)
+            }
+            None => ScheduleData::new(self.plan, &mut source, values.hazards.clone()),
+        };
+        Schedule { data: Arc::new(data) }
     }
 }
 

@@ -86,7 +86,6 @@ impl DrawInputs {
     }
 
     /// Whether any day is drawn.
-    #[cfg(feature = "ensemble")]
     pub(crate) fn has_days(&self) -> bool {
         self.estimates.last().is_some_and(|input| input.id >= EstimateId::EventDate(0))
     }

@@ -19,6 +19,8 @@ use crate::plan::place::{Place, Segment};
 use crate::spec::PlanSpec;
 #[cfg(feature = "toml")]
 use crate::spec::adjustment::Adjustment;
+#[cfg(feature = "toml")]
+use crate::spec::seek::SeekSpec;
 use crate::values::text::closest;
 use crate::values::year_month::YearMonth;
 
@@ -120,6 +122,17 @@ pub(crate) fn read_adjustments(list: Vec<Tree>) -> Result<Vec<Adjustment>, PlanE
     reader.findings.into_result(read.unwrap_or_default())
 }
 
+/// Reads a seek that stands by itself.
+#[cfg(feature = "toml")]
+pub(crate) fn read_seek(mut seek: Tree) -> Result<SeekSpec, PlanErrors> {
+    let mut reader = Reader { findings: Diagnostics::default(), unread: Vec::new() };
+    reader.refuse_percentage_as_text(&mut seek, &Place::root());
+    match reader.read(seek, &Place::root()) {
+        Some(seek) => reader.findings.into_result(seek),
+        None => Err(reader.findings.into()),
+    }
+}
+
 struct Reader {
     findings: Diagnostics,
     /// The places whose values could not be read.
@@ -142,11 +155,52 @@ impl Reader {
             hazards: self.list(&mut tree, "hazard")?,
             slips: self.list(&mut tree, "slip")?,
             variants: self.list(&mut tree, "variant")?,
+            seeks: {
+                self.refuse_percentages_as_text(&mut tree);
+                self.list(&mut tree, "seek")?
+            },
             ..PlanSpec::new("", YearMonth::MIN)
         };
         // The plan's own keys are left, and unknown ones.
         let PlanSpec { title, announced, as_of, through, .. } = self.read(tree, &Place::root())?;
         Some(PlanSpec { title, announced, as_of, through, ..lists })
+    }
+
+    /// In all seeks of a plan.
+    fn refuse_percentages_as_text(&mut self, tree: &mut Tree) {
+        let list = [Segment::Key("seek".into())];
+        let Some(Tree::List(seeks)) = tree.get_mut(&list) else { return };
+        for (i, seek) in seeks.iter_mut().enumerate() {
+            self.refuse_percentage_as_text(seek, &Place::entry("seek", i));
+        }
+    }
+
+    /// An open number is no text, though other percentages may be one.
+    fn refuse_percentage_as_text(&mut self, seek: &mut Tree, place: &Place) {
+        let key = |key: &'static str| Segment::Key(key.into());
+        for around in [vec![key("adjust")], vec![key("for_each"), key("adjust")]] {
+            let Some(Tree::List(adjust)) = seek.get_mut(&around) else { continue };
+            let Some(last) = adjust.len().checked_sub(1) else { continue };
+            for keys in [
+                &["strength", "percent"][..],
+                &["target", "target", "reduce_by_percent"],
+                &["target", "target", "reduce_to_percent"],
+            ] {
+                let mut path = around.clone();
+                path.push(Segment::Index(last));
+                path.extend(keys.iter().copied().map(key));
+                let Some(tree) = seek.get_mut(&path) else { continue };
+                let Tree::Text(text) = tree else { continue };
+                let message = format!(
+                    "found {:?}, but expected a whole number without quotes: the values of the seek begin with it",
+                    crate::values::text::excerpt(text)
+                );
+                *tree = Tree::Unsigned(1);
+                let place = place.below(&path);
+                self.findings.add(place.clone(), PlanErrorKind::Unreadable { message });
+                self.unread.push(place);
+            }
+        }
     }
 
     /// The entries of one of the plan's lists.
@@ -272,6 +326,12 @@ fn placeholder(path: &[Segment], place: &Place) -> Option<Tree> {
     let is_element = matches!(path.last(), Some(Segment::Index(_)));
     Some(match (keys.next()?, keys.next()) {
         ("phase", Some("add")) => Tree::Table(Vec::new()),
+        ("find", _) => text("least"),
+        ("to", _) => Tree::Unsigned(0),
+        ("met" | "at_planned_pace", _) => text("?"),
+        ("done_by", _) => text("2999-12"),
+        ("at_most" | "at_least", _) => Tree::Unsigned(0),
+        ("so_that", _) if is_element => table("met", text("?")),
         ("title" | "currency" | "after" | "phase" | "event" | "waits_for" | "phases", _) => {
             text("?")
         }

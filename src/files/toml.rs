@@ -11,6 +11,7 @@ use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanErrors, Position};
 use crate::plan::place::{Place, Segment};
 use crate::spec::adjustment::Variant;
+use crate::spec::seek::SeekSpec;
 
 /// The parser may find many errors in a file that is not TOML.
 const MAX_SYNTAX_ERRORS: usize = 20;
@@ -124,6 +125,32 @@ impl Variant {
             vec![tree_of(&parse(written)?)]
         };
         Ok(Self::new(text, repair::read_adjustments(list)?))
+    }
+}
+
+impl SeekSpec {
+    /// Reads a seek in TOML, as it is written below `[[seek]]` in a plan file.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be read, each with its place, such as `adjust[0].cap.per_month`.
+    ///
+    /// ```
+    /// use drawdown::seek::Seek;
+    /// use drawdown::spec::SeekSpec;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let latest = SeekSpec::from_toml(r#"
+    ///     name = "latest announcement"
+    ///     find = "most"
+    ///     adjust = [ { date = { event = "announcement", date = "2024-09" } } ]
+    ///     to = "2026-12"
+    /// "#)?;
+    /// assert_eq!(Seek::new(&plan, latest)?.run()[0].answer, Some("2025-08".parse::<drawdown::YearMonth>()?.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {
+        repair::read_seek(tree_of(&parse(repair::text_of(text)?)?))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::values::day::Day;
 use crate::values::year_month::YearMonth;
 
 /// The lists of a plan, as headers name them.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "source",
     "country",
     "contingent",
@@ -17,6 +17,7 @@ const LISTS: [&str; 12] = [
     "hazard",
     "slip",
     "variant",
+    "seek",
 ];
 
 /// What is wrong with a line, and in which column, where that can be said better than the parser does.

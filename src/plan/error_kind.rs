@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::plan::error_text::{StartsAfter, before_start, meant_key, suggested};
 use crate::plan::place::Place;
+use crate::plan::seek_error::SeekErrorKind;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
 use crate::values::percent::Percent;
@@ -320,6 +321,10 @@ pub enum PlanErrorKind {
         /// The limit in months.
         limit: i32,
     },
+    /// Something wrong with a seek.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Seek(SeekErrorKind),
 }
 
 impl PlanErrorKind {
@@ -379,6 +384,7 @@ impl PlanErrorKind {
             Self::NoValues => "no_values",
             Self::SlipTooFar { .. } => "slip_too_far",
             Self::ReplacedBeforeStart { .. } => "replaced_before_start",
+            Self::Seek(problem) => problem.code(),
         }
     }
 }

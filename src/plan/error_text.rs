@@ -65,6 +65,7 @@ pub(super) fn suggested(what: &str, suggestion: Option<&str>, known: &[String]) 
     }
     let plural = match what {
         "event or phase" => "events and phases".to_owned(),
+        "currency" => "currencies".to_owned(),
         what => format!("{what}s"),
     };
     let names: Vec<String> = known.iter().take(MAX_NAMES).map(|name| format!("{name:?}")).collect();

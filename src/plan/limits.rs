@@ -12,6 +12,8 @@ const CONTINGENTS: usize = 4_096;
 const ENTRIES: usize = 1_024;
 const NAME: usize = 200;
 pub(crate) const MONTHS: i32 = 12_000;
+/// The most values of a seek, times those of its `for_each`.
+pub(crate) const VALUES: u64 = 1 << 20;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) const FILE: usize = 4 * 1024 * 1024;
 
@@ -42,6 +44,7 @@ pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) -> bool {
         ("country", spec.countries.len()),
         ("slip", spec.slips.len()),
         ("variant", spec.variants.len()),
+        ("seek", spec.seeks.len()),
     ] {
         list(PathCursor::top(key), count, ENTRIES);
     }
@@ -56,6 +59,12 @@ pub(crate) fn check(spec: &PlanSpec, errors: &mut Diagnostics) -> bool {
     }
     for (i, variant) in spec.variants.iter().enumerate() {
         list(PathCursor::entry("variant", i).key("adjust"), variant.adjust.len(), ENTRIES);
+    }
+    for (i, seek) in spec.seeks.iter().enumerate() {
+        let at = PathCursor::entry("seek", i);
+        let each = seek.for_each.as_ref().map_or(0, |each| each.adjust.len());
+        list(at.key("adjust"), seek.adjust.len() + each, ENTRIES);
+        list(at.key("so_that"), seek.so_that.len(), ENTRIES);
     }
     for (key, i, scope) in scopes(spec) {
         check_scope(&PathCursor::entry(key, i).key("scope"), scope, &mut list);

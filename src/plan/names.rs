@@ -39,6 +39,7 @@ impl<'a> Names<'a> {
         for (i, country) in spec.countries.iter().enumerate() {
             check_name(&PathCursor::entry("country", i).key("name"), &country.name, errors);
         }
+        unique("seek", "name", spec.seeks.iter().map(|s| s.name.as_str()), errors);
         unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), errors);
         for (i, variant) in spec.variants.iter().enumerate() {
             if variant.name == AS_PLANNED {

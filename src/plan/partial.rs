@@ -124,7 +124,12 @@ pub(crate) fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place
                 && unread.key_of_entry().is_none_or(concerns)
         })
     };
-    unread.iter().any(|unread| place.starts_with(unread))
+    let is_of_seek = |unread: &Place| {
+        unread.list() == Some("seek")
+            && place.list() == Some("seek")
+            && unread.entry_index() == place.entry_index()
+    };
+    unread.iter().any(|unread| place.starts_with(unread) || is_of_seek(unread))
         || match problem {
             PlanErrorKind::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
             PlanErrorKind::Unknown { .. } | PlanErrorKind::ListedLater { .. } => {

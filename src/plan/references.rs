@@ -141,6 +141,9 @@ impl References {
         for (i, variant) in spec.variants.iter().enumerate() {
             resolver.source(&PathCursor::entry("variant", i), variant.source.as_ref());
         }
+        for (i, seek) in spec.seeks.iter().enumerate() {
+            resolver.source(&PathCursor::entry("seek", i), seek.source.as_ref());
+        }
         let incoming = if spec.phases.iter().any(|phase| phase.destination.is_some()) {
             Incoming::Transfers
         } else if spec.phases.iter().any(|phase| phase.target.is_raise()) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
+use crate::plan::check_seeks;
 use crate::plan::checked::{Baseline, DayShifts, Plan};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanError, PlanErrors};
@@ -84,8 +85,10 @@ impl Plan {
         }
         if errors.is_empty() && found.is_empty() {
             apply::check_all(&plan, &mut found);
+            check_seeks::check_all(&plan, &mut found);
         } else {
             apply::check_names(&plan, &mut found);
+            check_seeks::check_values(&plan.spec, &mut found);
         }
         let own = |error: &PlanError| !depends_on(&error.place, &error.problem, unread);
         errors.append(found.into_iter().filter(own));

@@ -2,6 +2,7 @@
 
 mod adjusted;
 pub(crate) mod apply;
+pub(crate) mod open_plan;
 mod origin;
 
 use std::borrow::Borrow;

@@ -221,6 +221,13 @@ impl Projection {
     }
 }
 
+impl Projection {
+    /// Whether the deadline of a phase is met; `None` where that is not known or nothing is due.
+    pub(crate) fn is_met(&self, phase: usize) -> Option<bool> {
+        Verdict::new(self.data(), phase, |t| scope_strength(self, phase, t))?.met
+    }
+}
+
 fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
     let schedule = projection.data();
     let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);

@@ -116,8 +116,13 @@ impl Projection {
     /// blocks others can never start.
     #[must_use]
     pub fn completion(&self) -> Option<YearMonth> {
+        self.completion_index().map(|t| self.plan().month(t))
+    }
+
+    /// The completion, as t.
+    pub(crate) fn completion_index(&self) -> Option<i32> {
         let last_move = || i32::try_from(self.table.last_move()).unwrap_or(i32::MAX);
-        self.is_finished.then(|| self.plan().month(last_move()))
+        self.is_finished.then(last_move)
     }
 
     /// The t of a month, if it is projected.

@@ -21,6 +21,7 @@ use crate::table::table_error::TableError;
 /// | [`Table::remedies`] | missed deadline and single change tried |
 /// | [`Table::costs`] | period and cost line |
 /// | [`Table::comparison`] | plan and measure |
+/// | [`Table::seeks`] | seek, and value of its `for_each` |
 /// | `Table::bands` | month, group and measure of an ensemble |
 /// | `Table::chances` | outcome of an ensemble with its count |
 /// | `Table::sensitivities` | outcome and input of an ensemble |

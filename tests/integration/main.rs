@@ -23,6 +23,7 @@ mod public_types;
 mod results;
 mod rules;
 mod schema;
+mod seek;
 mod shipped;
 #[cfg(feature = "csv")]
 mod tables;

@@ -22,6 +22,7 @@
 //! | `sums` | 5: troop-months and costs |
 //! | `warn` | 5: warnings |
 //! | `proof` | 12: bottlenecks, the least lift, remedies |
+//! | `seek` | 12: seeks |
 //! | `draw`, `random` | 7, 11: draws, slips and values |
 //! | `worked` | examples worked by hand |
 //! | `laws` | what it computes of random plans |
@@ -46,6 +47,7 @@ pub(crate) mod proof;
 mod random;
 mod read;
 mod schedule;
+mod seek;
 mod step;
 mod sums;
 mod timeline;
@@ -59,6 +61,7 @@ use serde_json::Value;
 
 pub(crate) use draw::Draw;
 use plan::Plan;
+pub(crate) use seek::{tried as seek, values as seek_values};
 
 /// A projection: section 9's three tables, and the causes of section 5.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -39,6 +39,16 @@ macro_rules! assert_types {
 
 assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::error::StartsAfter,
+    d::seek::NextValue,
+    d::seek::SeekAnswer,
+    d::seek::ValueRun,
+    d::spec::Bound,
+    d::spec::Condition,
+    d::spec::Find,
+    d::spec::ForEach,
+    d::spec::SeekSpec,
+    d::spec::SeekValue,
+    d::spec::StrengthBound,
     d::error::Warning,
     d::error::WarningKind,
     d::projection::SumWindow,
@@ -183,6 +193,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
 
 // What does something, and what is drawn.
 assert_types! { types_cross_threads, TYPES, crosses_threads:
+    d::seek::Seek,
+    d::seek::SeekProgress,
     #[cfg(feature = "charts")]
     d::chart::Chart,
     #[cfg(feature = "ensemble")]
@@ -213,6 +225,8 @@ assert_types! { tables_can_be_sent, SENT, can_be_sent:
 }
 
 assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
+    d::error::SeekErrorKind,
+    d::seek::TooManyDraws,
     #[cfg(feature = "csv")]
     d::observed::CsvError,
     #[cfg(feature = "csv")]

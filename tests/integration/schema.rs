@@ -106,6 +106,7 @@ fn its_keys_are_the_file_s_own() {
         "hazard",
         "slip",
         "variant",
+        "seek",
     ];
     expected.sort_unstable();
     let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();

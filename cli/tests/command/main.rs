@@ -9,9 +9,10 @@ mod guide;
 mod hostile;
 mod options;
 mod people;
-mod report;
 mod remedies;
+mod report;
 mod seek;
+mod seeks;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@ use crate::plan::place::Place;
 use crate::spec::adjustment::Shift;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
+use crate::spec::seek_value::SeekValue;
 use crate::spec::source::SourceDate;
 use crate::values::country::Country;
 use crate::values::day::Day;
@@ -46,6 +47,11 @@ schemas! {
         "type": "integer",
         "minimum": 0,
         "maximum": u32::MAX,
+    };
+    SeekValue, "SeekValue", _ => {
+        "description": "A value of an open number: a whole number, or a month, YYYY-MM.",
+        "type": ["integer", "string"],
+        "pattern": format!("^{MONTH}$"),
     };
     YearMonth, "Month", _ => {
         "description": "A month, YYYY-MM.",

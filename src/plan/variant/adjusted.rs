@@ -19,6 +19,7 @@ use crate::spec::adjustment::{Adjustment, Cancel, Shift};
 use crate::spec::constraint::Residual;
 use crate::spec::date_rule::When;
 use crate::spec::scope::Scope;
+use crate::values::estimate::Estimate;
 use crate::values::percent::Percent;
 use crate::values::troops::Troops;
 
@@ -36,12 +37,19 @@ pub(super) struct Adjusted<'p> {
 
 impl<'p> Adjusted<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        let spec = PlanSpec { variants: Vec::new(), ..plan.spec.as_ref().clone() };
+        let spec =
+            PlanSpec { variants: Vec::new(), seeks: Vec::new(), ..plan.spec.as_ref().clone() };
         let mut baseline = plan.baseline.as_ref().clone();
         baseline.past.resize(spec.phases.len(), false);
         let origins = Origins::of(&spec);
         let shifts = plan.shifts.as_ref().clone();
         Self { plan, spec, shifts, baseline, origins }
+    }
+
+    /// The shifts and the strengths so far, by contingent.
+    pub(super) fn numbers(&self) -> (DayShifts, Vec<Estimate<Troops>>) {
+        let strengths = self.spec.contingents.iter().map(|contingent| contingent.strength.clone());
+        (self.shifts.clone(), strengths.collect())
     }
 
     /// Checks the plan that the adjustments made; without a limit exceeded, gives that plan, too.
@@ -209,9 +217,7 @@ impl<'p> Adjusted<'p> {
                 errors.add(at.key("percent"), problem);
                 return;
             }
-            // Each of the three is at most the high one, which fits.
-            let scaled = |n: Troops| u32::try_from(percent.of(n.into())).map_or(n, Troops);
-            *strength = strength.map(scaled);
+            *strength = scaled(strength, percent);
         }
     }
 
@@ -223,43 +229,20 @@ impl<'p> Adjusted<'p> {
             errors.add(at.key("months"), problem);
             return;
         }
-        match shift {
-            Shift::Event { event, .. } => {
-                if let Some(i) = self.event(event, at, errors) {
-                    add_months(&mut self.shifts.events[i], months);
-                }
-            }
+        let entry = match shift {
+            Shift::Event { event, .. } => self.event(event, at, errors),
             Shift::Hold { hold, .. } => {
                 let names: Vec<&str> = self.spec.holds.iter().map(|h| h.name.as_str()).collect();
-                if let Some(i) = position("hold", hold, &names, &at.key("hold"), errors) {
-                    add_months(&mut self.shifts.holds[i], months);
-                }
+                position("hold", hold, &names, &at.key("hold"), errors)
             }
             Shift::Cap { cap, .. } => {
                 let names: Vec<&str> = self.spec.caps.iter().map(|c| c.name.as_str()).collect();
-                if let Some(i) = position("cap", cap, &names, &at.key("cap"), errors) {
-                    add_months(&mut self.shifts.caps[i], months);
-                }
+                position("cap", cap, &names, &at.key("cap"), errors)
             }
-            Shift::Phase { phase, cascade, .. } => {
-                let Some(i) = self.phase(phase, at, errors) else { return };
-                let PhaseShift { starts, deadline, until } = &mut self.shifts.phases[i];
-                for shift in [starts, deadline, until] {
-                    add_months(shift, months);
-                }
-                if !cascade {
-                    return;
-                }
-                let later = self.spec.phases.iter().zip(&mut self.shifts.phases).skip(i + 1);
-                for (phase, PhaseShift { starts, deadline, until }) in later {
-                    let days = [&phase.starts, &phase.deadline, &phase.until];
-                    for (day, shift) in days.into_iter().zip([starts, deadline, until]) {
-                        if matches!(day, Some(When::On(_))) {
-                            add_months(shift, months);
-                        }
-                    }
-                }
-            }
+            Shift::Phase { phase, .. } => self.phase(phase, at, errors),
+        };
+        if let Some(entry) = entry {
+            add_shift(&self.spec, &mut self.shifts, shift, entry);
         }
     }
 
@@ -276,6 +259,11 @@ impl<'p> Adjusted<'p> {
     }
 }
 
+/// A percentage of a strength, each of the three rounded down; one whose high fits.
+pub(super) fn scaled(strength: &Estimate<Troops>, percent: Percent) -> Estimate<Troops> {
+    strength.map(|n| u32::try_from(percent.of(n.into())).map_or(n, Troops))
+}
+
 /// The position of a name among those there are; an unknown one is reported.
 fn position(
     what: &'static str,
@@ -289,6 +277,34 @@ fn position(
         errors.add(at, unknown(what, name, names.iter().copied()));
     }
     found
+}
+
+/// Adds a shift of the entry at a position to those that there are (rules#shift).
+pub(super) fn add_shift(spec: &PlanSpec, shifts: &mut DayShifts, shift: &Shift, entry: usize) {
+    let months = shift.months();
+    match shift {
+        Shift::Event { .. } => add_months(&mut shifts.events[entry], months),
+        Shift::Hold { .. } => add_months(&mut shifts.holds[entry], months),
+        Shift::Cap { .. } => add_months(&mut shifts.caps[entry], months),
+        Shift::Phase { cascade, .. } => {
+            let PhaseShift { starts, deadline, until } = &mut shifts.phases[entry];
+            for shift in [starts, deadline, until] {
+                add_months(shift, months);
+            }
+            if !cascade {
+                return;
+            }
+            let later = spec.phases.iter().zip(&mut shifts.phases).skip(entry + 1);
+            for (phase, PhaseShift { starts, deadline, until }) in later {
+                let days = [&phase.starts, &phase.deadline, &phase.until];
+                for (day, shift) in days.into_iter().zip([starts, deadline, until]) {
+                    if matches!(day, Some(When::On(_))) {
+                        add_months(shift, months);
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn add_months(shift: &mut i32, months: i32) {

@@ -1,0 +1,68 @@
+//! The value that a plan as written has of a number that a seek leaves open.
+
+use crate::plan::checked::Plan;
+use crate::spec::adjustment::Adjustment;
+use crate::spec::open_adjustment;
+use crate::spec::phase::{Pace, Target};
+use crate::spec::seek_value::SeekValue;
+use crate::values::troops::Troops;
+
+/// The value at best; `None` where the plan has none, or one that is no whole number or dated month.
+pub(super) fn own_value(plan: &Plan, adjustment: &Adjustment) -> Option<SeekValue> {
+    let spec = plan.spec();
+    let troops = |troops: Troops| SeekValue::Number(troops.0.into());
+    let phase = |name: &str| spec.phases.iter().position(|phase| phase.name == name);
+    let schedule = || plan.schedule();
+    match adjustment {
+        Adjustment::Shift(_) => Some(SeekValue::Number(0)),
+        Adjustment::Strength { .. } => Some(SeekValue::Number(100)),
+        Adjustment::Date { event, .. } => {
+            schedule().event_day(event)?.nearest_month_end().map(SeekValue::Month)
+        }
+        Adjustment::Deadline { phase, .. } => {
+            schedule().phase(phase)?.binding_month.map(SeekValue::Month)
+        }
+        Adjustment::Until { phase: name, .. } => {
+            let last = schedule().data.timeline.phases[phase(name)?].replaced_after?;
+            Some(SeekValue::Month(plan.month(last)))
+        }
+        Adjustment::Hold(hold) => {
+            let i = spec.holds.iter().position(|other| other.name == hold.name)?;
+            let through = schedule().data.timeline.holds[i].through?;
+            through.nearest_month_end().map(SeekValue::Month)
+        }
+        Adjustment::Cap(cap) => {
+            let own = spec.caps.iter().find(|other| other.name == cap.name)?;
+            Some(troops(own.per_month.best()))
+        }
+        Adjustment::Residual(residual) => {
+            let mut own =
+                spec.residuals.iter().filter(|other| other.scope.same_as(&residual.scope));
+            Some(troops(own.next()?.strength.best())).filter(|_| own.next().is_none())
+        }
+        Adjustment::Pace { phase: name, .. } => match &spec.phases[phase(name)?].pace {
+            Pace::Rate(rate) => Some(troops(rate.best())),
+            _ => None,
+        },
+        Adjustment::Target { phase: name, target } => {
+            let own = &spec.phases[phase(name)?].target;
+            let is_same = std::mem::discriminant(own) == std::mem::discriminant(target);
+            match own {
+                Target::ReduceTo(n)
+                | Target::ReduceBy(n)
+                | Target::RaiseTo(n)
+                | Target::RaiseBy(n)
+                    if is_same =>
+                {
+                    Some(troops(n.best()))
+                }
+                Target::ReduceByPercent(_) | Target::ReduceToPercent(_) if is_same => {
+                    let own = Adjustment::Target { phase: name.clone(), target: own.clone() };
+                    open_adjustment::first_value(&own).ok()
+                }
+                _ => None,
+            }
+        }
+        Adjustment::Cancel(_) | Adjustment::Add { .. } => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Seeks: variants whose last number is open, and what must hold (rules#seeks).
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::spec::adjustment::Adjustment;
+use crate::spec::is_default;
+use crate::spec::open_adjustment;
+use crate::spec::scope::Scope;
+use crate::spec::seek_value::SeekValue;
+use crate::values::percent::Percent;
+use crate::values::scalar::whole_number;
+use crate::values::year_month::YearMonth;
+
+/// A seek as written: a variant whose last number is open, and the conditions under which a value of it holds
+/// ([rule](crate::rules#seeks)). [`Plan::seek`](crate::Plan::seek) and [`Seek::new`](crate::seek::Seek::new) ask it.
+///
+/// ```
+/// use drawdown::seek::Seek;
+/// use drawdown::spec::{Find, SeekSpec};
+/// use drawdown::{Adjustment, Cap, Troops};
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// // The least airlift, from 100 a month to 400, with which every deadline is met.
+/// let airlift = Adjustment::Cap(Cap::new("airlift", Troops(100)));
+/// let seek = Seek::new(&plan, SeekSpec::new("least airlift", Find::Least, vec![airlift], 400))?;
+/// assert_eq!(seek.run()[0].answer, Some(117.into()));
+/// # Ok::<(), drawdown::PlanErrors>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SeekSpec {
+    /// Its name, unique among the plan's seeks.
+    pub name: String,
+    /// Which of the values is the answer.
+    pub find: Find,
+    /// The adjustments, as in a variant. The number of the last one is open; what is written is its first value.
+    #[serde(serialize_with = "open_adjustment::serialize")]
+    pub adjust: Vec<Adjustment>,
+    /// The last value.
+    pub to: SeekValue,
+    /// How far the values are apart, at least 1.
+    #[serde(default = "one", deserialize_with = "step", skip_serializing_if = "is_one")]
+    pub step: u32,
+    /// What must hold, all of it; by default every deadline is met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub so_that: Vec<Condition>,
+    /// The share of draws in which it must hold; by default it must hold at best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Percent>,
+    /// Another open number, for each value of which there is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<ForEach>,
+    /// The id of one of the plan's sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl SeekSpec {
+    /// A seek of the values up to `to`, one by one, with which every deadline is met at best.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        find: Find,
+        adjust: Vec<Adjustment>,
+        to: impl Into<SeekValue>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            find,
+            adjust,
+            to: to.into(),
+            step: 1,
+            so_that: Vec::new(),
+            chance: None,
+            for_each: None,
+            source: None,
+        }
+    }
+}
+
+/// Which value a seek finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Find {
+    /// The first value at which it holds.
+    Least,
+    /// The last value at which it holds.
+    Most,
+}
+
+impl fmt::Display for Find {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Least => "least",
+            Self::Most => "most",
+        })
+    }
+}
+
+/// The values of another open number, for each of which a seek has an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForEach {
+    /// The adjustments, applied before those of the seek. The number of the last one is open.
+    #[serde(serialize_with = "open_adjustment::serialize")]
+    pub adjust: Vec<Adjustment>,
+    /// The last value.
+    pub to: SeekValue,
+    /// How far the values are apart, at least 1.
+    #[serde(default = "one", deserialize_with = "step", skip_serializing_if = "is_one")]
+    pub step: u32,
+}
+
+/// What must hold at a value of a seek ([rule](crate::rules#seek-conditions)).
+///
+/// ```
+/// use drawdown::spec::Condition;
+///
+/// let in_time = Condition::Met("the remainder".into());
+/// let all_home = Condition::DoneBy("2026-12".parse()?);
+/// # Ok::<(), drawdown::error::ParseDateError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The deadline of this phase is met.
+    Met(String),
+    /// The deadline of this phase is met, with no month busier than planned.
+    AtPlannedPace(String),
+    /// The plan is complete in this month or earlier.
+    DoneBy(YearMonth),
+    /// A strength is at most, or at least, so many.
+    Strength(StrengthBound),
+    /// The troop-months of a scope are at most so many.
+    TroopMonths {
+        /// The contingents that are summed; everyone by default.
+        #[serde(default, skip_serializing_if = "is_default")]
+        scope: Scope,
+        /// The first month; by default the one after `as_of`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<YearMonth>,
+        /// The last month; by default the last projected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        through: Option<YearMonth>,
+        /// The most that they may come to.
+        at_most: u64,
+    },
+    /// At most so many of a scope leave their host in any month.
+    Outflow {
+        /// The contingents that they leave; everyone by default.
+        #[serde(default, skip_serializing_if = "is_default")]
+        scope: Scope,
+        /// The most troops in a month.
+        at_most: u64,
+    },
+    /// The plan costs at most so much in a currency.
+    Cost {
+        /// The currency of at least one cost line.
+        currency: String,
+        /// The most, in whole units of the currency.
+        at_most: u64,
+    },
+}
+
+/// A bound on the strength of a scope, in one month or in all months.
+///
+/// ```
+/// use drawdown::Scope;
+/// use drawdown::spec::{Bound, Condition, StrengthBound};
+///
+/// let half_stay = StrengthBound { scope: Scope::EVERYONE, month: None, bound: Bound::AtLeast(1_250) };
+/// let condition = Condition::Strength(half_stay);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "StrengthTable", into = "StrengthTable")]
+pub struct StrengthBound {
+    /// The contingents that are summed.
+    pub scope: Scope,
+    /// The month; all months after `as_of` where there is none. The key `in` in files.
+    pub month: Option<YearMonth>,
+    /// How many there may be.
+    pub bound: Bound,
+}
+
+/// A bound on a number of troops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// No more than these.
+    AtMost(u64),
+    /// No fewer than these.
+    AtLeast(u64),
+}
+
+/// How a bound on a strength is written.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct StrengthTable {
+    /// The contingents that are summed; everyone by default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    scope: Scope,
+    /// The month; all months after `as_of` by default.
+    #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
+    month: Option<YearMonth>,
+    /// The most troops; give this or `at_least`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_most: Option<u64>,
+    /// The fewest troops; give this or `at_most`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_least: Option<u64>,
+}
+
+crate::values::scalar::schema_of_twin!(StrengthBound, StrengthTable, "StrengthBound");
+
+impl TryFrom<StrengthTable> for StrengthBound {
+    type Error = &'static str;
+
+    fn try_from(table: StrengthTable) -> Result<Self, Self::Error> {
+        let StrengthTable { scope, month, at_most, at_least } = table;
+        let bound = match (at_most, at_least) {
+            (Some(most), None) => Bound::AtMost(most),
+            (None, Some(least)) => Bound::AtLeast(least),
+            _ => return Err("exactly one of at_most and at_least must be given"),
+        };
+        Ok(Self { scope, month, bound })
+    }
+}
+
+impl From<StrengthBound> for StrengthTable {
+    fn from(bound: StrengthBound) -> Self {
+        let StrengthBound { scope, month, bound } = bound;
+        let (at_most, at_least) = match bound {
+            Bound::AtMost(most) => (Some(most), None),
+            Bound::AtLeast(least) => (None, Some(least)),
+        };
+        Self { scope, month, at_most, at_least }
+    }
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_one(step: &u32) -> bool {
+    *step == 1
+}
+
+fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    whole_number(deserializer, "a whole number of at least 1")
+}
