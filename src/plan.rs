@@ -13,6 +13,7 @@ mod partial;
 pub(crate) mod place;
 pub(crate) mod references;
 pub(crate) mod timeline;
+pub(crate) mod tracking;
 mod validate;
 mod variant;
 pub(crate) mod window;

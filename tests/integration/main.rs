@@ -26,6 +26,8 @@ mod schema;
 mod shipped;
 #[cfg(feature = "csv")]
 mod tables;
+#[cfg(all(feature = "csv", feature = "ensemble"))]
+mod track;
 mod what_if;
 mod worked;
 

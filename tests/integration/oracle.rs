@@ -23,6 +23,7 @@
 //! | `warn` | 5: warnings |
 //! | `proof` | 12: bottlenecks, the least lift, remedies |
 //! | `draw`, `random` | 7, 11: draws, slips and values |
+//! | `tracking`, `judge` | 11: observed figures, tracking, errors and verdicts |
 //! | `worked` | examples worked by hand |
 //! | `laws` | what it computes of random plans |
 
@@ -35,9 +36,10 @@
 
 mod cause;
 mod check;
-mod days;
+pub(crate) mod days;
 mod draw;
 mod estimate;
+pub(crate) mod judge;
 #[cfg(test)]
 mod laws;
 mod numbers;
@@ -49,6 +51,7 @@ mod schedule;
 mod step;
 mod sums;
 mod timeline;
+pub(crate) mod tracking;
 mod variant;
 mod verdict;
 mod warn;

@@ -6,6 +6,7 @@ mod answers;
 mod ensembles;
 mod files;
 mod hostile;
+mod observed;
 mod options;
 mod people;
 
