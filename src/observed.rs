@@ -1,7 +1,7 @@
 //! Observed strengths: baselines and series, read from csv files with a mapping of columns.
 
 pub(crate) mod csv_error;
-pub(crate) mod forecast_error;
+pub(crate) mod forecast_record;
 pub(crate) mod mapping;
 pub(crate) mod observation_error;
 pub(crate) mod observations;
@@ -15,7 +15,7 @@ pub(crate) mod verdict;
 mod verdicts;
 
 pub use csv_error::{CsvError, CsvErrorKind, CsvErrors};
-pub use forecast_error::{ErrorMonth, ForecastErrors};
+pub use forecast_record::{ForecastMonth, ForecastRecord};
 pub use mapping::{ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, RowFilter};
 pub use observation_error::{ObservationError, ObservationErrors};
 pub use observations::{ObservationChoice, Observations, ObservedFigure};

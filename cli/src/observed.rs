@@ -7,7 +7,7 @@ use std::path::Path;
 
 use drawdown::Plan;
 use drawdown::observed::{
-    ForecastErrors, ObservationChoice, Observations, ObservedFigure, PlanObservations, VerdictTerms,
+    ForecastRecord, ObservationChoice, Observations, ObservedFigure, PlanObservations, VerdictTerms,
 };
 use drawdown::table::Table;
 
@@ -153,7 +153,7 @@ fn all_together(table: Table<'static>) -> Table<'static> {
 }
 
 /// The mean errors of a contingent or of all together in a sentence.
-fn mean_text(plan: &Plan, errors: &ForecastErrors) -> Option<String> {
+fn mean_text(plan: &Plan, errors: &ForecastRecord) -> Option<String> {
     let (mean, absolute) = (errors.mean()?, errors.mean_absolute()?);
     let who = errors.contingent.and_then(|c| plan.spec().contingents.get(c));
     let who = who.map_or_else(|| "all together".to_owned(), ToString::to_string);

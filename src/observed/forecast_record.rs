@@ -27,18 +27,18 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ForecastErrors {
+pub struct ForecastRecord {
     /// The index of the contingent; `None` for all together.
     pub contingent: Option<usize>,
     /// The strength at `as_of` at best, in troops.
     pub strength: u64,
     /// The observed months, in order.
-    pub months: Vec<ErrorMonth>,
+    pub months: Vec<ForecastMonth>,
 }
 
 /// What was projected and what was observed at a month's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ErrorMonth {
+pub struct ForecastMonth {
     /// The month.
     pub month: YearMonth,
     /// Troops projected.
@@ -47,7 +47,7 @@ pub struct ErrorMonth {
     pub observed: u64,
 }
 
-impl ErrorMonth {
+impl ForecastMonth {
     /// Projected less observed, in troops.
     #[must_use]
     pub fn error(self) -> i64 {
@@ -56,7 +56,7 @@ impl ErrorMonth {
     }
 }
 
-impl ForecastErrors {
+impl ForecastRecord {
     /// The mean error, exact, in troops; `None` where nothing is observed.
     #[must_use]
     pub fn mean(&self) -> Option<Mean> {
@@ -82,7 +82,7 @@ impl ForecastErrors {
         self.percent(self.mean_absolute()?)
     }
 
-    fn mean_of(&self, value: impl Fn(&ErrorMonth) -> i128) -> Option<Mean> {
+    fn mean_of(&self, value: impl Fn(&ForecastMonth) -> i128) -> Option<Mean> {
         let count = self.months.len() as u64;
         (count > 0).then(|| Mean { sum: self.months.iter().map(value).sum(), count })
     }
@@ -98,17 +98,17 @@ impl PlanObservations {
     /// observed month counts from the first after `as_of` through the last in which a deadline binds, and through
     /// `replaced`, the month in which a later plan replaced this one, if one did.
     #[must_use]
-    pub fn errors(&self, replaced: Option<YearMonth>) -> Vec<ForecastErrors> {
+    pub fn errors(&self, replaced: Option<YearMonth>) -> Vec<ForecastRecord> {
         let projection = self.plan().project();
         let contingents = 0..self.plan().spec.contingents.len();
         let all: Vec<usize> = contingents.clone().collect();
         let last = last_error_month(&projection, replaced);
-        let of = |contingent: Option<usize>, members: &[usize]| ForecastErrors {
+        let of = |contingent: Option<usize>, members: &[usize]| ForecastRecord {
             contingent,
             strength: projection.table.sum_of_strengths(0, members),
             months: self.error_months(&projection, members, last),
         };
-        let mut errors: Vec<ForecastErrors> = contingents.map(|c| of(Some(c), &[c])).collect();
+        let mut errors: Vec<ForecastRecord> = contingents.map(|c| of(Some(c), &[c])).collect();
         errors.push(of(None, &all));
         errors
     }
@@ -118,13 +118,13 @@ impl PlanObservations {
         projection: &Projection,
         members: &[usize],
         last: i32,
-    ) -> Vec<ErrorMonth> {
+    ) -> Vec<ForecastMonth> {
         let months = self.months().filter_map(|month| {
             let t = usize::try_from(month.months_since(self.plan().as_of())).ok();
             let t = t.filter(|t| *t >= 1 && i32::try_from(*t).is_ok_and(|t| t <= last))?;
             let observed = self.members(month, members)?;
             let projected = projection.table.sum_of_strengths(t, members);
-            Some(ErrorMonth { month, projected, observed })
+            Some(ForecastMonth { month, projected, observed })
         });
         months.collect()
     }
