@@ -239,8 +239,12 @@ fn flows(plan: &Plan, schedule: &Schedule, left: &Left, p: usize, t: i64) -> Vec
                 (whole.min(u128::from(rate.best) * (t - from) as u128), whole)
             };
         }
-        let ((a, b), (c, d)) = (share_moved(phase, run, t), share_moved(phase, run, *from));
-        if c == d { (1, 1) } else { (a * d - c * b, b * (d - c)) }
+        let (now, then) = (share_moved(phase, run, t), share_moved(phase, run, *from));
+        if then.0 == then.1 {
+            (1, 1)
+        } else {
+            (now.0 * then.1 - then.0 * now.1, now.1 * (then.1 - then.0))
+        }
     };
     let by = |t: i64| -> Vec<u64> {
         if t <= *from {
