@@ -21,6 +21,8 @@ mod plot;
 mod png;
 mod style;
 mod text_width;
+#[cfg(feature = "csv")]
+mod track_chart;
 mod troop_axis;
 mod variant_chart;
 mod variant_panels;

@@ -6,6 +6,7 @@
 
 pub(crate) mod active_phase;
 mod allocation;
+mod correction;
 mod cursor;
 pub(crate) mod dependencies;
 pub(crate) mod driver;
@@ -19,10 +20,12 @@ pub(crate) mod numbers;
 mod pace;
 pub(crate) mod phase_allocation;
 pub(crate) mod phase_status;
+mod revision;
 pub(crate) mod schedule;
 pub(crate) mod schedule_data;
 pub(crate) mod starts;
 pub(crate) mod stepper;
+mod tracked_phase;
 
 pub use dependencies::{Dependencies, Dependency, Relation};
 pub use phase_status::PhaseStatus;

@@ -43,18 +43,32 @@
 //! ```
 
 pub(crate) mod csv_error;
+pub(crate) mod forecast_record;
 pub(crate) mod mapping;
 pub(crate) mod note;
+pub(crate) mod observation_error;
+pub(crate) mod observations;
+mod observations_csv;
+pub(crate) mod plan_observations;
+pub(crate) mod progress;
 mod reader;
 mod reference_data;
 pub(crate) mod series;
 pub(crate) mod skipped;
+pub(crate) mod verdict;
+mod verdicts;
 
 pub use csv_error::{CsvError, CsvErrorKind, CsvErrors};
+pub use forecast_record::{ForecastMonth, ForecastRecord};
 pub use mapping::{
     ColumnMapping, CountrySource, DateForm, DateSource, DayCounting, MissionSource, NumberForm,
     OnConflict, RowFilter,
 };
 pub use note::Note;
+pub use observation_error::{ObservationError, ObservationErrors};
+pub use observations::{ObservationChoice, Observations, ObservedFigure};
+pub use plan_observations::PlanObservations;
+pub use progress::{MonthBand, Progress, TrackedDeadline};
 pub use series::{Baseline, Observation, Observed, RowCounts};
 pub use skipped::{SkipReason, SkippedRow};
+pub use verdict::{StatedOutcome, Statement, Verdict, VerdictClass, VerdictTerms};

@@ -17,6 +17,7 @@ pub(crate) mod seek_conditions;
 pub(crate) mod seek_error;
 pub(crate) mod seek_values;
 pub(crate) mod timeline;
+pub(crate) mod tracking;
 mod validate;
 pub(crate) mod variant;
 pub(crate) mod window;

@@ -40,6 +40,14 @@ const AFTER_VARIANT: &str = "\
 With --variant or --adjust the table has a first column `variant`: first the plan itself as `as planned`, then the \
 variants in the order given. --only leaves the plan out.";
 
+const AFTER_OBSERVED: &str = "\
+The file of observed figures is csv with the columns month,contributor,host,mission,strength,source and, where it \
+has it, published. An empty contributor, host or mission stands for all of them together; an empty strength is \
+missing, 0 is nobody.
+
+Example:
+  drawdown track plan.toml --observed observed.csv --at 2025-06 --sources ministry,press";
+
 /// Projects how a military force leaves: by country, phase by phase, month by month.
 ///
 /// A plan file says who is there, what must leave by which deadline, what stays and what the plan waits for. Each
@@ -81,6 +89,23 @@ pub(crate) enum Question {
     /// Columns: phase, cause, name, troop_months. Each troop kept back for a month counts as one troop-month.
     #[command(after_long_help = AFTER_VARIANT)]
     Why(TableArgs),
+    /// How far the plan as announced is off what was observed.
+    ///
+    /// Columns: month, contributor, host, mission, projected, observed, error; contributor, host and mission are empty
+    /// for all together. The table also gives the mean errors.
+    #[command(after_long_help = AFTER_OBSERVED)]
+    Errors(ObservedArgs),
+    /// What observed levels say of each deadline: met, late, or not known.
+    ///
+    /// Columns: phase, deadline, binding_month, goal, observed, class, met_from, met_to, slip_from, slip_to, shortfall.
+    #[command(after_long_help = AFTER_OBSERVED)]
+    Verdicts(ObservedArgs),
+    /// The plan held to what was observed, and projected on from there.
+    ///
+    /// Columns: month, contributor, host, mission, announced, observed, tracked. The table also says how far each
+    /// phase is behind, and when it will be done.
+    #[command(after_long_help = AFTER_OBSERVED)]
+    Track(ObservedArgs),
     /// What the deployment costs, month by month, and the sum of each currency.
     ///
     /// Columns: month, name, currency, cost; in the rows of the sums, month and name are empty. Whole units of the
@@ -266,6 +291,37 @@ pub(crate) struct TableArgs {
     pub(crate) format: FormatArgs,
 }
 
+/// Which observed figures count.
+#[derive(Args)]
+pub(crate) struct ChoiceArgs {
+    /// The last month looked at; without it, everything observed is used.
+    #[arg(long, value_name = "MONTH", value_parser = hints::month)]
+    pub(crate) at: Option<YearMonth>,
+    /// Figures published after this month are not read.
+    #[arg(long, value_name = "MONTH", value_parser = hints::month)]
+    pub(crate) known: Option<YearMonth>,
+    /// The order in which sources count; all others come after them, all alike.
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(crate) sources: Vec<String>,
+    /// An event that has not happened by the last month looked at; may be given several times.
+    #[arg(long, value_name = "EVENT", num_args = 1..)]
+    pub(crate) not_yet: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ObservedArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// The file of observed figures, as csv.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) observed: PathBuf,
+    #[command(flatten)]
+    pub(crate) choice: ChoiceArgs,
+    /// By how many percent of its cut or gain a goal may be missed and still counts as met, in verdicts.
+    #[arg(long, value_name = "PERCENT", default_value = "0")]
+    pub(crate) within: Percent,
+}
+
 #[derive(Args)]
 pub(crate) struct CompareArgs {
     #[command(flatten)]
@@ -430,6 +486,8 @@ pub(crate) enum Kind {
     Fan,
     /// The answers of a seek for each value of its `for_each`.
     Frontier,
+    /// The plan as announced, what was observed, and the plan tracked; needs --observed.
+    Track,
 }
 
 #[derive(Args)]
@@ -449,6 +507,11 @@ pub(crate) struct ChartArgs {
     /// The seek whose frontier it shows; the first with `for_each` by default.
     #[arg(long, value_name = "NAME")]
     pub(crate) seek: Option<String>,
+    /// The file of observed figures, as csv, for `track`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) observed: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: ChoiceArgs,
     #[command(flatten)]
     pub(crate) ensemble: EnsembleArgs,
     #[command(flatten)]

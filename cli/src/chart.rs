@@ -8,6 +8,7 @@ use drawdown::{Plan, PlanSpec, Scope, Variant};
 
 use crate::args::{By, ChartArgs, Kind};
 use crate::draws;
+use crate::observed;
 use crate::out::Output;
 use crate::outlook::About;
 use crate::plan_file::Loaded;
@@ -21,6 +22,9 @@ pub(crate) fn run(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
     let output = Output::new(args.to.out.as_deref());
     output.is_not(&args.plan.plan)?;
+    if let Some(observed) = &args.observed {
+        output.is_not(observed)?;
+    }
     let format = Format::of(args)?;
     let chart = chart(args, &loaded)?;
     match format {
@@ -56,6 +60,11 @@ fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
             Chart::deadlines(&titled(loaded)?.project(), &probabilities)
         }
         Kind::Frontier => seek::frontier_chart(args, &one(loaded)?)?,
+        Kind::Track => {
+            let file = args.observed.as_deref();
+            let file = file.ok_or("--kind track shows what was observed; give --observed FILE")?;
+            Chart::track(&observed::of_plan(file, &args.choice, &titled(loaded)?)?)
+        }
         Kind::Fan => {
             let fan = Fan::from(&summary(args, &one(loaded)?)?);
             Chart::fan(&titled(loaded)?.project(), &fan)

@@ -18,6 +18,7 @@ mod hints;
 mod ink;
 mod merge;
 mod new_plan;
+mod observed;
 mod out;
 mod outlook;
 mod page;
@@ -73,6 +74,9 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
         Question::Deadlines(args) => answers::deadlines(&args),
         Question::Totals(args) => answers::totals(&args),
         Question::Why(args) => answers::why(&args),
+        Question::Errors(args) => observed::errors(&args),
+        Question::Verdicts(args) => observed::verdicts(&args),
+        Question::Track(args) => observed::track(&args),
         Question::Costs(args) => answers::costs(&args),
         Question::Compare(args) => compare::run(&args),
         Question::Bands(args) => draws::run(&args.draws, About::Bands, args.every.period()),

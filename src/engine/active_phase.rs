@@ -3,6 +3,7 @@
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::even_decline::EvenDecline;
 use crate::engine::phase_allocation::PhaseAllocation;
+use crate::engine::revision::Revision;
 use crate::engine::schedule_data::ScheduleData;
 
 /// A phase under way, and what it has moved so far.
@@ -10,12 +11,20 @@ use crate::engine::schedule_data::ScheduleData;
 pub(crate) struct ActivePhase {
     pub(crate) phase: usize,
     pub(crate) is_raise: bool,
+    /// s
+    pub(crate) start: i32,
+    /// e
+    pub(crate) end: i32,
     /// The last month in which it moves anybody.
     pub(crate) last: i32,
     /// What each contingent in its scope moves this month.
     pub(crate) flow: Vec<u32>,
     /// What each has moved by the end of this month.
-    moved: Vec<u32>,
+    pub(super) moved: Vec<u32>,
+    /// What each was to move in all, as corrected by what was seen; empty where nothing can be.
+    pub(super) total: Vec<i64>,
+    /// What has become of it, where what was seen has changed it.
+    pub(super) revision: Option<Revision>,
     #[cfg(not(drawdown_plain))]
     pub(crate) fast: EvenDecline,
 }
@@ -25,7 +34,9 @@ impl ActivePhase {
     pub(crate) fn start(&mut self, allocation: &PhaseAllocation) {
         self.phase = allocation.phase;
         self.is_raise = allocation.is_raise;
-        self.last = allocation.last;
+        (self.start, self.end, self.last) = (allocation.start, allocation.end, allocation.last);
+        self.total.clear();
+        self.revision = None;
         for row in [&mut self.flow, &mut self.moved] {
             row.clear();
             row.resize(allocation.row.len(), 0);
@@ -36,7 +47,12 @@ impl ActivePhase {
     pub(crate) fn advance(&mut self, schedule: &ScheduleData, t: i32, levels: &mut [u32]) {
         let Some(allocation) = schedule.started(self.phase) else { return };
         std::mem::swap(&mut self.flow, &mut self.moved); // `flow` now holds what had moved before
-        allocation.moved_by(schedule, t, &mut self.moved);
+        match &self.revision {
+            None => allocation.moved_by(schedule, t, &mut self.moved),
+            Some(revision) => {
+                revision.moved_by(schedule, allocation, t.min(self.last), &mut self.moved);
+            }
+        }
         for (flow, &moved) in self.flow.iter_mut().zip(&self.moved) {
             *flow = moved - *flow;
         }

@@ -86,21 +86,33 @@ impl PhaseAllocation {
 
     /// Writes what each contingent of the scope has moved by the end of month `t`.
     pub(crate) fn moved_by(&self, schedule: &ScheduleData, t: i32, moved: &mut [u32]) {
-        let t = t.min(self.last);
+        let share = self.share_by(schedule, t.min(self.last));
+        self.take(schedule, share, self.total, schedule.row(self), moved);
+    }
+
+    /// Writes a share of what each contingent of the scope has to give, `total` in all; in listed order `most` is the
+    /// most that each can give.
+    pub(super) fn take(
+        &self,
+        schedule: &ScheduleData,
+        share: Share,
+        total: u32,
+        most: &[u32],
+        moved: &mut [u32],
+    ) {
         let phase = &schedule.plan.spec.phases[self.phase];
-        let share = self.share_by(schedule, t);
         let has_blocks = !phase.target.is_raise() && !share.is_all();
         let block = phase.blocks.filter(|_| has_blocks).map_or(1, |block| block.0.max(1));
         let whole_blocks = |troops: u32| troops - troops % block;
         // rules#blocks and rules#listed-order
         if is_listed(schedule, self.phase) {
-            let mut left = whole_blocks(share.of(self.total));
-            for (moved, &most) in moved.iter_mut().zip(schedule.row(self)) {
+            let mut left = whole_blocks(share.of(total));
+            for (moved, &most) in moved.iter_mut().zip(most) {
                 *moved = left.min(most);
                 left -= *moved;
             }
         } else {
-            for (moved, &own) in moved.iter_mut().zip(schedule.row(self)) {
+            for (moved, &own) in moved.iter_mut().zip(most) {
                 *moved = whole_blocks(share.of(own));
             }
         }

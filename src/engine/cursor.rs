@@ -10,6 +10,8 @@ pub(crate) struct ScheduleCursor {
     pub(crate) levels: Vec<u32>,
     /// The phases under way, in the order in which they started.
     pub(crate) active: Vec<ActivePhase>,
+    /// Those that are over, where observed strengths may still say that not all have left.
+    pub(crate) over: Vec<ActivePhase>,
     /// Ended phases, whose buffers the next ones use.
     spare: Vec<ActivePhase>,
     /// How many phases have started.
@@ -23,6 +25,7 @@ impl ScheduleCursor {
     pub(crate) fn begin(&mut self, schedule: &ScheduleData) {
         self.levels.clone_from(&schedule.numbers.strengths);
         self.spare.append(&mut self.active);
+        self.spare.append(&mut self.over);
         self.started = 0;
         self.next_change = schedule.started.first().map_or(i32::MAX, |first| first.start);
     }
@@ -32,12 +35,20 @@ impl ScheduleCursor {
         if t < self.next_change {
             return;
         }
-        self.spare.extend(self.active.extract_if(.., |phase| phase.last < t));
+        let over = self.active.extract_if(.., |phase| phase.last < t);
+        if schedule.is_tracked() {
+            self.over.extend(over);
+        } else {
+            self.spare.extend(over);
+        }
         while let Some(allocation) = schedule.started.get(self.started)
             && allocation.start <= t
         {
             let mut phase = self.spare.pop().unwrap_or_default();
             phase.start(allocation);
+            if schedule.is_tracked() {
+                phase.expect(schedule, allocation);
+            }
             #[cfg(not(drawdown_plain))]
             phase.fast.start(allocation, schedule.row(allocation), &self.levels);
             self.active.push(phase);

@@ -45,6 +45,11 @@ impl MonthDriver {
         1
     }
 
+    /// Looks for phases that start next month again, where a schedule has got more since.
+    pub(crate) fn look_again(&mut self) {
+        self.state.cursor.next_change = i32::MIN;
+    }
+
     pub(crate) const fn state(&self) -> &MonthState {
         &self.state
     }

@@ -18,6 +18,8 @@ pub(crate) struct MonthState {
     pub(crate) cuts: Vec<CutProgress>,
     /// Cuts that are over, whose rows the next ones use.
     pub(super) over: Vec<CutProgress>,
+    /// By how many each contingent's level was corrected at this month's end; empty where nothing was seen.
+    pub(crate) correction: Vec<i64>,
     /// What was kept back this month, and by what.
     pub(crate) blocked: Vec<Blocked>,
     /// The month went as scheduled, and the five steps were not needed.
@@ -53,10 +55,12 @@ impl MonthState {
         self.over.append(&mut self.cuts);
         self.blocked.clear();
         self.on_schedule = false;
+        self.correction.clear();
         #[cfg(not(drawdown_plain))]
         {
             (self.clear_through, self.known_through) = (0, 0);
         }
+        self.correct(schedule);
     }
 
     /// Takes the scheduled levels as they are: nothing kept anybody back.
@@ -113,10 +117,10 @@ impl MonthState {
 
 impl CutProgress {
     /// Begins a phase's cut, without a backlog.
-    pub(super) fn begin(&mut self, active: &ActivePhase) {
-        (self.phase, self.last) = (active.phase, active.last);
+    pub(super) fn begin(&mut self, phase: usize, last: i32, contingents: usize) {
+        (self.phase, self.last) = (phase, last);
         self.backlog.clear();
-        self.backlog.resize(active.flow.len(), 0);
+        self.backlog.resize(contingents, 0);
     }
 
     pub(super) fn has_backlog(&self) -> bool {

@@ -14,8 +14,14 @@ use crate::values::apportion::apportion;
 const UNLIMITED: u64 = u64::MAX;
 
 impl MonthState {
-    /// Carries every contingent from one month end to the next.
+    /// Carries every contingent from one month end to the next, and corrects the levels where it was seen (rules#tracking).
     pub(crate) fn step(&mut self, schedule: &ScheduleData) {
+        self.project(schedule);
+        self.correct(schedule);
+    }
+
+    /// The five steps.
+    fn project(&mut self, schedule: &ScheduleData) {
         self.t += 1;
         self.blocked.clear();
         self.cursor.end_and_start(schedule, self.t);
@@ -50,7 +56,7 @@ impl MonthState {
             }
             if position == cuts.len() {
                 let mut cut = over.pop().unwrap_or_default();
-                cut.begin(active);
+                cut.begin(active.phase, active.last, active.flow.len());
                 cuts.push(cut);
             }
             for (backlog, flow) in cuts[position].backlog.iter_mut().zip(&active.flow) {

@@ -51,6 +51,27 @@ pub(crate) fn share(pace: &Pace, rate: Option<u32>, k: u32, n: u32, troops: u32)
     }
 }
 
+/// `q_k`: the share of what `troops` had still to move after the k'-th month, moved by the end of the k-th.
+pub(crate) fn rest(
+    pace: &Pace,
+    rate: Option<u32>,
+    (k, before): (u32, u32),
+    n: u32,
+    troops: u32,
+) -> Share {
+    if k < n
+        && let Pace::Rate(_) = pace
+    {
+        return share(pace, rate, k.saturating_sub(before), n, troops);
+    }
+    let (now, then) = (share(pace, rate, k, n, troops), share(pace, rate, before, n, troops));
+    if now.is_all() || then.is_all() {
+        return Share::ALL;
+    }
+    // Both are shares of the same whole.
+    Share { part: now.part.saturating_sub(then.part), whole: now.whole - then.part }
+}
+
 /// How many months a rate needs, at least one.
 pub(crate) fn months_at(rate: u32, troops: u32) -> i32 {
     // A rate is at least 1; at most 2^32 months, far beyond any projection.

@@ -11,6 +11,7 @@ use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimateSource;
 use crate::plan::references::{Incoming, Route};
 use crate::plan::timeline::{CanRun, PhaseDates, Timeline};
+use crate::plan::tracking::SeenStrength;
 use crate::plan::window::Window;
 
 /// The data of a [`Schedule`](super::schedule::Schedule): days, numbers, floors, and what each phase moves.
@@ -77,8 +78,23 @@ impl ScheduleData {
             planned,
             never,
         };
-        schedule.start_phases();
+        if plan.tracking.is_some() {
+            schedule.start_tracked_phases();
+        } else {
+            schedule.start_phases();
+        }
         schedule
+    }
+
+    /// What was seen at the end of month `t`, where the plan is held to it.
+    pub(crate) fn seen(&self, t: i32) -> Option<&[SeenStrength]> {
+        let tracking = self.plan.tracking.as_ref()?;
+        tracking.seen.get(&t).map(Vec::as_slice)
+    }
+
+    /// Whether observed strengths may correct a month.
+    pub(crate) fn is_tracked(&self) -> bool {
+        self.plan.tracking.is_some()
     }
 
     /// What a phase moves, if it starts.

@@ -1,6 +1,7 @@
 //! When each phase starts, and what it moves then. This depends on no hold, cap or hazard.
 
 use crate::engine::active_phase::ActivePhase;
+use crate::engine::driver::MonthDriver;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::timeline::{CanRun, PhaseDates};
@@ -32,6 +33,29 @@ impl ScheduleData {
                 }
             }
             t = next;
+        }
+    }
+
+    /// Starts every phase in its month, on the scheduled levels as corrected by what was seen (rules#tracking): walks
+    /// all months, as a projection does.
+    pub(crate) fn start_tracked_phases(&mut self) {
+        let mut driver = MonthDriver::default();
+        driver.begin(self);
+        driver.next(self); // `as_of`
+        for t in 1..=self.horizon {
+            for i in 0..self.timeline.phases.len() {
+                if self.started(i).is_none() && self.timeline.phases[i].run != CanRun::Past {
+                    self.start_phase(i, t, &driver.state().cursor.levels);
+                }
+            }
+            driver.look_again();
+            driver.next(self);
+            for phase in &driver.state().cursor.active {
+                if let Some(position) = self.position[phase.phase] {
+                    let allocation = &mut self.started[position];
+                    (allocation.end, allocation.last) = (phase.end, phase.last);
+                }
+            }
         }
     }
 

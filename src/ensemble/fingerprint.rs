@@ -43,7 +43,11 @@ impl Fingerprint {
 }
 
 fn of_plan(plan: &Plan) -> [u8; 32] {
-    digest(&(plan.spec.as_ref(), plan.shifts.as_ref(), plan.baseline.as_ref(), plan.through))
+    let written = (plan.spec.as_ref(), plan.shifts.as_ref(), plan.baseline.as_ref(), plan.through);
+    match plan.tracking.as_deref() {
+        None => digest(&written),
+        Some(tracking) => digest(&(written, tracking)),
+    }
 }
 
 /// The digest of a value's JSON, in which every field has its name.

@@ -16,6 +16,8 @@ use crate::files::summary_file::SummaryError;
 use crate::files::write_plan::VariedPlanError;
 #[cfg(feature = "csv")]
 use crate::observed::csv_error::CsvErrors;
+#[cfg(feature = "csv")]
+use crate::observed::observation_error::ObservationErrors;
 use crate::plan::errors::PlanErrors;
 use crate::spec::text::ParseRuleError;
 use crate::table::decimal::ParseDecimalError;
@@ -55,6 +57,9 @@ pub enum Error {
     /// A csv file cannot be read.
     #[cfg(feature = "csv")]
     Csv(#[from] CsvErrors),
+    /// Observed figures cannot be compared with a plan.
+    #[cfg(feature = "csv")]
+    Observations(#[from] ObservationErrors),
     /// A chart has no PNG picture.
     #[cfg(feature = "png")]
     Png(#[from] PngError),

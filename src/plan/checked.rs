@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::plan::errors::PlanText;
 use crate::plan::references::References;
+use crate::plan::tracking::Tracking;
 use crate::spec::PlanSpec;
 use crate::values::year_month::{MonthRange, YearMonth};
 
@@ -32,6 +33,8 @@ pub struct Plan {
     pub(crate) shifts: Arc<DayShifts>,
     pub(crate) baseline: Arc<Baseline>,
     pub(crate) through: YearMonth,
+    /// What it is held to; a plan as written is held to nothing.
+    pub(crate) tracking: Option<Arc<Tracking>>,
     /// The file that it was read from; a variant has none.
     pub(crate) text: Option<Arc<PlanText>>,
 }
@@ -66,7 +69,8 @@ impl PartialEq for Plan {
     fn eq(&self, other: &Self) -> bool {
         // The references are made from the data.
         let kept = |plan: &Self| {
-            (plan.spec.clone(), plan.shifts.clone(), plan.baseline.clone(), plan.through)
+            let days = (plan.shifts.clone(), plan.baseline.clone(), plan.through);
+            (plan.spec.clone(), days, plan.tracking.clone())
         };
         kept(self) == kept(other)
     }

@@ -230,11 +230,35 @@ impl<S: EstimateSource> DayResolver<'_, S> {
         for (i, event) in plan.spec.events.iter().enumerate() {
             let (id, shift) = (EstimateId::EventDate(i), plan.shifts.events[i]);
             let anchor = plan.references.events[i];
+            let not_yet_through = self.not_yet_through(&event.id);
+            let own_shift = if not_yet_through.is_some() { 0 } else { shift };
             let date = (event.date.as_ref())
-                .and_then(|date| self.resolve(id, Edge::Last, date, anchor, shift));
+                .and_then(|date| self.resolve(id, Edge::Last, date, anchor, own_shift));
+            let date = match (date, not_yet_through) {
+                (Some(day), Some(m)) => Some(self.put_off(id, day, shift, m)),
+                _ => date,
+            };
             self.timeline.opens.push(date.map(|day| self.month(day) + 1));
             self.timeline.events.push(date);
         }
+    }
+
+    /// The last month looked at, if an event is said not to have happened by then (rules#not-yet).
+    fn not_yet_through(&self, event: &str) -> Option<i32> {
+        let tracking = self.plan.tracking.as_ref()?;
+        tracking.not_yet.iter().any(|id| id == event).then_some(tracking.through)
+    }
+
+    /// The day of an event moved by `shift`, and put off by the fewest months with which it opens after month `m`.
+    fn put_off(&mut self, id: EstimateId, day: Day, shift: i32, m: i32) -> Day {
+        let mut moved = self.shifted(id, Some(day), shift);
+        // A day that is n months further counts as a month that is n - 1, n or n + 1 months further.
+        let mut months = m.saturating_sub(self.month(moved)).saturating_sub(2).max(0);
+        while self.month(moved) < m && moved.date() < YearMonth::MAX.last_day() {
+            months = months.saturating_add(1);
+            moved = self.shifted(id, Some(day), shift.saturating_add(months));
+        }
+        moved
     }
 
     /// A day, moved by `shift` months once it is resolved; `None` where it is undated.

@@ -73,6 +73,7 @@ impl Plan {
             baseline: Arc::default(),
             through: spec.as_of, // until the deadlines are known
             spec: Arc::new(spec),
+            tracking: None,
             text: None,
         };
         // Wrong numbers leave days as they are, but without its deadline a phase has no end.

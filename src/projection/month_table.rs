@@ -22,6 +22,8 @@ pub(crate) struct MonthTable {
     gained: Vec<u32>,
     arrived: Vec<u32>,
     transferred: Vec<u32>,
+    /// By how many each level was corrected by what was seen; empty where nothing is.
+    corrections: Vec<i64>,
     /// Of each phase, the troop-months that each blocker kept back from the planned start through the
     /// deadline.
     blocked: BTreeMap<(usize, Blocker), u64>,
@@ -66,7 +68,11 @@ impl MonthTable {
         if is_behind {
             self.scheduled.extend_from_slice(&state.cursor.levels);
         } else if !self.scheduled.is_empty() {
-            self.scheduled.extend_from_slice(&self.strength[cells]);
+            self.scheduled.extend_from_slice(&self.strength[cells.clone()]);
+        }
+        if schedule.is_tracked() {
+            self.corrections.extend_from_slice(&state.correction);
+            self.corrections.resize(cells.end, 0);
         }
         self.departures.add(state);
         if is_behind {
@@ -125,9 +131,9 @@ impl MonthTable {
         members.iter().map(|&c| u64::from(strengths[c])).sum()
     }
 
-    /// Whether nobody is ever raised or transferred.
+    /// Whether nobody is ever raised or transferred, and no level is corrected.
     pub(crate) const fn has_no_incoming(&self) -> bool {
-        self.gained.is_empty()
+        self.gained.is_empty() && self.corrections.is_empty()
     }
 
     pub(crate) fn strength(&self, t: usize, c: usize) -> u32 {
@@ -151,11 +157,19 @@ impl MonthTable {
         self.transferred.get(self.cell(t, c)).copied().unwrap_or(0)
     }
 
+    /// By how many a level was corrected at a month's end.
+    pub(crate) fn correction(&self, t: usize, c: usize) -> i64 {
+        self.corrections.get(self.cell(t, c)).copied().unwrap_or(0)
+    }
+
     /// Troops are conserved (rules#conservation): those who were there or came, and are there no longer, left.
     pub(crate) fn withdrawn(&self, t: usize, c: usize) -> u32 {
-        let before = t.checked_sub(1).map_or_else(|| self.strength(t, c), |t| self.strength(t, c));
-        // All who came this month are among those at its end, so that this order keeps above 0.
-        before - (self.strength(t, c) - self.gained(t, c) - self.arrived(t, c))
+        let before = |t| self.strength(t, c);
+        let Some(before) = t.checked_sub(1).map(before) else { return 0 };
+        let [before, strength, gained, arrived] =
+            [before, self.strength(t, c), self.gained(t, c), self.arrived(t, c)].map(i64::from);
+        let left = before + gained + arrived + self.correction(t, c) - strength;
+        u32::try_from(left).unwrap_or(0)
     }
 
     /// The last month in which anybody moved.

@@ -25,6 +25,8 @@ use crate::table::table_error::TableError;
 /// | `Table::bands` | month, group and measure of an ensemble |
 /// | `Table::chances` | outcome of an ensemble with its count |
 /// | `Table::sensitivities` | outcome and input of an ensemble |
+/// | `Table::errors`, `Table::track` | month and contingent, beside what was observed |
+/// | `Table::verdicts` | phase, by what was observed |
 /// | [`Table::variants`] | row of each variant's table |
 ///
 /// `Table::write_csv` (feature `csv`), `Table::write_json` (feature `json`) and `Table::write_parquet` (feature

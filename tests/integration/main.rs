@@ -27,6 +27,8 @@ mod seek;
 mod shipped;
 #[cfg(feature = "csv")]
 mod tables;
+#[cfg(all(feature = "csv", feature = "ensemble"))]
+mod track;
 mod what_if;
 mod worked;
 

@@ -24,6 +24,7 @@
 //! | `proof` | 12: bottlenecks, the least lift, remedies |
 //! | `seek` | 12: seeks |
 //! | `draw`, `random` | 7, 11: draws, slips and values |
+//! | `tracking`, `judge` | 11: observed figures, tracking, errors and verdicts |
 //! | `worked` | examples worked by hand |
 //! | `laws` | what it computes of random plans |
 
@@ -36,9 +37,10 @@
 
 mod cause;
 mod check;
-mod days;
+pub(crate) mod days;
 mod draw;
 mod estimate;
+pub(crate) mod judge;
 #[cfg(test)]
 mod laws;
 mod numbers;
@@ -51,6 +53,7 @@ mod seek;
 mod step;
 mod sums;
 mod timeline;
+pub(crate) mod tracking;
 mod variant;
 mod verdict;
 mod warn;

@@ -131,6 +131,30 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::observed::Observed,
     #[cfg(feature = "csv")]
     d::observed::OnConflict,
+    #[cfg(feature = "csv")]
+    d::observed::ForecastMonth,
+    #[cfg(feature = "csv")]
+    d::observed::ForecastRecord,
+    #[cfg(feature = "csv")]
+    d::observed::MonthBand,
+    #[cfg(feature = "csv")]
+    d::observed::ObservationChoice,
+    #[cfg(feature = "csv")]
+    d::observed::Observations,
+    #[cfg(feature = "csv")]
+    d::observed::ObservedFigure,
+    #[cfg(feature = "csv")]
+    d::observed::Progress,
+    #[cfg(feature = "csv")]
+    d::observed::StatedOutcome,
+    #[cfg(feature = "csv")]
+    d::observed::Statement,
+    #[cfg(feature = "csv")]
+    d::observed::TrackedDeadline,
+    #[cfg(feature = "csv")]
+    d::observed::Verdict,
+    #[cfg(feature = "csv")]
+    d::observed::VerdictClass,
     #[cfg(feature = "charts")]
     d::chart::DeadlineProbabilities,
     d::spec::Offset,
@@ -200,6 +224,10 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     #[cfg(feature = "ensemble")]
     d::ensemble::EstimateRange,
     d::projection::MonthRecords,
+    #[cfg(feature = "csv")]
+    d::observed::PlanObservations,
+    #[cfg(feature = "csv")]
+    d::observed::VerdictTerms,
     d::table::ComparedPhases,
     #[cfg(feature = "ensemble")]
     d::ensemble::Sensitivity,
@@ -233,6 +261,10 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::observed::CsvErrorKind,
     #[cfg(feature = "csv")]
     d::observed::CsvErrors,
+    #[cfg(feature = "csv")]
+    d::observed::ObservationError,
+    #[cfg(feature = "csv")]
+    d::observed::ObservationErrors,
     d::error::EstimateError,
     #[cfg(feature = "ensemble")]
     d::ensemble::MergeError,

@@ -109,6 +109,7 @@ pub(crate) fn even_scope(plan: &Plan, phase: usize) -> Option<Range<usize>> {
         && spec.order == Order::Proportional
         && spec.blocks.is_none()
         && !spec.target.is_raise()
+        && plan.tracking.is_none()
         && plan.references.incoming != Incoming::Transfers;
     let first = routes.first()?.contingent;
     let positions = first..first + routes.len();

@@ -13,9 +13,11 @@ pub(crate) fn is_clear(schedule: &ScheduleData, state: &mut MonthState) -> bool 
 }
 
 /// Whether step 3 blocks no one in any month: where floors never change and nobody is transferred, whoever is due
-/// is above the floor, late or not.
+/// is above the floor, late or not. What was seen may be below it.
 pub(crate) fn floors_never_bind(schedule: &ScheduleData) -> bool {
-    schedule.floors.never_change() && schedule.incoming != Incoming::Transfers
+    schedule.floors.never_change()
+        && schedule.incoming != Incoming::Transfers
+        && !schedule.is_tracked()
 }
 
 /// Whether the scheduled levels of a clear month are above their floors; if not, what follows is unknown again.
@@ -95,7 +97,7 @@ fn look_ahead(schedule: &ScheduleData, state: &mut MonthState, t: i32) {
 /// The last month of the run from `t` on in which steps 2 and 4 block no one; before `t` if they may block
 /// someone in `t`.
 fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
-    if schedule.incoming == Incoming::Transfers || state.has_backlog() {
+    if schedule.incoming == Incoming::Transfers || schedule.is_tracked() || state.has_backlog() {
         return t - 1;
     }
     let most = state

@@ -55,7 +55,7 @@ impl<'p> Adjusted<'p> {
     /// Checks the plan that the adjustments made; without a limit exceeded, gives that plan, too.
     pub(super) fn check(self) -> (Diagnostics, Option<Plan>, Origins) {
         let Self { plan, spec, shifts, baseline, origins } = self;
-        let through = plan.through;
+        let (through, tracking) = (plan.through, plan.tracking.clone());
         let mut errors = Diagnostics::default();
         if !limits::check(&spec, &mut errors) {
             return (errors, None, origins);
@@ -70,6 +70,7 @@ impl<'p> Adjusted<'p> {
             shifts: Arc::new(shifts),
             baseline: Arc::new(baseline),
             through,
+            tracking,
             text: None,
         };
         if errors.is_empty() {

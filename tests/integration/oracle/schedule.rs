@@ -1,5 +1,7 @@
 //! Section 4, rules 3 and 4: when each phase starts, what it moves and how fast, as if nothing delayed it.
 
+use std::collections::BTreeMap;
+
 use super::numbers::{apportion, percent_of};
 use super::plan::{Pace, Phase, Plan, Target};
 use super::timeline::{Timing, covers, months_later};
@@ -20,9 +22,9 @@ pub(crate) struct Run {
     /// cut or gain.
     pub amount: u64,
     /// `cut_c` or `gain_c`, by place in the scope.
-    shares: Vec<u64>,
+    pub shares: Vec<u64>,
     /// `w_c`, by place in the scope.
-    movable: Vec<u64>,
+    pub movable: Vec<u64>,
     /// The strength by which its deadline is judged.
     pub goal: u64,
 }
@@ -37,6 +39,8 @@ pub(crate) struct Schedule {
     pub runs: Vec<Option<Run>>,
     /// By phase: the first month in which it delays no phase that it precedes, within the projection.
     pub released: Vec<Option<i64>>,
+    /// Section 11: what a phase moves in a month, where the plan is tracked.
+    pub set: BTreeMap<(usize, i64), Vec<u64>>,
 }
 
 /// Section 4: "`floor_c(t)` is the sum over residuals whose window covers t of the contingent's share, the
@@ -65,6 +69,7 @@ pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
         levels: vec![strengths],
         runs: vec![None; phases],
         released: vec![None; phases],
+        set: BTreeMap::new(),
     };
     for t in 1..=last {
         for p in 0..phases {
@@ -72,9 +77,7 @@ pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
                 let q = timings[p].in_proportion_to.and_then(|q| schedule.runs[q].clone());
                 schedule.runs[p] = Some(computed(plan, timings, &schedule, p, t, q.as_ref()));
             }
-            if schedule.released[p].is_none() && !delays(plan, timings, &schedule, p, t) {
-                schedule.released[p] = Some(t);
-            }
+            release(plan, timings, &mut schedule, p, t);
         }
         let mut levels = schedule.levels[t as usize - 1].clone();
         for (p, timing) in timings.iter().enumerate() {
@@ -95,11 +98,24 @@ pub(crate) fn schedule(plan: &Plan, timings: &[Timing], last: i64) -> Schedule {
     schedule
 }
 
+/// Notes the first month in which a phase delays no other.
+pub(crate) fn release(plan: &Plan, timings: &[Timing], schedule: &mut Schedule, p: usize, t: i64) {
+    if schedule.released[p].is_none() && !delays(plan, timings, schedule, p, t) {
+        schedule.released[p] = Some(t);
+    }
+}
+
 /// Section 4, rule 3: "start s: the latest of n0, the months that the events it waits for open .., the month after the
 /// end of every phase that precedes it (the earlier of its paced end and u) and, for `in_proportion_to` q, q's start."
 /// So it starts in the first month for which all of these are behind it. Rule 2: a past phase "moves nothing". "A phase
 /// that has not started by the end of its u does not start."
-fn starts_in(plan: &Plan, timings: &[Timing], schedule: &Schedule, p: usize, t: i64) -> bool {
+pub(crate) fn starts_in(
+    plan: &Plan,
+    timings: &[Timing],
+    schedule: &Schedule,
+    p: usize,
+    t: i64,
+) -> bool {
     let timing = &timings[p];
     let later = months_later(plan, p);
     !plan.phases[p].past
@@ -164,7 +180,7 @@ pub(crate) fn started_as_planned(plan: &Plan, timings: &[Timing], run: &Run, p: 
 }
 
 /// Section 4, "What it moves", for a phase that starts in month `start`; `q` as computed.
-fn computed(
+pub(crate) fn computed(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,
@@ -199,7 +215,8 @@ fn computed(
         }
         // "as reduce_to N with N = floor(L0*p/100), L0 the scope's strength at `as_of`"
         Target::ReduceToPercent(percent) => {
-            let at_first: u64 = timing.scope.iter().map(|&c| schedule.levels[0][c]).sum();
+            let at_first: u64 =
+                timing.scope.iter().map(|&c| plan.contingents[c].strength.best).sum();
             let to = percent_of(at_first, *percent);
             (most.min(strength.saturating_sub(to)), to)
         }
@@ -256,6 +273,9 @@ pub(crate) fn flow(plan: &Plan, schedule: &Schedule, p: usize, t: i64) -> Vec<u6
     let Some(run) = &schedule.runs[p] else {
         return vec![0; plan.contingents.len()];
     };
+    if let Some(flows) = schedule.set.get(&(p, t)) {
+        return flows.clone();
+    }
     let before = moved(&plan.phases[p], run, t - 1);
     let after = moved(&plan.phases[p], run, t);
     after.iter().zip(before).map(|(a, b)| a - b).collect()
@@ -295,7 +315,7 @@ pub(crate) fn moved(phase: &Phase, run: &Run, t: i64) -> Vec<u64> {
 }
 
 /// Section 4: "the share moved by the end of the k-th month is `p_k`", as a fraction.
-fn share_moved(phase: &Phase, run: &Run, t: i64) -> (u128, u128) {
+pub(crate) fn share_moved(phase: &Phase, run: &Run, t: i64) -> (u128, u128) {
     let n = (run.end - run.start + 1) as u128;
     let k = ((t - run.start + 1) as u128).min(n);
     match &phase.pace {

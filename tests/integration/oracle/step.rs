@@ -63,18 +63,28 @@ pub(crate) struct Transfer {
 
 /// The troops of one contingent in one phase.
 #[derive(Clone, Copy, Debug)]
-struct Party {
-    phase: usize,
+pub(crate) struct Party {
+    pub phase: usize,
     /// The index of the contingent in the scope of the phase.
-    place: usize,
-    contingent: usize,
+    pub place: usize,
+    pub contingent: usize,
     /// Between months its backlog; in the month step what is due.
-    due: u64,
+    pub due: u64,
     /// How many of these still leave this month.
     send: u64,
 }
 
 pub(crate) fn projection(plan: &Plan, timings: &[Timing], schedule: &Schedule) -> Projection {
+    let mut projection = first(plan);
+    let mut parties = parties(plan, timings, schedule);
+    for t in 1..=schedule.last {
+        month(plan, timings, schedule, &mut projection, &mut parties, t);
+    }
+    projection
+}
+
+/// The opening month.
+pub(crate) fn first(plan: &Plan) -> Projection {
     let mut projection = Projection {
         cells: vec![start(plan)],
         totals: Vec::new(),
@@ -84,11 +94,7 @@ pub(crate) fn projection(plan: &Plan, timings: &[Timing], schedule: &Schedule) -
         owed: vec![Vec::new()],
         went_home: vec![vec![0; plan.contingents.len()]],
     };
-    let mut parties = parties(plan, timings, schedule);
     projection.totals.push(total(plan, &projection.cells[0], 0));
-    for t in 1..=schedule.last {
-        month(plan, timings, schedule, &mut projection, &mut parties, t);
-    }
     projection
 }
 
@@ -106,14 +112,19 @@ fn parties(plan: &Plan, timings: &[Timing], schedule: &Schedule) -> Vec<Party> {
     cutting.sort_by_key(|&p| schedule.runs[p].as_ref().map(|run| run.start));
     let mut parties = Vec::new();
     for phase in cutting {
-        for (place, &contingent) in timings[phase].scope.iter().enumerate() {
-            parties.push(Party { phase, place, contingent, due: 0, send: 0 });
-        }
+        join(&mut parties, timings, phase);
     }
     parties
 }
 
-fn month(
+/// Adds the parties of a phase that starts.
+pub(crate) fn join(parties: &mut Vec<Party>, timings: &[Timing], phase: usize) {
+    for (place, &contingent) in timings[phase].scope.iter().enumerate() {
+        parties.push(Party { phase, place, contingent, due: 0, send: 0 });
+    }
+}
+
+pub(crate) fn month(
     plan: &Plan,
     timings: &[Timing],
     schedule: &Schedule,

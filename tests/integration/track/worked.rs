@@ -1,0 +1,247 @@
+//! Verdicts, tracked levels and sentences worked by hand.
+
+use drawdown::Plan;
+use drawdown::observed::{
+    ObservationChoice, Observations, PlanObservations, StatedOutcome, Statement, VerdictTerms,
+};
+use drawdown::table::Table;
+use serde_json::{Value, json};
+
+use super::rows;
+use crate::engine;
+
+/// Of 1,000 in January 2020, 500 leave by the end of November: 50 in each of ten months.
+fn half() -> Value {
+    json!({
+        "title": "half", "as_of": "2020-01", "through": "2021-06",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 1_000 }],
+        "phase": [{ "name": "half", "target": { "reduce_to": 500 }, "deadline": "2020-11-30" }],
+    })
+}
+
+fn seen_at(document: &Value, figures: &str, choice: &ObservationChoice) -> PlanObservations {
+    let figures = figures.split_whitespace().map(|figure| {
+        let (month, troops) = figure.split_once('=').unwrap();
+        format!("{month},USA,IRQ,,{troops},press\n")
+    });
+    let head = "month,contributor,host,mission,strength,source\n";
+    let file = head.to_owned() + &figures.collect::<String>();
+    let plan: Plan = engine::plan(document);
+    Observations::from_csv(file.as_bytes()).unwrap().of_plan(&plan, choice).unwrap()
+}
+
+fn seen(document: &Value, figures: &str) -> PlanObservations {
+    seen_at(document, figures, &ObservationChoice::default())
+}
+
+/// The columns from the goal on, joined by commas.
+fn verdict(seen: &PlanObservations, terms: &VerdictTerms) -> String {
+    rows(Table::verdicts(seen, terms))[0][3..].join(",")
+}
+
+fn plain(figures: &str) -> String {
+    verdict(&seen(&half(), figures), &VerdictTerms::default())
+}
+
+#[test]
+fn met_is_what_is_kept_through_the_binding_month() {
+    // Not kept in September, kept in October and November.
+    assert_eq!(plain("2020-09=520 2020-10=500 2020-11=500"), "500,500,met,2020-10,2020-10,-1,-1,0");
+    // Nothing between the start (more than the goal) and November.
+    assert_eq!(plain("2020-01=1000 2020-11=480"), "500,480,met,2020-02,2020-11,-9,0,0");
+    // Kept in October, not in November.
+    assert_eq!(plain("2020-10=500 2020-11=510"), "500,510,late,2020-12,,1,,10");
+}
+
+#[test]
+fn late_is_what_is_not_kept_in_the_binding_month() {
+    assert_eq!(plain("2020-11=510 2021-01=490"), "500,510,late,2020-12,2021-01,1,2,10");
+    assert_eq!(plain("2020-11=510"), "500,510,late,2020-12,,1,,10");
+    assert_eq!(plain("2020-12=501 2021-09=500"), "500,,late,2021-01,2021-09,2,10,"); // past the projection's end
+}
+
+#[test]
+fn unknown_is_what_lies_between_and_no_observation_what_nobody_counted() {
+    assert_eq!(plain("2020-10=510"), "500,,unknown,2020-11,,0,,");
+    assert_eq!(plain("2020-10=510 2020-12=500"), "500,,unknown,2020-11,2020-12,0,1,");
+    assert_eq!(plain(""), "500,,no observation,,,,,");
+}
+
+#[test]
+fn not_due_is_what_binds_after_the_month_asked_about() {
+    let june =
+        ObservationChoice { at: Some("2020-06".parse().unwrap()), ..ObservationChoice::default() };
+    let of = |figures| verdict(&seen_at(&half(), figures, &june), &VerdictTerms::default());
+    assert_eq!(of("2020-05=900 2020-12=400"), "500,,not due,2020-06,,-5,,");
+    assert_eq!(of(""), "500,,not due,2020-02,,-9,,");
+    // What is kept already is met.
+    assert_eq!(of("2020-06=500"), "500,,met,2020-02,2020-06,-9,-5,");
+}
+
+#[test]
+fn a_day_after_the_month_end_leaves_days_to_meet_it() {
+    let mut plan = half();
+    plan["phase"][0]["deadline"] = json!("2020-12-01"); // binds at the end of November
+    let of = |figures| verdict(&seen(&plan, figures), &VerdictTerms::default());
+    assert_eq!(of("2020-11=510 2020-12=500"), "500,510,unknown,2020-11,2020-12,0,1,10");
+    assert_eq!(of("2020-12=510"), "500,,late,2021-01,,2,,");
+}
+
+#[test]
+fn replaced_comes_first_and_statements_before_levels() {
+    let mut plan = half();
+    plan["phase"][0]["until"] = json!("2020-06-30");
+    let none = VerdictTerms::default();
+    assert_eq!(verdict(&seen(&plan, "2020-11=500"), &none), "500,,replaced,,,,,");
+    let stated = |statement| VerdictTerms {
+        stated: vec![StatedOutcome { phase: "half".into(), statement }],
+        ..VerdictTerms::default()
+    };
+    let of = |statement| verdict(&seen(&half(), "2020-11=500"), &stated(statement));
+    assert_eq!(of(Statement::Replaced), "500,,replaced,,,,,");
+    // 15 December is as near to the end of November as to no other month end.
+    assert_eq!(
+        of(Statement::Met("2020-12-15".parse().unwrap())),
+        "500,500,met,2020-11,2020-11,0,0,0"
+    );
+    assert_eq!(of(Statement::Late), "500,500,late,2020-12,,1,,0");
+}
+
+#[test]
+fn what_is_not_computed_has_no_verdict() {
+    let mut plan = half();
+    plan["phase"][0]["deadline"] = json!("2019-12-31");
+    assert_eq!(
+        rows(Table::verdicts(&seen(&plan, ""), &VerdictTerms::default()))[0].join(","),
+        "half,2019-12-31,2019-12,,,,,,,,"
+    );
+}
+
+#[test]
+fn a_goal_is_widened_by_a_share_of_the_cut() {
+    let within = VerdictTerms { within: "10".parse().unwrap(), ..VerdictTerms::default() };
+    // 10 per cent of the cut of 500 are 50.
+    assert_eq!(
+        verdict(&seen(&half(), "2020-11=540"), &within),
+        "550,540,met,2020-02,2020-11,-9,0,0"
+    );
+    assert_eq!(verdict(&seen(&half(), "2020-11=560"), &within), "550,560,late,2020-12,,1,,10");
+}
+
+/// The tracked levels from a month on.
+fn tracked(document: &Value, figures: &str, from: usize, count: usize) -> Vec<u64> {
+    let projection = seen(document, figures).tracked_plan().project();
+    let levels = projection.months().map(|month| projection.theatre().strength(month).unwrap());
+    levels.skip(from).take(count).collect()
+}
+
+#[test]
+fn who_is_behind_leaves_in_the_months_that_are_left() {
+    // 800 are planned for May; 900 are seen. 400 leave in six months: floor(400 k/6) by the k-th.
+    assert_eq!(tracked(&half(), "2020-05=900", 4, 8), [900, 834, 767, 700, 634, 567, 500, 500]);
+    // 400 are seen: 100 ahead of the end.
+    assert_eq!(tracked(&half(), "2020-05=400", 4, 8), [400; 8]);
+    // In November 60 are left over; in December they leave, all at once.
+    assert_eq!(tracked(&half(), "2020-11=560", 10, 3), [560, 500, 500]);
+    let mut capped = half();
+    capped["cap"] = json!([{ "name": "airlift", "per_month": 50 }]);
+    assert_eq!(tracked(&capped, "2020-11=560", 10, 4), [560, 510, 500, 500]);
+}
+
+#[test]
+fn a_cut_by_number_is_counted_from_what_was_there_when_it_started() {
+    let mut plan = half();
+    plan["phase"][0]["target"] = json!({ "reduce_by": 500 });
+    // 1,200 were there at the start, of whom 500 leave, 50 in each month.
+    assert_eq!(tracked(&plan, "2020-01=1200", 0, 3), [1_200, 1_150, 1_100]);
+    assert_eq!(
+        verdict(&seen(&plan, "2020-01=1200"), &VerdictTerms::default()),
+        "700,,unknown,2020-02,,-9,,"
+    );
+}
+
+#[test]
+fn a_rate_goes_on_and_takes_longer() {
+    let mut plan = half();
+    plan["phase"][0]["pace"] = json!({ "rate": 100 });
+    // Planned: 900, 800, 700, 600, 500. In March 900 are seen: 400 to go, 100 a month.
+    assert_eq!(tracked(&plan, "2020-03=900", 2, 6), [900, 800, 700, 600, 500, 500]);
+}
+
+#[test]
+fn a_total_is_apportioned_over_whom_no_narrower_row_is_about() {
+    let plan = engine::plan(&json!({
+        "title": "two", "as_of": "2020-01", "through": "2020-06",
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": 600 },
+            { "contributor": "USA", "host": "SYR", "strength": 300 },
+            { "contributor": "GBR", "host": "IRQ", "strength": 100 },
+        ],
+    }));
+    let file =
+        "month,contributor,host,mission,strength,source\n2020-02,,,,1000,a\n2020-02,GBR,,,40,a\n";
+    let seen = Observations::from_csv(file.as_bytes()).unwrap();
+    let seen = seen.of_plan(&plan, &ObservationChoice::default()).unwrap();
+    let projection = seen.tracked_plan().project();
+    let february = "2020-02".parse().unwrap();
+    let levels: Vec<u64> =
+        projection.contingents().map(|(_, view)| view.strength(february).unwrap()).collect();
+    assert_eq!(levels, [640, 320, 40]); // 960 by 600 and 300
+}
+
+#[test]
+fn an_event_that_has_not_happened_is_put_off() {
+    let mut plan = half();
+    plan["event"] = json!([{ "id": "signing", "date": "2020-03-15" }]);
+    plan["phase"][0]["waits_for"] = json!(["signing"]);
+    let choice = ObservationChoice {
+        at: Some("2020-06".parse().unwrap()),
+        not_yet: vec!["signing".into()],
+        ..ObservationChoice::default()
+    };
+    let seen = seen_at(&plan, "2020-06=1000", &choice);
+    // 15 March counts as February and opens March; 15 July, as June, is the first to open after June.
+    let schedule = seen.tracked_plan().schedule();
+    assert_eq!(schedule.event_day("signing"), Some("2020-07-15".parse().unwrap()));
+    // From July through November: 100 in each of five months.
+    let sentence = seen.tracked_deadlines(&VerdictTerms::default(), &[])[0].to_string();
+    assert_eq!(
+        sentence,
+        "half: due 2020-11-30, goal 500; 1,000 seen in 2020-06, 222 more than announced, 4 months behind; by the \
+         rest of the plan met in 2020-11, on time"
+    );
+}
+
+#[test]
+fn every_deadline_has_one_sentence() {
+    let sentence = |figures: &str, lateness: &[i32]| {
+        seen(&half(), figures).tracked_deadlines(&VerdictTerms::default(), lateness)[0].to_string()
+    };
+    assert_eq!(
+        sentence("2020-11=500", &[]),
+        "half: due 2020-11-30, goal 500; met, between 2020-02 and 2020-11"
+    );
+    assert_eq!(
+        sentence("2020-10=600 2020-11=500", &[]),
+        "half: due 2020-11-30, goal 500; met in 2020-11"
+    );
+    assert_eq!(
+        sentence("2020-11=510 2020-12=490", &[]),
+        "half: due 2020-11-30, goal 500; late, met in 2020-12"
+    );
+    assert_eq!(
+        sentence("2020-11=510", &[3, 0, 5]),
+        "half: due 2020-11-30, goal 500; late, and not met when last seen; 510 seen in 2020-11, 10 more than \
+         announced, 1 month behind; by the rest of the plan met in 2020-12, 1 month late; 2 past deadlines were as \
+         late, too few for a band"
+    );
+    assert_eq!(
+        sentence("2020-05=800", &[0, 1, 2, 3, 4, 5, 6, 7, 8]),
+        "half: due 2020-11-30, goal 500; 800 seen in 2020-05, as announced; by the rest of the plan met in 2020-11, \
+         on time; as 9 past deadlines went, between 2020-11 and 2021-07"
+    );
+    assert_eq!(
+        sentence("2020-05=420", &[]),
+        "half: due 2020-11-30, goal 500; met, between 2020-02 and 2020-05"
+    );
+}
