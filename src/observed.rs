@@ -43,6 +43,7 @@
 //! ```
 
 pub(crate) mod csv_error;
+mod figures;
 pub(crate) mod forecast_record;
 pub(crate) mod mapping;
 pub(crate) mod note;

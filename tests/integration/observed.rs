@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use drawdown::observed::{
     ColumnMapping, CountrySource, DateForm, DateSource, MissionSource, Observation, Observed,
-    OnConflict, RowFilter,
+    ObservedFigure, OnConflict, RowFilter,
 };
 use drawdown::{Country, Mission, Scope, Troops, YearMonth};
 use proptest::collection::{btree_map, vec};
@@ -169,6 +169,27 @@ fn the_totals_of_contingents_add_their_operations() {
     assert_eq!(of_sudan(totals(IPI)), ["2014-02 SDN 6500 2", "2014-03 SDN 6470 5"]);
     let unknown = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
     assert_eq!(of_sudan(totals(&unknown)), ["2014-02 SDN 6500 2", "2014-03 SDN ? 5"]);
+}
+
+/// Operations are added up; without any mission in the file, a figure is about all of them together.
+#[test]
+fn observed_strengths_become_figures_of_one_source() {
+    let of = |file: &str, columns: &ColumnMapping| -> Vec<String> {
+        let figures = read(file, columns).to_observations("a database");
+        assert!(figures.rows.iter().all(|row| row.source == "a database"));
+        let strength = |n: Option<Troops>| n.map_or("?".to_owned(), |n| n.to_string());
+        let line = |row: &ObservedFigure| {
+            format!("{} {} {} {}", row.month, row.who(), strength(row.strength), row.line)
+        };
+        figures.rows.iter().map(line).collect()
+    };
+    assert_eq!(of(IPI, &ColumnMapping::ipi())[0], "2014-02 ETH in SDN 6500 2");
+    let what = MissionSource::Column("what".into());
+    let file = "from,to,date,what,n\nUSA,AFG,2020-02,training,5\nUSA,AFG,2020-02,,NA\n";
+    assert_eq!(
+        of(file, &ColumnMapping { mission: what, ..plain() }),
+        ["2020-02 USA in AFG, training 5 2", "2020-02 USA in AFG, unspecified ? 3"]
+    );
 }
 
 #[test]
