@@ -205,3 +205,27 @@ fn what_escapes_every_single_cap_is_neither_proved_nor_found() {
     let is_open = |sentence: &String| sentence.starts_with("neither proved nor found: ");
     assert!(missed.iter().map(ToString::to_string).any(|sentence| is_open(&sentence)));
 }
+
+/// With 799 to stay, 400 of them in Iraq, nobody is left to go there after February; but 400 stay in Syria as well, which
+/// misses a deadline that was met.
+#[test]
+fn what_breaks_another_deadline_is_no_remedy() {
+    let phase = |name: &str, host: &str, target: Value, deadline: &str| json!({ "name": name, "scope": { "host": host }, "target": target, "deadline": deadline });
+    let document = of(
+        1_000,
+        1_000,
+        json!({
+            "residual": [{ "strength": 100 }],
+            "phase": [
+                phase("Iraq first", "IRQ", json!({ "reduce_to": 400 }), "2024-02"),
+                phase("Iraq then", "IRQ", json!("remainder"), "2024-04"),
+                phase("Syria", "SYR", json!({ "reduce_to": 50 }), "2024-02"),
+            ],
+            "cap": [{ "name": "roads", "scope": { "host": "IRQ" }, "per_month": 0, "from": "2024-03" }],
+        }),
+    );
+    let met = engine::plan(&document).project().deadlines().into_iter().map(|outcome| outcome.met);
+    assert_eq!(met.collect::<Vec<_>>(), [Some(true), Some(false), Some(true)]);
+    assert_eq!(would_do(&document, "residual", "residual[0]"), "");
+    assert_eq!(would_do(&document, "cap", "roads"), "175"); // 350 in two months
+}
