@@ -79,41 +79,27 @@ impl Observations {
             rows.entry(key).or_default().push(row);
         }
         let mut unlisted = Vec::new();
-        let mut counting: BTreeMap<YearMonth, BTreeMap<Vec<usize>, &ObservedFigure>> =
-            BTreeMap::new();
+        let mut counting: BTreeMap<(YearMonth, Vec<usize>), Vec<&ObservedFigure>> = BTreeMap::new();
         for rows in rows.into_values() {
             let Some(row) = first_in_order(&rows, &choice.sources, &mut errors) else { continue };
             let contingents = contingents_of(plan, row);
             if contingents.is_empty() {
                 unlisted.extend(rows.into_iter().cloned());
-                continue;
-            }
-            let of_month = counting.entry(row.month).or_default();
-            match of_month.get(&contingents) {
-                Some(other) if other.empty_columns() < row.empty_columns() => {}
-                Some(other) if other.empty_columns() == row.empty_columns() => {
-                    if other.strength != row.strength {
-                        errors.push(same_contingents(other, row));
-                    }
-                }
-                _ => {
-                    of_month.insert(contingents, row);
-                }
+            } else {
+                counting.entry((row.month, contingents)).or_default().push(row);
             }
         }
         unlisted.sort_by_key(|row| row.line);
         check_events(plan, choice, &mut errors);
-        let figures = counting.into_iter().map(|(month, rows)| {
-            let figures = rows.into_iter();
-            let figures = figures.filter_map(|(scope, row)| Some((scope, row.strength?)));
-            (month, figures.collect())
-        });
-        let seen = PlanObservations {
-            plan: plan.clone(),
-            choice: choice.clone(),
-            figures: figures.collect(),
-            unlisted,
-        };
+        let mut figures: BTreeMap<YearMonth, BTreeMap<Vec<usize>, Troops>> = BTreeMap::new();
+        for ((month, contingents), rows) in counting {
+            let strength = most_named(&rows, &mut errors).and_then(|row| row.strength);
+            if let Some(strength) = strength {
+                figures.entry(month).or_default().insert(contingents, strength);
+            }
+        }
+        let seen =
+            PlanObservations { plan: plan.clone(), choice: choice.clone(), figures, unlisted };
         seen.check_total(&mut errors);
         errors.into_result(seen)
     }
@@ -162,11 +148,25 @@ fn first_in_order<'r>(
     Some(row)
 }
 
-fn same_contingents(one: &ObservedFigure, other: &ObservedFigure) -> ObservationError {
-    let (one, other) = if other.line < one.line { (other, one) } else { (one, other) };
-    let strengths = [one, other].map(|row| row.strength.unwrap_or_default());
-    let (first, second) = (one.line, other.line);
-    ObservationError::SameContingents { month: one.month, first, second, strengths }
+/// Of rows about the same contingents of the plan, the one with the fewest empty columns.
+fn most_named<'r>(
+    rows: &[&'r ObservedFigure],
+    errors: &mut ErrorList<ObservationError>,
+) -> Option<&'r ObservedFigure> {
+    let fewest = rows.iter().map(|row| row.empty_columns()).min()?;
+    let mut counting: Vec<&ObservedFigure> =
+        rows.iter().copied().filter(|row| row.empty_columns() == fewest).collect();
+    counting.sort_by_key(|row| row.line);
+    let row = *counting.first()?;
+    if let Some(other) = counting.iter().find(|other| other.strength != row.strength) {
+        errors.push(ObservationError::SameContingents {
+            month: row.month,
+            first: row.line,
+            second: other.line,
+            strengths: [row, other].map(|row| row.strength.unwrap_or_default()),
+        });
+    }
+    Some(row)
 }
 
 fn check_events(plan: &Plan, choice: &ObservationChoice, errors: &mut ErrorList<ObservationError>) {

@@ -23,10 +23,10 @@ use crate::values::year_month::YearMonth;
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let seen = Observations::from_csv(file.as_bytes())?.of_plan(&plan, &ObservationChoice::default())?;
 /// let progress = seen.progress(&Scope::host("IRQ".parse()?)).ok_or("not seen")?;
-/// assert_eq!(progress.months_behind, Some(2)); // so many were announced for April
+/// assert_eq!(progress.months_behind, Some(3)); // so many were last announced for March
 /// assert_eq!(
 ///     progress.to_string(),
-///     "2,210 seen in 2025-06, 85 more than announced, 2 months behind"
+///     "2,210 seen in 2025-06, 85 more than announced, 3 months behind"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -56,7 +56,7 @@ pub struct Progress {
 /// let lateness = [0, 0, 0, 0, 1, 3, 8, 0, 0, 2]; // months, of past deadlines
 /// assert_eq!(
 ///     seen.tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string(),
-///     "first year: due 2025-09-30, goal 2,000; 2,210 seen in 2025-06, 85 more than announced, 2 months behind; \
+///     "first year: due 2025-09-30, goal 2,000; 2,210 seen in 2025-06, 85 more than announced, 3 months behind; \
 ///      by the rest of the plan met in 2025-09, on time; as 10 past deadlines went, between 2025-09 and 2026-05"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
