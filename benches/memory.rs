@@ -1,8 +1,15 @@
 //! What streams and ensembles hold at their peak, as the work grows: `cargo bench --bench memory` prints it, and fails
-//! where a stream holds more for more plans or more months.
+//! where a stream holds more for more plans or more months, or an ensemble more than its limit. `LIMITS=1` asks for the
+//! largest plans that there can be.
+
+use std::ops::ControlFlow;
 
 use drawdown::engine::Stepper;
-use drawdown::{Adjustment, Cap, Phase, Plan, PlanSpec, Target, Troops, Variant};
+use drawdown::ensemble::{Ensemble, MemoryLimit};
+use drawdown::projection::GroupBy;
+use drawdown::table::Table;
+use drawdown::values::Period;
+use drawdown::{Adjustment, Cap, Estimate, Phase, Plan, PlanSpec, Target, Troops, Variant};
 use peak_alloc::PeakAlloc;
 
 use plans::{DRAWS, Failed, IRAQ, VIETNAM, contingents, due, ensemble, forty, month, strengths};
@@ -60,7 +67,66 @@ fn long(months: usize) -> Result<Plan, Failed> {
     })?)
 }
 
+/// The largest plans that there can be, by request only: they take minutes.
+const LIMITS: &str = "LIMITS";
+
+/// A plan of so many contingents and months, of whom a number unknown before leaves.
+fn wide(contingents: usize, months: usize) -> Result<Plan, Failed> {
+    let leave = Estimate::new(Troops(0), Troops(50_000), Troops(400_000))?;
+    Ok(Plan::new(PlanSpec {
+        phases: vec![Phase::new("some", Target::ReduceBy(leave), due(months)?)],
+        through: Some(month(months)?),
+        ..plans::contingents(&vec![100; contingents], &[])?
+    })?)
+}
+
+/// The most bytes that each question holds at once, of plans as large as this.
+fn questions(contingents: usize, months: usize) -> Result<(), Failed> {
+    let plan = wide(contingents, months)?;
+    let write = |table: Table<'_>| table.write_csv(std::io::sink());
+    let levels = peak(|| write(Table::levels_streaming(&plan)));
+    let deadlines = peak(|| write(Table::deadlines(plan.project().deadlines())));
+    let totals = peak(|| write(Table::totals(&plan.project())));
+    let costs = peak(|| write(Table::costs(&plan.project(), Period::Year)));
+    println!(
+        "{contingents} contingents, {months} months: levels {levels}, deadlines {deadlines}, totals {totals}, costs \
+         {costs} bytes"
+    );
+    assert!(levels < 4_000_000, "levels hold more than a month");
+    Ok(())
+}
+
+/// A run stops close to its limit, however many values its draws have.
+fn stopped(contingents: usize, months: usize) -> Result<(), Failed> {
+    let plan = wide(contingents, months)?;
+    let alone = Ensemble { group_by: vec![GroupBy::Contingent], ..Ensemble::new(&plan, 1) };
+    let least = alone.least_memory();
+    for more in [0, 30_000_000, 100_000_000] {
+        let memory = MemoryLimit::new(least + more);
+        let ensemble = Ensemble { memory, ..alone.clone() };
+        let run = || ensemble.resume(ensemble.empty(), 0..20_000, |_| ControlFlow::Continue(()));
+        let held = peak(run);
+        println!(
+            "bands by {contingents} contingents, {months} months: {held} bytes, limit {}",
+            memory.bytes()
+        );
+        assert!(
+            held as u64 <= memory.bytes() + memory.bytes() / 4 + (160 << 20),
+            "beyond its limit"
+        );
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Failed> {
+    if std::env::var_os(LIMITS).is_some() {
+        questions(4_096, 12_000)?;
+        return stopped(4_096, 1_000);
+    }
+    questions(4_096, 60)?;
+    questions(64, 1_200)?;
+    stopped(64, 120)?;
+
     let held = [2, 10, 100, 1_000, 10_000].map(|plans| peak(|| stream(plans)));
     println!("a stream of 2, 10, 100, 1,000, 10,000 plans: {held:?} bytes");
     assert_eq!(held, [held[0]; 5], "a stream grows with its plans");

@@ -13,6 +13,7 @@ pub(crate) mod driver;
 #[cfg(not(drawdown_plain))]
 mod fast;
 pub(crate) mod floors;
+mod in_force;
 pub(crate) mod month_flows;
 pub(crate) mod month_state;
 mod month_step;

@@ -28,6 +28,12 @@ mod joint_counts;
 #[cfg(feature = "ensemble")]
 pub(crate) mod joint_deadlines;
 #[cfg(feature = "ensemble")]
+mod level_counters;
+#[cfg(feature = "ensemble")]
+pub(crate) mod memory_limit;
+#[cfg(feature = "ensemble")]
+mod memory_needed;
+#[cfg(feature = "ensemble")]
 pub(crate) mod merge;
 #[cfg(feature = "ensemble")]
 mod own_draws;
@@ -70,6 +76,8 @@ pub use ensemble_type::{Ensemble, Sensitivity};
 pub use estimate_range::EstimateRange;
 #[cfg(feature = "ensemble")]
 pub use joint_deadlines::JointDeadlines;
+#[cfg(feature = "ensemble")]
+pub use memory_limit::{MemoryLimit, TooMuchMemory};
 #[cfg(feature = "ensemble")]
 pub use merge::MergeError;
 #[cfg(feature = "ensemble")]

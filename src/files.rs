@@ -8,6 +8,10 @@ mod de;
 mod json;
 #[cfg(feature = "json")]
 mod json_position;
+#[cfg(feature = "ensemble")]
+mod locked_file;
+#[cfg(any(feature = "toml", feature = "json"))]
+mod positions;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;
 #[cfg(feature = "schema")]

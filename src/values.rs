@@ -23,6 +23,7 @@ pub(crate) mod scalar;
 pub(crate) mod text;
 pub(crate) mod triangular;
 pub(crate) mod troops;
+pub(crate) mod visible;
 pub(crate) mod year_month;
 
 pub use apportion::apportion;
@@ -31,4 +32,5 @@ pub use mean::{Mean, Proportion};
 pub use period::Period;
 pub use probability::Probability;
 pub use quantity::Quantity;
+pub use visible::visible;
 pub use year_month::MonthRange;

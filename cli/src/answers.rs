@@ -13,9 +13,9 @@ use crate::rows::{self, Format};
 
 /// A row for each month and contingent, or for each period and group.
 pub(crate) fn levels(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
-    let every = args.every.period();
-    write(&args.table, |plan| match args.by {
-        None | Some(By::Contingent) if every == Period::Month => Table::levels_streaming(plan),
+    let (by, every) = (args.by, args.every.period());
+    write(&args.table, move |plan| match by {
+        None | Some(By::Contingent) if every == Period::Month => Table::levels_of(plan),
         by => {
             let by = by.unwrap_or(By::Contingent).grouping();
             Table::levels_by(&plan.project(), by, every)
@@ -30,8 +30,8 @@ pub(crate) fn deadlines(args: &TableArgs) -> Result<(), Box<dyn Error>> {
 
 /// A row for each period, or for each period and group.
 pub(crate) fn totals(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
-    let by = args.by.and_then(By::grouping);
-    write(&args.table, |plan| Table::totals_by(&plan.project(), by, args.every.period()))
+    let (by, every) = (args.by.and_then(By::grouping), args.every.period());
+    write(&args.table, move |plan| Table::totals_by(&plan.project(), by, every))
 }
 
 /// A row for each cause of each missed deadline; as a table for people, side by side.
@@ -44,18 +44,22 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
 
 /// A row for each period and cost line, then the sums.
 pub(crate) fn costs(args: &CostsArgs) -> Result<(), Box<dyn Error>> {
-    write(&args.table, |plan| Table::costs(&plan.project(), args.every.period()))
+    let every = args.every.period();
+    write(&args.table, move |plan| Table::costs(&plan.project(), every))
 }
 
-/// Writes the tables of the plan and of the variants chosen.
+/// Writes the tables of the plan and of the variants chosen, one plan at a time.
 fn write(
     args: &TableArgs,
-    table: impl for<'a> Fn(&'a Plan) -> Table<'a> + Sync,
+    table: impl Fn(Plan) -> Table<'static> + Copy + Send + 'static,
 ) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
     args.format.output()?.is_not(&args.plan.plan)?;
-    let plans = loaded.plans()?;
-    let of_plans = plans.iter().map(|(name, plan)| (name.as_str(), table(plan)));
-    let all = Table::variants(of_plans);
-    args.format.write(if loaded.is_named() { all } else { rows::without_variant(all) })
+    loaded.check_only()?;
+    args.format.write_from(|| {
+        // The variants were applied and checked when they were chosen.
+        let plans = loaded.each_plan().filter_map(Result::ok);
+        let all = Table::variants(plans.map(move |(name, plan)| (name, table(plan))));
+        if loaded.is_named() { all } else { rows::without_variant(all) }
+    })
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use drawdown::chrono::Month;
+use drawdown::ensemble::MemoryLimit;
 use drawdown::projection::GroupBy;
 use drawdown::spec::Find;
 use drawdown::values::Period;
@@ -363,8 +364,20 @@ pub(crate) struct EnsembleArgs {
     #[arg(long, value_name = "A..B", value_parser = hints::range)]
     pub(crate) range: Option<Range<u64>>,
     /// Keeps the summary in a file; an existing one is resumed.
+    ///
+    /// The file is replaced as a whole while the draws run: what was done by then is there after Ctrl-C as well.
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) memory: MemoryArgs,
+}
+
+/// How much memory draws may take.
+#[derive(Args, Default)]
+pub(crate) struct MemoryArgs {
+    /// The most memory that draws and summaries may take, in GiB; what needs more is refused.
+    #[arg(long, value_name = "GIB", default_value = "4", value_parser = hints::gib)]
+    pub(crate) memory: MemoryLimit,
 }
 
 #[derive(Args)]
@@ -469,6 +482,8 @@ pub(crate) struct MergeArgs {
     /// Writes the merged summary to a file, and prints nothing.
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     pub(crate) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) memory: MemoryArgs,
 }
 
 /// What a chart shows.

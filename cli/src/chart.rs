@@ -13,6 +13,7 @@ use crate::out::Output;
 use crate::outlook::About;
 use crate::plan_file::Loaded;
 use crate::seek;
+use crate::visible::shown;
 
 /// The pixels for each unit of a PNG picture, which is 720 units wide.
 #[cfg(feature = "png")]
@@ -25,6 +26,7 @@ pub(crate) fn run(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
     if let Some(observed) = &args.observed {
         output.is_not(observed)?;
     }
+    args.ensemble.save_is_apart(&args.plan.plan, &output)?;
     let format = Format::of(args)?;
     let chart = chart(args, &loaded)?;
     match format {
@@ -113,7 +115,7 @@ fn summary(
     args: &ChartArgs,
     plan: &Plan,
 ) -> Result<drawdown::ensemble::EnsembleSummary, Box<dyn Error>> {
-    draws::ensemble(&args.ensemble, plan, Vec::new(), Vec::new(), About::Bands)
+    draws::ensemble(&args.ensemble, plan, None, Vec::new(), About::Bands)
 }
 
 /// What a chart is written as.
@@ -129,7 +131,7 @@ impl Format {
         let path = args.to.out.as_deref();
         let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str());
         let refused = |why: &str| {
-            let path = path.map(|path| path.display().to_string()).unwrap_or_default();
+            let path = path.map(shown).unwrap_or_default();
             Err(format!("--out {path}: {why}"))
         };
         match ending.map(str::to_lowercase).as_deref() {

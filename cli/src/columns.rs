@@ -1,19 +1,36 @@
 //! Aligned columns, with thousands separators, fitted to a width.
 
-use drawdown::table::{Cell, Table};
+use drawdown::table::Cell;
 use unicode_width::UnicodeWidthStr;
 
 use crate::visible::on_one_line;
 
-/// Rows as aligned columns.
-pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
-    let rows: Vec<Vec<Cell<'_>>> = table.rows.collect();
-    let column = |i: usize| {
-        let shown = rows.iter().map(|row| shown(&row[i]));
-        std::iter::once(table.columns[i].name.replace('_', " ")).chain(shown).collect()
-    };
-    let columns: Vec<Vec<String>> = (0..table.columns.len()).map(column).collect();
-    fit(&columns, width)
+/// How a column is laid out: numbers are right-aligned, other text left-aligned.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Layout {
+    pub(crate) widest: usize,
+    is_right: bool,
+}
+
+impl Layout {
+    /// Makes space for a cell.
+    pub(crate) fn measure(&mut self, text: &str) {
+        self.widest = self.widest.max(text.width());
+        self.is_right |= is_number(text);
+    }
+
+    /// A cell at the column's width.
+    pub(crate) fn padded(self, text: &str) -> String {
+        let pad = " ".repeat(self.widest.saturating_sub(text.width()));
+        if self.is_right { format!("{pad}{text}") } else { format!("{text}{pad}") }
+    }
+}
+
+/// A month has a hyphen in its middle and is text.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '%'))
 }
 
 /// A cell as people read it.
@@ -52,28 +69,21 @@ fn is_constant(column: &[String]) -> bool {
     column.len() > 2 && column[2..].iter().all(|text| *text == column[1])
 }
 
-/// Columns side by side, with headings in the first row: numbers are right-aligned, other text left-aligned.
+/// Columns side by side, with headings in the first row.
 pub(crate) fn align(columns: &[Vec<String>]) -> String {
     let columns: Vec<Vec<String>> = safe(columns);
-    // A month has a hyphen in its middle and is text.
-    let is_number = |text: &String| {
-        let digits = text.trim_start_matches(['+', '-']);
-        digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '%'))
+    let layout = |column: &Vec<String>| {
+        let mut layout = Layout::default();
+        for text in column {
+            layout.measure(text);
+        }
+        layout
     };
-    let layout: Vec<(usize, bool)> = (columns.iter())
-        .map(|column| {
-            let widest = column.iter().map(|text| text.width()).max().unwrap_or(0);
-            (widest, column.iter().any(is_number))
-        })
-        .collect();
+    let layouts: Vec<Layout> = columns.iter().map(layout).collect();
     let mut text = String::new();
     for row in 0..columns.first().map_or(0, Vec::len) {
-        let cells = columns.iter().zip(&layout).map(|(column, (widest, right))| {
-            let cell = &column[row];
-            let pad = " ".repeat(widest.saturating_sub(cell.width()));
-            if *right { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
-        });
+        let cells =
+            columns.iter().zip(&layouts).map(|(column, layout)| layout.padded(&column[row]));
         let line = cells.collect::<Vec<_>>().join("  ");
         if row == 1 && line.trim().is_empty() {
             continue; // no contingent has a mission
@@ -84,21 +94,28 @@ pub(crate) fn align(columns: &[Vec<String>]) -> String {
     text
 }
 
-/// Each row as a block: a line for each column, with its heading.
+/// Each row as a block.
 fn blocks(columns: &[Vec<String>], width: usize) -> String {
     let columns: Vec<Vec<String>> = safe(columns);
-    let heading = columns.iter().filter_map(|column| column.first()).map(|text| text.width()).max();
-    let heading = heading.unwrap_or(0).min(width / 2);
+    let headings: Vec<&str> =
+        columns.iter().filter_map(|column| column.first()).map(String::as_str).collect();
+    let row = |row: usize| {
+        let cells: Vec<String> = columns.iter().map(|column| column[row].clone()).collect();
+        block(&headings, &cells, width)
+    };
+    let rows = columns.first().map_or(0, Vec::len);
+    (1..rows).map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// A row as a block: a line for each cell that is not empty, with its heading.
+pub(crate) fn block(headings: &[&str], cells: &[String], width: usize) -> String {
+    let widest = headings.iter().map(|text| text.width()).max();
+    let widest = widest.unwrap_or(0).min(width / 2);
     let mut text = String::new();
-    for row in 1..columns.first().map_or(0, Vec::len) {
-        if row > 1 {
-            text.push('\n');
-        }
-        for column in columns.iter().filter(|column| !column[row].is_empty()) {
-            let pad = " ".repeat(heading.saturating_sub(column[0].width()));
-            text += &wrap(&format!("{}{pad}  {}", column[0], column[row]), width, heading + 2);
-            text.push('\n');
-        }
+    for (heading, cell) in headings.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        let pad = " ".repeat(widest.saturating_sub(heading.width()));
+        text += &wrap(&format!("{heading}{pad}  {cell}"), width, widest + 2);
+        text.push('\n');
     }
     text
 }

@@ -1,10 +1,12 @@
 //! Variants compared with the plan as written, and the causes of delay in each.
 
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt::Write;
 
+use drawdown::ensemble::MemoryLimit;
 use drawdown::projection::{Cause, PlanResult};
-use drawdown::table::{ComparedPhases, Table};
+use drawdown::table::Table;
 use drawdown::{Comparison, DeadlineOutcome, Plan};
 
 use crate::args::{CompareArgs, TableArgs};
@@ -15,41 +17,106 @@ use crate::remedies::Answers;
 use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
 
-/// Compares the chosen variants, or all of the plan's if none is chosen.
+/// Compares the chosen variants, or all of the plan's if none is chosen, one after another.
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Box<dyn Error>> {
     let CompareArgs { table: args, all_phases } = args;
     let loaded = Loaded::from_args(&args.plan)?;
     let output = args.format.output()?;
     output.is_not(&args.plan.plan)?;
-    let variants = if loaded.is_named() { &loaded.variants } else { &loaded.plan.spec().variants };
-    let comparison = Comparison::new(&loaded.plan, variants)?;
+    let plan = &loaded.plan;
+    let variants = if loaded.is_named() { &loaded.variants } else { &plan.spec().variants };
     let only = loaded.leaves_the_plan_out();
+    let planned = PlanResult::new(AS_PLANNED, plan);
+    // All variants were applied and checked, those of the file when it was read.
+    let varied = || plan.variant_plans(variants).filter_map(Result::ok);
+    let varied = || varied().map(|(name, plan)| PlanResult::new(name, &plan));
     if args.format.format == Format::Table {
-        let is_alone = comparison.results().len() == 1;
-        let phases = if *all_phases || is_alone {
-            comparison.phases()
-        } else {
-            comparison.differing_phases()
-        };
-        return output.text(&table(&loaded.plan, &comparison, &phases, only, Page::of(&output)));
+        let compared = Compared::new(&planned, varied());
+        let is_alone = compared.results.len() == 1;
+        let phases =
+            if *all_phases || is_alone { compared.phases.clone() } else { compared.differing() };
+        return output.text(&table(plan, &compared, &phases, only, Page::of(&output)));
     }
-    let mut rows = Table::comparison(&comparison, ComparedPhases::All);
-    if only {
-        rows.rows = Box::new(rows.rows.filter(|row| row.first() != Some(&AS_PLANNED.into())));
-    }
-    args.format.write(rows)
+    args.format.write_from(|| {
+        let columns = Table::compared(&planned, &planned).columns;
+        let own = (!only).then(|| planned.clone());
+        let results = own.into_iter().chain(varied());
+        Table::new(columns, results.flat_map(|result| Table::compared(&result, &planned).rows))
+    })
 }
+
+/// Results of which the causes of delay are dropped, for these take more than all else.
+struct Compared {
+    /// The plan's own, then the variants'.
+    results: Vec<PlanResult>,
+    /// All phases, in the order in which they come first.
+    phases: Vec<String>,
+    /// Those whose outcome is not the same in all plans.
+    differing: HashSet<String>,
+}
+
+impl Compared {
+    fn new(planned: &PlanResult, varied: impl Iterator<Item = PlanResult>) -> Self {
+        let of_plan: HashMap<&str, &DeadlineOutcome> =
+            planned.deadlines.iter().map(|outcome| (outcome.phase.as_str(), outcome)).collect();
+        let mut phases: Vec<String> =
+            planned.deadlines.iter().map(|outcome| outcome.phase.clone()).collect();
+        let mut known: HashSet<String> = phases.iter().cloned().collect();
+        let mut differing = HashSet::new();
+        let mut results = vec![without_causes(planned.clone())];
+        for result in varied {
+            let mut missing: HashSet<&str> = known.iter().map(String::as_str).collect();
+            let mut added = Vec::new();
+            for outcome in &result.deadlines {
+                missing.remove(outcome.phase.as_str());
+                if of_plan.get(outcome.phase.as_str()) != Some(&outcome) {
+                    differing.insert(outcome.phase.clone());
+                }
+                if !known.contains(&outcome.phase) {
+                    added.push(outcome.phase.clone());
+                }
+            }
+            differing.extend(missing.into_iter().map(str::to_owned));
+            known.extend(added.iter().cloned());
+            phases.extend(added);
+            results.push(without_causes(result));
+        }
+        Self { results, phases, differing }
+    }
+
+    fn differing(&self) -> Vec<String> {
+        let is_differing = |phase: &&String| self.differing.contains(*phase);
+        self.phases.iter().filter(is_differing).cloned().collect()
+    }
+}
+
+fn without_causes(mut result: PlanResult) -> PlanResult {
+    for outcome in &mut result.deadlines {
+        outcome.causes = Vec::new();
+    }
+    result
+}
+
+/// What a cause of a delay takes, in bytes, with its name.
+const CAUSE: u64 = 64;
 
 /// The causes of each missed deadline, with the chosen variants side by side.
 pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
     let output = args.format.output()?;
     output.is_not(&args.plan.plan)?;
-    let answers: Vec<Answers> = loaded.plans()?.iter().map(|(_, plan)| Answers::of(plan)).collect();
+    loaded.check_only()?;
+    let spec = loaded.plan.spec();
+    let causes = spec.phases.len() * (spec.holds.len() + spec.caps.len() + spec.hazards.len());
+    let needed = (loaded.variants.len() as u64 + 1).saturating_mul(causes as u64 * CAUSE);
+    let check = MemoryLimit::default().check(needed);
+    check.map_err(|error| format!("{error}; choose fewer variants, or --format csv"))?;
+    let plans = loaded.plans()?;
+    let answers: Vec<Answers> = plans.iter().map(|(_, plan)| Answers::of(plan)).collect();
     let page = Page::of(&output);
     let comparison = Comparison::new(&loaded.plan, &loaded.variants)?;
     let shown = &comparison.results()[usize::from(loaded.leaves_the_plan_out())..];
-    let mut text = format!("{}\n", visible(&loaded.plan.spec().title));
+    let mut text = format!("{}\n", visible(&spec.title));
     let mut is_missed = false;
     for phase in comparison.phases() {
         let outcomes = || shown.iter().map(|column| column.deadline(phase));
@@ -62,7 +129,7 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
             text += &said(&column.name, outcome, loaded.is_named(), page);
             text += &answers.about(phase, page);
         }
-        text += &causes(shown, phase, page);
+        text += &causes_table(shown, phase, page);
     }
     if !is_missed {
         text += "\nNo deadline within the projection is missed.\n";
@@ -78,7 +145,7 @@ fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, page: Page
 }
 
 /// Causes down, plans across.
-fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
+fn causes_table(shown: &[PlanResult], phase: &str, page: Page) -> String {
     let of = |result: &PlanResult| result.deadline(phase).map(|outcome| outcome.causes.clone());
     let mut causes: Vec<Cause> = Vec::new();
     for delay in shown.iter().filter_map(of).flatten() {
@@ -109,9 +176,9 @@ fn causes(shown: &[PlanResult], phase: &str, page: Page) -> String {
 }
 
 /// A row for each plan, a column for each answer and its difference from the plan as written.
-fn table(plan: &Plan, comparison: &Comparison, phases: &[&str], only: bool, page: Page) -> String {
-    let planned = &comparison.results()[0];
-    let columns = &comparison.results()[usize::from(only)..];
+fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: Page) -> String {
+    let planned = &compared.results[0];
+    let columns = &compared.results[usize::from(only)..];
     let mut text = format!("{}\n\n", visible(&plan.spec().title));
     if let Some(window) = planned.window {
         text += "Troop-months and costs: ";
@@ -167,7 +234,7 @@ fn table(plan: &Plan, comparison: &Comparison, phases: &[&str], only: bool, page
             text += &said(&column.name, column.deadline(phase), columns.len() > 1, page);
         }
     }
-    let same = comparison.phases().len() - phases.len();
+    let same = compared.phases.len() - phases.len();
     if same > 0 {
         let phases = if same == 1 { "phase" } else { "phases" };
         let _ =
@@ -185,15 +252,20 @@ pub(crate) fn money(number: u128) -> String {
 
 /// The strength at each deadline and its difference from the plan's: a row for each plan, two columns for
 /// each phase.
-fn strengths(columns: &[PlanResult], planned: &PlanResult, phases: &[&str], page: Page) -> String {
+fn strengths(
+    columns: &[PlanResult],
+    planned: &PlanResult,
+    phases: &[String],
+    page: Page,
+) -> String {
     let names = columns.iter().map(|column| column.name.clone());
     let mut all: Vec<Vec<String>> =
         vec![std::iter::once("strength at the deadline of".to_owned()).chain(names).collect()];
-    for &phase in phases {
+    for phase in phases {
         let strength = |column: &PlanResult| column.deadline(phase).and_then(|o| o.strength);
         let planned = strength(planned);
         let shown = columns.iter().map(|column| strength(column).map(grouped).unwrap_or_default());
-        all.push(std::iter::once(phase.to_owned()).chain(shown).collect());
+        all.push(std::iter::once(phase.clone()).chain(shown).collect());
         let more = columns.iter().map(|column| {
             let both = strength(column).zip(planned);
             both.map(|(n, planned)| signed(i128::from(n) - i128::from(planned))).unwrap_or_default()

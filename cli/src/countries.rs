@@ -16,6 +16,8 @@ pub(crate) fn run(args: &CountriesArgs) -> Result<(), Box<dyn Error>> {
         let own = "AAA to AAZ, QMA to QZZ, XAA to XZZ and ZZA to ZZZ are free for your own use";
         return Err(format!("no country is called {text:?}; {own}").into());
     }
-    let rows = found.iter().map(|country| vec![country.code().into(), country.name().into()]);
-    args.format.write(texts(&["code", "name"], rows))
+    args.format.write_from(|| {
+        let rows = found.iter().map(|country| vec![country.code().into(), country.name().into()]);
+        texts(&["code", "name"], rows)
+    })
 }

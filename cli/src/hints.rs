@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use drawdown::YearMonth;
 use drawdown::chrono::Month;
+use drawdown::ensemble::MemoryLimit;
 
 /// A whole number, 0 or more.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
@@ -18,6 +19,13 @@ pub(crate) fn count(text: &str) -> Result<u64, String> {
         Ok(number) if digits != text => Err(format!("write {number}")),
         _ => Err("expected a whole number, 0 or more".to_owned()),
     }
+}
+
+/// An amount of memory in whole GiB, at least 1.
+pub(crate) fn gib(text: &str) -> Result<MemoryLimit, String> {
+    let gib = count(text)?;
+    let gib = u32::try_from(gib).ok().filter(|gib| *gib > 0);
+    gib.map(MemoryLimit::gib).ok_or_else(|| "expected a whole number of GiB, 1 or more".to_owned())
 }
 
 /// The draws `A..B`, without `B`.

@@ -3,6 +3,7 @@
 //! `drawdown QUESTION PLAN [options]`; `drawdown --help` lists the questions. Every answer is also a call of the
 //! library: this crate reads options and files, and lays out tables for a terminal.
 
+mod aligned;
 mod answers;
 mod args;
 mod bar;
@@ -33,6 +34,7 @@ mod table;
 #[cfg(test)]
 mod terminal_tests;
 mod visible;
+mod waiting;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -47,7 +49,12 @@ use plan_file::Loaded;
 
 fn main() -> ExitCode {
     let done = match Cli::try_parse() {
-        Ok(cli) => answer(cli.question),
+        Ok(cli) => {
+            waiting::begin();
+            let done = answer(cli.question);
+            waiting::end();
+            done
+        }
         Err(error) if error.use_stderr() => Err(error.render().to_string().trim_end().into()),
         Err(help) => help.print().and_then(|()| io::stdout().flush()).map_err(Into::into),
     };

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use crate::args::NewArgs;
 use crate::out::Output;
+use crate::visible::shown;
 
 const PLAN: &str = include_str!("new.toml");
 
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &NewArgs) -> Result<(), Box<dyn Error>> {
     let Some(path) = args.file.as_ref().or(args.to.out.as_ref()) else {
         return Output::new(None).text(PLAN);
     };
-    let shown = path.display();
+    let shown = shown(path);
     match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => file
             .write_all(PLAN.as_bytes())

@@ -11,8 +11,8 @@ use drawdown::observed::{
 };
 use drawdown::table::Table;
 
+use crate::aligned::aligned;
 use crate::args::{ChoiceArgs, ObservedArgs};
-use crate::columns::aligned;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::{self, Format};

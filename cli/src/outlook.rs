@@ -2,14 +2,15 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::io;
 
 use clap::ValueEnum;
 use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 use drawdown::values::{Period, Proportion};
 
+use crate::aligned::write_aligned;
 use crate::args::FormatArgs;
-use crate::columns::aligned;
 use crate::page::Page;
 use crate::plan_file::AS_PLANNED;
 use crate::rows::{self, Format};
@@ -38,10 +39,29 @@ pub(crate) fn print(
     view: View,
     format: &FormatArgs,
 ) -> Result<(), Box<dyn Error>> {
-    let table = match (view.about, format.format) {
+    if view.about == About::Drivers && summary.sensitivities().is_none() {
+        return Err("sensitivities were not recorded".into());
+    }
+    if format.format != Format::Table {
+        return format.write_from(|| table(summary, view, format.format));
+    }
+    let output = format.output()?;
+    let width = Page::of(&output).width;
+    output.write(|out| {
+        write!(out, "{}\n\n", drawn(summary))?;
+        write_aligned(|| table(summary, view, Format::Table), width, out)?;
+        if view.about == About::Chances {
+            write!(out, "\n{}", sentences(summary, view.only))?;
+        }
+        Ok::<(), io::Error>(())
+    })
+}
+
+fn table(summary: &EnsembleSummary, view: View, format: Format) -> Table<'_> {
+    let table = match (view.about, format) {
         (About::Drivers, _) => {
-            let drivers = Table::sensitivities(summary).ok_or("sensitivities were not recorded")?;
-            Table::variants([(AS_PLANNED, drivers)])
+            let drivers = Table::sensitivities(summary);
+            Table::variants(drivers.map(|drivers| (AS_PLANNED, drivers)))
         }
         (About::Bands, _) => bands(summary, view.every),
         (About::Chances, Format::Table) => deadlines(summary),
@@ -49,17 +69,7 @@ pub(crate) fn print(
     };
     let table = if view.only { without_plan(table) } else { table };
     let is_named = summary.outcomes().len() > 1;
-    let table = if is_named { table } else { rows::without_variant(table) };
-    if format.format != Format::Table {
-        return format.write(table);
-    }
-    let output = format.output()?;
-    let mut text = format!("{}\n\n{}", drawn(summary), aligned(table, Page::of(&output).width));
-    if view.about == About::Chances {
-        text += "\n";
-        text += &sentences(summary, view.only);
-    }
-    output.text(&text)
+    if is_named { table } else { rows::without_variant(table) }
 }
 
 /// Which draws were counted.

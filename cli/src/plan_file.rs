@@ -11,7 +11,8 @@ use drawdown::{Plan, PlanErrors, Variant, YearMonth};
 
 use crate::args::PlanArgs;
 use crate::chosen::Choice;
-use crate::visible::on_one_line;
+use crate::visible::{on_one_line, shown};
+use crate::waiting;
 
 /// One byte more than a plan file may have, so that the library reports larger files.
 const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
@@ -56,9 +57,14 @@ impl Loaded {
 
     /// Writes the plan's warnings to standard error, which may be closed.
     pub(crate) fn warn(&self) {
-        for warning in self.plan.warnings() {
+        let warnings = self.plan.warnings();
+        if !warnings.is_empty() {
+            waiting::end();
+        }
+        for warning in &warnings {
             let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&warning.to_string()));
         }
+        waiting::begin();
     }
 
     /// Whether tables have a column for the variant.
@@ -66,34 +72,44 @@ impl Loaded {
         !self.variants.is_empty()
     }
 
-    /// The plan and the variants chosen, or these only, each with its name.
-    pub(crate) fn plans(&self) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+    /// Fails where the plan is left out and nothing else is chosen.
+    pub(crate) fn check_only(&self) -> Result<(), Box<dyn Error>> {
         if self.only && self.variants.is_empty() {
             return Err(
                 "--only leaves the plan out; choose variants with --variant or --adjust".into()
             );
         }
-        let mut plans = Vec::new();
-        if !self.only {
-            plans.push((AS_PLANNED.to_owned(), self.plan.clone()));
-        }
-        plans.extend(self.variant_plans()?);
-        Ok(plans)
+        Ok(())
+    }
+
+    /// The plan and the variants chosen, or these only, each with its name.
+    pub(crate) fn plans(&self) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
+        self.check_only()?;
+        Ok(self.each_plan().collect::<Result<_, _>>()?)
+    }
+
+    /// The same plans, each made when it is asked for: a plan may take megabytes, and have a thousand variants.
+    pub(crate) fn each_plan(&self) -> impl Iterator<Item = Result<(String, Plan), String>> + use<> {
+        let own = (!self.only).then(|| Ok((AS_PLANNED.to_owned(), self.plan.clone())));
+        let plan = self.plan.clone();
+        let variants = self.variants.clone().into_iter();
+        own.into_iter().chain(variants.map(move |variant| variant_plan(&plan, &variant)))
     }
 
     /// The plan under each variant chosen.
-    pub(crate) fn variant_plans(&self) -> Result<Vec<(String, Plan)>, Box<dyn Error>> {
-        let of = |variant: &Variant| -> Result<(String, Plan), Box<dyn Error>> {
-            let plan = self.plan.with_variant(variant);
-            let plan = plan.map_err(|errors| format!("{}: {errors}", variant.name))?;
-            Ok((variant.name.clone(), plan))
-        };
-        self.variants.iter().map(of).collect()
+    pub(crate) fn variant_plans(&self) -> Result<Vec<(String, Plan)>, String> {
+        self.variants.iter().map(|variant| variant_plan(&self.plan, variant)).collect()
     }
 
     pub(crate) const fn leaves_the_plan_out(&self) -> bool {
         self.only
     }
+}
+
+fn variant_plan(plan: &Plan, variant: &Variant) -> Result<(String, Plan), String> {
+    let plan = plan.with_variant(variant);
+    let plan = plan.map_err(|errors| format!("{}: {errors}", variant.name))?;
+    Ok((variant.name.clone(), plan))
 }
 
 /// The variant that is meant; one of the moment is applied to the plan, so that its errors name the option.
@@ -123,7 +139,7 @@ fn unknown_variant(plan: &Plan, name: &str) -> String {
 
 /// Reads a plan file, and gives its text as well: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
 fn read(path: &Path) -> Result<(Plan, String), Box<dyn Error>> {
-    let shown = path.display();
+    let shown = shown(path);
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))

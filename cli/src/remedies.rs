@@ -6,8 +6,9 @@ use drawdown::Plan;
 use drawdown::seek::{Feasibility, Lever, Remedies, Remedy, Setting};
 use drawdown::table::Table;
 
+use crate::aligned::aligned;
 use crate::args::{FormatArgs, PlanArgs};
-use crate::columns::{aligned, fit};
+use crate::columns::fit;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::{self, Format};

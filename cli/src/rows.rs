@@ -1,15 +1,17 @@
-//! Tables in every format. Rows are written as they are computed, so that csv and json need memory for one row
-//! only.
+//! Tables in every format. Rows are written as they are computed, so that csv, json and tables for people need memory
+//! for one row only.
 
 use std::error::Error;
+use std::io;
 
 use clap::ValueEnum;
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 
+use crate::aligned::{aligned, write_aligned};
 use crate::args::FormatArgs;
-use crate::columns::aligned;
 use crate::out::Output;
 use crate::page::Page;
+use crate::waiting;
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -33,22 +35,46 @@ impl FormatArgs {
         Ok(output)
     }
 
-    /// Writes a table.
+    /// Writes a table; for people it has few rows.
     pub(crate) fn write(&self, table: Table<'_>) -> Result<(), Box<dyn Error>> {
-        let output = self.output()?;
-        let page = Page::of(&output);
-        output.write(|out| -> std::io::Result<()> {
+        if self.format == Format::Table {
+            let output = self.output()?;
+            return output.text(&aligned(table, Page::of(&output).width));
+        }
+        self.write_data(table)
+    }
+
+    /// Writes a table that is made twice for people: once to measure its columns.
+    pub(crate) fn write_from<'a>(
+        &self,
+        table: impl Fn() -> Table<'a>,
+    ) -> Result<(), Box<dyn Error>> {
+        if self.format == Format::Table {
+            let output = self.output()?;
+            let width = Page::of(&output).width;
+            return output.write(|out| write_aligned(|| counted(table()), width, out));
+        }
+        self.write_data(table())
+    }
+
+    fn write_data(&self, table: Table<'_>) -> Result<(), Box<dyn Error>> {
+        let table = counted(table);
+        self.output()?.data(|out| -> io::Result<()> {
             match self.format {
-                Format::Table => out.write_all(aligned(table, page.width).as_bytes()),
-                Format::Csv => Ok(table.write_csv(out)?),
                 Format::Json => Ok(table.write_json(out)?),
                 #[cfg(feature = "parquet")]
                 Format::Parquet => Ok(table.write_parquet(out)?),
                 #[cfg(not(feature = "parquet"))]
-                Format::Parquet => Err(std::io::Error::other("--format parquet: built without it")),
+                Format::Parquet => Err(io::Error::other("--format parquet: built without it")),
+                Format::Csv | Format::Table => Ok(table.write_csv(out)?),
             }
         })
     }
+}
+
+/// A table whose rows are counted while they are made.
+fn counted(table: Table<'_>) -> Table<'_> {
+    Table::new(table.columns, table.rows.inspect(|_| waiting::count_row()))
 }
 
 /// A table without its first column, the variant.

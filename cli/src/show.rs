@@ -1,7 +1,7 @@
 //! A plan at a glance: levels, deadlines, sums with their windows, and what is assumed.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use drawdown::spec::{Assumption, AssumptionKind};
 use drawdown::table::{Cell, Table};
@@ -24,17 +24,20 @@ pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.table.plan)?;
     let output = args.table.format.output()?;
     output.is_not(&args.table.plan.plan)?;
-    let plans = loaded.plans()?;
+    loaded.check_only()?;
     let page = Page::of(&output);
     let shape =
         Shape { by: args.by.unwrap_or(By::Contingent).grouping(), every: args.every.period() };
-    let blocks = plans.iter().map(|(name, plan)| {
-        let name = loaded.is_named().then_some(name.as_str());
-        format!("{}\n{}", table::levels(plan, name, shape, page), sums(plan))
-    });
-    let mut text = blocks.collect::<Vec<_>>().join("\n");
-    text += &assumptions(&loaded.plan, page);
-    output.text(&text)
+    output.write(|out| -> Result<(), Box<dyn Error>> {
+        for (i, plan) in loaded.each_plan().enumerate() {
+            let (name, plan) = plan?;
+            let name = loaded.is_named().then_some(name.as_str());
+            let between = if i > 0 { "\n" } else { "" };
+            let levels = table::levels(&plan, name, shape, page);
+            write!(out, "{between}{levels}\n{}", sums(&plan))?;
+        }
+        Ok(out.write_all(assumptions(&loaded.plan, page).as_bytes())?)
+    })
 }
 
 /// What is summed over the months after `as_of`, with the window.

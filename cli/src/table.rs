@@ -26,6 +26,15 @@ struct Series {
     levels: Vec<u64>,
 }
 
+impl Series {
+    /// The width of its column.
+    fn width(&self) -> usize {
+        let titles = self.title.iter().map(|title| title.width());
+        let levels = self.levels.iter().copied().max().map(|level| grouped(level).width());
+        titles.chain(levels).max().unwrap_or(0)
+    }
+}
+
 /// The levels, sparklines and deadlines of a plan.
 pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) -> String {
     let projection = plan.project();
@@ -117,36 +126,39 @@ fn folded(
     ends: &[YearMonth],
     width: usize,
 ) -> Vec<Series> {
+    // The columns that are there in any case: the months, all troops and the schedule.
+    let widest = |grid: &str| grid.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let own = all(projection, ends);
+    let without_groups = widest(&grid(&[], projection, ends, Period::Month));
+    let every = without_groups + 2 + own.width();
     let mut others = Series { title: [String::new(), String::new()], levels: vec![0; ends.len()] };
     let mut count = 0_usize;
-    loop {
-        let shown = with_others(&groups, &others, count);
-        let text = grid(&shown, projection, ends, Period::Month);
-        let fits = text.lines().all(|line| line.width() <= width);
-        let peak = |series: &Series| series.levels.iter().copied().max();
-        let smallest = groups.iter().enumerate().rev().min_by_key(|(_, series)| peak(series));
-        match smallest.map(|(i, _)| i) {
-            Some(i) if !fits && groups.len() > 1 => {
-                let small = groups.remove(i);
-                for (sum, level) in others.levels.iter_mut().zip(small.levels) {
-                    *sum += level;
-                }
-                count += 1;
-            }
-            _ => return shown,
+    let mut used: usize = groups.iter().map(|series| series.width() + 2).sum();
+    // The smallest go first; of equals, the later.
+    let mut smallest: Vec<usize> = (0..groups.len()).rev().collect();
+    smallest.sort_by_key(|&i| groups[i].levels.iter().copied().max());
+    let mut folded = vec![false; groups.len()];
+    for &i in smallest.iter().take(groups.len().saturating_sub(1)) {
+        let column = if count > 0 { others.width() + 2 } else { 0 };
+        let all =
+            if groups.len() - count + usize::from(count > 0) > 1 { every } else { without_groups };
+        if all + used + column <= width {
+            break;
         }
+        used -= groups[i].width() + 2;
+        for (sum, level) in others.levels.iter_mut().zip(std::mem::take(&mut groups[i].levels)) {
+            *sum += level;
+        }
+        folded[i] = true;
+        count += 1;
+        others.title[0] = format!("{count} others");
     }
-}
-
-fn with_others(groups: &[Series], others: &Series, count: usize) -> Vec<Series> {
-    let copy =
-        |series: &Series| Series { title: series.title.clone(), levels: series.levels.clone() };
-    let mut shown: Vec<Series> = groups.iter().map(copy).collect();
+    let mut is_folded = folded.into_iter();
+    groups.retain(|_| is_folded.next() != Some(true));
     if count > 0 {
-        let title = [format!("{count} others"), String::new()];
-        shown.push(Series { title, ..copy(others) });
+        groups.push(others);
     }
-    shown
+    groups
 }
 
 fn grid(groups: &[Series], projection: &Projection, ends: &[YearMonth], every: Period) -> String {

@@ -1,43 +1,18 @@
 //! Text from files and from the command line, made safe for a terminal.
 
-/// A text without what a terminal would obey or hide: control characters, and characters that change the direction
-/// of the text or cannot be seen, are written as escapes. Line ends stay.
+use std::path::Path;
+
+/// A text on one line, without what a terminal would obey or hide.
+pub(crate) use drawdown::values::visible as on_one_line;
+
+/// A text without what a terminal would obey or hide, but with its line ends.
 pub(crate) fn visible(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c != '\n' && (c.is_control() || is_invisible(c)) {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+    text.split('\n').map(on_one_line).collect::<Vec<_>>().join("\n")
 }
 
-/// A text on one line: line ends are escaped as well.
-pub(crate) fn on_one_line(text: &str) -> String {
-    visible(text).replace('\n', "\\n")
-}
-
-/// Characters that no one sees, and those that stand for none, which a page may not hold.
-const fn is_invisible(c: char) -> bool {
-    let is_no_character = matches!(c as u32 & 0xffff, 0xfffe | 0xffff);
-    is_no_character
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{fdd0}'..='\u{fdef}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+/// A file's name in a message.
+pub(crate) fn shown(path: &Path) -> String {
+    on_one_line(&path.display().to_string())
 }
 
 #[cfg(test)]
@@ -48,6 +23,7 @@ mod tests {
     fn what_a_terminal_obeys_is_escaped() {
         assert_eq!(visible("a\x1b[31mb\rc\u{202e}d"), "a\\u{1b}[31mb\\u{d}c\\u{202e}d");
         assert_eq!(on_one_line("one\ntwo"), "one\\ntwo");
+        assert_eq!(shown(Path::new("plan\nerror: none.toml")), "plan\\nerror: none.toml");
     }
 
     #[test]

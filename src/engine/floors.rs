@@ -1,5 +1,7 @@
 //! Residuals as floors: how many of each contingent stay, month by month (rules#floors).
 
+use std::collections::BTreeMap;
+
 use crate::engine::numbers::Numbers;
 use crate::plan::checked::Plan;
 use crate::plan::timeline::Timeline;
@@ -14,6 +16,13 @@ pub(crate) struct Floors {
     pub(crate) shares: Vec<Vec<u32>>,
 }
 
+/// What a residual does in a month.
+#[derive(Clone, Copy, Debug)]
+enum Edge {
+    Begins,
+    Ends,
+}
+
 impl Floors {
     pub(crate) fn new(plan: &Plan, timeline: &Timeline, numbers: &Numbers) -> Self {
         let residuals = plan.references.residuals.iter().zip(&numbers.residuals);
@@ -23,27 +32,31 @@ impl Floors {
         });
         let shares: Vec<Vec<u32>> = shares.collect();
 
-        let mut months = vec![i32::MIN];
-        for window in &timeline.residuals {
-            months.extend([window.months.first, window.months.last.saturating_add(1)]);
+        // What begins and what ends, by month: each residual is added once and taken away once.
+        let mut edges: BTreeMap<i32, Vec<(usize, Edge)>> = BTreeMap::from([(i32::MIN, Vec::new())]);
+        for (i, window) in timeline.residuals.iter().enumerate() {
+            let after = window.months.last.saturating_add(1);
+            if window.months.first < after {
+                edges.entry(window.months.first).or_default().push((i, Edge::Begins));
+                edges.entry(after).or_default().push((i, Edge::Ends));
+            }
         }
-        months.retain(|&t| t < i32::MAX); // no such month comes
-        months.sort_unstable();
-        months.dedup();
-        let floors_from = |t| {
-            let mut floors = vec![0_u32; plan.spec.contingents.len()];
-            let residuals = plan.references.residuals.iter().zip(&timeline.residuals).zip(&shares);
-            for ((residual, window), shares) in residuals {
-                if window.months.covers(t) {
-                    for (&c, &share) in residual.scope.iter().zip(shares) {
-                        // No level exceeds u32::MAX, so no floor needs to.
-                        floors[c] = floors[c].saturating_add(share);
+        edges.remove(&i32::MAX); // no such month comes
+        let mut sums = vec![0_u64; plan.spec.contingents.len()];
+        let mut changes = Vec::with_capacity(edges.len());
+        for (t, edges) in edges {
+            for (i, edge) in edges {
+                for (&c, &share) in plan.references.residuals[i].scope.iter().zip(&shares[i]) {
+                    match edge {
+                        Edge::Begins => sums[c] += u64::from(share),
+                        Edge::Ends => sums[c] -= u64::from(share),
                     }
                 }
             }
-            floors
-        };
-        let changes = months.into_iter().map(|t| (t, floors_from(t))).collect();
+            // No level exceeds u32::MAX, so no floor needs to.
+            let floor = |&sum: &u64| u32::try_from(sum).unwrap_or(u32::MAX);
+            changes.push((t, sums.iter().map(floor).collect()));
+        }
         Self { changes, shares }
     }
 

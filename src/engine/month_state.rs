@@ -4,6 +4,7 @@ use crate::engine::active_phase::ActivePhase;
 use crate::engine::cursor::ScheduleCursor;
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::cap_parts::CapParts;
+use crate::engine::in_force::InForce;
 use crate::engine::month_flows::{Blocked, MonthFlows};
 use crate::engine::schedule_data::ScheduleData;
 
@@ -22,6 +23,7 @@ pub(crate) struct MonthState {
     pub(crate) correction: Vec<i64>,
     /// What was kept back this month, and by what.
     pub(crate) blocked: Vec<Blocked>,
+    pub(crate) in_force: InForce,
     /// The month went as scheduled, and the five steps were not needed.
     pub(crate) on_schedule: bool,
     /// The last of the months ahead in which holds, hazards and caps block no one, as `fast::strides` found.
@@ -54,6 +56,7 @@ impl MonthState {
         self.levels.clone_from(&self.cursor.levels);
         self.over.append(&mut self.cuts);
         self.blocked.clear();
+        self.in_force.begin();
         self.on_schedule = false;
         self.correction.clear();
         #[cfg(not(drawdown_plain))]

@@ -1,13 +1,15 @@
 //! The month step: what results from a month's schedule under holds, floors and caps (rules#month-step).
 
+use std::collections::BTreeMap;
+
 use crate::engine::active_phase::{depart, gain};
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::{row_caps, strides};
+use crate::engine::in_force::CapInForce;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Route;
-use crate::plan::window::Window;
 use crate::values::apportion::apportion;
 
 /// More than can ever be due from a contingent.
@@ -70,26 +72,29 @@ impl MonthState {
 
     /// 2. Applies holds (rules#holds), and hazards (rules#hazard) that are under way: none of those who would leave their host.
     fn apply_holds(&mut self, schedule: &ScheduleData) {
-        let references = &schedule.plan.references;
-        for (h, (hold, window)) in references.holds.iter().zip(&schedule.timeline.holds).enumerate()
-        {
-            if window.months.covers(self.t) {
-                self.hold(schedule, Blocker::Hold(h), &hold.scope);
+        self.in_force.update(schedule, self.t);
+        let held_by = &self.in_force.held_by;
+        if held_by.is_empty() {
+            return;
+        }
+        // By hold, and then by cut.
+        let mut held: BTreeMap<(Blocker, usize), u64> = BTreeMap::new();
+        for (position, cut) in self.cuts.iter_mut().enumerate() {
+            let routes = schedule.routes(cut.phase).iter().zip(&mut cut.departing);
+            let held_routes = routes.filter(|(route, departing)| {
+                route.leaves_host && **departing > 0 && held_by[route.contingent].is_some()
+            });
+            for (hold, troops) in sums_in_a_row(held_routes.map(|(route, departing)| {
+                (held_by[route.contingent], u64::from(std::mem::take(departing)))
+            })) {
+                if let Some(hold) = hold {
+                    *held.entry((hold, position)).or_default() += troops;
+                }
             }
         }
-        for (h, (scope, windows)) in references.hazards.iter().zip(&schedule.hazards).enumerate() {
-            if Window::any_covers(windows, self.t) {
-                self.hold(schedule, Blocker::Hazard(h), scope);
-            }
+        for ((blocker, position), troops) in held {
+            self.blocked.push(Blocked { phase: self.cuts[position].phase, blocker, troops });
         }
-    }
-
-    fn hold(&mut self, schedule: &ScheduleData, blocker: Blocker, scope: &[usize]) {
-        let mut allowed = vec![UNLIMITED; self.levels.len()];
-        for &c in scope {
-            allowed[c] = 0;
-        }
-        self.limit(schedule, blocker, &mut allowed, |route| route.leaves_host);
     }
 
     /// 3. Applies floors (rules#floors-step): from a contingent, at most what its level exceeds its floor by.
@@ -106,21 +111,26 @@ impl MonthState {
     /// 4. Applies caps in force (rules#caps), the one over the fewest contingents first: where more would leave their
     ///    host than a cap allows, each contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
-        let (t, mut leaving) = (self.t, None);
-        let references = &schedule.plan.references;
-        let in_force = |k: &&usize| schedule.timeline.caps[**k].months.covers(t);
-        for &k in references.cap_order.iter().filter(in_force) {
-            let cap = &references.caps[k];
+        self.in_force.update(schedule, self.t);
+        let mut leaving = None;
+        for i in 0..self.in_force.caps.len() {
+            let CapInForce { cap: k, scope: of_scope } = self.in_force.caps[i];
+            let scope = &schedule.plan.references.caps[k].scope;
             let per_month = schedule.numbers.caps[k];
-            let all = leaving.get_or_insert_with(|| self.leaving_host(schedule));
-            let would_send: Vec<u32> = cap.scope.iter().map(|&c| all[c]).collect();
-            if would_send.iter().copied().map(u64::from).sum::<u64>() > per_month.into() {
+            // Those who would leave, and how many they are of each of the scopes, until a cap keeps some of them.
+            let (all, sums) = leaving.get_or_insert_with(|| {
+                (self.leaving_host(schedule), vec![None; self.in_force.cap_scopes])
+            });
+            let sum = *sums[of_scope]
+                .get_or_insert_with(|| scope.iter().map(|&c| u64::from(all[c])).sum::<u64>());
+            if sum > per_month.into() {
+                let would_send: Vec<u32> = scope.iter().map(|&c| all[c]).collect();
                 let mut allowed = vec![UNLIMITED; self.levels.len()];
-                for (&c, part) in cap.scope.iter().zip(apportion(per_month, &would_send)) {
+                for (&c, part) in scope.iter().zip(apportion(per_month, &would_send)) {
                     allowed[c] = part.into();
                 }
                 self.limit(schedule, Blocker::Cap(k), &mut allowed, |route| route.leaves_host);
-                leaving = None; // some of them stay
+                leaving = None;
             }
         }
     }
@@ -175,6 +185,18 @@ impl MonthState {
             gain(schedule, raise.phase, &raise.flow, &mut self.levels);
         }
     }
+}
+
+/// The sums of numbers that follow each other and belong to the same.
+fn sums_in_a_row<K: PartialEq>(numbers: impl Iterator<Item = (K, u64)>) -> Vec<(K, u64)> {
+    let mut sums: Vec<(K, u64)> = Vec::new();
+    for (key, number) in numbers {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == key => *sum += number,
+            _ => sums.push((key, number)),
+        }
+    }
+    sums
 }
 
 #[cfg(all(test, not(drawdown_plain)))]

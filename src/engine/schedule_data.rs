@@ -1,6 +1,8 @@
 //! What a plan comes to once every estimate is fixed.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "ensemble")]
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::floors::Floors;
@@ -129,13 +131,11 @@ impl ScheduleData {
         self.plan.spec.phases[phase].target.is_raise()
     }
 
-    /// Whether a cap limits any who would leave their host for a phase.
+    /// Whether a cut could be limited by a cap on some contingents.
     #[cfg(feature = "ensemble")]
-    pub(crate) fn is_capped(&self, phase: usize) -> bool {
-        let leaving = || self.routes(phase).iter().filter(|route| route.leaves_host);
-        let mut caps = self.plan.references.caps.iter();
-        !self.is_raise(phase)
-            && caps.any(|cap| leaving().any(|r| cap.scope.binary_search(&r.contingent).is_ok()))
+    pub(crate) fn is_capped(&self, phase: usize, capped: &BTreeSet<usize>) -> bool {
+        let mut leaving = self.routes(phase).iter().filter(|route| route.leaves_host);
+        !self.is_raise(phase) && leaving.any(|route| capped.contains(&route.contingent))
     }
 
     /// Whether and when a phase runs.

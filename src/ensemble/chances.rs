@@ -62,18 +62,21 @@ pub(crate) struct ChancesCounter {
 }
 
 impl ChancesCounter {
-    /// Counts a draw; without a verdict the deadline is not assessed.
-    pub(crate) fn count(&mut self, verdict: Option<Verdict>, is_met_at_planned_pace: bool) {
+    /// Counts a draw, and gives how many values came into tables; without a verdict the deadline is not assessed.
+    pub(crate) fn count(&mut self, verdict: Option<Verdict>, is_met_at_planned_pace: bool) -> u64 {
         self.at_planned_pace += u64::from(is_met_at_planned_pace);
         match verdict.map(|verdict| (verdict.met, verdict.slip())) {
             Some((Some(_), slip)) => self.decided.count(slip),
             Some((None, slip)) => self.undecided.count(slip),
-            None => self.not_assessed += 1,
+            None => {
+                self.not_assessed += 1;
+                0
+            }
         }
     }
 
     pub(crate) fn finish(
-        self,
+        &self,
         phase: &str,
         deadline: Option<Day>,
         binding_month: Option<YearMonth>,

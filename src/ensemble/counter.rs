@@ -7,50 +7,63 @@ use rustc_hash::FxHashMap;
 use crate::ensemble::distribution::Distribution;
 
 /// Counts in how many draws each value occurred.
+///
+/// Many draws in a row are alike, and many a number never changes: the last value has its own count, and there is a
+/// table only once a second value occurs.
 #[derive(Clone, Debug)]
 pub(crate) struct Counter<K> {
-    counts: FxHashMap<K, u64>,
-    /// The last values, each with how often it occurred in a row, for many draws are alike. They are not in
-    /// `counts` yet: all counters' maps together do not fit the cache, so each is read for many values at a time.
-    recent: Vec<(K, u64)>,
+    /// The last value, and its draws that are not in the table.
+    last: (K, u64),
+    table: Option<Box<FxHashMap<K, u64>>>,
     without_value: u64,
 }
 
-/// How many runs of values are gathered before they are counted.
-const RECENT: usize = 64;
+/// What a value in a table takes, in bytes: 16 for a small one with its count and one of the table's own, of which up to
+/// 4 in 7 are free after it grows.
+pub(crate) const TABLE_VALUE: u64 = 40;
 
-impl<K> Default for Counter<K> {
+impl<K: Default> Default for Counter<K> {
     fn default() -> Self {
-        Self { counts: FxHashMap::default(), recent: Vec::new(), without_value: 0 }
+        Self { last: (K::default(), 0), table: None, without_value: 0 }
     }
 }
 
 impl<K: Copy + Eq + Hash + Into<i128>> Counter<K> {
-    /// Counts a draw with this value, or without one.
-    pub(crate) fn count(&mut self, value: Option<K>) {
-        match (value, self.recent.last_mut()) {
-            (None, _) => self.without_value += 1,
-            (Some(value), Some((last, count))) if *last == value => *count += 1,
-            (Some(value), _) => self.start_run(value),
+    /// Counts a draw with this value, or without one, and gives how many values came into the table.
+    pub(crate) fn count(&mut self, value: Option<K>) -> u64 {
+        match value {
+            None => {
+                self.without_value += 1;
+                0
+            }
+            Some(value) => self.count_value(value),
         }
     }
 
-    fn start_run(&mut self, value: K) {
-        if self.recent.len() == RECENT {
-            self.count_recent();
+    /// Counts a draw with this value, and gives how many values came into the table.
+    pub(crate) fn count_value(&mut self, value: K) -> u64 {
+        let (last, count) = self.last;
+        if count == 0 || value == last {
+            self.last = (value, count + 1);
+            return 0;
         }
-        self.recent.push((value, 1));
+        self.last = (value, 1);
+        let table = self.table.get_or_insert_default();
+        let before = table.len();
+        *table.entry(last).or_default() += count;
+        (table.len() - before) as u64
     }
 
-    fn count_recent(&mut self) {
-        for (value, count) in self.recent.drain(..) {
-            *self.counts.entry(value).or_default() += count;
+    pub(crate) fn finish(&self) -> Distribution {
+        let table = self.table.iter().flat_map(|table| table.iter());
+        let mut counts: Vec<(i128, u64)> =
+            table.map(|(&value, &count)| (value.into(), count)).collect();
+        let (last, count) = self.last;
+        match counts.iter_mut().find(|(value, _)| *value == last.into()) {
+            Some((_, sum)) => *sum += count,
+            None if count > 0 => counts.push((last.into(), count)),
+            None => {}
         }
-    }
-
-    pub(crate) fn finish(mut self) -> Distribution {
-        self.count_recent();
-        let counts = self.counts.into_iter().map(|(value, count)| (value.into(), count));
-        Distribution::new(counts.collect(), self.without_value)
+        Distribution::new(counts, self.without_value)
     }
 }

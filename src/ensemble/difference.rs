@@ -76,8 +76,8 @@ impl DifferenceCounter {
         }
     }
 
-    /// Counts a draw of both.
-    pub(crate) fn count(&mut self, plan: &DrawResult, variant: &DrawResult) {
+    /// Counts a draw of both, and gives how many values came into tables.
+    pub(crate) fn count(&mut self, plan: &DrawResult, variant: &DrawResult) -> u64 {
         let planned = plan.completion.map(i64::from);
         let varied = variant.completion.map(|t| i64::from(t) + i64::from(self.as_of_offset));
         // What never completes comes after everything that does.
@@ -86,25 +86,27 @@ impl DifferenceCounter {
             Ordering::Greater => self.later += 1,
             Ordering::Equal => {}
         }
-        self.completion.count(varied.zip(planned).map(|(varied, planned)| varied - planned));
+        let mut values =
+            self.completion.count(varied.zip(planned).map(|(varied, planned)| varied - planned));
         let troop_months = variant.troop_months.cast_signed() - plan.troop_months.cast_signed();
-        self.troop_months.count(Some(troop_months));
+        values += self.troop_months.count(Some(troop_months));
         for &mut (_, [in_plan, in_variant], ref mut counter) in &mut self.costs {
             let (planned, varied) = (plan.costs[in_plan], variant.costs[in_variant]);
-            counter.count(Some(varied.cast_signed() - planned.cast_signed()));
+            values += counter.count(Some(varied.cast_signed() - planned.cast_signed()));
         }
+        values
     }
 
-    pub(crate) fn finish(self) -> PairedDifference {
+    pub(crate) fn finish(&self) -> PairedDifference {
         let completion = self.completion.finish();
         PairedDifference {
-            variant: self.variant,
+            variant: self.variant.clone(),
             draws: completion.draws(),
             sooner: self.sooner,
             later: self.later,
             completion,
             troop_months: self.troop_months.finish(),
-            costs: self.costs.into_iter().map(|(name, _, c)| (name, c.finish())).collect(),
+            costs: self.costs.iter().map(|(name, _, c)| (name.clone(), c.finish())).collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Exact counts of values over draws.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::ensemble::merge::{MergeError, Mergeable};
@@ -51,14 +52,22 @@ impl Distribution {
     pub(crate) fn add(&mut self, other: &Self) {
         self.never += other.never;
         self.valued += other.valued;
-        self.counts.extend_from_slice(&other.counts);
-        // A stable sort merges two lists that are each in order.
-        self.counts.sort_by_key(|&(value, _)| value);
-        self.counts.dedup_by(|(value, count), (kept, sum)| {
-            let same = value == kept;
-            *sum += if same { *count } else { 0 };
-            same
-        });
+        // Two lists that are each in order, merged into one that takes no more memory than it needs.
+        let (mut own, mut others) = (self.counts.as_slice(), other.counts.as_slice());
+        let mut merged = Vec::with_capacity(own.len() + others.len());
+        while let ([(a, m), own_rest @ ..], [(b, n), others_rest @ ..]) = (own, others) {
+            match a.cmp(b) {
+                Ordering::Less => merged.push((*a, *m)),
+                Ordering::Equal => merged.push((*a, m + n)),
+                Ordering::Greater => merged.push((*b, *n)),
+            }
+            own = if a <= b { own_rest } else { own };
+            others = if b <= a { others_rest } else { others };
+        }
+        merged.extend_from_slice(own);
+        merged.extend_from_slice(others);
+        merged.shrink_to_fit();
+        self.counts = merged;
     }
 
     /// Each value with the number of draws that have it, in ascending order.

@@ -1,6 +1,7 @@
 //! An ensemble: what to draw and what to count.
 
 use crate::ensemble::draw_inputs::DrawInputs;
+use crate::ensemble::memory_limit::MemoryLimit;
 use crate::ensemble::uncertainty::Uncertainty;
 use crate::plan::checked::Plan;
 use crate::projection::group_by::GroupBy;
@@ -44,6 +45,8 @@ pub struct Ensemble {
     pub uncertainty: Uncertainty,
     /// Whether to record how the outcomes depend on the inputs.
     pub sensitivity: Sensitivity,
+    /// The most memory that [`resume`](Self::resume) and what is built on it may take; 4 GiB by default.
+    pub memory: MemoryLimit,
 }
 
 /// Whether an ensemble records how the plan's completion, troop-months and slips depend on each drawn
@@ -71,6 +74,7 @@ impl Ensemble {
             joint_deadlines: Vec::new(),
             uncertainty: Uncertainty::default(),
             sensitivity: Sensitivity::Off,
+            memory: MemoryLimit::default(),
         }
     }
 

@@ -111,6 +111,11 @@ impl JointCounts {
         }
     }
 
+    /// How many pairs there are.
+    pub(crate) fn pairs(&self) -> u64 {
+        self.counts.len() as u64
+    }
+
     fn draws(&self) -> Option<u64> {
         self.counts.values().try_fold(0_u64, |sum, &count| sum.checked_add(count))
     }

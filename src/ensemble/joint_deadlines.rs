@@ -58,20 +58,20 @@ impl JointCounter {
         Some(Self { phases, met: 0, met_in: Counter::default() })
     }
 
-    /// Counts a draw, by the verdict on each phase.
-    pub(crate) fn count(&mut self, verdicts: &[Option<Verdict>]) {
+    /// Counts a draw, by the verdict on each phase, and gives how many values came into the table.
+    pub(crate) fn count(&mut self, verdicts: &[Option<Verdict>]) -> u64 {
         let all = || self.phases.iter().map(|&phase| verdicts[phase]);
         self.met += u64::from(all().all(|verdict| verdict.is_some_and(|v| v.met == Some(true))));
         let months: Option<Vec<i32>> = all().map(|verdict| verdict?.met_in).collect();
         // Of no phases, all are met from the start.
-        self.met_in.count(months.map(|months| months.into_iter().max().unwrap_or(0)));
+        self.met_in.count(months.map(|months| months.into_iter().max().unwrap_or(0)))
     }
 
-    pub(crate) fn finish(self, name: &str, plan: &Plan) -> JointDeadlines {
-        let phase = |i: usize| plan.spec.phases[i].name.clone();
+    pub(crate) fn finish(&self, name: &str, plan: &Plan) -> JointDeadlines {
+        let phase = |&i: &usize| plan.spec.phases[i].name.clone();
         JointDeadlines {
             plan: name.to_owned(),
-            phases: self.phases.into_iter().map(phase).collect(),
+            phases: self.phases.iter().map(phase).collect(),
             as_of: plan.as_of(),
             through: plan.through(),
             met: self.met,

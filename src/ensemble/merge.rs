@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::ensemble::memory_limit::TooMuchMemory;
 use crate::ensemble::parallel;
 
 /// Counts of draws, to which the counts of other draws can be added.
@@ -87,6 +88,9 @@ pub enum MergeError {
         "the summaries differ in variants, groups, joint deadlines, sensitivities or uncertainty"
     )]
     DifferentMeasures,
+    /// The run that is to be added needs more memory than the ensemble's limit.
+    #[error(transparent)]
+    Memory(#[from] TooMuchMemory),
     /// Draws would be counted twice.
     #[error("draws {}..{} are in both", .draws.start, .draws.end)]
     Overlap {

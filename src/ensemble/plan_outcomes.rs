@@ -121,6 +121,17 @@ impl LevelDistributions {
         self.residual.get(self.index(month)?)
     }
 
+    /// Of no draws, for so many months.
+    pub(crate) fn empty(as_of: YearMonth, months: usize) -> Self {
+        let series = || vec![Distribution::default(); months];
+        Self { as_of, strength: series(), residual: series() }
+    }
+
+    fn values(&self) -> u64 {
+        let all = self.strength.iter().chain(&self.residual);
+        all.map(|distribution| distribution.counts().len() as u64).sum()
+    }
+
     fn index(&self, month: YearMonth) -> Option<usize> {
         usize::try_from(month.months_since(self.as_of)).ok()
     }
@@ -175,6 +186,22 @@ impl PlanOutcomes {
     /// ```
     pub fn scopes(&self) -> impl Iterator<Item = (&str, &LevelDistributions)> {
         self.groups_of(GroupKind::Scope)
+    }
+
+    /// Adds the counts of other draws, without those of levels.
+    pub(crate) fn merge_all_but_levels(&mut self, other: &Self) -> Result<(), MergeError> {
+        check_same(self.name == other.name)?;
+        check_same(self.as_of == other.as_of && self.through == other.through)?;
+        self.deadlines.merge(&other.deadlines)?;
+        self.completion.merge(&other.completion)?;
+        self.troop_months.merge(&other.troop_months)?;
+        self.costs.merge(&other.costs)
+    }
+
+    /// How many values the distributions of its levels have in all.
+    pub(crate) fn values(&self) -> u64 {
+        let groups = self.groups.iter().map(|group| &group.levels);
+        groups.chain([&self.theatre]).map(LevelDistributions::values).sum()
     }
 
     fn groups_of(&self, by: GroupKind) -> impl Iterator<Item = (&str, &LevelDistributions)> {
@@ -275,14 +302,9 @@ impl Mergeable for PlanOutcomes {
     }
 
     fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
-        check_same(self.name == other.name)?;
-        check_same(self.as_of == other.as_of && self.through == other.through)?;
         self.theatre.merge(&other.theatre)?;
         self.groups.merge(&other.groups)?;
-        self.deadlines.merge(&other.deadlines)?;
-        self.completion.merge(&other.completion)?;
-        self.troop_months.merge(&other.troop_months)?;
-        self.costs.merge(&other.costs)
+        self.merge_all_but_levels(other)
     }
 }
 

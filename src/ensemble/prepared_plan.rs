@@ -1,5 +1,6 @@
 //! A plan prepared for draws.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues};
@@ -11,6 +12,7 @@ use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::references::members;
 use crate::plan::timeline::Timeline;
 use crate::spec::cost::Cost;
+use crate::spec::scope::Scope;
 
 /// What is the same for all draws of a plan.
 #[derive(Debug)]
@@ -31,19 +33,23 @@ pub(crate) struct PreparedPlan<'p> {
 pub(crate) struct CostLine<'p> {
     pub(crate) cost: &'p Cost,
     pub(crate) currency: usize,
-    pub(crate) members: Vec<usize>,
+    /// Lines of the same scope share them.
+    pub(crate) members: Arc<Vec<usize>>,
 }
 
 impl<'p> PreparedPlan<'p> {
     pub(crate) fn new(name: &'p str, plan: &'p Plan, ensemble: &'p Ensemble) -> Self {
         let mut currencies: Vec<&str> = Vec::new();
+        let mut scopes: HashMap<&Scope, Arc<Vec<usize>>> = HashMap::new();
         let cost_lines = plan.spec.costs.iter().map(|cost| {
             let known = currencies.iter().position(|currency| *currency == cost.currency);
             let currency = known.unwrap_or_else(|| {
                 currencies.push(&cost.currency);
                 currencies.len() - 1
             });
-            CostLine { cost, currency, members: members(&plan.spec.contingents, &cost.scope) }
+            let of_scope = || Arc::new(members(&plan.spec.contingents, &cost.scope));
+            let members = Arc::clone(scopes.entry(&cost.scope).or_insert_with(of_scope));
+            CostLine { cost, currency, members }
         });
         let cost_lines = cost_lines.collect();
         let inputs = DrawInputs::new(plan);
@@ -62,9 +68,14 @@ impl<'p> PreparedPlan<'p> {
         draws
     }
 
-    /// About how many levels a draw computes; a month takes time even with few contingents.
+    /// How many months are projected, `as_of` included.
+    pub(crate) fn months(&self) -> u64 {
+        u64::try_from(self.plan.horizon()).unwrap_or(0) + 1
+    }
+
+    /// About how many levels a draw computes and counts; a month takes time even with few contingents.
     pub(crate) fn levels_per_draw(&self) -> u64 {
-        let months = u64::try_from(self.plan.horizon()).unwrap_or(0) + 1;
-        months * (self.plan.spec.contingents.len() as u64 + 20)
+        let counted = 2 * self.groups.len() as u64;
+        self.months() * (self.plan.spec.contingents.len() as u64 + counted + 20)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-/// About how many levels each thread computes in a round that is not timed.
-const LEVELS_PER_ROUND: u64 = 1 << 24;
+/// About how many levels all threads compute in a round that is not timed: each may be a new value that is kept, so a
+/// round adds less than a gibibyte.
+const LEVELS_PER_ROUND: u64 = 1 << 22;
 
 /// The first timed round is this many times smaller than one that is not timed.
-const FIRST_ROUND: u64 = 1 << 6;
+const FIRST_ROUND: u64 = 1 << 4;
 
 /// How long a timed round should take: twice as long, on a busy machine, is still below a tenth of a second.
 const TIME_PER_ROUND: Duration = Duration::from_millis(40);
@@ -15,6 +16,8 @@ const TIME_PER_ROUND: Duration = Duration::from_millis(40);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rounds {
     pub(crate) draws: u64,
+    /// The largest round.
+    most: u64,
     /// Whether rounds follow the clock.
     is_timed: bool,
     begun: Option<Instant>,
@@ -22,15 +25,16 @@ pub(crate) struct Rounds {
 
 impl Rounds {
     /// Of equal size.
-    pub(crate) fn equal(levels_per_draw: u64) -> Self {
-        let draws = (LEVELS_PER_ROUND / levels_per_draw.max(1)).max(1);
-        Self { draws, is_timed: false, begun: None }
+    pub(crate) fn equal(levels_per_draw: u64, threads: u64) -> Self {
+        let levels = levels_per_draw.saturating_mul(threads).max(1);
+        let most = (LEVELS_PER_ROUND / levels).max(1);
+        Self { draws: most, most, is_timed: false, begun: None }
     }
 
     /// By the clock.
-    pub(crate) fn timed(levels_per_draw: u64) -> Self {
-        let draws = (Self::equal(levels_per_draw).draws / FIRST_ROUND).max(1);
-        Self { draws, is_timed: true, begun: None }
+    pub(crate) fn timed(levels_per_draw: u64, threads: u64) -> Self {
+        let equal = Self::equal(levels_per_draw, threads);
+        Self { draws: (equal.draws / FIRST_ROUND).max(1), is_timed: true, ..equal }
     }
 
     pub(crate) fn begin(&mut self) {
@@ -45,6 +49,6 @@ impl Rounds {
         let took = begun.elapsed().as_micros().max(1);
         let fitting = u128::from(draws) * TIME_PER_ROUND.as_micros() / took;
         let fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
-        self.draws = fitting.min(self.draws.saturating_mul(2)).max(1);
+        self.draws = fitting.min(self.draws.saturating_mul(2)).clamp(1, self.most);
     }
 }

@@ -5,6 +5,8 @@ use std::ops::{ControlFlow, Range};
 
 use crate::ensemble::ensemble_type::{Ensemble, Sensitivity};
 use crate::ensemble::fingerprint::Fingerprint;
+use crate::ensemble::memory_limit::{MemoryLimit, TooMuchMemory};
+use crate::ensemble::memory_needed::MemoryNeeded;
 use crate::ensemble::merge::MergeError;
 use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
@@ -33,20 +35,57 @@ impl Progress<'_> {
     /// time.
     #[must_use]
     pub fn summary(&self) -> EnsembleSummary {
-        with_workers(self.begun.clone(), self.workers.iter().cloned())
+        with_workers(self.begun.clone(), self.workers)
     }
+}
+
+/// Why a run stopped before its end.
+enum Stopped<B> {
+    Progress(B),
+    Memory(TooMuchMemory),
+}
+
+/// The memory that a run has, and on how many threads it needs how much.
+#[derive(Clone, Copy)]
+struct Room {
+    needed: MemoryNeeded,
+    threads: u64,
+    limit: MemoryLimit,
 }
 
 impl Ensemble {
     /// Runs a range of draws, on all threads if the feature `parallel` is on.
     ///
     /// The result of a draw depends only on the plan, the seed and the draw's number.
+    ///
+    /// It takes as much memory as it needs. For plans of strangers use [`resume`](Self::resume), which keeps to the
+    /// ensemble's [limit](field@Self::memory), or [`least_memory`](Self::least_memory) before.
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> EnsembleSummary {
         let plans = self.prepare();
-        let rounds = Rounds::equal(levels_per_draw(&plans));
+        let needed = MemoryNeeded::new(self, &plans);
+        let threads = needed.threads(self.memory, parallel::threads()).unwrap_or(1);
+        let room = Room { needed, threads, limit: MemoryLimit::new(u64::MAX) };
+        let rounds = Rounds::equal(levels_per_draw(&plans), threads);
         let go_on = |_: Progress<'_>| ControlFlow::<Infallible>::Continue(());
-        self.extend(&plans, self.empty_summary(&plans), draws, rounds, go_on).0
+        self.extend(&plans, self.empty_summary(&plans), draws, rounds, room, go_on).0
+    }
+
+    /// The memory that a run needs at least, in bytes, on one thread: that of the draws in which nothing differs.
+    ///
+    /// ```
+    /// use drawdown::ensemble::Ensemble;
+    /// use drawdown::projection::GroupBy;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let theatre = Ensemble::new(&plan, 2024);
+    /// let contingents = Ensemble { group_by: vec![GroupBy::Contingent], ..theatre.clone() };
+    /// assert!(theatre.least_memory() < contingents.least_memory());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn least_memory(&self) -> u64 {
+        MemoryNeeded::new(self, &self.prepare()).with_values(1, 0, 0)
     }
 
     /// The summary of no draws.
@@ -62,7 +101,8 @@ impl Ensemble {
     ///
     /// # Errors
     ///
-    /// If the summary is not one of this ensemble.
+    /// If the summary is not one of this ensemble, or if more memory is needed than the ensemble's
+    /// [limit](field@Self::memory): before the first draw if that is certain by then, else between two rounds.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -85,7 +125,25 @@ impl Ensemble {
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
     ) -> Result<EnsembleSummary, MergeError> {
-        self.resume_until(summary, draws, progress).map(|(summary, _)| summary)
+        match self.resume_and_keep(summary, draws, progress)? {
+            (summary, None) => Ok(summary),
+            (_, Some(error)) => Err(error.into()),
+        }
+    }
+
+    /// Like [`resume`](Self::resume); what is done when the memory runs out is returned beside the error.
+    pub(crate) fn resume_and_keep(
+        &self,
+        summary: EnsembleSummary,
+        draws: Range<u64>,
+        progress: impl FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> Result<(EnsembleSummary, Option<TooMuchMemory>), MergeError> {
+        let (summary, stopped) = self.resume_until(summary, draws, progress)?;
+        let error = match stopped {
+            Some(Stopped::Memory(error)) => Some(error),
+            _ => None,
+        };
+        Ok((summary, error))
     }
 
     /// Like [`resume`](Self::resume), with a `progress` that can fail: its error ends the run and is
@@ -124,21 +182,25 @@ impl Ensemble {
         };
         match self.resume_until(summary, draws, go_on)? {
             (summary, None) => Ok(summary),
-            (_, Some(error)) => Err(error),
+            (_, Some(Stopped::Memory(error))) => Err(MergeError::from(error).into()),
+            (_, Some(Stopped::Progress(error))) => Err(error),
         }
     }
 
-    /// The summary, and what `progress` broke with.
+    /// The summary, and what stopped the run.
     fn resume_until<B>(
         &self,
         summary: EnsembleSummary,
         draws: Range<u64>,
         progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
-    ) -> Result<(EnsembleSummary, Option<B>), MergeError> {
+    ) -> Result<(EnsembleSummary, Option<Stopped<B>>), MergeError> {
         let plans = self.prepare();
+        let needed = MemoryNeeded::new(self, &plans);
+        let threads = needed.threads(self.memory, parallel::threads())?;
+        let room = Room { needed, threads, limit: self.memory };
         let summary = summary.merge(&self.empty_summary(&plans))?;
-        let rounds = Rounds::timed(levels_per_draw(&plans));
-        Ok(self.extend(&plans, summary, draws, rounds, progress))
+        let rounds = Rounds::timed(levels_per_draw(&plans), threads);
+        Ok(self.extend(&plans, summary, draws, rounds, room, progress))
     }
 
     /// The plan, then its variants.
@@ -151,24 +213,27 @@ impl Ensemble {
     fn empty_summary(&self, plans: &[PreparedPlan<'_>]) -> EnsembleSummary {
         let record = self.sensitivity == Sensitivity::On;
         let record = record.then(|| SensitivityRecord::new(&plans[0]));
-        Worker::new(self, plans, record).finish(Fingerprint::of(self))
+        Worker::new(self, plans, record).empty(Fingerprint::of(self))
     }
 
-    /// Adds the draws of a range that a summary lacks, in rounds, until `progress` breaks.
+    /// Adds the draws of a range that a summary lacks, in rounds, until `progress` breaks or the memory runs out.
     fn extend<'p, B>(
         &self,
         plans: &'p [PreparedPlan<'p>],
         begun: EnsembleSummary,
         draws: Range<u64>,
         mut rounds: Rounds,
+        room: Room,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
-    ) -> (EnsembleSummary, Option<B>) {
+    ) -> (EnsembleSummary, Option<Stopped<B>>) {
         let draws = self.bounded(draws);
         let total = draws.end.saturating_sub(draws.start);
         let mut missing = begun.ranges.missing(&draws);
         let mut done = total - ranges::count(&missing);
         let record = begun.sensitivity.clone().map(SensitivityRecord::without_draws);
-        let threads = parallel::threads();
+        let in_summary = begun.values();
+        let threads = room.threads;
+        let mut before = room.needed.with_values(threads, 0, in_summary);
         // Each is made by the thread that uses it first, so that no two share a line of the cache.
         let mut workers: Vec<Option<Worker<'p>>> = (0..threads).map(|_| None).collect();
         let run = |(worker, part): (&mut Option<Worker<'p>>, Range<u64>)| {
@@ -185,11 +250,22 @@ impl Ensemble {
                 rounds.end(longest);
                 let now = Progress { done, total, begun: &begun, workers: &workers };
                 if let ControlFlow::Break(broken) = progress(now) {
-                    return (with_workers(begun, workers), Some(broken));
+                    return (with_workers(begun, &workers), Some(Stopped::Progress(broken)));
+                }
+                let in_tables = workers.iter().flatten().map(Worker::values).sum();
+                let needed = room.needed.with_values(threads, in_tables, in_summary);
+                // The next round may be twice as large as this one, and hardly brings more new values for each draw.
+                let next = needed.saturating_add(2 * needed.saturating_sub(before));
+                before = needed;
+                if gap.is_empty() {
+                    continue;
+                }
+                if let Err(error) = room.limit.check(next) {
+                    return (with_workers(begun, &workers), Some(Stopped::Memory(error)));
                 }
             }
         }
-        (with_workers(begun, workers), None)
+        (with_workers(begun, &workers), None)
     }
 }
 
@@ -198,12 +274,9 @@ fn levels_per_draw(plans: &[PreparedPlan<'_>]) -> u64 {
 }
 
 /// Adds what workers counted to a summary.
-fn with_workers<'p>(
-    mut summary: EnsembleSummary,
-    workers: impl IntoIterator<Item = Option<Worker<'p>>>,
-) -> EnsembleSummary {
-    for worker in workers.into_iter().flatten() {
-        let added = summary.add(&worker.finish(summary.fingerprint.clone()));
+fn with_workers(mut summary: EnsembleSummary, workers: &[Option<Worker<'_>>]) -> EnsembleSummary {
+    for worker in workers.iter().flatten() {
+        let added = worker.add_to(&mut summary);
         debug_assert_eq!(added, Ok(()), "the parts of a run count the same");
     }
     summary

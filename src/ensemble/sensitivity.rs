@@ -8,7 +8,7 @@ use crate::ensemble::joint_counts::JointCounts;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
-use crate::ensemble::recorder::{DrawRecorder, DrawResult};
+use crate::ensemble::recorder::{DrawRecorder, DrawResult, DrawScratch};
 use crate::plan::estimate_source::{EstimateId, EstimatePoint, EstimateSource};
 use crate::spec::slip::SlipMonths;
 use crate::values::estimate::Estimate;
@@ -192,6 +192,11 @@ impl SensitivityRecord {
         self
     }
 
+    /// How many pairs of values there are.
+    pub(crate) fn pairs(&self) -> u64 {
+        self.inputs.iter().flat_map(|input| &input.joint).map(JointCounts::pairs).sum()
+    }
+
     pub(crate) fn sensitivities(&self) -> Vec<InputSensitivity> {
         self.inputs.iter().map(|input| input.sensitivity(&self.outcomes)).collect()
     }
@@ -201,7 +206,8 @@ impl SensitivityRecord {
 fn run(prepared: &PreparedPlan<'_>, source: &mut impl EstimateSource) -> Vec<Option<i64>> {
     let no_hazards = vec![Vec::new(); prepared.plan.spec.hazards.len()];
     let schedule = ScheduleData::new(prepared.plan, source, no_hazards);
-    outcomes(DrawRecorder::new(prepared).run(&schedule)).collect()
+    let mut recorder = DrawRecorder::without_levels(prepared);
+    outcomes(recorder.run(&schedule, &mut DrawScratch::default())).collect()
 }
 
 /// The outcomes of a draw, in the order of the metrics.

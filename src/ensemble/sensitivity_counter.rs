@@ -46,7 +46,8 @@ impl SensitivityCounter {
         }
     }
 
-    fn count_gathered(&mut self) {
+    /// Counts what is gathered.
+    pub(crate) fn count_gathered(&mut self) {
         for (record, inputs) in self.record.inputs.iter_mut().zip(&mut self.inputs) {
             for (joint, outcomes) in record.joint.iter_mut().zip(&self.outcomes) {
                 for (&input, &outcome) in inputs.iter().zip(outcomes) {
@@ -58,8 +59,13 @@ impl SensitivityCounter {
         self.outcomes.iter_mut().for_each(Vec::clear);
     }
 
-    pub(crate) fn finish(mut self) -> SensitivityRecord {
-        self.count_gathered();
-        self.record
+    /// What is counted. What is gathered must be counted before.
+    pub(crate) fn finish(&self) -> SensitivityRecord {
+        self.record.clone()
+    }
+
+    /// How many pairs there are in tables.
+    pub(crate) fn pairs(&self) -> u64 {
+        self.record.pairs()
     }
 }

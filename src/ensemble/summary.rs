@@ -103,6 +103,11 @@ impl EnsembleSummary {
         }
     }
 
+    /// How many values its distributions of levels have in all: what its size depends on.
+    pub(crate) fn values(&self) -> u64 {
+        self.outcomes.iter().map(PlanOutcomes::values).sum()
+    }
+
     /// Whether a run can have counted this.
     fn is_consistent(&self) -> bool {
         if !self.ranges.is_valid() {

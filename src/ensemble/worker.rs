@@ -6,10 +6,11 @@ use crate::ensemble::difference::DifferenceCounter;
 use crate::ensemble::draw_inputs::DrawValues;
 use crate::ensemble::ensemble_type::Ensemble;
 use crate::ensemble::fingerprint::Fingerprint;
-use crate::ensemble::joint_deadlines::JointCounter;
+use crate::ensemble::joint_deadlines::{JointCounter, JointDeadlines};
+use crate::ensemble::merge::{MergeError, Mergeable};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::ranges::Ranges;
-use crate::ensemble::recorder::DrawRecorder;
+use crate::ensemble::recorder::{DrawRecorder, DrawScratch};
 use crate::ensemble::sensitivity::SensitivityRecord;
 use crate::ensemble::sensitivity_counter::SensitivityCounter;
 use crate::ensemble::summary::EnsembleSummary;
@@ -26,6 +27,9 @@ pub(crate) struct Worker<'p> {
     joint: Vec<Vec<JointCounter>>,
     sensitivity: Option<SensitivityCounter>,
     ranges: Ranges,
+    /// How many values there are in the tables of differences and joint deadlines.
+    values: u64,
+    scratch: DrawScratch,
 }
 
 impl<'p> Worker<'p> {
@@ -43,12 +47,14 @@ impl<'p> Worker<'p> {
         Self {
             seed: ensemble.seed,
             plans,
-            recorders: plans.iter().map(DrawRecorder::new).collect(),
+            recorders: plans.iter().map(|plan| DrawRecorder::new(plan, plans.len())).collect(),
             differences: variants.map(|v| DifferenceCounter::new(&plans[0], v)).collect(),
             joint: joint.collect(),
             sensitivity: sensitivity
                 .map(|record| SensitivityCounter::new(record, ensemble.plan.horizon())),
             ranges: Ranges::default(),
+            values: 0,
+            scratch: DrawScratch::default(),
         }
     }
 
@@ -60,12 +66,24 @@ impl<'p> Worker<'p> {
             for lane in (0..4).filter(|&lane| draws.contains(&(4 * four + lane))) {
                 let lane = usize::try_from(lane).unwrap_or(0);
                 for (recorder, values) in self.recorders.iter_mut().zip(&values) {
-                    recorder.draw(&values[lane]);
+                    recorder.draw(&values[lane], &mut self.scratch);
                 }
                 self.count(&values[0][lane]);
             }
         }
+        for recorder in &mut self.recorders {
+            recorder.count_gathered();
+        }
+        if let Some(record) = &mut self.sensitivity {
+            record.count_gathered();
+        }
         self.ranges.add(std::slice::from_ref(draws));
+    }
+
+    /// How many values there are in all tables.
+    pub(crate) fn values(&self) -> u64 {
+        let pairs = self.sensitivity.as_ref().map_or(0, SensitivityCounter::pairs);
+        self.values + pairs + self.recorders.iter().map(DrawRecorder::values).sum::<u64>()
     }
 
     /// Counts what the last draw gives beyond each plan by itself; `values` are the plan's.
@@ -75,26 +93,46 @@ impl<'p> Worker<'p> {
             record.count(values, planned);
         }
         for (difference, varied) in self.differences.iter_mut().zip(&self.recorders[1..]) {
-            difference.count(planned, &varied.result);
+            self.values += difference.count(planned, &varied.result);
         }
         for (joint, recorder) in self.joint.iter_mut().zip(&self.recorders) {
             for joint in joint {
-                joint.count(&recorder.result.verdicts);
+                self.values += joint.count(&recorder.result.verdicts);
             }
         }
     }
 
-    pub(crate) fn finish(self, fingerprint: Fingerprint) -> EnsembleSummary {
-        let joint = self.joint.into_iter().zip(self.plans).flat_map(|(joint, prepared)| {
-            joint.into_iter().map(|joint| joint.finish(prepared.name, prepared.plan))
-        });
+    /// The summary of no draws, with the record of sensitivities that was given.
+    pub(crate) fn empty(&self, fingerprint: Fingerprint) -> EnsembleSummary {
         EnsembleSummary {
             fingerprint,
-            ranges: self.ranges,
-            outcomes: self.recorders.into_iter().map(DrawRecorder::finish).collect(),
-            differences: self.differences.into_iter().map(DifferenceCounter::finish).collect(),
-            sensitivity: self.sensitivity.map(SensitivityCounter::finish),
-            joint: joint.collect(),
+            ranges: Ranges::default(),
+            outcomes: self.plans.iter().map(DrawRecorder::empty).collect(),
+            differences: self.differences.iter().map(DifferenceCounter::finish).collect(),
+            sensitivity: self.sensitivity.as_ref().map(SensitivityCounter::finish),
+            joint: self.joint_deadlines(),
         }
+    }
+
+    /// Adds what is counted to the summary of other draws.
+    pub(crate) fn add_to(&self, summary: &mut EnsembleSummary) -> Result<(), MergeError> {
+        summary.ranges.add(self.ranges.as_slice());
+        for (recorder, outcomes) in self.recorders.iter().zip(&mut summary.outcomes) {
+            recorder.add_to(outcomes)?;
+        }
+        let differences = self.differences.iter().map(DifferenceCounter::finish);
+        summary.differences.merge(&differences.collect())?;
+        summary.joint.merge(&self.joint_deadlines())?;
+        match (&mut summary.sensitivity, &self.sensitivity) {
+            (Some(record), Some(counter)) => record.merge(&counter.finish()),
+            _ => Ok(()),
+        }
+    }
+
+    fn joint_deadlines(&self) -> Vec<JointDeadlines> {
+        let joint = self.joint.iter().zip(self.plans).flat_map(|(joint, prepared)| {
+            joint.iter().map(|joint| joint.finish(prepared.name, prepared.plan))
+        });
+        joint.collect()
     }
 }

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{self, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 
-use crate::files::json_position;
+use crate::files::json_position::JsonEntries;
+use crate::files::positions::Positions;
 use crate::files::repair;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
@@ -42,8 +43,9 @@ impl Plan {
         let text = repair::text_of(text)?;
         let tree = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
         let plan = repair::read_plan(tree).map_err(|errors| {
+            let (positions, entries) = (Positions::new(text), JsonEntries::new(text));
             repair::located(errors, |place, at_key| {
-                Some(repair::position(text, json_position::start_of(text, place, at_key)))
+                Some(positions.of(entries.start_of(place, at_key)))
             })
         })?;
         Ok(repair::with_text(plan, text, locate))
@@ -74,8 +76,8 @@ impl Plan {
 
 /// Where places stand in the text of a plan file.
 fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
-    let start = |place: &&Place| json_position::start_of(text, place, false);
-    places.iter().map(|place| Some(repair::position(text, start(place)))).collect()
+    let (positions, entries) = (Positions::new(text), JsonEntries::new(text));
+    places.iter().map(|place| Some(positions.of(entries.start_of(place, false)))).collect()
 }
 
 /// What the parser says, with its position.

@@ -1,24 +1,63 @@
 //! Finds places in the text of a JSON file. The text was parsed before, so it is known to be valid.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::plan::place::{Place, Segment};
 
-/// The byte where a place begins: its key or else its value, or the nearest value around it.
-pub(crate) fn start_of(text: &str, place: &Place, at_key: bool) -> usize {
-    let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
-    scanner.skip_space();
-    let mut start = scanner.at;
-    for segment in place.segments() {
-        let found = match (scanner.peek(), segment) {
-            (Some(b'{'), Segment::Key(key)) => scanner.enter_key(text, key),
-            (Some(b'['), Segment::Index(index)) => scanner.enter_index(*index),
-            _ => None,
-        };
-        let Some(key_start) = found else { break };
-        start = if at_key { key_start } else { scanner.at };
+/// Where the entries of a file's lists begin: they are found once, for there may be thousands of places to find.
+pub(crate) struct JsonEntries<'t> {
+    text: &'t str,
+    /// By key, where each entry of the list begins.
+    lists: HashMap<String, Vec<usize>>,
+}
+
+impl<'t> JsonEntries<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
+        let mut lists = HashMap::new();
+        scanner.skip_space();
+        scanner.skip(b'{');
+        while scanner.peek() == Some(b'"') {
+            let key = scanner.skip_string();
+            scanner.skip(b':');
+            let start = scanner.at;
+            if scanner.peek() == Some(b'[')
+                && let Ok(key) = serde_json::from_str(&text[key])
+            {
+                // The parser refuses a key that comes twice.
+                lists.insert(key, scanner.entries());
+                scanner.at = start;
+            }
+            scanner.skip_value();
+            scanner.skip(b',');
+        }
+        Self { text, lists }
     }
-    start
+
+    /// The byte where a place begins: its key or else its value, or the nearest value around it.
+    pub(crate) fn start_of(&self, place: &Place, at_key: bool) -> usize {
+        let mut scanner = Scanner { text: self.text.as_bytes(), at: 0 };
+        scanner.skip_space();
+        let mut segments = place.segments();
+        if let [Segment::Key(list), Segment::Index(index), within @ ..] = segments
+            && let Some(&start) = self.lists.get(list.as_ref()).and_then(|list| list.get(*index))
+        {
+            scanner.at = start;
+            segments = within;
+        }
+        let mut start = scanner.at;
+        for segment in segments {
+            let found = match (scanner.peek(), segment) {
+                (Some(b'{'), Segment::Key(key)) => scanner.enter_key(self.text, key),
+                (Some(b'['), Segment::Index(index)) => scanner.enter_index(*index),
+                _ => None,
+            };
+            let Some(key_start) = found else { break };
+            start = if at_key { key_start } else { scanner.at };
+        }
+        start
+    }
 }
 
 struct Scanner<'t> {
@@ -75,6 +114,18 @@ impl Scanner<'_> {
             self.skip(b',');
         }
         (self.peek()? != b']').then_some(self.at)
+    }
+
+    /// Where each element of the list that begins here begins.
+    fn entries(&mut self) -> Vec<usize> {
+        let mut entries = Vec::new();
+        self.skip(b'[');
+        while self.peek().is_some_and(|byte| byte != b']') {
+            entries.push(self.at);
+            self.skip_value();
+            self.skip(b',');
+        }
+        entries
     }
 
     /// Goes past the string that begins here, and gives where it stands, with its quotes.

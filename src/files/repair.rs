@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::files::de::{ReadError, TreeDeserializer};
+use crate::files::positions::Positions;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
@@ -50,19 +51,9 @@ pub(crate) fn text_of(file: &str) -> Result<&str, PlanErrors> {
     Ok(file.strip_prefix('\u{feff}').unwrap_or(file))
 }
 
-/// The characters of a line that are shown below an error.
-const MAX_LINE: usize = 200;
-
 /// The line and column of a byte.
 pub(crate) fn position(text: &str, byte: usize) -> Position {
-    let before = text.get(..byte).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    Position {
-        line: before.matches('\n').count() + 1,
-        column: before[start..].chars().count() + 1,
-        text: line.chars().take(MAX_LINE).collect(),
-    }
+    Positions::new(text).of(byte)
 }
 
 /// The same errors with their positions, in the order of the file. An unknown key is shown at the key, all else

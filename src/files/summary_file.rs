@@ -1,9 +1,13 @@
 //! Ensemble summaries as files, with a checksum.
 
+use std::fs::File;
+use std::io::{self, Read};
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::ensemble::memory_limit::{MemoryLimit, TooMuchMemory};
 use crate::ensemble::summary::EnsembleSummary;
 
 /// The first bytes of every file; the number is the version of the layout.
@@ -37,6 +41,41 @@ pub enum SummaryError {
     /// A summary that fails its checksum.
     #[error("the summary is incomplete or was altered")]
     Broken,
+    /// A summary that may take more memory than is allowed.
+    #[error("{0}; read it with a higher limit")]
+    Memory(TooMuchMemory),
+}
+
+/// A summary in memory may take this many times the bytes of its file: two bytes can stand for a whole distribution of
+/// 48, and lists double while they grow.
+const MOST_IN_MEMORY: u64 = 32;
+
+/// Reads a file that is a summary by its first bytes, and no larger than the limit allows.
+pub(super) fn read(
+    mut file: File,
+    memory: MemoryLimit,
+) -> io::Result<Result<EnsembleSummary, SummaryError>> {
+    let mut bytes = Vec::new();
+    file.by_ref().take(MAGIC.len() as u64).read_to_end(&mut bytes)?;
+    if !is_summary(&bytes) {
+        return Ok(Err(SummaryError::NotASummary));
+    }
+    // A pipe has no length: what was read counts.
+    let most = memory.bytes() / MOST_IN_MEMORY;
+    let length = file.metadata()?.len();
+    if length <= most {
+        let rest = most.saturating_sub(bytes.len() as u64).saturating_add(1);
+        file.take(rest).read_to_end(&mut bytes)?;
+    }
+    let needed = length.max(bytes.len() as u64).saturating_mul(MOST_IN_MEMORY);
+    let read = memory.check(needed).map_err(SummaryError::Memory);
+    Ok(read.and_then(|()| EnsembleSummary::from_bytes(&bytes)))
+}
+
+/// Whether bytes begin as a summary does, of whatever version.
+fn is_summary(bytes: &[u8]) -> bool {
+    let kind = MAGIC.len() - 2; // without the version
+    !bytes.is_empty() && bytes.starts_with(&MAGIC[..kind.min(bytes.len())])
 }
 
 impl EnsembleSummary {
@@ -69,8 +108,7 @@ impl EnsembleSummary {
     ///
     /// If the bytes are something else, in another layout, incomplete or altered.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SummaryError> {
-        let kind = MAGIC.len() - 2; // without the version
-        if bytes.is_empty() || !bytes.starts_with(&MAGIC[..kind.min(bytes.len())]) {
+        if !is_summary(bytes) {
             return Err(SummaryError::NotASummary);
         }
         let (whole, checksum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(SummaryError::Broken)?;

@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::files::positions::Positions;
 use crate::files::repair;
 use crate::files::toml_syntax;
 use crate::files::value_tree::Tree;
@@ -48,8 +49,9 @@ impl Plan {
         let text = repair::text_of(text)?;
         let root = parse(text)?;
         let plan = repair::read_plan(tree_of(&root)).map_err(|errors| {
+            let positions = Positions::new(text);
             repair::located(errors, |place, at_key| {
-                start_of(&root, place, at_key).map(|byte| repair::position(text, byte))
+                start_of(&root, place, at_key).map(|byte| positions.of(byte))
             })
         })?;
         Ok(repair::with_text(plan, text, locate))
@@ -81,8 +83,8 @@ impl Plan {
 /// Where places stand in the text of a plan file.
 fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
     let Ok(root) = parse(text) else { return vec![None; places.len()] };
-    let position =
-        |place: &&Place| start_of(&root, place, false).map(|byte| repair::position(text, byte));
+    let positions = Positions::new(text);
+    let position = |place: &&Place| start_of(&root, place, false).map(|byte| positions.of(byte));
     places.iter().map(position).collect()
 }
 

@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::{Place, Segment};
 use crate::values::error_list::{ErrorList, ListedError};
+use crate::values::visible::visible;
 
 /// One thing wrong with a plan.
 ///
@@ -238,7 +239,12 @@ impl fmt::Display for PlanErrors {
             let line_end = if i > 0 { "\n" } else { "" };
             write!(f, "{line_end}{error}")?;
             if let Some(position) = &error.position {
-                write!(f, "\n{:>5} | {}", position.line, position.text)?;
+                write!(
+                    f,
+                    "\n{:>5} | {}",
+                    position.line,
+                    visible(&position.text.replace('\t', " "))
+                )?;
             }
         }
         Ok(())

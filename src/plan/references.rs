@@ -1,7 +1,7 @@
 //! Names and scopes turned into indices: which contingents a scope matches, where troops go, what days count
 //! from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::plan::error_kind::PlanErrorKind;
@@ -9,13 +9,17 @@ use crate::plan::errors::Diagnostics;
 use crate::plan::estimate_source::Constraint;
 use crate::plan::names::{Anchor, Names};
 use crate::plan::place::PathCursor;
+use crate::plan::precedence::precede;
+use crate::plan::scope_table::ScopeTable;
+pub(crate) use crate::plan::scope_table::{Route, members};
 use crate::spec::PlanSpec;
 use crate::spec::constraint::{Cap, Hold, Residual};
-use crate::spec::contingent::Contingent;
 use crate::spec::date_rule::When;
 use crate::spec::event::Event;
 use crate::spec::phase::{Phase, Target};
 use crate::spec::scope::Scope;
+use crate::values::country::Country;
+use crate::values::mission::Mission;
 
 /// A plan's references, by index.
 #[derive(Clone, Debug)]
@@ -29,10 +33,11 @@ pub(crate) struct References {
     /// The caps in the order in which they apply (rules#caps).
     pub(crate) cap_order: Vec<usize>,
     /// The contingents in each hazard's scope.
-    pub(crate) hazards: Vec<Vec<usize>>,
+    pub(crate) hazards: Vec<Arc<Vec<usize>>>,
     /// The phases that each slip delays.
     pub(crate) slips: Vec<Vec<usize>>,
     pub(crate) incoming: Incoming,
+    pub(crate) scopes: Arc<ScopeTable>,
 }
 
 /// Who may come to a contingent during the plan.
@@ -48,7 +53,7 @@ pub(crate) enum Incoming {
 /// The contingents in the scope of a residual, hold or cap, and what its window counts from.
 #[derive(Clone, Debug)]
 pub(crate) struct ResolvedScope {
-    pub(crate) scope: Vec<usize>,
+    pub(crate) scope: Arc<Vec<usize>>,
     pub(crate) from: Option<Anchor>,
     pub(crate) through: Option<Anchor>,
 }
@@ -56,7 +61,7 @@ pub(crate) struct ResolvedScope {
 #[derive(Clone, Debug)]
 pub(crate) struct PhaseReferences {
     /// Its contingents in listing order, without those that would be their own destination.
-    pub(crate) scope: Vec<Route>,
+    pub(crate) scope: Arc<Vec<Route>>,
     pub(crate) deadline: Option<Anchor>,
     pub(crate) until: Option<Anchor>,
     pub(crate) starts: Option<Anchor>,
@@ -64,14 +69,6 @@ pub(crate) struct PhaseReferences {
     pub(crate) in_proportion_to: Option<usize>,
     /// The earlier-listed phases whose scopes or destinations meet its scope (rules#precedes).
     pub(crate) preceded_by: Vec<usize>,
-}
-
-/// One contingent in a phase's scope, and where those who leave it arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Route {
-    pub(crate) contingent: usize,
-    pub(crate) to: Option<usize>,
-    pub(crate) leaves_host: bool,
 }
 
 /// What residuals, holds and caps have in common.
@@ -113,9 +110,10 @@ impl References {
         spec: &PlanSpec,
         names: &Names<'_>,
         known_phases: Option<&Arc<Vec<PhaseReferences>>>,
+        scopes: Arc<ScopeTable>,
         errors: &mut Diagnostics,
     ) -> Self {
-        let mut resolver = Resolver { spec, names, errors };
+        let mut resolver = Resolver { spec, names, scopes, by_key: None, errors };
         for (i, contingent) in spec.contingents.iter().enumerate() {
             resolver.source(&PathCursor::entry("contingent", i), contingent.source.as_ref());
         }
@@ -123,7 +121,11 @@ impl References {
         let phases = known_phases.cloned().unwrap_or_else(|| {
             let mut phases: Vec<PhaseReferences> =
                 (0..spec.phases.len()).map(|i| resolver.phase(i)).collect();
-            precede(spec, &mut phases);
+            let routes = phases.iter().map(|phase| Arc::clone(&phase.scope));
+            let preceded_by = precede(spec, &routes.collect::<Vec<_>>());
+            for (phase, preceded_by) in phases.iter_mut().zip(preceded_by) {
+                phase.preceded_by = preceded_by;
+            }
             Arc::new(phases)
         });
         let residuals = resolver.constraints(Constraint::Residual, &spec.residuals);
@@ -152,7 +154,15 @@ impl References {
             Incoming::Nobody
         };
         let cap_order = narrowest_first(&caps);
-        Self { events, phases, residuals, holds, caps, cap_order, hazards, slips, incoming }
+        let scopes = resolver.scopes;
+        Self { events, phases, residuals, holds, caps, cap_order, hazards, slips, incoming, scopes }
+    }
+
+    /// The contingents that any cap covers.
+    pub(crate) fn capped(&self) -> BTreeSet<usize> {
+        let mut scopes: Vec<&Arc<Vec<usize>>> = self.caps.iter().map(|cap| &cap.scope).collect();
+        scopes.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        scopes.into_iter().flat_map(|scope| scope.iter().copied()).collect()
     }
 }
 
@@ -163,15 +173,12 @@ fn narrowest_first(caps: &[ResolvedScope]) -> Vec<usize> {
     order
 }
 
-/// The contingents that a scope matches, by index (rules#scope).
-pub(crate) fn members(contingents: &[Contingent], scope: &Scope) -> Vec<usize> {
-    let matching = contingents.iter().enumerate().filter(|(_, c)| scope.matches(c));
-    matching.map(|(i, _)| i).collect()
-}
-
 struct Resolver<'a, 'e> {
     spec: &'a PlanSpec,
     names: &'a Names<'a>,
+    scopes: Arc<ScopeTable>,
+    /// The contingents by contributor, host and mission, once a phase has a destination.
+    by_key: Option<HashMap<(Country, Country, Mission), usize>>,
     errors: &'e mut Diagnostics,
 }
 
@@ -181,14 +188,19 @@ impl Resolver<'_, '_> {
     }
 
     /// The contingents in an entry's scope; checks its source, too.
-    fn scope(&mut self, at: &PathCursor<'_>, scope: &Scope, source: Option<&String>) -> Vec<usize> {
+    fn scope(
+        &mut self,
+        at: &PathCursor<'_>,
+        scope: &Scope,
+        source: Option<&String>,
+    ) -> Arc<Vec<usize>> {
         let scope = self.members(at, scope);
         self.source(at, source);
         scope
     }
 
-    fn members(&mut self, at: &PathCursor<'_>, scope: &Scope) -> Vec<usize> {
-        let members = members(&self.spec.contingents, scope);
+    fn members(&mut self, at: &PathCursor<'_>, scope: &Scope) -> Arc<Vec<usize>> {
+        let members = ScopeTable::members(&mut self.scopes, &self.spec.contingents, scope);
         if members.is_empty() && !self.spec.contingents.is_empty() {
             self.errors.add(at.key("scope"), PlanErrorKind::NoMatch);
         }
@@ -224,7 +236,7 @@ impl Resolver<'_, '_> {
         let at = PathCursor::entry("phase", i);
         self.source(&at, phase.source.as_ref());
         let members = self.members(&at, &phase.scope);
-        let scope = routes(self.spec, phase, &at, &members, self.errors);
+        let scope = self.routes(phase, &at, &members);
         let own = Anchor::Phase(i);
         let deadline = self.anchor(&at.key("deadline"), phase.deadline.as_ref(), own);
         let until = self.anchor(&at.key("until"), phase.until.as_ref(), own);
@@ -238,6 +250,22 @@ impl Resolver<'_, '_> {
         let in_proportion_to = self.in_proportion_to(&at, i);
         let preceded_by = Vec::new(); // known once all phases are
         PhaseReferences { scope, deadline, until, starts, waits_for, in_proportion_to, preceded_by }
+    }
+
+    /// Where a phase sends the contingents of its scope; phases of the same scope and destination share them.
+    fn routes(&mut self, phase: &Phase, at: &PathCursor<'_>, members: &[usize]) -> Arc<Vec<Route>> {
+        // What a raise cannot have is an error of each raise.
+        let is_known = !phase.target.is_raise() || phase.destination.is_none();
+        let known = self.scopes.routes(&phase.scope, phase.destination).filter(|_| is_known);
+        known.unwrap_or_else(|| {
+            let errors = self.errors.len();
+            let routes = routes(self.spec, phase, at, members, &mut self.by_key, self.errors);
+            let routes = Arc::new(routes);
+            if self.errors.len() == errors && !self.errors.is_full() {
+                ScopeTable::add_routes(&mut self.scopes, &phase.scope, phase.destination, &routes);
+            }
+            routes
+        })
     }
 
     /// The phases that slip `i` delays.
@@ -302,6 +330,7 @@ fn routes(
     phase: &Phase,
     at: &PathCursor<'_>,
     members: &[usize],
+    by_key: &mut Option<HashMap<(Country, Country, Mission), usize>>,
     errors: &mut Diagnostics,
 ) -> Vec<Route> {
     let Some(destination) = phase.destination else {
@@ -319,9 +348,10 @@ fn routes(
         errors.add(at, PlanErrorKind::RaiseWithDestination);
         return Vec::new();
     }
-    let by_key: HashMap<_, _> = (spec.contingents.iter().enumerate().rev())
-        .map(|(i, c)| ((c.contributor, c.host, c.mission), i))
-        .collect();
+    let by_key = by_key.get_or_insert_with(|| {
+        let contingents = spec.contingents.iter().enumerate().rev();
+        contingents.map(|(i, c)| ((c.contributor, c.host, c.mission), i)).collect()
+    });
     let mut routes = Vec::new();
     let mut missing = Vec::new();
     for &contingent in members {
@@ -348,32 +378,4 @@ fn routes(
         errors.add(at, PlanErrorKind::NoSuchDestination { contributor, host, mission });
     }
     routes
-}
-
-/// Which phases precede which: those that share a contingent, and those that send troops into the scope of a
-/// later one without `starts`.
-fn precede(spec: &PlanSpec, phases: &mut [PhaseReferences]) {
-    let words = spec.contingents.len().div_ceil(64);
-    let set = |members: &mut dyn Iterator<Item = usize>| {
-        let mut bits = vec![0_u64; words];
-        for i in members {
-            bits[i / 64] |= 1 << (i % 64);
-        }
-        bits
-    };
-    let meet = |a: &[u64], b: &[u64]| a.iter().zip(b).any(|(a, b)| a & b != 0);
-    let sets: Vec<(Vec<u64>, Vec<u64>)> = (phases.iter())
-        .map(|phase| {
-            let scope = set(&mut phase.scope.iter().map(|route| route.contingent));
-            let arrivals = set(&mut phase.scope.iter().filter_map(|route| route.to));
-            (scope, arrivals)
-        })
-        .collect();
-    for (i, phase) in phases.iter_mut().enumerate() {
-        let (scope, _) = &sets[i];
-        let has_start = spec.phases[i].starts.is_some();
-        phase.preceded_by = (0..i)
-            .filter(|&j| meet(&sets[j].0, scope) || (!has_start && meet(&sets[j].1, scope)))
-            .collect();
-    }
 }

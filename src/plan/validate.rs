@@ -65,8 +65,8 @@ impl Plan {
         let mut found = Diagnostics::default();
         check_numbers::check(&spec, &mut found);
         let numbers = found.len();
-        let references =
-            References::check(&spec, &Names::check(&spec, &mut found), None, &mut found);
+        let names = Names::check(&spec, &mut found);
+        let references = References::check(&spec, &names, None, Arc::default(), &mut found);
         let mut plan = Self {
             references: Arc::new(references),
             shifts: Arc::new(DayShifts::none(&spec)),

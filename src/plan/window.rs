@@ -14,10 +14,9 @@ impl Window {
         self.first <= t && t <= self.last
     }
 
-    /// Whether one of some windows, which follow each other, covers a month.
-    pub(crate) fn any_covers(windows: &[Self], t: i32) -> bool {
-        let next = windows.partition_point(|window| window.last < t);
-        windows.get(next).is_some_and(|window| window.covers(t))
+    /// Of windows that follow each other, the one that covers month t, or else the next one.
+    pub(crate) fn next_of(windows: &[Self], t: i32) -> Option<Self> {
+        windows.get(windows.partition_point(|window| window.last < t)).copied()
     }
 }
 

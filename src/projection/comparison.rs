@@ -1,6 +1,7 @@
 //! Variants of a plan, compared with the plan as written.
 
 use std::borrow::Borrow;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,10 +121,10 @@ impl Comparison {
     /// The names of the phases of any of the plans, in listing order.
     #[must_use]
     pub fn phases(&self) -> Vec<&str> {
-        let mut phases: Vec<&str> = Vec::new();
+        let (mut phases, mut known) = (Vec::new(), HashSet::new());
         for outcome in self.results.iter().flat_map(|result| &result.deadlines) {
-            if !phases.contains(&outcome.phase.as_str()) {
-                phases.push(&outcome.phase);
+            if known.insert(outcome.phase.as_str()) {
+                phases.push(outcome.phase.as_str());
             }
         }
         phases

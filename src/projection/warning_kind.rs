@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::values::country::Country;
 use crate::values::percent::Percent;
 use crate::values::text::grouped;
+use crate::values::visible::visible;
 use crate::values::year_month::YearMonth;
 
 /// What is probably not meant at one place of a plan, and what would be right.
@@ -148,6 +149,16 @@ pub enum WarningKind {
          `low` and `high`, or a chance above 0"
     )]
     NothingToDraw,
+    /// A name or title with characters that cannot be seen, or that turn the direction of text.
+    #[error(
+        "\"{}\" has characters that cannot be seen or that turn the direction of text; it is shown with escapes in \
+         their place, write it without them",
+        visible(name)
+    )]
+    Invisible {
+        /// The name as it is written.
+        name: String,
+    },
     /// A shift of an event without a date.
     #[error("{event:?} has no date, so that a shift does not move it; set one with `date`")]
     ShiftsUndated {
@@ -174,6 +185,7 @@ impl WarningKind {
             Self::UnknownCurrency { .. } => "unknown_currency",
             Self::UncappedSurge { .. } => "uncapped_surge",
             Self::NothingToDraw => "nothing_to_draw",
+            Self::Invisible { .. } => "invisible",
             Self::ShiftsUndated { .. } => "shifts_undated",
         }
     }

@@ -21,6 +21,7 @@ use crate::values::currency::is_iso_4217;
 use crate::values::estimate::Estimate;
 use crate::values::percent::Percent;
 use crate::values::quantity::Quantity;
+use crate::values::visible::is_invisible;
 use crate::values::year_month::YearMonth;
 
 /// Something in a plan that is allowed and probably not meant. It changes no result.
@@ -84,6 +85,7 @@ impl Plan {
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let mut found = Found { plan: self, projection: self.project(), warnings: Vec::new() };
+        found.of_names();
         found.of_contingents();
         found.of_events();
         found.of_residuals();
@@ -116,6 +118,41 @@ struct Found<'p> {
 impl Found<'_> {
     fn add(&mut self, place: Place, kind: WarningKind) {
         self.warnings.push(Warning { place, position: None, kind });
+    }
+
+    fn of_names(&mut self) {
+        let spec = &self.plan.spec;
+        let mut found = Vec::new();
+        let mut check = |place: Place, name: &str| {
+            if name.chars().any(is_invisible) {
+                found.push((place, WarningKind::Invisible { name: name.to_owned() }));
+            }
+        };
+        check(Place::top("title"), &spec.title);
+        for (i, source) in spec.sources.iter().enumerate() {
+            check(Place::entry("source", i).key("id"), &source.id);
+            check(Place::entry("source", i).key("title"), &source.title);
+        }
+        for (i, event) in spec.events.iter().enumerate() {
+            check(Place::entry("event", i).key("id"), &event.id);
+            check(Place::entry("event", i).key("name"), event.name.as_deref().unwrap_or(""));
+        }
+        let mut names = |list, names: &mut dyn Iterator<Item = &String>| {
+            for (i, name) in names.enumerate() {
+                check(Place::entry(list, i).key("name"), name);
+            }
+        };
+        names("country", &mut spec.countries.iter().map(|country| &country.name));
+        names("phase", &mut spec.phases.iter().map(|phase| &phase.name));
+        names("hold", &mut spec.holds.iter().map(|hold| &hold.name));
+        names("cap", &mut spec.caps.iter().map(|cap| &cap.name));
+        names("cost", &mut spec.costs.iter().map(|cost| &cost.name));
+        names("hazard", &mut spec.hazards.iter().map(|hazard| &hazard.name));
+        names("slip", &mut spec.slips.iter().map(|slip| &slip.name));
+        names("variant", &mut spec.variants.iter().map(|variant| &variant.name));
+        for (place, kind) in found {
+            self.add(place, kind);
+        }
     }
 
     fn of_contingents(&mut self) {
@@ -151,6 +188,11 @@ impl Found<'_> {
         let plan = self.plan;
         let first = plan.spec.as_of.saturating_add(1);
         let outcomes = self.projection.deadlines();
+        let capped = plan.references.capped();
+        let is_capped = |phase: usize| {
+            let mut routes = plan.references.phases[phase].scope.iter();
+            routes.any(|route| capped.contains(&route.contingent))
+        };
         for (i, (phase, outcome)) in plan.spec.phases.iter().zip(&outcomes).enumerate() {
             let place = Place::entry("phase", i);
             let dates = &self.projection.data().timeline.phases[i];
@@ -179,23 +221,16 @@ impl Found<'_> {
             if let Some(((month, busiest), planned)) = figures
                 && outcome.met == Some(true)
                 && busiest > planned.saturating_mul(2)
-                && !self.has_cap(i)
+                && !is_capped(i)
             {
                 self.add(place, WarningKind::UncappedSurge { month, busiest, planned });
             }
         }
     }
 
-    /// Whether a cap covers any contingent of a phase.
-    fn has_cap(&self, phase: usize) -> bool {
-        let routes = &self.plan.references.phases[phase].scope;
-        let covers =
-            |scope: &[usize]| routes.iter().any(|r| scope.binary_search(&r.contingent).is_ok());
-        self.plan.references.caps.iter().any(|cap| covers(&cap.scope))
-    }
-
     fn of_residuals(&mut self) {
         let plan = self.plan;
+        let last_cut = self.last_cut();
         for (i, residual) in plan.spec.residuals.iter().enumerate() {
             let place = Place::entry("residual", i);
             let schedule = self.projection.data();
@@ -203,7 +238,7 @@ impl Found<'_> {
             let strengths = scope.iter().map(|&c| u64::from(schedule.numbers.strengths[c]));
             let (strength, number) = (strengths.sum(), u64::from(residual.strength.best()));
             let window = schedule.timeline.residuals[i];
-            let is_stuck = self.keeps_after_its_end(i);
+            let is_stuck = self.keeps_after_its_end(i, &last_cut);
             if number > strength {
                 let kind = WarningKind::AboveStrength { number, strength };
                 self.add(place.key("strength"), kind);
@@ -215,23 +250,30 @@ impl Found<'_> {
         }
     }
 
-    /// Whether a residual ends within the projection while it keeps troops that no later phase moves.
-    fn keeps_after_its_end(&self, i: usize) -> bool {
+    /// Whether a residual ends within the projection while it keeps troops that no later phase moves, by the last month
+    /// in which a cut moves each contingent.
+    fn keeps_after_its_end(&self, i: usize, last_cut: &[i32]) -> bool {
         let schedule = self.projection.data();
         let months = schedule.timeline.residuals[i].months;
         if months.last < months.first.max(0) || months.last >= self.plan.horizon() {
             return false;
         }
-        let moves = |c: usize| {
-            schedule.started.iter().any(|allocation| {
-                let mut routes = schedule.routes(allocation.phase).iter();
-                allocation.last > months.last
-                    && !schedule.is_raise(allocation.phase)
-                    && routes.any(|route| route.contingent == c)
-            })
-        };
         let scope = self.plan.references.residuals[i].scope.iter();
-        scope.zip(&schedule.floors.shares[i]).any(|(&c, &share)| share > 0 && !moves(c))
+        let stays = |(&c, &share): (&usize, &u32)| share > 0 && last_cut[c] <= months.last;
+        scope.zip(&schedule.floors.shares[i]).any(stays)
+    }
+
+    /// The last month in which a phase that started moves each contingent by a cut.
+    fn last_cut(&self) -> Vec<i32> {
+        let schedule = self.projection.data();
+        let mut last = vec![i32::MIN; self.plan.spec.contingents.len()];
+        let cuts = schedule.started.iter().filter(|started| !schedule.is_raise(started.phase));
+        for allocation in cuts {
+            for route in schedule.routes(allocation.phase) {
+                last[route.contingent] = last[route.contingent].max(allocation.last);
+            }
+        }
+        last
     }
 
     fn of_windows(&mut self) {

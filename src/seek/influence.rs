@@ -11,7 +11,7 @@ pub(crate) fn residual_bears_on(schedule: &ScheduleData, residual: usize, phase:
     let Some(binds) = schedule.timeline.phases[phase].binds else { return false };
     let mut reached = vec![false; schedule.numbers.strengths.len()];
     let mut phases = vec![false; schedule.timeline.phases.len()];
-    for &c in &references.residuals[residual].scope {
+    for &c in references.residuals[residual].scope.iter() {
         reached[c] = true;
     }
     loop {

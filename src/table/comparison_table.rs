@@ -1,8 +1,10 @@
 //! The table of a comparison.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::projection::comparison::{Comparison, PlanResult};
 use crate::projection::deadline::DeadlineOutcome;
-use crate::table::cell::{Cell, ColumnKind};
+use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::year_month::YearMonth;
 
@@ -38,24 +40,64 @@ impl<'a> Table<'a> {
     /// ```
     #[must_use]
     pub fn comparison(comparison: &'a Comparison, phases: ComparedPhases) -> Self {
-        let columns = columns(&[
-            (ColumnKind::Text, &["variant", "measure", "of"]),
-            (ColumnKind::Number, &["value"]),
-            (ColumnKind::Month, &["month"]),
-            (ColumnKind::Number, &["difference"]),
-        ]);
         let results = comparison.results();
-        let phases = match phases {
+        let shown = match phases {
             ComparedPhases::Differing => comparison.differing_phases(),
             ComparedPhases::All => comparison.phases(),
         };
+        let shown: HashSet<&str> = shown.into_iter().collect();
         // The first result is the plan as written.
         let rows = results.first().into_iter().flat_map(move |planned| {
-            let phases = phases.clone();
-            results.iter().flat_map(move |result| of_plan(result, planned, &phases))
+            let shown = shown.clone();
+            let of_phases = by_phase(planned);
+            results.iter().flat_map(move |result| {
+                of_plan(result, planned, &of_phases, |phase| shown.contains(phase))
+            })
         });
-        Self::new(columns, rows)
+        Self::new(comparison_columns(), rows)
     }
+
+    /// The rows of a [comparison](Self::comparison) that are of one plan, with all its phases: for many variants, of
+    /// which each is dropped before the next is projected.
+    ///
+    /// ```
+    /// use drawdown::projection::PlanResult;
+    /// use drawdown::table::{ComparedPhases, Table};
+    /// use drawdown::Comparison;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let planned = PlanResult::new("as planned", &plan);
+    /// let plans = std::iter::once(Ok(("as planned".to_owned(), plan.clone())));
+    /// let plans = plans.chain(plan.variant_plans(&plan.spec().variants));
+    /// let mut rows = Vec::new();
+    /// for varied in plans {
+    ///     let (name, plan) = varied?;
+    ///     rows.extend(Table::compared(&PlanResult::new(name, &plan), &planned).rows);
+    /// }
+    /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
+    /// assert!(rows.into_iter().eq(Table::comparison(&comparison, ComparedPhases::All).rows));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn compared(result: &PlanResult, planned: &PlanResult) -> Self {
+        Self::new(comparison_columns(), of_plan(result, planned, &by_phase(planned), |_| true))
+    }
+}
+
+fn comparison_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Text, &["variant", "measure", "of"]),
+        (ColumnKind::Number, &["value"]),
+        (ColumnKind::Month, &["month"]),
+        (ColumnKind::Number, &["difference"]),
+    ])
+}
+
+type Outcomes<'r> = HashMap<&'r str, &'r DeadlineOutcome>;
+
+fn by_phase(result: &PlanResult) -> Outcomes<'_> {
+    let outcomes = result.deadlines.iter();
+    outcomes.map(|outcome| (outcome.phase.as_str(), outcome)).collect()
 }
 
 /// Which phases the table of a comparison has rows for.
@@ -68,26 +110,28 @@ pub enum ComparedPhases {
 }
 
 fn of_plan<'a>(
-    result: &'a PlanResult,
-    planned: &'a PlanResult,
-    phases: &[&str],
+    result: &PlanResult,
+    planned: &PlanResult,
+    planned_phases: &Outcomes<'_>,
+    is_shown: impl Fn(&str) -> bool,
 ) -> Vec<Vec<Cell<'a>>> {
     let more = |value: u64, planned: u64| i128::from(value) - i128::from(planned);
-    let value = |measure: &'a str, of: &'a str, value: Cell<'a>, difference: Cell<'a>| {
-        vec![(&*result.name).into(), measure.into(), of.into(), value, Cell::Empty, difference]
+    let value = |measure: &'static str, of: &str, value: Cell<'a>, difference: Cell<'a>| {
+        let variant = result.name.clone().into();
+        vec![variant, measure.into(), of.to_owned().into(), value, Cell::Empty, difference]
     };
-    let number = |measure: &'a str, n: u64, planned: u64| {
+    let number = |measure: &'static str, n: u64, planned: u64| {
         value(measure, "", n.into(), more(n, planned).into())
     };
-    let month = |measure: &'a str, month: Option<YearMonth>, later: Option<i32>| {
-        let variant = result.name.as_str().into();
+    let month = |measure: &'static str, month: Option<YearMonth>, later: Option<i32>| {
+        let variant = result.name.clone().into();
         vec![variant, measure.into(), "".into(), Cell::Empty, month.into(), later.into()]
     };
 
     let later = |month: Option<YearMonth>, planned: Option<YearMonth>| {
         month.zip(planned).map(|(month, planned)| month.months_since(planned))
     };
-    let dated = |measure: &'a str, of: Option<YearMonth>, planned: Option<YearMonth>| {
+    let dated = |measure: &'static str, of: Option<YearMonth>, planned: Option<YearMonth>| {
         month(measure, of, later(of, planned))
     };
     let mut rows = vec![
@@ -95,9 +139,8 @@ fn of_plan<'a>(
         dated("last_departure", result.last_departure, planned.last_departure),
         number("deadlines_met", result.deadlines_met() as u64, planned.deadlines_met() as u64),
     ];
-    let is_shown = |outcome: &&DeadlineOutcome| phases.contains(&outcome.phase.as_str());
-    for outcome in result.deadlines.iter().filter(is_shown) {
-        let before = planned.deadline(&outcome.phase);
+    for outcome in result.deadlines.iter().filter(|outcome| is_shown(&outcome.phase)) {
+        let before = planned_phases.get(outcome.phase.as_str());
         let slip = outcome.slip_months;
         let slipped = slip.zip(before.and_then(|outcome| outcome.slip_months));
         let slipped = slipped.map(|(slip, planned)| slip - planned);

@@ -82,6 +82,43 @@ impl<'a> Table<'a> {
         Self::new(level_columns(), rows)
     }
 
+    /// The same as [`Table::levels_streaming`], of a plan that the table keeps: for one variant after another, each made
+    /// when its turn comes.
+    ///
+    /// ```
+    /// use drawdown::table::Table;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let variants = plan.variant_plans(&plan.spec().variants).filter_map(Result::ok);
+    /// let table = Table::variants(variants.map(|(name, plan)| (name, Table::levels_of(plan))));
+    /// assert_eq!(table.columns[0].name, "variant");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn levels_of(plan: Plan) -> Self {
+        let rows = plan.month_records().flat_map(move |month| {
+            let of_month = plan.spec().contingents.iter().enumerate().map(|(c, contingent)| {
+                let all = [
+                    &month.scheduled,
+                    &month.strength,
+                    &month.withdrawn,
+                    &month.gained,
+                    &month.arrived,
+                ];
+                let mut row = vec![
+                    Cell::Month(month.month),
+                    contingent.contributor.code().to_owned().into(),
+                    contingent.host.code().to_owned().into(),
+                    contingent.mission.as_str().into(),
+                ];
+                row.extend(all.map(|of| Cell::from(of[c].0)));
+                row
+            });
+            of_month.collect::<Vec<_>>()
+        });
+        Self::new(level_columns(), rows)
+    }
+
     /// The outcome of each deadline: one row for each phase.
     ///
     /// | column | kind | meaning |

@@ -53,6 +53,9 @@ pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// How many letters of a name are compared: names can be long and many, and the beginning is enough.
+const COMPARED: usize = 24;
+
 /// The candidate that was probably meant by a misspelt name, the first of equally near ones.
 ///
 /// Only letters and digits count, and at most a third of them may be wrong.
@@ -60,38 +63,97 @@ pub(crate) fn closest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // Names can be long and many; the beginning is enough to measure a distance.
-    let beginning = |letters: &str| letters.chars().take(24).collect::<Vec<_>>();
-    let name = letters(name);
-    let wanted = beginning(&name);
+    let wanted = beginning(name);
     let limit = wanted.len() / 3;
-    let distance = |candidate: &&str| {
-        let candidate = letters(candidate);
-        let given = beginning(&candidate);
-        let is_near = !name.is_empty() && given.len().abs_diff(wanted.len()) <= limit;
-        let distance = is_near.then(|| edit_distance(&wanted, &given))?;
-        (distance <= limit).then_some((distance, candidate != name))
+    let distance = |candidate: &str| {
+        let given = beginning(candidate);
+        let is_near = !wanted.is_empty() && given.len().abs_diff(wanted.len()) <= limit;
+        let distance = is_near.then(|| edit_distance(&wanted, &given, limit))??;
+        Some((distance, letters(candidate) != letters(name)))
     };
-    let near = candidates.into_iter().filter_map(|name| Some((distance(&name)?, name)));
+    let near = candidates.into_iter().filter_map(|name| Some((distance(name)?, name)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
-/// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the other.
-fn edit_distance(a: &[char], b: &[char]) -> usize {
-    // `distance[at(i, j)]` is that of the first `i` letters of `a` and the first `j` of `b`.
-    let at = |i, j| i * (b.len() + 1) + j;
-    let mut distance: Vec<usize> = (0..=at(a.len(), b.len())).collect();
+/// The first [letters] of a text.
+fn beginning(text: &str) -> Vec<char> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.take(COMPARED).collect()
+}
+
+/// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the other; `None` if there
+/// are more than the limit. Both are beginnings.
+fn edit_distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    // `rows[i % 3][j]` is the distance of the first `i` letters of `a` and the first `j` of `b`.
+    let mut rows = [[0_usize; COMPARED + 1]; 3];
+    for (j, distance) in rows[0].iter_mut().enumerate() {
+        *distance = j;
+    }
     for i in 1..=a.len() {
-        distance[at(i, 0)] = i;
+        let (before, own) = ((i - 1) % 3, i % 3);
+        rows[own][0] = i;
+        let mut nearest = i;
         for j in 1..=b.len() {
-            let substituted = distance[at(i - 1, j - 1)] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least =
-                substituted.min(distance[at(i - 1, j)] + 1).min(distance[at(i, j - 1)] + 1);
+            let substituted = rows[before][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = substituted.min(rows[before][j] + 1).min(rows[own][j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(distance[at(i - 2, j - 2)] + 1);
+                least = least.min(rows[(i - 2) % 3][j - 2] + 1);
             }
-            distance[at(i, j)] = least;
+            rows[own][j] = least;
+            nearest = nearest.min(least);
+        }
+        // Distances of one row and the next differ by one at most, a swap skips one row.
+        if nearest > limit + 1 {
+            return None;
         }
     }
-    distance[at(a.len(), b.len())]
+    Some(rows[a.len() % 3][b.len()]).filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the definition says, without a limit: a table of all distances.
+    fn plain_distance(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let same = usize::from(a[i - 1] != b[j - 1]);
+                    let least = (table[i - 1][j - 1] + same)
+                        .min(table[i - 1][j] + 1)
+                        .min(table[i][j - 1] + 1);
+                    let swaps = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                    if swaps { least.min(table[i - 2][j - 2] + 1) } else { least }
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn distances_up_to_the_limit_are_exact_and_others_are_none() {
+        let mut state = 7_u32;
+        let mut random = |most: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % most
+        };
+        for _ in 0..20_000 {
+            let mut word = || -> Vec<char> {
+                let length = random(9);
+                (0..length)
+                    .map(|_| char::from(b'a' + u8::try_from(random(3)).unwrap_or(0)))
+                    .collect()
+            };
+            let (a, b) = (word(), word());
+            let plain = plain_distance(&a, &b);
+            for limit in 0..9 {
+                let expected = (plain <= limit).then_some(plain);
+                assert_eq!(edit_distance(&a, &b, limit), expected, "{a:?} {b:?} {limit}");
+            }
+        }
+    }
 }

@@ -37,7 +37,7 @@ fn assert_refused(plan: &str, expected: &[&str]) {
     let source = |error: &&str| -> Option<String> {
         let (line, _) = error.strip_prefix("line ")?.split_once(',')?;
         let text = plan.lines().nth(line.parse::<usize>().ok()? - 1)?;
-        Some(format!("{error}\n{line:>5} | {text}"))
+        Some(format!("{error}\n{line:>5} | {}", drawdown::values::visible(text)))
     };
     let shown: Vec<String> =
         expected.iter().map(|error| source(error).unwrap_or_else(|| (*error).to_owned())).collect();
@@ -61,7 +61,8 @@ fn assert_refused_json(plan: &str, expected: &[&str]) {
         let text: String =
             plan.lines().nth(line - 1).unwrap_or_default().chars().take(200).collect();
         assert_eq!(position.text, text, "{error}");
-        shown.push(format!("{error}\n{line:>5} | {}", position.text));
+        let text = drawdown::values::visible(&position.text);
+        shown.push(format!("{error}\n{line:>5} | {text}"));
         if !expected.get(i).is_some_and(|expected| expected.starts_with("line ")) {
             found[i] = found[i].replacen(&format!("line {line}, column {column}: "), "", 1);
         }

@@ -14,6 +14,8 @@ mod engine;
 #[cfg(feature = "ensemble")]
 mod ensemble;
 mod errors;
+#[cfg(feature = "parallel")]
+mod hardening;
 mod laws;
 mod observed;
 mod oracle;

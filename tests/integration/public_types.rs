@@ -223,6 +223,8 @@ assert_types! { types_cross_threads, TYPES, crosses_threads:
     d::chart::Chart,
     #[cfg(feature = "ensemble")]
     d::ensemble::EstimateRange,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::MemoryLimit,
     d::projection::MonthRecords,
     #[cfg(feature = "csv")]
     d::observed::PlanObservations,
@@ -268,6 +270,8 @@ assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::error::EstimateError,
     #[cfg(feature = "ensemble")]
     d::ensemble::MergeError,
+    #[cfg(feature = "ensemble")]
+    d::ensemble::TooMuchMemory,
     d::error::ParseCountryError,
     d::error::ParseDateError,
     d::table::ParseDecimalError,

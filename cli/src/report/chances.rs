@@ -32,8 +32,14 @@ pub(super) fn of(args: &ReportArgs, plan: &Plan) -> Result<Option<Chances>, Box<
     if draws == 0 || !basis::has_draws(plan) {
         return Ok(None);
     }
-    let ensemble = EnsembleArgs { draws: Some(draws), seed, range: None, save: None };
-    let summary = draws::ensemble(&ensemble, plan, Vec::new(), Vec::new(), About::Chances)?;
+    let ensemble = EnsembleArgs {
+        draws: Some(draws),
+        seed,
+        range: None,
+        save: None,
+        memory: MemoryArgs::default(),
+    };
+    let summary = draws::ensemble(&ensemble, plan, None, Vec::new(), About::Chances)?;
     let counted = format!("{} draws, seed {seed}", grouped(draws));
     let sentences = outlook::sentences(&summary, false);
     let caption = format!("The chance of each outcome, in per cent; slip in months, of {counted}");

@@ -70,3 +70,35 @@ fn a_draw_depends_on_the_seed_alone() {
     assert_eq!(bands("3"), bands("3"));
     assert_ne!(bands("3"), bands("4"));
 }
+
+/// A name for each of the codes that users may give a meaning, XAA to XZZ.
+fn codes() -> impl Iterator<Item = String> {
+    ('A'..='Z').flat_map(|one| ('A'..='Z').map(move |other| format!("X{one}{other}")))
+}
+
+#[test]
+fn what_needs_more_memory_than_allowed_is_refused_with_its_size() {
+    let folder = Folder::new("memory");
+    let mut text = "title = \"wide\"\nas_of = \"1900-01\"\nthrough = \"2899-12\"\n".to_owned();
+    for code in codes() {
+        let lines = ["[[contingent]]", "host = \"IRQ\"", "strength = 9", ""];
+        text += &[&lines.join("\n"), "contributor = \"", &code, "\"\n"].concat();
+    }
+    text += "[[variant]]\nname = \"fewer\"\nadjust = [ { strength = { percent = 50 } } ]\n";
+    let plan = &*folder.write("plan.toml", &text);
+    let bands = ["bands", plan, "--draws", "10", "--by", "contingent"];
+    let memory = |error: &str| {
+        let line = error.lines().find(|line| !line.starts_with("warning: ")).map(str::to_owned);
+        line.unwrap_or_default()
+    };
+    assert_eq!(
+        memory(&refused(&[&bands[..], &["--variant", "fewer"]].concat())),
+        "this needs 6.4 GiB of memory, and the limit is 4.0 GiB; ask for fewer groups, variants, months or draws, or \
+         give --memory GIB"
+    );
+    let error = refused(&[&bands[..], &["--memory", "1"]].concat());
+    assert!(memory(&error).starts_with("this needs 3.2 GiB of memory, and the limit is 1.0 GiB; "));
+    for wrong in ["0", "1.5", "4 GiB"] {
+        assert!(refused(&["bands", plan, "--memory", wrong]).contains("--memory"));
+    }
+}

@@ -97,6 +97,65 @@ fn a_name_that_ends_in_png_gets_a_png() {
     assert!(error.contains("a side must have 1 to 16384 pixels"), "{error}");
 }
 
+#[cfg(unix)]
+#[test]
+fn one_file_is_not_two_by_another_name() {
+    let folder = Folder::new("names-of-files");
+    let plan = &*folder.write("plan.toml", SMALL);
+    let (hard, soft, new) =
+        (&*folder.path("hard"), &*folder.path("soft"), &*folder.path("new.summary"));
+    std::fs::hard_link(plan, hard).unwrap();
+    std::os::unix::fs::symlink(plan, soft).unwrap();
+    for other in [plan, hard, soft, &folder.path("./plan.toml")] {
+        for (option, question) in [("--out", "levels"), ("--out", "bands"), ("--save", "bands")] {
+            let error = refused(&[question, plan, option, other]);
+            assert!(error.ends_with(&format!("{option} {other}: this is the file that is read\n")));
+        }
+    }
+    for question in ["bands", "chart"] {
+        // Neither of them exists yet.
+        let same = &*folder.path("./new.summary");
+        let error = refused(&[question, plan, "--save", new, "--out", same]);
+        assert!(error.ends_with(&format!("--save {new}: the answer goes to the same file\n")));
+        assert!(!std::path::Path::new(new).exists());
+    }
+    assert_eq!(std::fs::read_to_string(plan).unwrap(), SMALL);
+}
+
+/// The shell lets no file grow beyond a kilobyte, as a full disk would.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_saved_leaves_the_old_file_and_nothing_else() {
+    let folder = Folder::new("full-disk");
+    let plan = &*iraq();
+    let (a, b) = (&*folder.path("a"), &*folder.path("b"));
+    printed(&["bands", plan, "--range", "0..50", "--save", a]);
+    printed(&["bands", plan, "--range", "50..100", "--save", b]);
+    let kept = std::fs::read(a).unwrap();
+    let merge: &[&str] = &["merge", b, a, "--save", a];
+    let resume: &[&str] = &["bands", plan, "--range", "0..100", "--save", a];
+    for arguments in [merge, resume] {
+        let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_drawdown")]).args(arguments);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(std::fs::read(a).unwrap() == kept);
+        assert!(!std::path::Path::new(&folder.path("a.partial")).exists());
+    }
+    let out = &*folder.path("levels.csv");
+    let long = ["levels", plan, "--through", "2968-12", "--format", "csv", "--out", out];
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"]);
+    let output = command.arg(env!("CARGO_BIN_EXE_drawdown")).args(long).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    for left in [out, &folder.path("levels.csv.partial")] {
+        assert!(!std::path::Path::new(left).exists(), "{left}");
+    }
+    assert_eq!(printed(merge), "");
+    assert!(printed(&["merge", a]).starts_with("100 draws (0..100)"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_ends_in_status_1() {

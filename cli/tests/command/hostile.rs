@@ -50,6 +50,19 @@ fn errors_options_and_file_names_are_escaped() {
     is_safe(&refused(&["countries", "\u{1b}[2J\u{202e}\r"]));
 }
 
+/// A file's name cannot pass for a message of its own.
+#[test]
+fn file_names_are_one_line() {
+    let error = refused(&["show", "plan.toml\nwarning: nothing is wrong"]);
+    assert!(error.starts_with("plan.toml\\nwarning: nothing is wrong: "), "{error}");
+    let folder = Folder::new("lines");
+    let plan = &*folder.write("plan.toml", SMALL);
+    let save = &*folder.write("a\nb", "x");
+    let error = refused(&["bands", plan, "--save", save]);
+    assert!(error.contains("a\\nb: cannot be used: not a summary of an ensemble\n"), "{error}");
+    assert!(refused(&["merge", save]).ends_with("a\\nb: not a summary of an ensemble\n"));
+}
+
 #[test]
 fn text_that_is_not_utf_8_is_refused_with_its_line() {
     let folder = Folder::new("latin");

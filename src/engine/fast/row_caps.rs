@@ -3,21 +3,26 @@
 
 use crate::engine::fast::cap_parts::CapParts;
 use crate::engine::fast::strides;
+use crate::engine::in_force::CapInForce;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::{CutProgress, MonthState};
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::references::Incoming;
-use crate::plan::window::Window;
 
 /// Carries out steps 2 to 5 on what is collected, if this is such a month.
 pub(crate) fn leave(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     if !is_about_rows(schedule, state) {
         return false;
     }
-    let MonthState { t, levels, cuts, blocked, cap_parts, .. } = state;
-    for (k, window) in schedule.timeline.caps.iter().enumerate() {
-        if window.months.covers(*t) {
-            apply(k, schedule.numbers.caps[k], cap_parts, cuts, blocked);
+    let MonthState { levels, cuts, blocked, in_force, cap_parts, .. } = state;
+    let departing = cuts.iter().flat_map(|cut| &cut.departing);
+    // Together they are no more than the levels, which fit a head-count.
+    let mut all: u32 = departing.sum();
+    for &CapInForce { cap, .. } in &in_force.caps {
+        let per_month = schedule.numbers.caps[cap];
+        if all > per_month {
+            apply(cap, per_month, all, cap_parts, cuts, blocked);
+            all = per_month; // a cap that binds is used up
         }
     }
     for CutProgress { backlog, departing, .. } in cuts {
@@ -29,22 +34,23 @@ pub(crate) fn leave(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     true
 }
 
-fn is_about_rows(schedule: &ScheduleData, state: &MonthState) -> bool {
-    let (t, contingents) = (state.t, state.levels.len());
-    let references = &schedule.plan.references;
-    let mut caps = references.caps.iter().zip(&schedule.timeline.caps);
-    schedule.incoming == Incoming::Nobody
-        && strides::floors_never_bind(schedule)
-        && !schedule.timeline.holds.iter().any(|hold| hold.months.covers(t))
-        && !schedule.hazards.iter().any(|windows| Window::any_covers(windows, t))
-        && caps.all(|(cap, window)| !window.months.covers(t) || cap.scope.len() == contingents)
+fn is_about_rows(schedule: &ScheduleData, state: &mut MonthState) -> bool {
+    if schedule.incoming != Incoming::Nobody || !strides::floors_never_bind(schedule) {
+        return false;
+    }
+    state.in_force.update(schedule, state.t);
+    let (contingents, in_force) = (state.levels.len(), &state.in_force);
+    let caps = &schedule.plan.references.caps;
+    in_force.held_by.is_empty()
+        && in_force.caps.iter().all(|in_force| caps[in_force.cap].scope.len() == contingents)
         && state.cuts.iter().all(|cut| cut.backlog.len() == contingents)
 }
 
-/// Applies the k-th cap.
+/// Applies the k-th cap, which lets fewer through than all who would leave.
 fn apply(
     k: usize,
     per_month: u32,
+    all: u32,
     rows: &mut CapParts,
     cuts: &mut [CutProgress],
     blocked: &mut Vec<Blocked>,
@@ -55,11 +61,6 @@ fn apply(
         for (leaving, departing) in rows.leaving.iter_mut().zip(&cut.departing) {
             *leaving += departing;
         }
-    }
-    // Together they are no more than the levels, which fit a head-count.
-    let all = rows.leaving.iter().sum();
-    if all <= per_month {
-        return;
     }
     rows.apportion(per_month, all);
     for CutProgress { phase, departing, .. } in cuts {

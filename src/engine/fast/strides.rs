@@ -111,9 +111,7 @@ fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
         return before_change;
     }
     let holds = schedule.timeline.holds.iter().map(|hold| hold.months);
-    let next =
-        |windows: &Vec<Window>| windows.get(windows.partition_point(|w| w.last < t)).copied();
-    let hazards = schedule.hazards.iter().filter_map(next);
+    let hazards = schedule.hazards.iter().filter_map(|windows| Window::next_of(windows, t));
     let caps = schedule.timeline.caps.iter().zip(&schedule.numbers.caps);
     let binding = caps.filter(|(_, cap)| **cap < most).map(|(window, _)| window.months);
     let in_the_way = holds.chain(hazards).chain(binding);

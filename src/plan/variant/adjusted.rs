@@ -63,7 +63,9 @@ impl<'p> Adjusted<'p> {
         check_numbers::check(&spec, &mut errors);
         let names = Names::check(&spec, &mut errors);
         let known = (spec.phases == plan.spec.phases).then_some(&plan.references.phases);
-        let references = References::check(&spec, &names, known, &mut errors);
+        // No adjustment changes which contingents there are.
+        let scopes = Arc::clone(&plan.references.scopes);
+        let references = References::check(&spec, &names, known, scopes, &mut errors);
         let plan = Plan {
             spec: Arc::new(spec),
             references: Arc::new(references),

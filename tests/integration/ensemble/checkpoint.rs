@@ -88,7 +88,8 @@ fn a_run_resumes_from_its_file() {
     assert_eq!(kept_draws[0], 40); // the first round is
     assert!(kept_draws.is_sorted());
     assert_eq!(whole.unwrap().to_bytes(), ensemble.run(0..50).to_bytes());
-    assert_eq!(calls, [(40, 50), (50, 50)]);
+    // Rounds follow the clock: the second gap may take more than one.
+    assert_eq!((calls[0], calls.last()), ((40, 50), Some(&(50, 50))));
     assert_eq!(fs::read(&file).unwrap(), ensemble.run(0..50).to_bytes());
     assert_eq!(folder.names(), ["run.summary"]); // and nothing else is left
     // Nothing left to do: the file stays as it is.
@@ -127,17 +128,14 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
     altered[100] ^= 1;
     let cut_off = ensemble.run(0..5).to_bytes();
     for (bytes, message) in [
-        (b"month,strength\n".to_vec(), "cannot be resumed: not a summary of an ensemble"),
-        (Vec::new(), "cannot be resumed: not a summary of an ensemble"),
+        (b"month,strength\n".to_vec(), "cannot be used: not a summary of an ensemble"),
+        (Vec::new(), "cannot be used: not a summary of an ensemble"),
         (
             cut_off[..cut_off.len() / 2].to_vec(),
-            "cannot be resumed: the summary is incomplete or was altered",
+            "cannot be used: the summary is incomplete or was altered",
         ),
-        (altered, "cannot be resumed: the summary is incomplete or was altered"),
-        (
-            later_layout,
-            "cannot be resumed: this version of drawdown cannot read the summary's layout",
-        ),
+        (altered, "cannot be used: the summary is incomplete or was altered"),
+        (later_layout, "cannot be used: this version of drawdown cannot read the summary's layout"),
         (
             everything(&plan, 2).run(0..5).to_bytes(),
             "belongs to another run: one summary has seed 2, the other seed 1",

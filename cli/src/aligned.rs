@@ -1,0 +1,172 @@
+//! A table as aligned columns for people, with memory for one row only: the first pass measures the columns, the second
+//! writes the rows.
+
+use std::io::{self, Write};
+
+use drawdown::table::{Cell, Table};
+
+use crate::columns::{self, Layout, block};
+use crate::visible::on_one_line;
+
+/// What the first pass learns of a column.
+struct Measured {
+    heading: String,
+    layout: Layout,
+    /// The first value, and whether all others are the same.
+    first: Option<(String, bool)>,
+}
+
+/// Writes a table. It is made twice, and must be the same both times.
+pub(crate) fn write_aligned<'a>(
+    table: impl Fn() -> Table<'a>,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut first = table();
+    let mut columns: Vec<Measured> =
+        first.columns.iter().map(|column| Measured::new(column.name.replace('_', " "))).collect();
+    let mut rows = 0_u64;
+    for row in &mut first.rows {
+        rows += 1;
+        for (column, cell) in columns.iter_mut().zip(&row) {
+            column.measure(shown(cell));
+        }
+    }
+    let all: Vec<usize> = (0..columns.len()).collect();
+    if fits(&columns, &all, width) {
+        return write_lines(table(), &columns, &all, out);
+    }
+    // What is the same in every row is said once; if that is not enough, each row becomes a block of lines.
+    let is_same = |i: &usize| rows > 1 && columns[*i].first.as_ref().is_some_and(|(_, same)| *same);
+    let (same, other): (Vec<usize>, Vec<usize>) = all.iter().partition(|i| is_same(i));
+    if !fits(&columns, &other, width) {
+        return write_blocks(table(), &columns, width, out);
+    }
+    let constant = |i: usize| columns[i].first.as_ref().filter(|(value, _)| !value.is_empty());
+    let mut is_said = false;
+    for i in same {
+        if let Some((value, _)) = constant(i) {
+            if !is_said {
+                writeln!(out, "in every row")?;
+            }
+            is_said = true;
+            writeln!(out, "{}: {value}", columns[i].heading)?;
+        }
+    }
+    if is_said {
+        writeln!(out)?;
+    }
+    write_lines(table(), &columns, &other, out)
+}
+
+impl Measured {
+    fn new(heading: String) -> Self {
+        let mut layout = Layout::default();
+        layout.measure(&heading);
+        Self { heading, layout, first: None }
+    }
+
+    fn measure(&mut self, value: String) {
+        self.layout.measure(&value);
+        match &mut self.first {
+            None => self.first = Some((value, true)),
+            Some((first, is_same)) => *is_same &= value == *first,
+        }
+    }
+}
+
+/// Whether some of the columns fit side by side, two spaces apart.
+fn fits(columns: &[Measured], shown: &[usize], width: usize) -> bool {
+    let widths = shown.iter().map(|&i| columns[i].layout.widest);
+    widths.sum::<usize>() + 2 * shown.len().saturating_sub(1) <= width
+}
+
+fn write_lines(
+    table: Table<'_>,
+    columns: &[Measured],
+    shown_columns: &[usize],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let line = |cell: &dyn Fn(usize) -> String| {
+        let cells = shown_columns.iter().map(|&i| columns[i].layout.padded(&cell(i)));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    writeln!(out, "{}", line(&|i| columns[i].heading.clone()))?;
+    for row in table.rows {
+        writeln!(out, "{}", line(&|i| row.get(i).map(shown).unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn write_blocks(
+    table: Table<'_>,
+    columns: &[Measured],
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let headings: Vec<&str> = columns.iter().map(|column| column.heading.as_str()).collect();
+    for (i, row) in table.rows.enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        let cells: Vec<String> = row.iter().map(shown).collect();
+        out.write_all(block(&headings, &cells, width).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A cell as people read it, safe for a terminal.
+fn shown(cell: &Cell<'_>) -> String {
+    on_one_line(&columns::shown(cell))
+}
+
+/// A table whose rows are few, as a text.
+pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
+    let Table { columns, rows } = table;
+    let rows: Vec<Vec<Cell<'_>>> = rows.collect();
+    let again = || Table::new(columns.clone(), rows.clone());
+    let mut text = Vec::new(); // writing to which cannot fail
+    let _ = write_aligned(again, width, &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use drawdown::table::{Column, ColumnKind};
+
+    use super::*;
+
+    fn written(rows: &[[&'static str; 3]], width: usize) -> Result<String, Box<dyn Error>> {
+        let columns = || ["month", "by", "n"].map(|name| Column::new(name, ColumnKind::Text));
+        let table = || {
+            let rows: Vec<Vec<Cell<'static>>> =
+                rows.iter().map(|row| row.map(Cell::from).to_vec()).collect();
+            Table::new(columns().to_vec(), rows)
+        };
+        let mut text = Vec::new();
+        write_aligned(table, width, &mut text)?;
+        Ok(String::from_utf8(text)?)
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said_once_or_in_blocks() -> Result<(), Box<dyn Error>> {
+        let rows = [["2024-08", "host", "1"], ["2024-09", "host", "2"]];
+        let side_by_side = "month    by    n\n2024-08  host  1\n2024-09  host  2\n";
+        assert_eq!(written(&rows, 16)?, side_by_side);
+        let once = "in every row\nby: host\n\nmonth    n\n2024-08  1\n2024-09  2\n";
+        assert_eq!(written(&rows, 15)?, once);
+        assert_eq!(written(&rows, 10)?, once);
+        let blocks = "month  2024-08\nby    host\nn     1\n\nmonth  2024-09\nby    host\nn     2\n";
+        assert_eq!(written(&rows, 9)?, blocks);
+        Ok(())
+    }
+
+    #[test]
+    fn a_cell_is_one_line_without_anything_that_a_terminal_obeys() -> Result<(), Box<dyn Error>> {
+        let text = written(&[["a\nb", "\u{1b}[31m", "x\u{202e}y"]], 100)?;
+        assert_eq!(text, "month  by          n\na\\nb   \\u{1b}[31m  x\\u{202e}y\n");
+        Ok(())
+    }
+}
