@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::grid::Grid;
 use super::inline_chart::inline;
 use super::{basis, fiscal_year, levels};
-use crate::args::{EnsembleArgs, ReportArgs};
+use crate::args::{EnsembleArgs, MemoryArgs, ReportArgs};
 use crate::columns::grouped;
 use crate::draws;
 use crate::outlook::{self, About};

@@ -109,7 +109,8 @@ fn progress_counts_the_range_up_to_its_end() {
     let (summary, calls) = resumed(&ensemble, begun.clone(), 5..45, usize::MAX);
     assert_eq!(summary.ranges(), [0..45, 100..110]);
     // 15 of the 40 draws are done at first; the gap of 10, then the rest of 15: 25, 40.
-    assert_eq!(calls, [(25, 40, 40), (40, 40, 55)]);
+    // Rounds follow the clock: the rest may take more than one.
+    assert_eq!((calls[0], calls.last()), ((25, 40, 40), Some(&(40, 40, 55))));
     // Interrupted after the gap.
     let (summary, calls) = resumed(&ensemble, begun, 5..45, 1);
     assert_eq!(summary.ranges(), [0..30, 100..110]);
