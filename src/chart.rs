@@ -1,5 +1,7 @@
 //! Charts as SVG: levels, variants, ensembles, deadlines and outflow.
 
+#[cfg(feature = "history")]
+mod backtest_chart;
 mod canvas;
 mod credit;
 pub(crate) mod deadline_chart;

@@ -20,7 +20,7 @@ pub(crate) mod schema;
 pub(crate) mod summary_file;
 mod to_tree;
 #[cfg(feature = "toml")]
-mod toml;
+pub(crate) mod toml;
 #[cfg(feature = "toml")]
 mod toml_syntax;
 mod value_tree;

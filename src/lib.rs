@@ -58,6 +58,7 @@
 //! | [`engine`] | months one by one, schedules, the stepper |
 //! | [`projection`] | groups, causes of delay |
 //! | [`cost`] | costs |
+//! | [`history`] | past drawdowns, and what became of their deadlines |
 //! | [`mod@ensemble`] | draws and ensembles |
 //! | [`mod@seek`] | what would have to change |
 //! | `observed` | observed strengths from csv (feature `csv`) |
@@ -147,6 +148,7 @@
 //! - `charts` (default): [`Chart`], in SVG.
 //! - `parquet`: [`Table::write_parquet`].
 //! - `png`: `Chart::to_png`, charts in PNG with the fonts of the system.
+//! - `history`: [`history`], sixteen past drawdowns and what became of their deadlines.
 //! - `schema`: [`PlanSpec::schema`], the JSON Schema of a plan file, for editors, and that of results.
 //!
 // Links to what a feature adds lead to the published documentation where the feature is off.
@@ -200,6 +202,11 @@
     not(feature = "ensemble"),
     doc = "[`Uncertainty`]: https://docs.rs/drawdown/latest/drawdown/ensemble/struct.Uncertainty.html"
 )]
+#![cfg_attr(feature = "history", doc = "[`history`]: mod@history")]
+#![cfg_attr(
+    not(feature = "history"),
+    doc = "[`history`]: https://docs.rs/drawdown/latest/drawdown/history/index.html"
+)]
 #![cfg_attr(feature = "charts", doc = "[`Chart`]: chart::Chart")]
 #![cfg_attr(
     not(feature = "charts"),
@@ -232,6 +239,9 @@ pub mod observed;
 
 // Plan files and saved summaries.
 mod files;
+
+#[cfg(feature = "history")]
+pub mod history;
 
 pub mod table;
 

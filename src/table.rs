@@ -12,6 +12,8 @@ mod cost_table;
 pub(crate) mod decimal;
 #[cfg(feature = "csv")]
 mod observed_tables;
+#[cfg(feature = "history")]
+mod history_tables;
 mod period_table;
 mod projection_table;
 mod remedy_table;

@@ -16,6 +16,7 @@ use drawdown::{Percent, YearMonth};
 
 use crate::chosen::Chosen;
 use crate::hints;
+use crate::history_args::HistoryArgs;
 use crate::outlook::About;
 use crate::rows::Format;
 
@@ -148,6 +149,13 @@ Examples:
   drawdown seek plan.toml --find most --adjust 'date = { event = \"announcement\", date = \"2024-09\" }' \\
     --to 2026-12 --so-that 'met = \"the remainder\"' --chance 80")]
     Seek(SeekArgs),
+    /// Past drawdowns: what was announced, what was observed, and what became of the deadlines.
+    #[command(after_long_help = "\
+Examples:
+  drawdown history show unmil                        what was announced, what happened, what is unknown
+  drawdown history backtest                          how wrong these plans, and the record, would have been
+  drawdown history class                             what became of past deadlines, with intervals")]
+    History(HistoryArgs),
     /// Merges saved ranges of an ensemble, and prints what a single run of all their draws prints.
     #[command(after_long_help = "\
 Example:

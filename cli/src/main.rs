@@ -16,6 +16,8 @@ mod countries;
 mod draws;
 mod generate;
 mod hints;
+mod history;
+mod history_args;
 mod ink;
 mod merge;
 mod new_plan;
@@ -94,6 +96,7 @@ fn answer(question: Question) -> Result<(), Box<dyn Error>> {
             draws::run(&args, About::Drivers, drawdown::values::Period::Month)
         }
         Question::Seek(args) => seek::run(&args),
+        Question::History(args) => history::run(&args),
         Question::Merge(args) => merge::run(&args),
         Question::Chart(args) => chart::run(&args),
         Question::Report(args) => report::run(&args),

@@ -13,6 +13,7 @@ use drawdown::table::Table;
 
 use crate::aligned::aligned;
 use crate::args::{ChoiceArgs, ObservedArgs};
+use crate::history;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::{self, Format};
@@ -52,8 +53,9 @@ pub(crate) fn verdicts(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
 /// The plan held to what was observed; as a table, all together and a sentence for each deadline.
 pub(crate) fn track(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
     let terms = terms(args);
+    let lateness = history::built_in_class().lateness();
     write(args, Table::track, |seen, page| {
-        let deadlines = seen.tracked_deadlines(&terms, &[]).into_iter();
+        let deadlines = seen.tracked_deadlines(&terms, &lateness).into_iter();
         let sentences = deadlines.map(|deadline| page.line(&visible(&deadline.to_string())) + "\n");
         let levels = aligned(all_together(Table::track(seen)), page.width);
         format!("{levels}\n{}", sentences.collect::<String>())

@@ -11,6 +11,7 @@ use drawdown::{Plan, ScopeView};
 use crate::answers;
 use crate::args::{By, LevelsArgs};
 use crate::columns::{align, grouped};
+use crate::history;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::Format;
@@ -36,7 +37,8 @@ pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
             let levels = table::levels(&plan, name, shape, page);
             write!(out, "{between}{levels}\n{}", sums(&plan))?;
         }
-        Ok(out.write_all(assumptions(&loaded.plan, page).as_bytes())?)
+        out.write_all(assumptions(&loaded.plan, page).as_bytes())?;
+        Ok(out.write_all(history::past_deadlines(&loaded.plan, page).as_bytes())?)
     })
 }
 

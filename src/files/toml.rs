@@ -80,6 +80,23 @@ impl Plan {
     }
 }
 
+/// Reads plain data; an error has its place and position.
+#[cfg(feature = "history")]
+pub(crate) fn read_data<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, PlanErrors> {
+    use crate::files::de::TreeDeserializer;
+
+    let text = repair::text_of(text)?;
+    let root = parse(text)?;
+    let data = T::deserialize(TreeDeserializer(&tree_of(&root)));
+    data.map_err(|error| {
+        let mut findings = Diagnostics::default();
+        findings.add(error.path().into_iter().collect::<Place>(), error.problem);
+        repair::located(findings.into(), |place, at_key| {
+            start_of(&root, place, at_key).map(|byte| repair::position(text, byte))
+        })
+    })
+}
+
 /// Where places stand in the text of a plan file.
 fn locate(text: &str, places: &[&Place]) -> Vec<Option<Position>> {
     let Ok(root) = parse(text) else { return vec![None; places.len()] };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The top-level modules: each imports only from itself and from those before it.
-const MODULES: [&str; 16] = [
+const MODULES: [&str; 17] = [
     "values",
     "spec",
     "plan",
@@ -15,6 +15,7 @@ const MODULES: [&str; 16] = [
     "seek",
     "observed",
     "files",
+    "history",
     "table",
     "chart",
     "calendar",

@@ -16,6 +16,8 @@ mod ensemble;
 mod errors;
 #[cfg(feature = "parallel")]
 mod hardening;
+#[cfg(feature = "history")]
+mod history;
 mod laws;
 mod observed;
 mod oracle;

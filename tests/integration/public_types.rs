@@ -39,6 +39,50 @@ macro_rules! assert_types {
 
 assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::error::StartsAfter,
+    #[cfg(feature = "history")]
+    d::history::Actor,
+    #[cfg(feature = "history")]
+    d::history::Alike,
+    #[cfg(feature = "history")]
+    d::history::Band,
+    #[cfg(feature = "history")]
+    d::history::CaseDescription,
+    #[cfg(feature = "history")]
+    d::history::CaseOutcome,
+    #[cfg(feature = "history")]
+    d::history::CasePlan,
+    #[cfg(feature = "history")]
+    d::history::ClassDeadline,
+    #[cfg(feature = "history")]
+    d::history::ClassTerms,
+    #[cfg(feature = "history")]
+    d::history::DeadlineScores,
+    #[cfg(feature = "history")]
+    d::history::Fraction,
+    #[cfg(feature = "history")]
+    d::history::LateWord,
+    #[cfg(feature = "history")]
+    d::history::Lateness,
+    #[cfg(feature = "history")]
+    d::history::LatenessBound,
+    #[cfg(feature = "history")]
+    d::history::LatenessDistribution,
+    #[cfg(feature = "history")]
+    d::history::MeanScores,
+    #[cfg(feature = "history")]
+    d::history::Notice,
+    #[cfg(feature = "history")]
+    d::history::PastDeadline,
+    #[cfg(feature = "history")]
+    d::history::PlanBacktest,
+    #[cfg(feature = "history")]
+    d::history::Replaced,
+    #[cfg(feature = "history")]
+    d::history::ScoredDeadline,
+    #[cfg(feature = "history")]
+    d::history::Scores,
+    #[cfg(feature = "history")]
+    d::history::StatedDay,
     d::seek::NextValue,
     d::seek::SeekAnswer,
     d::seek::ValueRun,
@@ -217,6 +261,14 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
 
 // What does something, and what is drawn.
 assert_types! { types_cross_threads, TYPES, crosses_threads:
+    #[cfg(feature = "history")]
+    d::history::AnnouncedPlan,
+    #[cfg(feature = "history")]
+    d::history::Backtest,
+    #[cfg(feature = "history")]
+    d::history::Case,
+    #[cfg(feature = "history")]
+    d::history::Class,
     d::seek::Seek,
     d::seek::SeekProgress,
     #[cfg(feature = "charts")]
@@ -256,6 +308,8 @@ assert_types! { tables_can_be_sent, SENT, can_be_sent:
 
 assert_types! { errors_are_errors_and_cross_threads, ERRORS, is_an_error:
     d::error::SeekErrorKind,
+    #[cfg(feature = "history")]
+    d::history::CaseError,
     d::seek::TooManyDraws,
     #[cfg(feature = "csv")]
     d::observed::CsvError,

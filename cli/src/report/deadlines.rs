@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::basis::capitalised;
 use super::grid::Grid;
+use crate::history;
 use crate::remedies::{self, Answers};
 
 #[derive(Serialize)]
@@ -24,13 +25,22 @@ pub(super) struct Deadline {
     would_do: Option<Grid>,
     /// Those with which it would not.
     would_not: Option<String>,
+    /// What became of past deadlines with the same notice.
+    past: Option<String>,
 }
 
 pub(super) fn of(plan: &Plan) -> Vec<Deadline> {
     let outcomes = plan.project().deadlines();
     let is_missed = outcomes.iter().any(|outcome| outcome.met == Some(false));
     let answers = is_missed.then(|| Answers::of(plan));
-    outcomes.iter().map(|outcome| deadline(outcome, answers.as_ref())).collect()
+    let class = history::built_in_class();
+    let past = |outcome: &DeadlineOutcome| {
+        let sentence = class.sentence_beside(plan, outcome)?;
+        let said = sentence.strip_prefix(&format!("{}, ", outcome.phase)).unwrap_or(&sentence);
+        Some(capitalised(said))
+    };
+    let deadline = |outcome| Deadline { past: past(outcome), ..deadline(outcome, answers.as_ref()) };
+    outcomes.iter().map(deadline).collect()
 }
 
 fn deadline(outcome: &DeadlineOutcome, answers: Option<&Answers>) -> Deadline {
@@ -48,6 +58,7 @@ fn deadline(outcome: &DeadlineOutcome, answers: Option<&Answers>) -> Deadline {
         proved: proved.map(|proved| capitalised(&proved.to_string())),
         would_do: remedies.and_then(would_do),
         would_not: remedies.and_then(Remedies::that_would_not_do),
+        past: None,
     }
 }
 

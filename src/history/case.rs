@@ -1,0 +1,338 @@
+//! A case: one real drawdown (rules#cases).
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::history::case_error::CaseError;
+use crate::history::description::{
+    Actor, CaseDescription, CaseOutcome, CasePlan, Replaced, StatedDay,
+};
+use crate::history::lateness::Lateness;
+use crate::observed::{
+    ObservationChoice, Observations, PlanObservations, StatedOutcome, Statement, Verdict,
+    VerdictTerms,
+};
+use crate::plan::checked::Plan;
+use crate::spec::Source;
+use crate::values::day::Day;
+use crate::values::percent::Percent;
+use crate::values::year_month::YearMonth;
+
+/// No file of a case is larger, in bytes.
+const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// One real drawdown: the plans as announced, what was observed, and the sources.
+///
+/// A case of your own is a folder: `case.toml`, a [`CaseDescription`]; the plan files that it names; `observed.csv`,
+/// as [`Observations::from_csv`] reads it; and, if you like, `about.md`.
+///
+/// ```
+/// use drawdown::history::Case;
+/// use drawdown::observed::VerdictClass;
+///
+/// let liberia = Case::built_in("unmil").ok_or("no such case")?;
+/// let by_june_2016 = liberia.deadlines("0".parse()?).into_iter().find(|one| one.verdict.phase == "to 1,240");
+/// let by_june_2016 = by_june_2016.ok_or("no such phase")?;
+/// assert_eq!(by_june_2016.verdict.class, Some(VerdictClass::Late)); // 1,373 were there, 1,233 a month later
+/// assert_eq!(by_june_2016.notice, Some(9)); // months, from September 2015
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Case {
+    name: String,
+    description: CaseDescription,
+    plans: Vec<AnnouncedPlan>,
+    observations: Observations,
+    about: String,
+}
+
+/// A plan of a case, as announced, beside what was observed.
+#[derive(Clone, Debug)]
+pub struct AnnouncedPlan {
+    entry: CasePlan,
+    seen: PlanObservations,
+    stated: Vec<StatedOutcome>,
+}
+
+/// What became of an announced deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PastDeadline {
+    /// The case's name.
+    pub case: String,
+    /// The plan's file.
+    pub file: String,
+    /// The day on which the plan was announced, if its file says so.
+    pub announced: Option<Day>,
+    /// Months from the announcement to the binding month.
+    pub notice: Option<i32>,
+    /// What observed levels and sources say of it.
+    pub verdict: Verdict,
+}
+
+impl PastDeadline {
+    /// By how many months it was missed, if it was met or late.
+    #[must_use]
+    pub fn lateness(&self) -> Option<Lateness> {
+        Lateness::of(&self.verdict)
+    }
+}
+
+impl Case {
+    /// A case from the texts of its files, by their names.
+    ///
+    /// # Errors
+    ///
+    /// A file that is missing or invalid, and an entry of `case.toml` that names no plan, phase or source.
+    ///
+    /// ```
+    /// use drawdown::history::Case;
+    ///
+    /// let texts = [
+    ///     ("case.toml", "title = \"Home\"\nactor = \"other\"\n[[plan]]\nfile = \"2024.toml\"\n"),
+    ///     ("2024.toml", "title = \"Home by May\"\nannounced = 2024-01-31\nas_of = \"2024-01\"\n\
+    ///                    [[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nstrength = 100\n\
+    ///                    [[phase]]\nname = \"all\"\ntarget = \"remainder\"\ndeadline = \"2024-05\"\n"),
+    ///     ("observed.csv", "month,contributor,host,mission,strength,source\n2024-05,USA,IRQ,,0,press\n"),
+    /// ];
+    /// let case = Case::from_texts("home", texts)?;
+    /// assert_eq!(case.deadlines("0".parse()?)[0].notice, Some(4));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_texts<N: Into<String>, T: Into<String>>(
+        name: &str,
+        texts: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Self, CaseError> {
+        let texts = texts.into_iter().map(|(file, text)| (file.into(), text.into()));
+        let texts: BTreeMap<String, String> = texts.collect();
+        Self::of(name, |file| texts.get(file).cloned().ok_or_else(|| missing(file)))
+    }
+
+    /// A case from its folder, whose name it bears.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Case::from_texts`], and a file that cannot be read.
+    pub fn read(folder: impl AsRef<Path>) -> Result<Self, CaseError> {
+        let folder = folder.as_ref();
+        let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let name = absolute.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+        Self::of(&name, |file| read_file(folder, file))
+    }
+
+    fn of(name: &str, read: impl Fn(&str) -> Result<String, CaseError>) -> Result<Self, CaseError> {
+        let description = CaseDescription::from_toml(&read("case.toml")?)?;
+        let observations = Observations::from_csv(read("observed.csv")?.as_bytes());
+        let observations = observations.map_err(|errors| CaseError::Observed { errors })?;
+        let about = match read("about.md") {
+            Err(CaseError::Missing { .. }) => String::new(),
+            about => about?,
+        };
+        let mut plans: Vec<AnnouncedPlan> = Vec::new();
+        for (i, entry) in description.plans.iter().enumerate() {
+            if plans.iter().any(|plan| plan.entry.file == entry.file) {
+                let entry_name = format!("plan[{i}]");
+                return Err(CaseError::SamePlan { entry: entry_name, file: entry.file.clone() });
+            }
+            let file = || entry.file.clone();
+            if entry.file.contains(['/', '\\']) {
+                return Err(CaseError::unknown_plan(format!("plan[{i}]"), &entry.file));
+            }
+            let plan = Plan::from_toml(&read(&entry.file)?)
+                .map_err(|errors| CaseError::Invalid { file: file(), errors })?;
+            let choice = ObservationChoice {
+                sources: description.sources.clone(),
+                ..ObservationChoice::default()
+            };
+            let seen = observations
+                .of_plan(&plan, &choice)
+                .map_err(|errors| CaseError::Conflict { file: file(), errors })?;
+            let stated = stated(&description, entry, &plan);
+            plans.push(AnnouncedPlan { entry: entry.clone(), seen, stated });
+        }
+        let case = Self { name: name.to_owned(), description, plans, observations, about };
+        case.check_entries()?;
+        Ok(case)
+    }
+
+    /// Its name: of a built-in case such as `unmil`, else that of its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.description.title
+    }
+
+    /// Who withdrew.
+    #[must_use]
+    pub const fn actor(&self) -> Actor {
+        self.description.actor
+    }
+
+    /// `case.toml` as it is written.
+    #[must_use]
+    pub const fn description(&self) -> &CaseDescription {
+        &self.description
+    }
+
+    /// The plans as announced, in the order of `case.toml`.
+    #[must_use]
+    pub fn plans(&self) -> &[AnnouncedPlan] {
+        &self.plans
+    }
+
+    /// What was observed.
+    #[must_use]
+    pub const fn observations(&self) -> &Observations {
+        &self.observations
+    }
+
+    /// A page about it, in Markdown: what was announced, what happened, and what is unknown. Empty if there is none.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// What became of every deadline, plan by plan. `within` percent of its cut, a goal may be missed and still
+    /// counts as met.
+    #[must_use]
+    pub fn deadlines(&self, within: Percent) -> Vec<PastDeadline> {
+        self.plans.iter().flat_map(|plan| plan.deadlines(&self.name, within)).collect()
+    }
+
+    /// Checks that entries name phases and sources that exist.
+    fn check_entries(&self) -> Result<(), CaseError> {
+        for (i, plan) in self.plans.iter().enumerate() {
+            let Some(replaced) = &plan.entry.replaced else { continue };
+            for phase in &replaced.phases {
+                plan.check_phase(phase, || format!("plan[{i}].replaced.phases"))?;
+            }
+            self.check_source(replaced.source.as_deref(), || format!("plan[{i}].replaced"))?;
+        }
+        for (i, outcome) in self.description.outcomes.iter().enumerate() {
+            let entry = || format!("outcome[{i}]");
+            let plan = self.plans.iter().find(|plan| plan.entry.file == outcome.file);
+            let plan = plan.ok_or_else(|| CaseError::unknown_plan(entry(), &outcome.file))?;
+            plan.check_phase(&outcome.phase, || format!("outcome[{i}].phase"))?;
+            self.check_source(outcome.source.as_deref(), entry)?;
+        }
+        Ok(())
+    }
+
+    fn check_source(&self, id: Option<&str>, entry: impl Fn() -> String) -> Result<(), CaseError> {
+        let Some(id) = id else { return Ok(()) };
+        let of_plans = self.plans.iter().flat_map(|plan| &plan.plan().spec().sources);
+        let is_known = self.description.source_list.iter().chain(of_plans).any(|one| one.id == id);
+        if is_known { Ok(()) } else { Err(CaseError::unknown_source(entry(), id)) }
+    }
+
+    /// The source of an id, of the case or of one of its plans.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        let of_plans = self.plans.iter().flat_map(|plan| &plan.plan().spec().sources);
+        self.description.source_list.iter().chain(of_plans).find(|source| source.id == id)
+    }
+}
+
+impl AnnouncedPlan {
+    /// The name of its file.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.entry.file
+    }
+
+    /// The plan as announced.
+    #[must_use]
+    pub const fn plan(&self) -> &Plan {
+        self.seen.plan()
+    }
+
+    /// What was observed of its contingents.
+    #[must_use]
+    pub const fn observations(&self) -> &PlanObservations {
+        &self.seen
+    }
+
+    /// The later decision that replaced it or some of its phases.
+    #[must_use]
+    pub const fn replaced(&self) -> Option<&Replaced> {
+        self.entry.replaced.as_ref()
+    }
+
+    /// The month that the day of that decision counts as: the last whose errors count.
+    #[must_use]
+    pub fn replaced_in(&self) -> Option<YearMonth> {
+        self.entry.replaced.as_ref().and_then(|replaced| replaced.on.nearest_month_end())
+    }
+
+    /// What its verdicts take into account beside levels.
+    #[must_use]
+    pub fn terms(&self, within: Percent) -> VerdictTerms {
+        VerdictTerms { within, stated: self.stated.clone() }
+    }
+
+    fn deadlines(&self, case: &str, within: Percent) -> Vec<PastDeadline> {
+        let announced = self.plan().spec().announced;
+        let month = announced.and_then(Day::nearest_month_end);
+        let verdicts = self.seen.verdicts(&self.terms(within)).into_iter();
+        let deadlines = verdicts.map(|verdict| PastDeadline {
+            case: case.to_owned(),
+            file: self.entry.file.clone(),
+            announced,
+            notice: verdict
+                .binding_month
+                .zip(month)
+                .map(|(binds, month)| binds.months_since(month)),
+            verdict,
+        });
+        deadlines.collect()
+    }
+
+    fn check_phase(&self, phase: &str, entry: impl Fn() -> String) -> Result<(), CaseError> {
+        let is_known = self.plan().spec().phases.iter().any(|one| one.name == phase);
+        if is_known { Ok(()) } else { Err(CaseError::unknown_phase(entry(), self.file(), phase)) }
+    }
+}
+
+/// What sources say of a plan's deadlines.
+fn stated(description: &CaseDescription, entry: &CasePlan, plan: &Plan) -> Vec<StatedOutcome> {
+    let phases = plan.spec().phases.iter().map(|phase| &phase.name);
+    let replaced = entry.replaced.iter().flat_map(|replaced| {
+        let is_named =
+            |name: &&String| replaced.phases.is_empty() || replaced.phases.contains(name);
+        phases.clone().filter(is_named)
+    });
+    let replaced = replaced
+        .map(|phase| StatedOutcome { phase: phase.clone(), statement: Statement::Replaced });
+    let outcomes = description.outcomes.iter().filter(|outcome| outcome.file == entry.file);
+    replaced.chain(outcomes.map(statement)).collect()
+}
+
+fn statement(outcome: &CaseOutcome) -> StatedOutcome {
+    let statement = match outcome.met {
+        StatedDay::On(day) => Statement::Met(day),
+        StatedDay::Word(_) => Statement::Late,
+    };
+    StatedOutcome { phase: outcome.phase.clone(), statement }
+}
+
+fn missing(file: &str) -> CaseError {
+    CaseError::Missing { file: file.to_owned() }
+}
+
+fn read_file(folder: &Path, file: &str) -> Result<String, CaseError> {
+    let unreadable = |message: String| CaseError::Unreadable { file: file.to_owned(), message };
+    let path = folder.join(file);
+    let size = fs::metadata(&path).map_err(|_| missing(file))?.len();
+    if size > MAX_FILE {
+        return Err(unreadable(format!("has {size} bytes; at most {MAX_FILE} are read")));
+    }
+    fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))
+}
