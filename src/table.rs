@@ -10,10 +10,10 @@ mod chances_table;
 mod comparison_table;
 mod cost_table;
 pub(crate) mod decimal;
-#[cfg(feature = "csv")]
-mod observed_tables;
 #[cfg(feature = "history")]
 mod history_tables;
+#[cfg(feature = "csv")]
+mod observed_tables;
 mod period_table;
 mod projection_table;
 mod remedy_table;

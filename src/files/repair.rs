@@ -318,10 +318,7 @@ fn placeholder(path: &[Segment], place: &Place) -> Option<Tree> {
     Some(match (keys.next()?, keys.next()) {
         ("phase", Some("add")) => Tree::Table(Vec::new()),
         ("find", _) => text("least"),
-        ("to", _) => Tree::Unsigned(0),
         ("met" | "at_planned_pace", _) => text("?"),
-        ("done_by", _) => text("2999-12"),
-        ("at_most" | "at_least", _) => Tree::Unsigned(0),
         ("so_that", _) if is_element => table("met", text("?")),
         ("title" | "currency" | "after" | "phase" | "event" | "waits_for" | "phases", _) => {
             text("?")
@@ -330,12 +327,15 @@ fn placeholder(path: &[Segment], place: &Place) -> Option<Tree> {
         ("as_of", _) => text("2000-01"),
         ("contributor" | "host" | "code", _) => text("XXX"),
         ("mission", _) => text("unspecified"),
-        ("deadline" | "until" | "date", _) => text("2999-12"),
+        ("deadline" | "until" | "date" | "done_by", _) => text("2999-12"),
         ("months", Some("slip")) => table("values", Tree::List(vec![Tree::Unsigned(0)])),
         ("values", Some("months")) => Tree::List(vec![Tree::Unsigned(0)]),
         ("target", _) => text("remainder"),
         ("pace", _) => text("even"),
-        ("strength" | "per_month" | "monthly_chance" | "months", _) => Tree::Unsigned(0),
+        (
+            "strength" | "per_month" | "monthly_chance" | "months" | "to" | "at_most" | "at_least",
+            _,
+        ) => Tree::Unsigned(0),
         ("lasts" | "percent", _) => Tree::Unsigned(1),
         ("adjust", _) if is_element => table("strength", table("percent", Tree::Unsigned(100))),
         ("adjust", _) => Tree::List(Vec::new()),

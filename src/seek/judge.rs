@@ -59,7 +59,7 @@ pub(super) fn judge_one(condition: &PlanCondition, projection: &Projection) -> S
                 let strength = strength(projection, members, t);
                 match bound {
                     Bound::AtMost(most) => strength <= *most,
-                    Bound::AtLeast(least) => strength >= *least,
+                    Bound::AtLeast(fewest) => strength >= *fewest,
                 }
             };
             let is_kept = (first..=last.min(horizon)).all(keeps);
@@ -126,5 +126,8 @@ pub(super) fn peak_outflow(projection: &Projection, members: &[usize]) -> Option
 
 pub(super) fn cost_twelfths(projection: &Projection, currency: &str) -> u128 {
     let totals = projection.costs().totals();
-    totals.iter().find(|money| money.currency() == currency).map_or(0, |money| money.twelfths())
+    totals
+        .iter()
+        .find(|money| money.currency() == currency)
+        .map_or(0, super::super::projection::cost_breakdown::Money::twelfths)
 }

@@ -71,8 +71,8 @@ fn sentences(
                     Bound::AtMost(most) if strength > *most => {
                         format!("more than {}", grouped(*most))
                     }
-                    Bound::AtLeast(least) if strength < *least => {
-                        format!("fewer than {}", grouped(*least))
+                    Bound::AtLeast(fewest) if strength < *fewest => {
+                        format!("fewer than {}", grouped(*fewest))
                     }
                     _ => return None,
                 };

@@ -216,25 +216,21 @@ impl Seek {
             chance: answer.and_then(chance),
             next: next.map(|next| NextValue {
                 value: value(next),
-                reasons: self.reasons(prepared, value(next), chance(next)),
+                reasons: reasons_at(prepared, value(next), chance(next)),
                 chance: chance(next),
             }),
         }
     }
+}
 
-    fn reasons(
-        &self,
-        prepared: &Prepared,
-        value: SeekValue,
-        chance: Option<Proportion>,
-    ) -> Vec<String> {
-        if let Some(chance) = chance {
-            return vec![format!("it holds in {chance:.2} of the draws")];
-        }
-        let Prepared { mut open, conditions } = prepared.clone();
-        let plan = open.at(value);
-        plan.map_or_else(Vec::new, |plan| reasons(&conditions, &plan.project()))
+/// What goes wrong at a value.
+fn reasons_at(prepared: &Prepared, value: SeekValue, chance: Option<Proportion>) -> Vec<String> {
+    if let Some(chance) = chance {
+        return vec![format!("it holds in {chance:.2} of the draws")];
     }
+    let Prepared { mut open, conditions } = prepared.clone();
+    let plan = open.at(value);
+    plan.map_or_else(Vec::new, |plan| reasons(&conditions, &plan.project()))
 }
 
 #[derive(Default)]

@@ -99,6 +99,10 @@ impl Seek {
     ///
     /// What is wrong with its values, names that do not exist, and every rule that the plan breaks at the first or the
     /// last value; each place is one of the seek's, such as `adjust[0].cap.per_month`.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the seek keeps what it is given, once it is checked"
+    )]
     pub fn new(plan: &Plan, spec: SeekSpec) -> Result<Self, PlanErrors> {
         check_seeks::check(plan, &spec, &PathCursor::root())?;
         Self::checked(plan, &spec).ok_or_else(|| std::iter::empty().collect())

@@ -106,9 +106,12 @@ pub(crate) fn with_value(adjustment: &Adjustment, value: SeekValue) -> Option<Ad
             | Shift::Cap { months, .. }
             | Shift::Phase { months, .. } => *months = i32::try_from(number).ok()?,
         },
-        (Adjustment::Date { date: when, .. }, SeekValue::Month(month))
-        | (Adjustment::Deadline { deadline: when, .. }, SeekValue::Month(month))
-        | (Adjustment::Until { until: when, .. }, SeekValue::Month(month)) => {
+        (
+            Adjustment::Date { date: when, .. }
+            | Adjustment::Deadline { deadline: when, .. }
+            | Adjustment::Until { until: when, .. },
+            SeekValue::Month(month),
+        ) => {
             *when = Day::from(month).into();
         }
         (Adjustment::Hold(hold), SeekValue::Month(month)) => {
@@ -148,7 +151,7 @@ fn plain<T: Quantity>(estimate: &Estimate<T>) -> Option<T> {
 fn whole(percent: Percent) -> Option<u32> {
     let parts = percent.ten_thousandths();
     let one = Percent::new(1).ten_thousandths();
-    (parts % one == 0).then(|| u32::try_from(parts / one).ok()).flatten()
+    parts.is_multiple_of(one).then(|| u32::try_from(parts / one).ok()).flatten()
 }
 
 fn troops(value: i64) -> Option<Estimate<Troops>> {

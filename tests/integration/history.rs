@@ -82,7 +82,13 @@ fn shipped_deadlines_have_the_verdicts_worked_by_hand() {
             let months = |months: Option<i32>| months.map_or_else(String::new, |m| m.to_string());
             let (from, to) = (months(verdict.slip_from), months(verdict.slip_to));
             let (binds, class) = (verdict.binding_month.unwrap(), verdict.class.unwrap());
-            found += &format!("{},{}|{binds}|{class}|{from}|{to}\n", past.case, verdict.phase);
+            found.extend([
+                past.case.as_str(),
+                ",",
+                &verdict.phase,
+                "|",
+                &format!("{binds}|{class}|{from}|{to}\n"),
+            ]);
         }
     }
     assert_eq!(found, VERDICTS);
@@ -203,7 +209,7 @@ fn scores_have_their_closed_forms() {
         assert_eq!(word.crps(at(months)), Some(Fraction::whole(months.into())));
         // Uniform over 0..n-1: E|X - y| - E|X - X'|/2 with n = 13: sums of whole numbers.
         let y = i128::from(months);
-        let distance = Fraction::new((y * (y + 1) + (12 - y) * (13 - y)) / 2, 13).unwrap();
+        let distance = Fraction::new(y * (y + 1) + (12 - y) * (13 - y), 26).unwrap();
         let spread = Fraction::new(13 * 13 - 1, 6 * 13).unwrap();
         assert_eq!(year.crps(at(months)), Some(distance - spread), "{months}");
     }

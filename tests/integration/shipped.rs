@@ -205,12 +205,13 @@ fn liberia_2007_steps_down_as_the_security_council_set() {
 #[test]
 fn the_plan_built_in_rust_is_the_plan_in_the_file() {
     let file = shipped("iraq-2024.toml").spec().clone();
-    // The file also says who says so, what may get in the way, what it costs, and what if.
+    // The file also says who says so, what may get in the way, what it costs, what if, and what would have to change.
     let mut bare = PlanSpec {
         sources: Vec::new(),
         hazards: Vec::new(),
         costs: Vec::new(),
         variants: Vec::new(),
+        seeks: Vec::new(),
         ..file
     };
     bare.contingents.iter_mut().for_each(|entry| entry.source = None);

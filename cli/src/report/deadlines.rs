@@ -39,7 +39,8 @@ pub(super) fn of(plan: &Plan) -> Vec<Deadline> {
         let said = sentence.strip_prefix(&format!("{}, ", outcome.phase)).unwrap_or(&sentence);
         Some(capitalised(said))
     };
-    let deadline = |outcome| Deadline { past: past(outcome), ..deadline(outcome, answers.as_ref()) };
+    let deadline =
+        |outcome| Deadline { past: past(outcome), ..deadline(outcome, answers.as_ref()) };
     outcomes.iter().map(deadline).collect()
 }
 

@@ -74,7 +74,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
             &[
                 "title: required, but missing",
                 r#"line 4, column 11: through: found "soon", but expected YYYY-MM"#,
-                "line 5, column 1: threshold: unknown key; the keys here are title, announced, as_of, through, source, country, contingent, event, residual, phase, hold, cap, cost, hazard, slip, variant",
+                "line 5, column 1: threshold: unknown key; the keys here are title, announced, as_of, through, source, country, contingent, event, residual, phase, hold, cap, cost, hazard, slip, variant, seek",
                 "line 7, column 1: source[0].title: required, but missing",
                 r#"line 12, column 8: contingent[0].host: "IRK" is not an ISO 3166-1 alpha-3 country code; did you mean IRQ (Iraq)?"#,
                 r#"line 13, column 11: contingent[0].mission: "peace" is not a mission; the missions are combat, advise-and-assist, training, support, force-protection, special-operations, headquarters, logistics, engineering, air, naval, medical, police, observers, staff, civilian, unspecified"#,

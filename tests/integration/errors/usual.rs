@@ -228,7 +228,7 @@ fn misspelt_keys_and_words() {
     assert_eq!(
         lines(&errors)[0],
         "line 4, column 3: contingents: unknown key; did you mean contingent? the keys here are title, announced, \
-         as_of, through, source, country, contingent, event, residual, phase, hold, cap, cost, hazard, slip, variant"
+         as_of, through, source, country, contingent, event, residual, phase, hold, cap, cost, hazard, slip, variant, seek"
     );
 }
 

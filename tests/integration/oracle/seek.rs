@@ -81,6 +81,7 @@ fn open(adjustment: &mut Value) -> Result<&mut Value, String> {
 
 /// "it *holds* if every condition does; it is *undecided* if none fails and one asks for a month after the
 /// projection's end; else it *fails*".
+#[allow(clippy::too_many_lines, reason = "one arm for each condition")]
 fn conditions(plan: &Plan, last: i64, seek: &Value) -> &'static str {
     let timings = timeline::timings(plan);
     let schedule = schedule::schedule(plan, &timings, last);
@@ -167,9 +168,9 @@ fn conditions(plan: &Plan, last: i64, seek: &Value) -> &'static str {
                     cells.iter().any(|cell| cell.withdrawn + cell.gained + cell.arrived > 0)
                 };
                 let has_ended = |p: usize| {
-                    let moved = schedule.runs[p].as_ref().is_some_and(|run| run.end <= last);
+                    let is_done = schedule.runs[p].as_ref().is_some_and(|run| run.end <= last);
                     let replaced = timings[p].until.is_some_and(|until| until <= last);
-                    plan.phases[p].past || moved || replaced
+                    plan.phases[p].past || is_done || replaced
                 };
                 let is_complete = (0..plan.phases.len()).all(has_ended)
                     && projection.owed.last().is_none_or(|owed| owed.iter().all(|o| o.troops == 0));

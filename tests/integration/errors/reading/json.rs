@@ -37,7 +37,7 @@ fn a_plan_is_a_table() {
     ] {
         let error = format!(
             "found {found}, but expected a table of title, announced, as_of, through, source, country, contingent, \
-             event, residual, phase, hold, cap, cost, hazard, slip, variant"
+             event, residual, phase, hold, cap, cost, hazard, slip, variant, seek"
         );
         assert_refused_json(text, &[&error]);
     }

@@ -29,7 +29,7 @@ fn unknown_keys_are_named_with_those_that_are_known() {
         &format!("{HEAD}troops = 5\n{CONTINGENT}"),
         &[
             "line 3, column 1: troops: unknown key; the keys here are title, announced, as_of, through, source, country, contingent, event, \
-         residual, phase, hold, cap, cost, hazard, slip, variant",
+         residual, phase, hold, cap, cost, hazard, slip, variant, seek",
         ],
     );
     for (entry, error) in [
