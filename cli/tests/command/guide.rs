@@ -96,6 +96,18 @@ fn the_glossary_has_every_column_and_no_other() {
             text.lines().next().unwrap().split(',').map(|name| (question, name.to_owned())),
         );
     }
+    let seen = "month,contributor,host,mission,strength,source\n2024-10,USA,IRQ,,2000,press\n";
+    let seen = &*folder.write("seen.csv", seen);
+    for command in [
+        ["seek", plan, "--format", "csv"].as_slice(),
+        &["errors", plan, "--observed", seen, "--format", "csv"],
+        &["verdicts", plan, "--observed", seen, "--format", "csv"],
+        &["track", plan, "--observed", seen, "--format", "csv"],
+    ] {
+        let text = printed(command);
+        let header = text.lines().next().unwrap().split(',');
+        columns.extend(header.map(|name| (command[0], name.to_owned())));
+    }
     let text = printed(&["countries", "--format", "csv"]);
     columns
         .extend(text.lines().next().unwrap().split(',').map(|name| ("countries", name.to_owned())));
