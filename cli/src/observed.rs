@@ -7,7 +7,8 @@ use std::path::Path;
 
 use drawdown::Plan;
 use drawdown::observed::{
-    ForecastRecord, ObservationChoice, Observations, ObservedFigure, PlanObservations, VerdictTerms,
+    ColumnMapping, ForecastRecord, ObservationChoice, Observations, Observed, ObservedFigure,
+    PlanObservations, VerdictTerms,
 };
 use drawdown::table::Table;
 
@@ -68,7 +69,15 @@ pub(crate) fn of_plan(
     choice: &ChoiceArgs,
     plan: &Plan,
 ) -> Result<PlanObservations, Box<dyn Error>> {
-    let observations = read(file)?;
+    chosen(&read(file)?, file, choice, plan)
+}
+
+fn chosen(
+    observations: &Observations,
+    file: &Path,
+    choice: &ChoiceArgs,
+    plan: &Plan,
+) -> Result<PlanObservations, Box<dyn Error>> {
     let choice = ObservationChoice {
         at: choice.at,
         known: choice.known,
@@ -84,13 +93,23 @@ fn terms(args: &ObservedArgs) -> VerdictTerms {
     VerdictTerms { within: args.within, stated: Vec::new() }
 }
 
+/// A file of observed figures, or a table of a layout that the library knows; what it cannot use of one is reported.
 fn read(path: &Path) -> Result<Observations, Box<dyn Error>> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    let observations = Observations::from_csv(&bytes);
-    observations.map_err(|errors| format!("{}: {errors}", path.display()).into())
+    let name = path.display();
+    let Some(columns) = ColumnMapping::recognized(&bytes) else {
+        return Observations::from_csv(&bytes).map_err(|errors| format!("{name}: {errors}").into());
+    };
+    let observed = Observed::from_csv(&bytes, &columns);
+    let observed = observed.map_err(|errors| format!("{name}: {errors}"))?;
+    let notes = observed.notes.iter().map(ToString::to_string);
+    for report in observed.left_out.iter().map(ToString::to_string).chain(notes) {
+        let _ = writeln!(io::stderr(), "{}", on_one_line(&format!("{name}: {report}")));
+    }
+    Ok(observed.to_observations(&path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// Writes the tables of the plan and of the variants chosen; for people as `text` lays them out.
@@ -103,9 +122,10 @@ fn write(
     let output = args.table.format.output()?;
     output.is_not(&args.table.plan.plan)?;
     output.is_not(&args.observed)?;
+    let observations = read(&args.observed)?;
     let mut all = Vec::new();
     for (name, plan) in loaded.plans()? {
-        all.push((name, of_plan(&args.observed, &args.choice, &plan)?));
+        all.push((name, chosen(&observations, &args.observed, &args.choice, &plan)?));
     }
     report_unlisted(all.first().map_or(&[], |(_, seen)| seen.unlisted()));
     if args.table.format.format == Format::Table {

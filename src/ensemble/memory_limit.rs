@@ -70,7 +70,7 @@ impl Default for MemoryLimit {
 /// let refused = ensemble.resume(ensemble.empty(), 0..10, |_| ControlFlow::Continue(()));
 /// let Err(MergeError::Memory(error)) = refused else { return Err("not refused".into()) };
 /// assert!(error.needed > error.limit);
-/// assert!(error.to_string().ends_with("MiB of memory, and the limit is 0.0 MiB"));
+/// assert!(error.to_string().ends_with("MiB of memory, and the limit is 0.1 MiB"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, thiserror::Error)]

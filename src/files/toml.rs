@@ -165,7 +165,7 @@ impl SeekSpec {
     ///     adjust = [ { date = { event = "announcement", date = "2024-09" } } ]
     ///     to = "2026-12"
     /// "#)?;
-    /// assert_eq!(Seek::new(&plan, latest)?.run()[0].answer, Some("2025-08".parse::<drawdown::YearMonth>()?.into()));
+    /// assert_eq!(Seek::new(&plan, latest)?.run()[0].answer, Some("2025-07".parse::<drawdown::YearMonth>()?.into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, PlanErrors> {

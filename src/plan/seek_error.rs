@@ -18,7 +18,7 @@ use crate::values::year_month::YearMonth;
 /// let errors = Seek::new(&plan, SeekSpec::new("of nothing", Find::Least, vec![], 400)).unwrap_err();
 /// let problem = errors.first().map(|error| &error.problem);
 /// assert_eq!(problem, Some(&PlanErrorKind::Seek(SeekErrorKind::NothingToVary)));
-/// # Ok::<(), drawdown::PlanErrors>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]

@@ -79,7 +79,7 @@ impl Seek {
     ///     if progress.done < 20_000 { ControlFlow::Continue(()) } else { ControlFlow::Break("enough") }
     /// });
     /// assert_eq!(stopped, ControlFlow::Break("enough"));
-    /// # Ok::<(), drawdown::PlanErrors>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn run_until<B>(
         &self,

@@ -26,7 +26,7 @@ use crate::values::year_month::YearMonth;
 /// let airlift = Adjustment::Cap(Cap::new("airlift", Troops(100)));
 /// let seek = Seek::new(&plan, SeekSpec::new("least airlift", Find::Least, vec![airlift], 400))?;
 /// assert_eq!(seek.run()[0].answer, Some(117.into()));
-/// # Ok::<(), drawdown::PlanErrors>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
