@@ -1,5 +1,6 @@
 //! The state of a projection at the end of a month (rules#month-step).
 
+#[cfg(feature = "ensemble")]
 use crate::engine::active_phase::ActivePhase;
 use crate::engine::cursor::ScheduleCursor;
 #[cfg(not(drawdown_plain))]
