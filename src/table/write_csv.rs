@@ -17,8 +17,8 @@ impl Table<'_> {
     /// empty cell is an empty field.
     ///
     /// Texts that a spreadsheet would treat as formulas are escaped: one that begins with `=`, `+`,
-    /// `-`, `@` (also in full width), a tab or a line end is prefixed with an apostrophe, `'`. Numbers
-    /// and other texts never are. For names exactly as they are, use Parquet.
+    /// `-`, `@` (also in full width), a tab or a line end is prefixed with an apostrophe, `'`. Numbers, runs of
+    /// numbers such as `-1..2`, and other texts never are. For names exactly as they are, use Parquet.
     ///
     /// Rows are written as they are made; `out` need not be buffered.
     ///
@@ -60,8 +60,14 @@ impl Table<'_> {
 /// A cell as a spreadsheet reads it: never as a formula.
 fn field(cell: &Cell<'_>) -> String {
     let text = cell.to_string();
-    let is_formula = matches!(cell, Cell::Text(_)) && text.starts_with(FORMULA_STARTS);
+    let is_formula =
+        matches!(cell, Cell::Text(_)) && text.starts_with(FORMULA_STARTS) && !is_of_numbers(&text);
     if is_formula { format!("'{text}") } else { text }
+}
+
+/// Whether a text is whole numbers and runs of them, as the values of a seek are: `-3..-1 2`.
+fn is_of_numbers(text: &str) -> bool {
+    text.split(' ').flat_map(|run| run.split("..")).all(|number| number.parse::<i64>().is_ok())
 }
 
 /// The error of `out`, with its kind; nothing else can fail.

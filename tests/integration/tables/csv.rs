@@ -61,10 +61,19 @@ proptest! {
         rest in ".{0,12}",
     ) {
         let text = format!("{first}{rest}");
+        prop_assume!(!text.chars().all(|c| c.is_ascii_digit() || "+-. ".contains(c)));
         let (_, rows) = read(&written(of_texts([vec![Cell::from("x"), Cell::from(text.as_str())]])));
         let is_formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'].iter().any(|&start| text.starts_with(start));
         let expected = if is_formula { format!("'{text}") } else { text.clone() };
         prop_assert_eq!(&rows[0][1], &expected);
+    }
+
+    #[test]
+    fn runs_of_numbers_are_no_formulas(runs in proptest::collection::vec((-99..99_i64, 0..9_i64), 1..4)) {
+        let runs: Vec<String> = runs.iter().map(|(first, n)| format!("{first}..{}", first + n)).collect();
+        let text = runs.join(" ");
+        let (_, rows) = read(&written(of_texts([vec![Cell::from("x"), Cell::from(text.as_str())]])));
+        prop_assert_eq!(&rows[0][1], &text);
     }
 
     #[test]
@@ -88,7 +97,7 @@ fn quoting_is_that_of_rfc_4180_and_lines_end_with_lf() {
     assert_eq!(
         written(table),
         "a,b\nplain,\"a, b\"\n\"the \"\"surge\"\"\",\"two\nlines\"\n\
-         ,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\n'-2,-2\n"
+         ,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\n-2,-2\n"
     );
 }
 
