@@ -15,7 +15,7 @@ use crate::rows::{self, Format};
 pub(crate) fn levels(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
     let (by, every) = (args.by, args.every.period());
     write(&args.table, move |plan| match by {
-        None | Some(By::Contingent) if every == Period::Month => Table::levels_of(plan),
+        None | Some(By::Contingent) if every == Period::Month => Table::levels_streaming(&plan),
         by => {
             let by = by.unwrap_or(By::Contingent).grouping();
             Table::levels_by(&plan.project(), by, every)

@@ -70,7 +70,7 @@ impl Chart {
     }
 }
 
-/// The x of so many months after the due month, before it if below 0.
+/// The x of a slip in months: 0 is the due month, and what is below 0 lies before it.
 fn x(months: i32) -> f64 {
     let left = MARGIN + NAME_WIDTH + 12.0;
     let right = WIDTH - MARGIN - VERDICT_WIDTH;

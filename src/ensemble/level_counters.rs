@@ -28,7 +28,7 @@ const DRAWS_AT_ONCE: usize = 64;
 const LEVELS_AT_ONCE: usize = 1 << 21;
 
 impl LevelCounters {
-    /// For so many months and groups of one of so many plans.
+    /// Counters for the months and groups of one plan of an ensemble that has `plans` of them.
     pub(crate) fn new(months: usize, groups: usize, plans: usize) -> Self {
         let all = months.saturating_mul(2 * groups).saturating_mul(plans);
         Self {

@@ -41,7 +41,7 @@ impl MemoryLimit {
         self.0
     }
 
-    /// Fails if so many bytes are too much.
+    /// Checks that a number of bytes is within the limit.
     ///
     /// # Errors
     ///

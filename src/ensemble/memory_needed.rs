@@ -50,7 +50,7 @@ impl MemoryNeeded {
         Self { plans: plans.map(plan_size).sum(), summary, thread: thread + scratch }
     }
 
-    /// How many threads fit, and at most so many; an error where not even one does.
+    /// How many threads fit into the limit, at most `most`; an error where not even one does.
     ///
     /// Two summaries are held at the end: what is counted is added to that of the draws before.
     pub(crate) fn threads(self, limit: MemoryLimit, most: u64) -> Result<u64, TooMuchMemory> {
@@ -60,7 +60,7 @@ impl MemoryNeeded {
         Ok(fitting.clamp(1, most.max(1)))
     }
 
-    /// What is needed with so many threads, and so many values in their tables and in a summary of the draws before.
+    /// The bytes needed with this many threads, values in their tables, and values in the summary of earlier draws.
     pub(crate) fn with_values(self, threads: u64, in_tables: u64, in_summary: u64) -> u64 {
         let fixed = self.plans + self.summary.saturating_mul(2);
         let fixed = fixed.saturating_add(self.thread.saturating_mul(threads));

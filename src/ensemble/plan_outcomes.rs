@@ -121,7 +121,7 @@ impl LevelDistributions {
         self.residual.get(self.index(month)?)
     }
 
-    /// Of no draws, for so many months.
+    /// The outcomes of no draws, over a number of months.
     pub(crate) fn empty(as_of: YearMonth, months: usize) -> Self {
         let series = || vec![Distribution::default(); months];
         Self { as_of, strength: series(), residual: series() }

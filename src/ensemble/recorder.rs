@@ -63,7 +63,7 @@ pub(crate) struct DrawScratch {
 }
 
 impl<'p> DrawRecorder<'p> {
-    /// Of one of so many plans.
+    /// A recorder for one plan of an ensemble that has `plans` of them.
     pub(crate) fn new(prepared: &'p PreparedPlan<'p>, plans: usize) -> Self {
         let months = usize::try_from(prepared.plan.horizon()).unwrap_or(0) + 1;
         let levels = LevelCounters::new(months, prepared.groups.len(), plans);

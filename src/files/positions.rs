@@ -5,7 +5,7 @@ use crate::plan::errors::Position;
 /// The characters of a line that are shown below an error.
 const MAX_LINE: usize = 200;
 
-/// A mark is set after about so many bytes.
+/// About how many bytes lie between two marks.
 const STEP: usize = 1_024;
 
 /// A text, with marks along it.

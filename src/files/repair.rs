@@ -166,7 +166,7 @@ impl Reader {
         }
     }
 
-    /// An open number is no text, though other percentages may be one.
+    /// Reports an open percentage that is a string: other percentages may be strings, an open one must be a number.
     fn refuse_percentage_as_text(&mut self, seek: &mut Tree, place: &Place) {
         let key = |key: &'static str| Segment::Key(key.into());
         for around in [vec![key("adjust")], vec![key("for_each"), key("adjust")]] {

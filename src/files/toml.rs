@@ -135,7 +135,7 @@ impl Variant {
                 Some(Tree::List(list)) => list,
                 adjustment => adjustment.into_iter().collect(),
             };
-            // What follows the value is no adjustment, and reported.
+            // What follows the value is not an adjustment, and is reported.
             list.extend(
                 Some(root).filter(|rest| !matches!(rest, Tree::Table(rest) if rest.is_empty())),
             );

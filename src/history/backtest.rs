@@ -9,7 +9,7 @@ use crate::history::lateness::{Band, Lateness, LatenessDistribution};
 use crate::observed::ForecastRecord;
 use crate::values::mean::Proportion;
 
-/// A lower score than both baselines is called an improvement from so many cases on.
+/// The fewest cases from which a score lower than both baselines is called an improvement.
 const ENOUGH_CASES: u64 = 10;
 
 /// The band that coverage is of, in percent.

@@ -77,7 +77,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// That of so many months.
+    /// The kind of notice that a number of months is.
     ///
     /// ```
     /// use drawdown::history::Notice;
@@ -273,7 +273,7 @@ impl Class {
         Some(counted.iter().map(|(case, months)| (*months, weight(*case))).collect())
     }
 
-    /// The band that so many percent of the deadlines lie in, each once.
+    /// The band in which `percent` of the deadlines lie; each deadline counts once.
     #[must_use]
     pub fn band(&self, percent: Percent) -> Band {
         Band::of(self.lateness(), percent)

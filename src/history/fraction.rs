@@ -33,7 +33,7 @@ impl Fraction {
         Self(BigRational::from_integer(number.into()))
     }
 
-    /// The number with so many decimals, rounded half up.
+    /// The number with `decimals` digits after the point, rounded half up.
     #[must_use]
     pub fn decimal(&self, decimals: u8) -> String {
         let scale = 10_i128.pow(decimals.min(18).into());

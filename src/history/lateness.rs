@@ -174,7 +174,7 @@ pub struct Band {
 }
 
 impl Band {
-    /// The band of so many percent: the values of ranks i and n + 1 - i, with i = floor((n + 1)(100 - P) / 200).
+    /// The band that holds `percent` of the values: those of ranks i and n + 1 - i, with i = floor((n + 1)(100 - P) / 200).
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = i32>, percent: Percent) -> Self {
         let values = sorted(values);
@@ -188,7 +188,7 @@ impl Band {
         Self { from: ranked(&values, i), to: ranked(&values, n + 1 - i) }
     }
 
-    /// What so many percent do not exceed: the value of rank ceil((n + 1)P / 100), open above n.
+    /// The bound that `percent` of the values do not exceed: the value of rank ceil((n + 1)P / 100), open above n.
     #[must_use]
     pub fn at_most(values: impl IntoIterator<Item = i32>, percent: Percent) -> Self {
         let values = sorted(values);

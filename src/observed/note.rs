@@ -54,7 +54,7 @@ pub enum Note {
     )]
     AllOnTheFirst,
     /// There is one figure a year.
-    #[error("one figure a year counts as that of the end of {}; a yearly maximum says that so many were there at some time of the year, not how many were there then", month_name(*month))]
+    #[error("one figure a year counts as that of the end of {}; a yearly maximum was reached at some time of the year, not necessarily then", month_name(*month))]
     OneFigureAYear {
         /// The month, 1 to 12.
         month: u32,

@@ -131,7 +131,7 @@ pub struct Baseline {
 pub(crate) type ContingentKey = (Country, Country, Mission);
 
 impl Observation {
-    /// A count of troops without mission and operation, such as a row of a database; line 0 is no line of a file.
+    /// A count of troops without mission and operation, such as a row of a database; its line is 0.
     ///
     /// ```
     /// use drawdown::observed::{Observation, Observed};

@@ -9,7 +9,7 @@ use crate::spec::PlanSpec;
 /// A set of contingents, a bit for each.
 type Bits = Vec<u64>;
 
-/// Whose troops some routes move, and whom they reach.
+/// The contingents that a phase moves, and those that its troops arrive in.
 struct Reach {
     scope: Bits,
     arrivals: Bits,

@@ -33,7 +33,7 @@ pub enum SeekErrorKind {
         /// The adjustment, by its key.
         adjustment: &'static str,
     },
-    /// The open number of a seek is no plain one.
+    /// The open number of a seek is not plain: a range, or a string.
     #[error("must be {wanted}: the values of the seek begin with it")]
     NotPlain {
         /// What it should be.

@@ -33,8 +33,8 @@ pub(crate) fn most_crowded(crowds: impl IntoIterator<Item = Crowd>) -> Option<Cr
     })
 }
 
-/// Those whom holds leave no open month: they must leave, and none of them can. One for each phase and each hold that
-/// covers them in the month in which they are due.
+/// Troops who must leave and for whom holds leave no open month: none of them can. One entry for each phase, and for
+/// each hold that covers them in the month in which they are due.
 pub(crate) fn held(schedule: &ScheduleData, departing: &[Departing]) -> Vec<Crowd> {
     let mut crowds: Vec<Crowd> = Vec::new();
     for one in departing.iter().filter(|one| one.open.is_empty()) {

@@ -96,8 +96,8 @@ pub(crate) fn departing(
     leaving.collect()
 }
 
-/// Those whom one deadline needs gone: all who leave the contingents of its scope for phases that start no later, and
-/// for it, each due by its binding month.
+/// The troops who must have left for one deadline to be met: all who leave the contingents of its scope, for its phase
+/// or for one that starts no later, each due by the deadline's binding month.
 pub(crate) fn needed_by(schedule: &ScheduleData, phase: usize) -> Vec<Departing> {
     let (Some(binds), Some(own)) = (due_in_full(schedule, phase), schedule.started(phase)) else {
         return Vec::new();
@@ -107,7 +107,7 @@ pub(crate) fn needed_by(schedule: &ScheduleData, phase: usize) -> Vec<Departing>
     leaving.filter(|one| is_in_scope(schedule, phase, one.contingent)).collect()
 }
 
-/// Those whom all deadlines need gone, each by the binding month of their phase.
+/// The troops who must have left for all deadlines to be met, each by the binding month of their phase.
 pub(crate) fn needed_by_all(schedule: &ScheduleData) -> Vec<Departing> {
     let due =
         schedule.started.iter().filter_map(|own| Some((own, due_in_full(schedule, own.phase)?)));

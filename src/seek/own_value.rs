@@ -7,7 +7,7 @@ use crate::spec::phase::{Pace, Target};
 use crate::spec::seek_value::SeekValue;
 use crate::values::troops::Troops;
 
-/// The value at best; `None` where the plan has none, or one that is no whole number or dated month.
+/// The value at best; `None` where the plan has none, or where it is neither a whole number nor a dated month.
 pub(super) fn own_value(plan: &Plan, adjustment: &Adjustment) -> Option<SeekValue> {
     let spec = plan.spec();
     let troops = |troops: Troops| SeekValue::Number(troops.0.into());

@@ -3,46 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::month_flows::Blocker;
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::checked::Plan;
 use crate::plan::references::Incoming;
-use crate::seek::bottleneck::{alone, at_start, joined, missed_deadlines};
+use crate::seek::bottleneck::{alone, at_start, missed_deadlines};
 use crate::seek::influence::residual_bears_on;
 use crate::seek::lever::{Lever, Setting};
+use crate::seek::remedy::{Remedies, Remedy};
 use crate::seek::trial::Trials;
 use crate::spec::adjustment::{Adjustment, Variant};
 use crate::spec::constraint::Residual;
 use crate::values::day::Day;
 use crate::values::troops::Troops;
-
-/// The single changes tried for a missed deadline: with which of them it would be met, and every deadline as well that is
-/// met as planned ([rule](crate::rules#remedies)).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Remedies {
-    /// The name of the phase whose deadline is missed.
-    pub phase: String,
-    /// Every lever: caps, holds, events, deadlines, residuals and the paces, each in listing order.
-    pub tried: Vec<Remedy>,
-}
-
-/// One lever, and the value nearest to the plan's with which the deadline would be met.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Remedy {
-    /// What is changed.
-    pub lever: Lever,
-    /// Its value in the plan; `None` for a hold without an end, and for the paces.
-    pub planned: Option<Setting>,
-    /// The nearest value that would do; `None` where none would.
-    pub would_do: Option<Setting>,
-}
 
 impl Plan {
     /// Of each missed deadline, in listing order, the single changes with which it would be met.
@@ -85,85 +59,6 @@ impl Plan {
             tried: by_lever.iter().map(|tried| tried.remedy(j)).collect(),
         });
         of_missed.collect()
-    }
-}
-
-impl Remedies {
-    /// The levers no value of which would do, in words; `None` where each would.
-    ///
-    /// ```
-    /// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
-    ///
-    /// let plan = Plan::new(PlanSpec {
-    ///     contingents: vec![Contingent::new("USA".parse()?, "IRQ".parse()?, Troops(2_500))],
-    ///     phases: vec![Phase::new("all", Target::Remainder, "2024-12-31".parse()?)],
-    ///     caps: vec![Cap::new("airlift", Troops(500))],
-    ///     ..PlanSpec::new("One flight a week", "2024-08".parse()?)
-    /// })?;
-    /// assert_eq!(plan.remedies()[0].that_would_not_do(), Some("every pace at-start".into()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn that_would_not_do(&self) -> Option<String> {
-        let failing = || self.tried.iter().filter(|remedy| remedy.would_do.is_none());
-        let names = |of: &dyn Fn(&Lever) -> Option<String>| {
-            failing().filter_map(|remedy| of(&remedy.lever)).collect::<Vec<String>>()
-        };
-        let groups = [
-            (
-                "a higher cap",
-                names(&|lever| match lever {
-                    Lever::Cap(name) => Some(format!("{name:?}")),
-                    _ => None,
-                }),
-            ),
-            (
-                "an earlier end of the hold",
-                names(&|lever| match lever {
-                    Lever::Hold(name) => Some(format!("{name:?}")),
-                    _ => None,
-                }),
-            ),
-            (
-                "an earlier",
-                names(&|lever| match lever {
-                    Lever::Event(id) => Some(id.clone()),
-                    _ => None,
-                }),
-            ),
-            (
-                "a later deadline of",
-                names(&|lever| match lever {
-                    Lever::Deadline(phase) if *phase == self.phase => Some(format!("{phase:?}")),
-                    _ => None,
-                }),
-            ),
-            (
-                "an earlier deadline of",
-                names(&|lever| match lever {
-                    Lever::Deadline(phase) if *phase != self.phase => Some(format!("{phase:?}")),
-                    _ => None,
-                }),
-            ),
-            (
-                "another residual of",
-                names(&|lever| match lever {
-                    Lever::Residual { scope, .. } => Some(scope.to_string()),
-                    _ => None,
-                }),
-            ),
-            (
-                "every pace",
-                names(&|lever| match lever {
-                    Lever::Pace => Some(lever.name().to_owned()),
-                    _ => None,
-                }),
-            ),
-        ];
-        let groups = groups.into_iter().filter(|(_, names)| !names.is_empty());
-        let groups = groups.map(|(words, names)| format!("{words} {}", joined(&names, "or")));
-        let groups: Vec<String> = groups.collect();
-        (!groups.is_empty()).then(|| groups.join("; "))
     }
 }
 

@@ -158,7 +158,7 @@ fn troops(value: i64) -> Option<Estimate<Troops>> {
     u32::try_from(value).ok().map(|troops| Troops(troops).into())
 }
 
-/// Writes the adjustments of a seek: a whole percentage as a number, for an open number is no text.
+/// Writes the adjustments of a seek: a whole percentage as a number, because an open number is never a string.
 pub(crate) fn serialize<S: Serializer>(
     adjustments: &[Adjustment],
     serializer: S,

@@ -136,9 +136,9 @@ pub enum Condition {
     AtPlannedPace(String),
     /// The plan is complete in this month or earlier.
     DoneBy(YearMonth),
-    /// A strength is at most, or at least, so many.
+    /// The strength of a scope stays within a bound.
     Strength(StrengthBound),
-    /// The troop-months of a scope are at most so many.
+    /// The troop-months of a scope stay at or below a limit.
     TroopMonths {
         /// The contingents that are summed; everyone by default.
         #[serde(default, skip_serializing_if = "is_default")]
@@ -152,7 +152,7 @@ pub enum Condition {
         /// The most that they may come to.
         at_most: u64,
     },
-    /// At most so many of a scope leave their host in any month.
+    /// The troops of a scope who leave their host in a month stay at or below a limit, in every month.
     Outflow {
         /// The contingents that they leave; everyone by default.
         #[serde(default, skip_serializing_if = "is_default")]

@@ -1,9 +1,9 @@
 //! The tables of past drawdowns.
 
 use crate::history::{Backtest, Case, Class, DeadlineScores, Notice, PastDeadline, Scores};
-use crate::observed::VerdictClass;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
+use crate::table::observed_tables::{verdict_cells, verdict_columns};
 use crate::table::table_type::{Table, columns};
 use crate::values::day::Day;
 use crate::values::mean::{Mean, Proportion};
@@ -65,7 +65,7 @@ impl Table<'static> {
     ///
     /// | column | kind | meaning |
     /// |---|---|---|
-    /// | `case`, `plan`, `phase` | text | the case's name, the plan's file, the phase's name |
+    /// | `case`, `plan` | text | the case's name, the plan's file |
     /// | `announced` | day | a month's last day; empty if the plan does not say it |
     /// | `notice_months` | number | from the announcement to the binding month |
     /// | the others | | as in [`Table::verdicts`] |
@@ -77,7 +77,7 @@ impl Table<'static> {
     /// let rwanda = Case::built_in("unamir").ok_or("no such case")?;
     /// let row = Table::past_deadlines(rwanda.deadlines("0".parse()?)).rows.nth(1).ok_or("no row")?;
     /// let row: Vec<String> = row.iter().map(ToString::to_string).collect();
-    /// assert_eq!(row[2..5], ["to 1,800", "1995-06-09", "4"]);
+    /// assert_eq!(row[2..5], ["1995-06-09", "4", "to 1,800"]);
     /// assert_eq!(row[5..10], ["1995-10-09", "1995-09", "1800", "1830", "late"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -186,38 +186,24 @@ impl Table<'static> {
 }
 
 fn deadline_columns() -> Vec<Column> {
-    columns(&[
-        (ColumnKind::Text, &["case", "plan", "phase"]),
+    let mut all = columns(&[
+        (ColumnKind::Text, &["case", "plan"]),
         (ColumnKind::Day, &["announced"]),
         (ColumnKind::Number, &["notice_months"]),
-        (ColumnKind::Day, &["deadline"]),
-        (ColumnKind::Month, &["binding_month"]),
-        (ColumnKind::Number, &["goal", "observed"]),
-        (ColumnKind::Text, &["class"]),
-        (ColumnKind::Month, &["met_from", "met_to"]),
-        (ColumnKind::Number, &["slip_from", "slip_to", "shortfall"]),
-    ])
+    ]);
+    all.extend(verdict_columns());
+    all
 }
 
 fn deadline_row(past: &PastDeadline) -> Vec<Cell<'static>> {
-    let verdict = &past.verdict;
-    vec![
+    let mut row = vec![
         past.case.clone().into(),
         past.file.clone().into(),
-        verdict.phase.clone().into(),
         past.announced.map(Day::date).into(),
         past.notice.into(),
-        verdict.deadline.into(),
-        verdict.binding_month.into(),
-        verdict.goal.into(),
-        verdict.observed.into(),
-        verdict.class.map(VerdictClass::as_str).into(),
-        verdict.met_from.into(),
-        verdict.met_to.into(),
-        verdict.slip_from.into(),
-        verdict.slip_to.into(),
-        verdict.shortfall.into(),
-    ]
+    ];
+    row.extend(verdict_cells(&past.verdict));
+    row
 }
 
 fn score_cells(scores: Option<&DeadlineScores>) -> Vec<Cell<'static>> {

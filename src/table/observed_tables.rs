@@ -1,6 +1,6 @@
 //! The tables of a plan beside what was observed.
 
-use crate::observed::{PlanObservations, VerdictClass, VerdictTerms};
+use crate::observed::{PlanObservations, Verdict, VerdictClass, VerdictTerms};
 use crate::spec::contingent::Contingent;
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_type::{Table, columns};
@@ -81,31 +81,8 @@ impl Table<'static> {
     /// ```
     #[must_use]
     pub fn verdicts(seen: &PlanObservations, terms: &VerdictTerms) -> Self {
-        let columns = columns(&[
-            (ColumnKind::Text, &["phase"]),
-            (ColumnKind::Day, &["deadline"]),
-            (ColumnKind::Month, &["binding_month"]),
-            (ColumnKind::Number, &["goal", "observed"]),
-            (ColumnKind::Text, &["class"]),
-            (ColumnKind::Month, &["met_from", "met_to"]),
-            (ColumnKind::Number, &["slip_from", "slip_to", "shortfall"]),
-        ]);
-        let rows = seen.verdicts(terms).into_iter().map(|verdict| {
-            vec![
-                verdict.phase.into(),
-                verdict.deadline.into(),
-                verdict.binding_month.into(),
-                verdict.goal.into(),
-                verdict.observed.into(),
-                verdict.class.map(VerdictClass::as_str).into(),
-                verdict.met_from.into(),
-                verdict.met_to.into(),
-                verdict.slip_from.into(),
-                verdict.slip_to.into(),
-                verdict.shortfall.into(),
-            ]
-        });
-        Self::new(columns, rows)
+        let rows = seen.verdicts(terms).into_iter().map(|verdict| verdict_cells(&verdict));
+        Self::new(verdict_columns(), rows)
     }
 
     /// The plan as announced, what was observed, and the plan tracked: one row for each month and contingent, in
@@ -151,6 +128,34 @@ impl Table<'static> {
         });
         Self::new(columns_of(&["announced", "observed", "tracked"]), rows)
     }
+}
+
+pub(crate) fn verdict_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Text, &["phase"]),
+        (ColumnKind::Day, &["deadline"]),
+        (ColumnKind::Month, &["binding_month"]),
+        (ColumnKind::Number, &["goal", "observed"]),
+        (ColumnKind::Text, &["class"]),
+        (ColumnKind::Month, &["met_from", "met_to"]),
+        (ColumnKind::Number, &["slip_from", "slip_to", "shortfall"]),
+    ])
+}
+
+pub(crate) fn verdict_cells(verdict: &Verdict) -> Vec<Cell<'static>> {
+    vec![
+        verdict.phase.clone().into(),
+        verdict.deadline.into(),
+        verdict.binding_month.into(),
+        verdict.goal.into(),
+        verdict.observed.into(),
+        verdict.class.map(VerdictClass::as_str).into(),
+        verdict.met_from.into(),
+        verdict.met_to.into(),
+        verdict.slip_from.into(),
+        verdict.slip_to.into(),
+        verdict.shortfall.into(),
+    ]
 }
 
 fn columns_of(numbers: &[&str]) -> Vec<Column> {

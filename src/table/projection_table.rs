@@ -53,7 +53,7 @@ impl<'a> Table<'a> {
     }
 
     /// The same as [`Table::levels`], but projects each month only when its rows are asked for and keeps
-    /// none of them.
+    /// none of them. The table keeps the plan.
     ///
     /// ```
     /// use drawdown::table::Table;
@@ -64,38 +64,8 @@ impl<'a> Table<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn levels_streaming(plan: &'a Plan) -> Self {
-        let contingents = &plan.spec().contingents;
-        let rows = plan.month_records().flat_map(move |month| {
-            let of_month = contingents.iter().enumerate().map(|(c, contingent)| {
-                let all = [
-                    &month.scheduled,
-                    &month.strength,
-                    &month.withdrawn,
-                    &month.gained,
-                    &month.arrived,
-                ];
-                level(month.month, contingent, all.map(|of| of[c].0))
-            });
-            of_month.collect::<Vec<_>>()
-        });
-        Self::new(level_columns(), rows)
-    }
-
-    /// The same as [`Table::levels_streaming`], of a plan that the table keeps: for one variant after another, each made
-    /// when its turn comes.
-    ///
-    /// ```
-    /// use drawdown::table::Table;
-    ///
-    /// # let plan = drawdown::example::iraq_2024()?;
-    /// let variants = plan.variant_plans(&plan.spec().variants).filter_map(Result::ok);
-    /// let table = Table::variants(variants.map(|(name, plan)| (name, Table::levels_of(plan))));
-    /// assert_eq!(table.columns[0].name, "variant");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn levels_of(plan: Plan) -> Self {
+    pub fn levels_streaming(plan: &Plan) -> Self {
+        let plan = plan.clone(); // which shares what it holds
         let rows = plan.month_records().flat_map(move |month| {
             let of_month = plan.spec().contingents.iter().enumerate().map(|(c, contingent)| {
                 let all = [
@@ -105,14 +75,7 @@ impl<'a> Table<'a> {
                     &month.gained,
                     &month.arrived,
                 ];
-                let mut row = vec![
-                    Cell::Month(month.month),
-                    contingent.contributor.code().to_owned().into(),
-                    contingent.host.code().to_owned().into(),
-                    contingent.mission.as_str().into(),
-                ];
-                row.extend(all.map(|of| Cell::from(of[c].0)));
-                row
+                level(month.month, contingent, all.map(|of| of[c].0))
             });
             of_month.collect::<Vec<_>>()
         });
@@ -238,11 +201,11 @@ fn level_columns() -> Vec<Column> {
     ])
 }
 
-fn level(month: YearMonth, contingent: &Contingent, numbers: [u32; 5]) -> Vec<Cell<'_>> {
+fn level(month: YearMonth, contingent: &Contingent, numbers: [u32; 5]) -> Vec<Cell<'static>> {
     let mut row = vec![
         Cell::Month(month),
-        contingent.contributor.code().into(),
-        contingent.host.code().into(),
+        contingent.contributor.code().to_owned().into(),
+        contingent.host.code().to_owned().into(),
         contingent.mission.as_str().into(),
     ];
     row.extend(numbers.map(Cell::from));

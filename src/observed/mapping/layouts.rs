@@ -42,9 +42,8 @@ impl ColumnMapping {
     /// The mapping of the yearly tables of *troopdata*, which is [`troopdata`](Self::troopdata) but
     /// for the date: each figure counts as that of the end of the year.
     ///
-    /// A yearly figure of this package is the maximum of the year's reports. It says that so many were
-    /// there at some time, and nothing of the year's end: hold no deadline against it. See
-    /// [`DateSource::Year`].
+    /// A yearly figure of this package is the maximum of the year's reports. It says nothing about the year's
+    /// end, so do not judge a deadline by it. See [`DateSource::Year`].
     ///
     /// ```
     /// use drawdown::observed::{ColumnMapping, Note, Observed};

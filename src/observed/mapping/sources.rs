@@ -101,8 +101,8 @@ pub enum DateSource {
     /// A column of years, with one figure a year, which counts as that of the end of a month.
     ///
     /// Of a count in the same month of every year, that is so. Many yearly tables hold the maximum of
-    /// the year instead: so many were there at some time of the year, perhaps not at that month's
-    /// end, and there may have been fewer before and after. A fall within the year does not show, and
+    /// the year instead: the figure was reached at some time of the year, perhaps not at that month's
+    /// end, and there may have been fewer troops before and after. A fall within the year does not show, and
     /// a withdrawal seems to end up to a year later than it does. Every file read in this way is
     /// [noted](crate::observed::Note::OneFigureAYear).
     Year {
