@@ -38,7 +38,7 @@ pub(crate) fn run(args: &DrawsArgs, about: About, every: Period) -> Result<(), B
     }
     let grouping = args.by.iter().filter_map(|by| by.grouping()).collect();
     let summary = ensemble(&args.ensemble, &loaded.plan, Some(&loaded), grouping, about)?;
-    outlook::print(&summary, View { about, only, every }, &table.format)
+    outlook::print(&summary, Some(&loaded.plan), View { about, only, every }, &table.format)
 }
 
 impl EnsembleArgs {

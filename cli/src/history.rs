@@ -41,7 +41,7 @@ pub(crate) fn built_in_class() -> Class {
 }
 
 /// A paragraph that stands beside a plan's own outcomes; nothing without sentences.
-pub(crate) fn beside(sentences: &[String], page: Page) -> String {
+fn beside(sentences: &[String], page: Page) -> String {
     if sentences.is_empty() {
         return String::new();
     }

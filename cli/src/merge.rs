@@ -17,7 +17,7 @@ pub(crate) fn run(args: &MergeArgs) -> Result<(), Box<dyn Error>> {
     }
     let Some(file) = &args.save else {
         let view = View { about: args.what, only: args.only, every: args.every.period() };
-        return outlook::print(&merged(args)?, view, &args.format);
+        return outlook::print(&merged(args)?, None, view, &args.format);
     };
     // One of the files may be the one that is saved: it is read and replaced under its lock.
     let saved = EnsembleSummary::replace_file(file, || merged(args).map_err(Failed::Merge));

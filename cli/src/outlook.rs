@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use clap::ValueEnum;
-use drawdown::Day;
+use drawdown::Plan;
 use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 use drawdown::values::{Period, Proportion};
@@ -35,9 +35,11 @@ pub(crate) struct View {
     pub(crate) every: Period,
 }
 
-/// Prints a summary; a merged one prints exactly as one that was run at once.
+/// Prints a summary; a merged one prints exactly as one that was run at once, but for past deadlines: only a plan file
+/// says when the plan was announced.
 pub(crate) fn print(
     summary: &EnsembleSummary,
+    plan: Option<&Plan>,
     view: View,
     format: &FormatArgs,
 ) -> Result<(), Box<dyn Error>> {
@@ -54,7 +56,9 @@ pub(crate) fn print(
         write_aligned(|| table(summary, view, Format::Table), width, out)?;
         if view.about == About::Chances {
             write!(out, "\n{}", sentences(summary, view.only))?;
-            write!(out, "{}", past_deadlines(summary, Page::of(&output)))?;
+            if let Some(plan) = plan {
+                write!(out, "{}", history::past_deadlines(plan, Page::of(&output)))?;
+            }
         }
         Ok::<(), io::Error>(())
     })
@@ -73,19 +77,6 @@ fn table(summary: &EnsembleSummary, view: View, format: Format) -> Table<'_> {
     let table = if view.only { without_plan(table) } else { table };
     let is_named = summary.outcomes().len() > 1;
     if is_named { table } else { rows::without_variant(table) }
-}
-
-/// What became of past deadlines with the notice that the plan's deadlines have from its first month on; a summary does
-/// not say when the plan was announced.
-fn past_deadlines(summary: &EnsembleSummary, page: Page) -> String {
-    let plan = summary.as_planned();
-    let Some(as_of) = plan.months().next() else { return String::new() };
-    let class = history::built_in_class();
-    let sentences = plan.deadlines().iter().filter_map(|chances| {
-        let binds = Day::try_from(chances.deadline()?).ok()?.nearest_month_end()?;
-        class.deadline_sentence(chances.phase(), binds.months_since(as_of))
-    });
-    history::beside(&sentences.collect::<Vec<_>>(), page)
 }
 
 /// Which draws were counted.

@@ -3,12 +3,11 @@
 use crate::history::class::{Class, Notice};
 use crate::plan::checked::Plan;
 use crate::projection::deadline::DeadlineOutcome;
-use crate::values::day::Day;
 use crate::values::mean::Proportion;
 
 impl Class {
     /// What became of past deadlines with the notice of each deadline of a plan: a line for each dated deadline. Notice
-    /// is counted from the day on which the plan was announced, else from `as_of`.
+    /// is counted from the day on which the plan was announced; of a plan that does not say when, nothing is known.
     ///
     /// It stands beside the plan's own outcome, and is never part of a chance.
     ///
@@ -30,17 +29,16 @@ impl Class {
         outcomes.iter().filter_map(|outcome| self.sentence_beside(plan, outcome)).collect()
     }
 
-    /// The line beside one outcome of a plan; `None` of one without a binding month, or due before it was announced.
+    /// The line beside one outcome of a plan; `None` of one without a binding month, or due before the plan was announced,
+    /// and of a plan without `announced`.
     #[must_use]
     pub fn sentence_beside(&self, plan: &Plan, outcome: &DeadlineOutcome) -> Option<String> {
-        let announced = plan.spec().announced.and_then(Day::nearest_month_end);
-        let announced = announced.unwrap_or_else(|| plan.as_of());
+        let announced = plan.spec().announced?.nearest_month_end()?;
         self.deadline_sentence(&outcome.phase, outcome.binding_month?.months_since(announced))
     }
 
     /// The line of one deadline, by the months of its notice; `None` of one that was due before it was announced.
-    #[must_use]
-    pub fn deadline_sentence(&self, phase: &str, months: i32) -> Option<String> {
+    fn deadline_sentence(&self, phase: &str, months: i32) -> Option<String> {
         let notice = match months {
             1 => "1 month's notice".to_owned(),
             0.. => format!("{months} months' notice"),

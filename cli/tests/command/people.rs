@@ -94,3 +94,21 @@ fn tables_fit_into_a_hundred_columns() {
         assert_eq!(text.lines().find(|line| line.width() > 100), None, "{plan}");
     }
 }
+
+#[test]
+fn notice_is_counted_from_the_announcement_alone() {
+    let folder = Folder::new("notice");
+    let heading = "Past deadlines with the same notice";
+    let unsaid = folder.write("unsaid.toml", SMALL);
+    let said = SMALL.replace("as_of =", "announced = \"2024-02-29\"\nas_of =");
+    let said = folder.write("said.toml", &said);
+    for question in [&["show"][..], &["chances", "--draws", "5"], &["report", "--draws", "5"]] {
+        let asked = |plan: &str| printed(&[&question[..1], &[plan], &question[1..]].concat());
+        let text = asked(&unsaid);
+        assert!(!text.contains(heading) && !text.contains("notice:"), "{question:?}: {text}");
+        // From the end of February to the end of December, as of August.
+        let text = asked(&said).to_lowercase();
+        assert!(text.contains("10 months"), "{question:?}: {text}");
+        assert!(!text.contains("4 months"), "{question:?}: {text}");
+    }
+}
