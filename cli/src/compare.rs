@@ -200,7 +200,7 @@ fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: 
     add("months later", &|c| {
         c.completion_delay(planned).map(|n| signed(n.into())).unwrap_or_default()
     });
-    add("deadlines met", &|c| format!("{} of {}", c.deadlines_met(), c.deadlines.len()));
+    add("deadlines met", &deadlines_met);
     add("troop-months", &|c| grouped(c.troop_months));
     add("difference", &|c| signed(c.troop_months_delta(planned).into()));
     add("most to leave for home in a month", &|c| {
@@ -241,6 +241,11 @@ fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: 
             writeln!(text, "\nThe same in all plans: {same} {phases}; --all-phases shows them.");
     }
     text
+}
+
+/// How many of the deadlines that are judged are met.
+pub(crate) fn deadlines_met(result: &PlanResult) -> String {
+    format!("{} of {}", result.deadlines_met(), result.deadlines_judged())
 }
 
 pub(crate) fn money(number: u128) -> String {

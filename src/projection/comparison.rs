@@ -255,6 +255,12 @@ impl PlanResult {
         self.deadlines.iter().filter(|outcome| outcome.met == Some(true)).count()
     }
 
+    /// How many deadlines are judged: all but those of past and replaced phases, without a day, or beyond the projection.
+    #[must_use]
+    pub fn deadlines_judged(&self) -> usize {
+        self.deadlines.iter().filter(|outcome| outcome.met.is_some()).count()
+    }
+
     /// By how many months this plan is complete later than another; `None` where one of them is not complete.
     #[must_use]
     pub fn completion_delay(&self, other: &Self) -> Option<i32> {

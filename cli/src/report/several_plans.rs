@@ -17,7 +17,7 @@ use super::{basis, fiscal_year, levels, variants};
 use crate::args::ReportArgs;
 use crate::chart;
 use crate::columns::grouped;
-use crate::compare::money;
+use crate::compare::{deadlines_met, money};
 use crate::plan_file::Loaded;
 
 #[derive(Serialize)]
@@ -91,9 +91,7 @@ fn totals(plans: &[Loaded]) -> Grid {
         row("troop-months", &|_, result| grouped(result.troop_months)),
         row("troops at the end", &|_, result| grouped(result.troops_at_end)),
         row("of them residual", &|_, result| grouped(result.residual_at_end)),
-        row("deadlines met", &|_, result| {
-            format!("{} of {}", result.deadlines_met(), result.deadlines.len())
-        }),
+        row("deadlines met", &|_, result| deadlines_met(result)),
         row("met by a surge", &|_, result| {
             result.deadlines.iter().filter(|outcome| outcome.is_met_by_surge()).count().to_string()
         }),

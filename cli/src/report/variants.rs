@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::grid::Grid;
 use crate::columns::grouped;
-use crate::compare::{money, signed};
+use crate::compare::{deadlines_met, money, signed};
 
 /// The most phases with a column of their own.
 const PHASES: usize = 4;
@@ -61,10 +61,7 @@ type Answer<'a> = (String, Box<dyn Fn(&PlanResult) -> String + 'a>);
 
 fn answers<'a>(comparison: &'a Comparison, planned: &'a PlanResult) -> Vec<Answer<'a>> {
     let mut answers: Vec<Answer<'_>> = vec![
-        (
-            "deadlines met".to_owned(),
-            Box::new(|one| format!("{} of {}", one.deadlines_met(), one.deadlines.len())),
-        ),
+        ("deadlines met".to_owned(), Box::new(deadlines_met)),
         ("done".to_owned(), Box::new(done)),
     ];
     for phase in comparison.differing_phases().into_iter().take(PHASES) {
