@@ -1,6 +1,5 @@
 //! What the plan comes to, in sentences.
 
-use drawdown::projection::PlanResult;
 use drawdown::{DeadlineOutcome, Plan, ScopeView, YearMonth};
 use serde::Serialize;
 
@@ -29,10 +28,11 @@ fn movement(plan: &Plan) -> String {
     };
     let strength = |month| grouped(theatre.strength(month).unwrap_or(0));
     let home = flow(ScopeView::home_departures);
+    let homeward = theatre.by_month(ScopeView::home_departures).filter(|(_, troops)| *troops > 0);
     let mut parts =
         vec![format!("{} troops at the end of {}", strength(plan.as_of()), plan.as_of())];
-    parts.push(match PlanResult::new("", plan).last_departure.filter(|_| home > 0) {
-        Some(month) => {
+    parts.push(match homeward.last() {
+        Some((month, _)) => {
             format!("{} leave for home, the last departures in {month}", grouped(home))
         }
         None => "nobody leaves for home".to_owned(),

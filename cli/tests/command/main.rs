@@ -7,6 +7,7 @@ mod ensembles;
 mod files;
 mod guide;
 mod hostile;
+mod judged;
 mod observed;
 mod options;
 mod people;
