@@ -14,7 +14,8 @@ use crate::values::scalar::wide;
 /// A number of draws out of all: a probability as it was counted.
 ///
 /// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
-/// asks for, up to nine; nothing can be said of no draws.
+/// asks for, up to nine. What is more than none and less than all is not rounded to either; nothing can be said
+/// of no draws.
 ///
 /// ```
 /// use drawdown::values::Proportion;
@@ -22,6 +23,8 @@ use crate::values::scalar::wide;
 /// let met = Proportion { count: 2, draws: 3 };
 /// assert_eq!(met.to_string(), "66.7 %");
 /// assert_eq!(format!("{met:.3}"), "66.667 %");
+/// assert_eq!(Proportion { count: 9_998, draws: 10_000 }.to_string(), "over 99.9 %");
+/// assert_eq!(Proportion { count: 2, draws: 10_000 }.to_string(), "under 0.1 %");
 /// assert_eq!(Proportion { count: 0, draws: 0 }.to_string(), "-");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -131,8 +134,19 @@ impl fmt::Display for Proportion {
         if self.draws == 0 {
             return f.write_str("-");
         }
-        let percent = rounded(100 * i128::from(self.count), self.draws, f.precision().unwrap_or(1));
-        write!(f, "{percent} %")
+        let decimals = f.precision().unwrap_or(1);
+        let percent = |count: u64| rounded(100 * i128::from(count), self.draws, decimals);
+        let (shown, none, all) = (percent(self.count), percent(0), percent(self.draws));
+        // The least step that is shown, so many of which are the whole.
+        let steps = 100 * 10_u64.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
+        let step = |count: i128| rounded(100 * count, steps, decimals);
+        if self.count > 0 && shown == none {
+            write!(f, "under {} %", step(1))
+        } else if self.count < self.draws && shown == all {
+            write!(f, "over {} %", step(i128::from(steps) - 1))
+        } else {
+            write!(f, "{shown} %")
+        }
     }
 }
 
