@@ -117,7 +117,7 @@ fn chances(summary: &EnsembleSummary) -> Table<'_> {
     Table::variants(plans.chain(differences))
 }
 
-/// A table for people, with a line for each deadline.
+/// A table for people, with a line for each deadline that is judged in any draw.
 pub(crate) fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     let columns = [
         ("variant", ColumnKind::Text),
@@ -133,7 +133,7 @@ pub(crate) fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
         ("slip_p95", ColumnKind::Text),
     ];
     let rows = summary.outcomes().iter().flat_map(|plan| {
-        plan.deadlines().iter().map(|chances| {
+        plan.deadlines().iter().filter(|chances| !is_unjudged(chances)).map(|chances| {
             // Draws that were not assessed are open as well.
             let open = chances.undecided();
             let open = Proportion { count: open.count + chances.not_assessed().count, ..open };
@@ -161,7 +161,13 @@ pub(crate) fn deadlines(summary: &EnsembleSummary) -> Table<'_> {
     Table::new(columns.collect(), rows)
 }
 
-/// When the plans are complete, and how variants differ, in sentences.
+/// Whether no draw says anything of a deadline: the phase is past or replaced, or has no day.
+fn is_unjudged(chances: &DeadlineChances) -> bool {
+    let Proportion { count, draws } = chances.not_assessed();
+    draws > 0 && count == draws
+}
+
+/// Which deadlines are not judged, when the plans are complete, and how variants differ, in sentences.
 pub(crate) fn sentences(summary: &EnsembleSummary, only: bool) -> String {
     let mut text = String::new(); // writing to which cannot fail
     let named = summary.outcomes().len() > 1;
@@ -176,6 +182,11 @@ pub(crate) fn sentences(summary: &EnsembleSummary, only: bool) -> String {
             month.map_or_else(|| "not within the projection".to_owned(), |month| month.to_string())
         };
         let name = if named { format!("{}: ", visible(plan.name())) } else { String::new() };
+        let unjudged = plan.deadlines().iter().filter(|chances| is_unjudged(chances));
+        let unjudged: Vec<String> = unjudged.map(|one| visible(one.phase())).collect();
+        if !unjudged.is_empty() {
+            let _ = writeln!(text, "{name}not judged: {}", unjudged.join("; "));
+        }
         let _ = writeln!(
             text,
             "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
