@@ -173,7 +173,8 @@ Examples:
     /// One self-contained HTML page: what comes of the plan, how sure it is, and on whose word.
     ///
     /// The page holds the levels, the deadlines, the variants, the chances, the costs, the assumptions, the sources
-    /// and the plan itself. It loads nothing and runs no script. Several plans are set side by side.
+    /// and the plan itself. It loads nothing and runs no script. With --compare it sets several plans side by
+    /// side.
     #[command(after_long_help = "\
 With --variant or --adjust the page compares these variants, in place of all those of the plan; with --only it is about \
 the one variant chosen.
@@ -181,7 +182,7 @@ the one variant chosen.
 Examples:
   drawdown report plan.toml -o plan.html
   drawdown report plan.toml --only --variant 'announced six months late' -o late.html
-  drawdown report plan.toml rival.toml -o both.html")]
+  drawdown report plan.toml --compare rival.toml -o both.html")]
     Report(ReportArgs),
     /// Everything that is wrong with a plan, with the lines of the file; nothing if it is valid.
     Check(CheckArgs),
@@ -545,9 +546,10 @@ pub(crate) struct ChartArgs {
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) plan: PlanArgs,
-    /// Further plans, to set side by side.
-    #[arg(value_name = "PLAN", conflicts_with_all = ["variant", "adjust", "only", "draws", "seed"])]
-    pub(crate) others: Vec<PathBuf>,
+    /// Sets further plans beside this one.
+    #[arg(long, value_name = "PLAN", num_args = 1..)]
+    #[arg(conflicts_with_all = ["variant", "adjust", "only", "draws", "seed"])]
+    pub(crate) compare: Vec<PathBuf>,
     /// The groups that levels are shown by; by default those that say most about what moves.
     #[arg(long, value_name = "GROUPS")]
     pub(crate) by: Option<By>,

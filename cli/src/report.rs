@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<(), Box<dyn Error>> {
         output.is_not(plan)?;
     }
     is_page(args.to.out.as_deref())?;
-    let page = if args.others.is_empty() {
+    let page = if args.compare.is_empty() {
         template::one_plan(&one_plan::page(args, &Loaded::from_args(&args.plan)?)?)?
     } else {
         let plans: Result<Vec<Loaded>, _> =
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<(), Box<dyn Error>> {
 
 /// The plan files that are read.
 fn files(args: &ReportArgs) -> impl Iterator<Item = &Path> {
-    std::iter::once(&args.plan.plan).chain(&args.others).map(AsRef::as_ref)
+    std::iter::once(&args.plan.plan).chain(&args.compare).map(AsRef::as_ref)
 }
 
 fn fiscal_year(args: &ReportArgs) -> Period {

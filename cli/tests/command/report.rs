@@ -208,7 +208,7 @@ fn names_are_text_whatever_they_hold() {
     ];
     let plan = plan.concat();
     let plan = &*folder.write("plan.toml", &plan);
-    for arguments in [&["report", plan, "--draws", "20"][..], &["report", plan, plan]] {
+    for arguments in [&["report", plan, "--draws", "20"][..], &["report", plan, "--compare", plan]] {
         let page = printed(arguments);
         is_sound(&page);
         assert!(!page.contains('\u{202e}') && page.contains("\\u{202e}"));
@@ -258,7 +258,7 @@ fn a_plan_with_a_thousand_contingents_stays_readable() {
 fn several_plans_stand_side_by_side() {
     let folder = Folder::new("report-several");
     let small = &*folder.write("plan.toml", SMALL);
-    let page = printed(&["report", &iraq(), small]);
+    let page = printed(&["report", &iraq(), "--compare", small]);
     is_sound(&page);
     let document = parsed(&page);
     let titles = ["US-Iraq withdrawal plan as reported on 6 September 2024", "One flight a week"];
@@ -278,8 +278,12 @@ fn several_plans_stand_side_by_side() {
         ["Totals", "Levels", titles[0], titles[1], "How to cite"]
     );
     assert_eq!(elements(&document, "svg").len(), 2);
-    let error = refused(&["report", small, small, "--variant", "two flights"]);
+    let page = printed(&["report", small, "--compare", small, &iraq()]);
+    assert_eq!(headings(&parsed(&page), "h2").len(), 6, "three plans");
+    let error = refused(&["report", small, "--compare", small, "--variant", "two flights"]);
     assert!(error.contains("cannot be used with"), "{error}");
+    let error = refused(&["report", small, small]);
+    assert!(error.contains("unexpected argument"), "{error}");
 }
 
 #[test]
@@ -329,11 +333,11 @@ fn a_page_is_written_as_a_page_and_never_over_a_plan() {
         );
     }
     let other = &*folder.write("other.plan", SMALL);
-    let error = refused(&["report", plan, other, "-o", other]);
+    let error = refused(&["report", plan, "--compare", other, "-o", other]);
     assert!(error.ends_with("this is the file that is read\n"), "{error}");
     let broken = &*folder.write("broken.toml", &SMALL.replace("2024-12-31", "2024-13-31"));
     refused(&["report", broken]);
-    refused(&["report", plan, broken]);
+    refused(&["report", plan, "--compare", broken]);
     let page = &*folder.path("plan.html");
     assert_eq!(printed(&["report", plan, "-o", page]), "");
     assert_eq!(std::fs::read_to_string(page).unwrap(), printed(&["report", plan]));
