@@ -5,8 +5,8 @@ use std::error::Error;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Cli;
 use crate::out::Output;
+use crate::questions::Cli;
 
 /// The completions of a shell.
 pub(crate) fn completions(shell: Shell) -> Result<(), Box<dyn Error>> {

@@ -26,10 +26,12 @@ mod out;
 mod outlook;
 mod page;
 mod plan_file;
+mod questions;
 mod remedies;
 mod report;
 mod rows;
 mod seek;
+mod seek_args;
 mod show;
 mod spark;
 mod table;
@@ -43,11 +45,11 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
-use args::{Cli, Question};
 use clap::Parser;
 use out::Output;
 use outlook::About;
 use plan_file::Loaded;
+use questions::{Cli, Question};
 
 fn main() -> ExitCode {
     let done = match Cli::try_parse() {

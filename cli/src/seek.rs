@@ -10,7 +10,7 @@ use drawdown::spec::{Find, SeekSpec, SeekValue};
 use drawdown::table::Table;
 use drawdown::{Plan, PlanErrors, YearMonth};
 
-use crate::args::{ChartArgs, PlanArgs, SeekArgs, SeekQuestion};
+use crate::args::{ChartArgs, PlanArgs};
 use crate::bar::Bar;
 use crate::chosen::{Choice, Chosen};
 use crate::columns::{fit, grouped};
@@ -19,6 +19,7 @@ use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::remedies;
 use crate::rows::Format;
+use crate::seek_args::{SeekArgs, SeekQuestion};
 use crate::visible::visible;
 
 pub(crate) fn run(args: &SeekArgs) -> Result<(), Box<dyn Error>> {

@@ -208,7 +208,8 @@ fn names_are_text_whatever_they_hold() {
     ];
     let plan = plan.concat();
     let plan = &*folder.write("plan.toml", &plan);
-    for arguments in [&["report", plan, "--draws", "20"][..], &["report", plan, "--compare", plan]] {
+    for arguments in [&["report", plan, "--draws", "20"][..], &["report", plan, "--compare", plan]]
+    {
         let page = printed(arguments);
         is_sound(&page);
         assert!(!page.contains('\u{202e}') && page.contains("\\u{202e}"));
