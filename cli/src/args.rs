@@ -117,7 +117,7 @@ pub(crate) struct ChoiceArgs {
     /// Figures published after this month are not read.
     #[arg(long, value_name = "MONTH", value_parser = hints::month)]
     pub(crate) known: Option<YearMonth>,
-    /// The order in which sources count; all others come after them, all alike.
+    /// The order in which sources count; sources not listed rank equally, after these.
     #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
     pub(crate) sources: Vec<String>,
     /// An event that has not happened by the last month looked at; may be given several times.
