@@ -32,5 +32,6 @@ pub use mean::{Mean, Proportion};
 pub use period::Period;
 pub use probability::Probability;
 pub use quantity::Quantity;
+pub use text::grouped;
 pub use visible::visible;
 pub use year_month::MonthRange;

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
-use crate::columns::grouped;
+use drawdown::values::grouped;
 
 /// A progress bar with the rate and the time left, on a terminal only.
 pub(crate) struct Bar {

@@ -1,6 +1,7 @@
 //! Aligned columns, with thousands separators, fitted to a width.
 
 use drawdown::table::Cell;
+use drawdown::values::grouped;
 use unicode_width::UnicodeWidthStr;
 
 use crate::visible::on_one_line;
@@ -36,10 +37,7 @@ fn is_number(text: &str) -> bool {
 /// A cell as people read it.
 pub(crate) fn shown(cell: &Cell<'_>) -> String {
     match cell {
-        Cell::Number(number) => match u64::try_from(*number) {
-            Ok(number) => grouped(number),
-            Err(_) => number.to_string(),
-        },
+        Cell::Number(number) => grouped(*number),
         Cell::Bool(truth) => (if *truth { "yes" } else { "no" }).to_owned(),
         other => other.to_string(),
     }
@@ -145,14 +143,6 @@ pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
 /// Cells that a terminal can show.
 fn safe(columns: &[Vec<String>]) -> Vec<Vec<String>> {
     columns.iter().map(|column| column.iter().map(|text| on_one_line(text)).collect()).collect()
-}
-
-/// A number with a comma between thousands.
-pub(crate) fn grouped(number: u64) -> String {
-    match u32::try_from(number) {
-        Ok(number) => format!("{:#}", drawdown::Troops(number)),
-        Err(_) => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
-    }
 }
 
 #[cfg(test)]

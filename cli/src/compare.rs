@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt::Write;
 
+use drawdown::cost::Money;
 use drawdown::ensemble::MemoryLimit;
 use drawdown::projection::{Cause, PlanResult};
 use drawdown::table::Table;
+use drawdown::values::grouped;
 use drawdown::{Comparison, DeadlineOutcome, Plan};
 
 use crate::args::{CompareArgs, TableArgs};
-use crate::columns::{fit, grouped};
+use crate::columns::fit;
 use crate::page::Page;
 use crate::plan_file::{AS_PLANNED, Loaded};
 use crate::remedies::Answers;
@@ -215,9 +217,9 @@ fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: 
     });
     for amount in &planned.cost {
         let currency = amount.currency();
-        let cost = |c: &PlanResult| c.cost.iter().find(|a| a.currency() == currency).cloned();
         add(&format!("cost, {currency}"), &|c| {
-            cost(c).map(|amount| money(amount.rounded())).unwrap_or_default()
+            let cost = c.cost.iter().find(|cost| cost.currency() == currency);
+            cost.map(money).unwrap_or_default()
         });
         add(&format!("difference, {currency}"), &|c| {
             let more = c.cost_deltas(planned);
@@ -248,11 +250,9 @@ pub(crate) fn deadlines_met(result: &PlanResult) -> String {
     format!("{} of {}", result.deadlines_met(), result.deadlines_judged())
 }
 
-pub(crate) fn money(number: u128) -> String {
-    match u64::try_from(number) {
-        Ok(number) => grouped(number),
-        Err(_) => format!("{},{:03}", money(number / 1_000), number % 1_000),
-    }
+/// An amount in whole units.
+pub(crate) fn money(amount: &Money) -> String {
+    grouped(amount.rounded().cast_signed())
 }
 
 /// The strength at each deadline and its difference from the plan's: a row for each plan, two columns for
@@ -282,10 +282,6 @@ fn strengths(
 
 /// A difference with its sign.
 pub(crate) fn signed(number: i128) -> String {
-    let digits = money(number.unsigned_abs());
-    match number {
-        0 => "0".to_owned(),
-        1.. => format!("+{digits}"),
-        _ => format!("-{digits}"),
-    }
+    let plus = if number > 0 { "+" } else { "" };
+    format!("{plus}{}", grouped(number))
 }

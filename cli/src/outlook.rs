@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use drawdown::Plan;
 use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
-use drawdown::values::{Period, Proportion};
+use drawdown::values::{Period, Proportion, grouped};
 
 use crate::aligned::write_aligned;
 use crate::args::FormatArgs;
@@ -83,7 +83,7 @@ fn table(summary: &EnsembleSummary, view: View, format: Format) -> Table<'_> {
 fn drawn(summary: &EnsembleSummary) -> String {
     let ranges = summary.ranges();
     let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
-    let draws = crate::columns::grouped(summary.draws());
+    let draws = grouped(summary.draws());
     format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
 }
 

@@ -8,12 +8,13 @@ use drawdown::chart::Chart;
 use drawdown::seek::{Seek, SeekAnswer, SeekProgress, ValueRun};
 use drawdown::spec::{Find, SeekSpec, SeekValue};
 use drawdown::table::Table;
+use drawdown::values::grouped;
 use drawdown::{Plan, PlanErrors, YearMonth};
 
 use crate::args::{ChartArgs, PlanArgs};
 use crate::bar::Bar;
 use crate::chosen::{Choice, Chosen};
-use crate::columns::{fit, grouped};
+use crate::columns::fit;
 use crate::draws::DRAWS;
 use crate::page::Page;
 use crate::plan_file::Loaded;
@@ -248,7 +249,7 @@ fn frontier(seek: &Seek, answers: &[SeekAnswer], page: Page) -> String {
 
 fn shown(value: SeekValue) -> String {
     match value {
-        SeekValue::Number(number) if number >= 0 => grouped(number.unsigned_abs()),
-        value => value.to_string(),
+        SeekValue::Number(number) => grouped(number),
+        SeekValue::Month(month) => month.to_string(),
     }
 }

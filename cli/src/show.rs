@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use drawdown::spec::{Assumption, AssumptionKind};
 use drawdown::table::{Cell, Table};
-use drawdown::values::Period;
+use drawdown::values::{Period, grouped};
 use drawdown::{Plan, ScopeView};
 
 use crate::answers;
 use crate::args::{By, LevelsArgs};
-use crate::columns::{align, grouped};
+use crate::columns::{align, shown};
 use crate::history;
 use crate::page::Page;
 use crate::plan_file::Loaded;
@@ -63,19 +63,12 @@ fn sums(plan: &Plan) -> String {
     // The sums of the currencies come last, without a month.
     for row in Table::costs(&projection, Period::Month).rows {
         if let [Cell::Empty, _, currency, cost] = row.as_slice() {
-            rows.push((format!("cost, {currency}"), cost_text(cost)));
+            rows.push((format!("cost, {currency}"), shown(cost)));
         }
     }
     let (names, figures) =
         rows.into_iter().map(|(name, figure)| (format!("  {name}"), figure)).unzip();
     format!("Sums, {window}\n{}", align(&[names, figures]))
-}
-
-fn cost_text(cost: &Cell<'_>) -> String {
-    match cost {
-        Cell::Number(units) => u64::try_from(*units).map_or_else(|_| units.to_string(), grouped),
-        other => other.to_string(),
-    }
 }
 
 /// What no source states, and what a source gives as a range.

@@ -2,11 +2,11 @@
 //! in sentences.
 
 use drawdown::projection::GroupBy;
-use drawdown::values::Period;
+use drawdown::values::{Period, grouped};
 use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
 use unicode_width::UnicodeWidthStr;
 
-use crate::columns::{align, grouped};
+use crate::columns::align;
 use crate::page::Page;
 use crate::spark;
 use crate::visible::visible;

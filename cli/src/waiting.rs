@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::columns::grouped;
+use drawdown::values::grouped;
 
 /// What is shown. The thread that shows it, and whoever is about to write something else, take turns.
 struct Line {

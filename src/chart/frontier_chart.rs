@@ -206,7 +206,7 @@ fn number(value: SeekValue) -> f64 {
 
 fn shown(value: SeekValue) -> String {
     match value {
-        SeekValue::Number(number) if number >= 0 => grouped(number.unsigned_abs()),
-        value => value.to_string(),
+        SeekValue::Number(number) => grouped(number),
+        SeekValue::Month(month) => month.to_string(),
     }
 }

@@ -135,10 +135,7 @@ impl SeekErrorKind {
 /// A value with a comma between thousands.
 fn shown(value: &SeekValue) -> String {
     match value {
-        SeekValue::Number(number) => {
-            let sign = if *number < 0 { "-" } else { "" };
-            format!("{sign}{}", grouped(number.unsigned_abs()))
-        }
+        SeekValue::Number(number) => grouped(*number),
         SeekValue::Month(month) => month.to_string(),
     }
 }
@@ -163,6 +160,6 @@ fn too_many_values(values: u64, each: u64, limit: u64, step: u64) -> String {
     if each == 1 {
         return format!("{count} values, more than {most}; {advice}");
     }
-    let all = grouped(u128::from(values) * u128::from(each));
+    let all = grouped(i128::from(values).saturating_mul(each.into()));
     format!("{count} values for each of {} are {all}, more than {most}; {advice}", grouped(each))
 }

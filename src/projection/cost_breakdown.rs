@@ -114,7 +114,7 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
-            write!(f, "{} {}", grouped(self.rounded()), self.currency)
+            write!(f, "{} {}", grouped(self.rounded().cast_signed()), self.currency)
         } else {
             write!(f, "{} {}", self.rounded(), self.currency)
         }

@@ -99,7 +99,7 @@ fn sentences(
             peak.into_iter().collect()
         }
         PlanCondition::Cost { currency, at_most } => {
-            let units = cost_twelfths(projection, currency).div_ceil(12);
+            let units = cost_twelfths(projection, currency).div_ceil(12).cast_signed();
             vec![format!("it costs {} {currency}, more than {}", grouped(units), grouped(*at_most))]
         }
     }

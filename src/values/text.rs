@@ -19,10 +19,23 @@ pub(crate) fn digits(text: &str, count: usize) -> Option<u32> {
     is_number.then(|| text.parse().ok()).flatten()
 }
 
-/// The digits of a number with a comma between thousands.
-pub(crate) fn grouped(number: impl Into<u128>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+/// A whole number with a comma between thousands, as the crate's sentences and charts write numbers.
+///
+/// ```
+/// use drawdown::values::grouped;
+///
+/// let (projected, observed) = (4_900_i64, 8_000);
+/// assert_eq!(grouped(projected), "4,900");
+/// assert_eq!(grouped(projected - observed), "-3,100");
+/// ```
+#[must_use]
+pub fn grouped(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(1 + digits.len() + digits.len() / 3);
+    if number < 0 {
+        text.push('-');
+    }
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');

@@ -5,13 +5,13 @@ use std::error::Error;
 use drawdown::Plan;
 use drawdown::chart::{Chart, Fan};
 use drawdown::ensemble::EnsembleSummary;
+use drawdown::values::grouped;
 use serde::Serialize;
 
 use super::grid::Grid;
 use super::inline_chart::inline;
 use super::{basis, fiscal_year, levels};
 use crate::args::{EnsembleArgs, MemoryArgs, ReportArgs};
-use crate::columns::grouped;
 use crate::draws;
 use crate::outlook::{self, About};
 

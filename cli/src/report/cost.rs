@@ -49,13 +49,13 @@ pub(super) fn of(plan: &Plan, every: Period) -> Option<Costs> {
             let mut row = vec![format!("{}: {first} through {last}", every.name(last))];
             let of_line = |name: &&str| {
                 let line = by_line.iter().find(|(month, line, _)| *month == last && line == name);
-                line.map(|(_, _, cost)| money(cost.rounded())).unwrap_or_default()
+                line.map(|(_, _, cost)| money(cost)).unwrap_or_default()
             };
             row.extend(lines.iter().map(of_line));
             let year = every.last_month(last).year();
             let sum =
                 by_year.iter().find(|(other, cost)| *other == year && cost.currency() == currency);
-            row.push(sum.map(|(_, cost)| money(cost.rounded())).unwrap_or_default());
+            row.push(sum.map(|(_, cost)| money(cost)).unwrap_or_default());
             row
         });
         let mut rows: Vec<Vec<String>> = rows.collect();
@@ -63,9 +63,9 @@ pub(super) fn of(plan: &Plan, every: Period) -> Option<Costs> {
         let whole = costs.by_line();
         sum.extend(lines.iter().map(|&name| {
             let line = whole.iter().find(|(line, _)| line == name);
-            line.map(|(_, cost)| money(cost.rounded())).unwrap_or_default()
+            line.map(|(_, cost)| money(cost)).unwrap_or_default()
         }));
-        sum.push(money(total.rounded()));
+        sum.push(money(total));
         rows.push(sum);
         let caption = format!("Cost in {currency}, {window}; whole units, each rounded by itself");
         Grid::of_numbers(caption, columns, rows)

@@ -1,9 +1,8 @@
 //! What the plan comes to, in sentences.
 
+use drawdown::values::grouped;
 use drawdown::{DeadlineOutcome, Plan, ScopeView, YearMonth};
 use serde::Serialize;
-
-use crate::columns::grouped;
 
 /// How many phases are named.
 const NAMED: usize = 3;

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 
 use drawdown::projection::GroupBy;
-use drawdown::values::Period;
+use drawdown::values::{Period, grouped};
 use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
 
 use super::grid::Grid;
 use crate::args::By;
-use crate::columns::grouped;
 
 /// The most groups with a column of their own.
 const GROUPS: usize = 6;
@@ -32,7 +31,7 @@ pub(super) fn table(plan: &Plan, by: Option<By>, every: Period) -> Grid {
         let mut row = vec![month.to_string()];
         row.extend(groups.iter().map(|(_, view)| grouped(level(view))));
         if !others.is_empty() {
-            row.push(grouped(others.iter().map(|(_, view)| level(view)).sum()));
+            row.push(grouped(others.iter().map(|(_, view)| level(view)).sum::<u64>()));
         }
         row.push(grouped(level(&projection.theatre())));
         row

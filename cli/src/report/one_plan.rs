@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use drawdown::spec::AssumptionKind;
+use drawdown::values::grouped;
 use drawdown::{Comparison, Plan};
 use serde::Serialize;
 
@@ -18,7 +19,6 @@ use super::variants::{self, Variants};
 use super::{fiscal_year, levels};
 use crate::args::ReportArgs;
 use crate::chart;
-use crate::columns::grouped;
 use crate::plan_file::Loaded;
 
 #[derive(Serialize)]

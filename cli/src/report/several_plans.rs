@@ -5,6 +5,7 @@ use std::error::Error;
 
 use drawdown::cost::Money;
 use drawdown::projection::PlanResult;
+use drawdown::values::grouped;
 use drawdown::{ScopeView, YearMonth};
 use serde::Serialize;
 
@@ -16,7 +17,6 @@ use super::one_plan::plan_citation;
 use super::{basis, fiscal_year, levels, variants};
 use crate::args::ReportArgs;
 use crate::chart;
-use crate::columns::grouped;
 use crate::compare::{deadlines_met, money};
 use crate::plan_file::Loaded;
 
@@ -86,7 +86,9 @@ fn totals(plans: &[Loaded]) -> Grid {
         }),
         row("left for home", &|Loaded { plan, .. }, _| {
             let flows = plan.project().theatre();
-            grouped(flows.by_month(ScopeView::home_departures).map(|(_, troops)| troops).sum())
+            grouped(
+                flows.by_month(ScopeView::home_departures).map(|(_, troops)| troops).sum::<u64>(),
+            )
         }),
         row("troop-months", &|_, result| grouped(result.troop_months)),
         row("troops at the end", &|_, result| grouped(result.troops_at_end)),
@@ -102,7 +104,7 @@ fn totals(plans: &[Loaded]) -> Grid {
     for currency in currencies {
         rows.push(row(&format!("cost, {currency}"), &|_, result| {
             let cost = result.cost.iter().find(|cost| cost.currency() == currency);
-            cost.map_or("not in the plan".to_owned(), |cost| money(cost.rounded()))
+            cost.map_or("not in the plan".to_owned(), money)
         }));
     }
     Grid::of_texts(

@@ -1,11 +1,11 @@
 //! Variants beside the plan as written: what differs, and nothing else.
 
 use drawdown::projection::PlanResult;
+use drawdown::values::grouped;
 use drawdown::{Comparison, DeadlineOutcome};
 use serde::Serialize;
 
 use super::grid::Grid;
-use crate::columns::grouped;
 use crate::compare::{deadlines_met, money, signed};
 
 /// The most phases with a column of their own.
@@ -91,7 +91,7 @@ fn answers<'a>(comparison: &'a Comparison, planned: &'a PlanResult) -> Vec<Answe
         let answer = move |one: &PlanResult| {
             let cost = one.cost.iter().find(|other| other.currency() == currency);
             let more = one.cost_deltas(planned).into_iter().find(|(other, _)| *other == currency);
-            let cost = cost.map(|cost| money(cost.rounded())).unwrap_or_default();
+            let cost = cost.map(money).unwrap_or_default();
             with_difference(cost, more.map_or(0, |(_, more)| more))
         };
         answers.push((format!("cost, {currency}"), Box::new(answer)));

@@ -36,6 +36,15 @@ fn questions_about_what_was_observed_have_their_columns() {
 }
 
 #[test]
+fn numbers_below_0_have_a_comma_between_thousands() {
+    let folder = Folder::new("observed-below-0");
+    let [plan, observed] = files(&folder, "2024-10,USA,IRQ,,4600,press\n2024-11,,,,1000,press\n");
+    let table = printed(&["errors", &plan, "--observed", &observed]);
+    // 1,500 of the Americans are projected in October, 3,100 fewer than seen.
+    assert!(table.contains("  1,500     4,600  -3,100\n"), "{table}");
+}
+
+#[test]
 fn what_is_seen_is_said_in_sentences() {
     let folder = Folder::new("observed-sentences");
     let [plan, observed] =
