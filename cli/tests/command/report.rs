@@ -88,6 +88,43 @@ fn is_sound(page: &str) {
     }
     let style = elements(&document, "style")[0].text().unwrap();
     assert!(!style.contains("url(") && !style.contains("@import"));
+    for svg in elements(&document, "svg") {
+        is_readable_in_the_dark(style, svg);
+    }
+}
+
+/// Every colour of a chart has another on a dark screen, except those of areas; texts stand out from the paper there.
+#[track_caller]
+fn is_readable_in_the_dark(style: &str, svg: Node<'_, '_>) {
+    const AREAS: [&str; 8] =
+        ["#0072b2", "#e69f00", "#009e73", "#56b4e9", "#d55e00", "#f0e442", "#cc79a7", "#b8b8b8"];
+    let dark = style.split("@media screen and (prefers-color-scheme: dark)").nth(1).unwrap();
+    let paper = style.split("(prefers-color-scheme: dark)").nth(1).unwrap();
+    let paper = &paper.split_once("--paper: ").unwrap().1[..7];
+    for node in svg.descendants() {
+        for part in ["fill", "stroke"] {
+            let Some(colour) = node.attribute(part).filter(|value| value.starts_with('#')) else {
+                continue;
+            };
+            let rule = format!(".chart [{part}=\"{colour}\"] {{ {part}: ");
+            let shown = dark.split_once(&rule).map(|(_, rest)| rest.split(';').next().unwrap());
+            let is_area = part == "fill" && AREAS.contains(&colour);
+            assert!(shown.is_some() || is_area, "{part} {colour} has no colour in the dark");
+            if node.tag_name().name() == "text" {
+                let (dark, light) = (luminance(paper), luminance(shown.unwrap()));
+                assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{colour} is hard to read");
+            }
+        }
+    }
+}
+
+/// The relative luminance of a colour, as WCAG 2 defines it.
+fn luminance(colour: &str) -> f64 {
+    let part = |at: usize| {
+        let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
 
 #[test]
