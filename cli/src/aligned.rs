@@ -1,11 +1,12 @@
-//! A table as aligned columns for people, with memory for one row only: the first pass measures the columns, the second
-//! writes the rows.
+//! A table as aligned columns for people, fitted to a width, with memory for one row only: the first pass measures the
+//! columns, the second writes the rows.
 
 use std::io::{self, Write};
 
 use drawdown::table::{Cell, Table};
 
 use crate::columns::{self, Layout, block};
+use crate::rows::texts;
 use crate::visible::on_one_line;
 
 /// What the first pass learns of a column.
@@ -16,15 +17,60 @@ struct Measured {
     first: Option<(String, bool)>,
 }
 
-/// Writes a table. It is made twice, and must be the same both times.
+/// Writes a table of the library, in whose names of columns `_` stands for a space. It is made twice, and must be the
+/// same both times.
 pub(crate) fn write_aligned<'a>(
     table: impl Fn() -> Table<'a>,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let in_words = || {
+        let mut table = table();
+        for column in &mut table.columns {
+            column.name = column.name.replace('_', " ");
+        }
+        table
+    };
+    write_fitted(in_words, width, out)
+}
+
+/// Columns side by side, with headings in the first row.
+pub(crate) fn fit(columns: &[Vec<String>], width: usize) -> String {
+    let headings: Vec<&str> =
+        columns.iter().filter_map(|column| column.first()).map(String::as_str).collect();
+    let table = || {
+        let rows = columns.first().map_or(0, Vec::len);
+        let row = |row: usize| columns.iter().map(|column| column[row].as_str().into()).collect();
+        texts(&headings, (1..rows).map(row).collect::<Vec<_>>())
+    };
+    written(|out| write_fitted(table, width, out))
+}
+
+/// A table whose rows are few, as a text.
+pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
+    let Table { columns, rows } = table;
+    let rows: Vec<Vec<Cell<'_>>> = rows.collect();
+    let again = || Table::new(columns.clone(), rows.clone());
+    written(|out| write_aligned(again, width, out))
+}
+
+/// What is written to a text, which cannot fail.
+fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut text = Vec::new();
+    let _ = write(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// Where the columns are too wide for the page, what is the same in every row is said once; if that is not enough, each
+/// row becomes a block of lines.
+fn write_fitted<'a>(
+    table: impl Fn() -> Table<'a>,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut first = table();
-    let mut columns: Vec<Measured> =
-        first.columns.iter().map(|column| Measured::new(column.name.replace('_', " "))).collect();
+    let headings = first.columns.iter().map(|column| on_one_line(&column.name));
+    let mut columns: Vec<Measured> = headings.map(Measured::new).collect();
     let mut rows = 0_u64;
     for row in &mut first.rows {
         rows += 1;
@@ -36,7 +82,6 @@ pub(crate) fn write_aligned<'a>(
     if fits(&columns, &all, width) {
         return write_lines(table(), &columns, &all, out);
     }
-    // What is the same in every row is said once; if that is not enough, each row becomes a block of lines.
     let is_same = |i: &usize| rows > 1 && columns[*i].first.as_ref().is_some_and(|(_, same)| *same);
     let (same, other): (Vec<usize>, Vec<usize>) = all.iter().partition(|i| is_same(i));
     if !fits(&columns, &other, width) {
@@ -120,16 +165,6 @@ fn shown(cell: &Cell<'_>) -> String {
     on_one_line(&columns::shown(cell))
 }
 
-/// A table whose rows are few, as a text.
-pub(crate) fn aligned(table: Table<'_>, width: usize) -> String {
-    let Table { columns, rows } = table;
-    let rows: Vec<Vec<Cell<'_>>> = rows.collect();
-    let again = || Table::new(columns.clone(), rows.clone());
-    let mut text = Vec::new(); // writing to which cannot fail
-    let _ = write_aligned(again, width, &mut text);
-    String::from_utf8_lossy(&text).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use std::error::Error;
@@ -161,6 +196,14 @@ mod tests {
         let blocks = "month  2024-08\nby    host\nn     1\n\nmonth  2024-09\nby    host\nn     2\n";
         assert_eq!(written(&rows, 9)?, blocks);
         Ok(())
+    }
+
+    #[test]
+    fn headings_that_a_user_wrote_stay() {
+        let columns = [["phase", "all"], ["first_year\u{202e}", "2,500"]];
+        let columns = columns.map(|column| column.map(str::to_owned).to_vec());
+        let side_by_side = "phase  first_year\\u{202e}\nall                 2,500\n";
+        assert_eq!(fit(&columns, 25), side_by_side);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Aligned columns, with thousands separators, fitted to a width.
+//! Aligned columns, with thousands separators.
 
 use drawdown::table::Cell;
 use drawdown::values::grouped;
@@ -43,31 +43,7 @@ pub(crate) fn shown(cell: &Cell<'_>) -> String {
     }
 }
 
-/// Columns side by side, with headings in the first row. Where they are too wide for the page, what is the same in
-/// every row is said once; if that is not enough, each row becomes a block of lines.
-pub(crate) fn fit(columns: &[Vec<String>], width: usize) -> String {
-    let fits = |text: &str| text.lines().all(|line| line.width() <= width);
-    let text = align(columns);
-    if fits(&text) {
-        return text;
-    }
-    let (same, other): (Vec<Vec<String>>, Vec<Vec<String>>) =
-        columns.iter().cloned().partition(|column| is_constant(column));
-    let same = same.iter().filter(|column| !column[1].is_empty());
-    let same = same.map(|column| format!("{}: {}\n", column[0], on_one_line(&column[1])));
-    let same: Vec<String> = same.collect();
-    let once =
-        if same.is_empty() { String::new() } else { format!("in every row\n{}\n", same.concat()) };
-    let text = once + &align(&other);
-    if fits(&text) { text } else { blocks(columns, width) }
-}
-
-/// Whether a column has the same value in each of several rows.
-fn is_constant(column: &[String]) -> bool {
-    column.len() > 2 && column[2..].iter().all(|text| *text == column[1])
-}
-
-/// Columns side by side, with headings in the first row.
+/// Columns side by side, however wide.
 pub(crate) fn align(columns: &[Vec<String>]) -> String {
     let columns: Vec<Vec<String>> = safe(columns);
     let layout = |column: &Vec<String>| {
@@ -90,19 +66,6 @@ pub(crate) fn align(columns: &[Vec<String>]) -> String {
         text += "\n";
     }
     text
-}
-
-/// Each row as a block.
-fn blocks(columns: &[Vec<String>], width: usize) -> String {
-    let columns: Vec<Vec<String>> = safe(columns);
-    let headings: Vec<&str> =
-        columns.iter().filter_map(|column| column.first()).map(String::as_str).collect();
-    let row = |row: usize| {
-        let cells: Vec<String> = columns.iter().map(|column| column[row].clone()).collect();
-        block(&headings, &cells, width)
-    };
-    let rows = columns.first().map_or(0, Vec::len);
-    (1..rows).map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// A row as a block: a line for each cell that is not empty, with its heading.
@@ -152,28 +115,6 @@ mod tests {
     fn columns(rows: &[&[&str]]) -> Vec<Vec<String>> {
         let column = |i: usize| rows.iter().map(|row| row[i].to_owned()).collect();
         (0..rows[0].len()).map(column).collect()
-    }
-
-    #[test]
-    fn columns_that_fit_stand_side_by_side() {
-        let table = columns(&[&["month", "strength"], &["2024-08", "2,500"], &["2024-09", "900"]]);
-        assert_eq!(fit(&table, 17), "month    strength\n2024-08     2,500\n2024-09       900\n");
-    }
-
-    #[test]
-    fn rows_that_do_not_fit_become_blocks() {
-        let table = columns(&[&["month", "strength"], &["2024-08", "2,500"], &["2024-09", ""]]);
-        assert_eq!(fit(&table, 16), "month     2024-08\nstrength  2,500\n\nmonth     2024-09\n");
-    }
-
-    #[test]
-    fn what_is_the_same_in_every_row_is_said_once() {
-        let table =
-            columns(&[&["month", "by", "n"], &["2024-08", "host", "1"], &["2024-09", "host", "2"]]);
-        assert_eq!(
-            fit(&table, 12),
-            "in every row\nby: host\n\nmonth    n\n2024-08  1\n2024-09  2\n"
-        );
     }
 
     #[test]

@@ -11,8 +11,8 @@ use drawdown::table::Table;
 use drawdown::values::grouped;
 use drawdown::{Comparison, DeadlineOutcome, Plan};
 
+use crate::aligned::fit;
 use crate::args::{CompareArgs, TableArgs};
-use crate::columns::fit;
 use crate::page::Page;
 use crate::plan_file::{AS_PLANNED, Loaded};
 use crate::remedies::Answers;

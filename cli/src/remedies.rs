@@ -6,9 +6,8 @@ use drawdown::Plan;
 use drawdown::seek::{Feasibility, Lever, Remedies, Remedy, Setting};
 use drawdown::table::Table;
 
-use crate::aligned::aligned;
+use crate::aligned::{aligned, fit};
 use crate::args::{FormatArgs, PlanArgs};
-use crate::columns::fit;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::{self, Format};

@@ -11,10 +11,10 @@ use drawdown::table::Table;
 use drawdown::values::grouped;
 use drawdown::{Plan, PlanErrors, YearMonth};
 
+use crate::aligned::fit;
 use crate::args::{ChartArgs, PlanArgs};
 use crate::bar::Bar;
 use crate::chosen::{Choice, Chosen};
-use crate::columns::fit;
 use crate::draws::DRAWS;
 use crate::page::Page;
 use crate::plan_file::Loaded;
