@@ -9,7 +9,7 @@ use drawdown::values::Period;
 use crate::args::{By, CostsArgs, LevelsArgs, TableArgs};
 use crate::compare;
 use crate::plan_file::Loaded;
-use crate::rows::{self, Format};
+use crate::rows::Format;
 
 /// A row for each month and contingent, or for each period and group.
 pub(crate) fn levels(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
@@ -53,13 +53,11 @@ fn write(
     args: &TableArgs,
     table: impl Fn(Plan) -> Table<'static> + Copy + Send + 'static,
 ) -> Result<(), Box<dyn Error>> {
-    let loaded = Loaded::from_args(&args.plan)?;
-    args.format.output()?.is_not(&args.plan.plan)?;
+    let (loaded, _) = Loaded::open(&args.plan, &args.format)?;
     loaded.check_only()?;
     args.format.write_from(|| {
         // The variants were applied and checked when they were chosen.
         let plans = loaded.each_plan().filter_map(Result::ok);
-        let all = Table::variants(plans.map(move |(name, plan)| (name, table(plan))));
-        if loaded.is_named() { all } else { rows::without_variant(all) }
+        loaded.named(Table::variants(plans.map(move |(name, plan)| (name, table(plan)))))
     })
 }

@@ -22,9 +22,7 @@ use crate::visible::{on_one_line, visible};
 /// Compares the chosen variants, or all of the plan's if none is chosen, one after another.
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Box<dyn Error>> {
     let CompareArgs { table: args, all_phases } = args;
-    let loaded = Loaded::from_args(&args.plan)?;
-    let output = args.format.output()?;
-    output.is_not(&args.plan.plan)?;
+    let (loaded, output) = Loaded::open(&args.plan, &args.format)?;
     let plan = &loaded.plan;
     let variants = if loaded.is_named() { &loaded.variants } else { &plan.spec().variants };
     let only = loaded.leaves_the_plan_out();
@@ -104,9 +102,7 @@ const CAUSE: u64 = 64;
 
 /// The causes of each missed deadline, with the chosen variants side by side.
 pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
-    let loaded = Loaded::from_args(&args.plan)?;
-    let output = args.format.output()?;
-    output.is_not(&args.plan.plan)?;
+    let (loaded, output) = Loaded::open(&args.plan, &args.format)?;
     loaded.check_only()?;
     let spec = loaded.plan.spec();
     let causes = spec.phases.len() * (spec.holds.len() + spec.caps.len() + spec.hazards.len());

@@ -27,9 +27,7 @@ pub(crate) const DRAWS: u64 = 10_000;
 
 pub(crate) fn run(args: &DrawsArgs, about: About, every: Period) -> Result<(), Box<dyn Error>> {
     let table = &args.table;
-    let loaded = Loaded::from_args(&table.plan)?;
-    let output = table.format.output()?;
-    output.is_not(&table.plan.plan)?;
+    let (loaded, output) = Loaded::open(&table.plan, &table.format)?;
     args.ensemble.save_is_apart(&table.plan.plan, &output)?;
     loaded.check_only()?;
     let only = loaded.leaves_the_plan_out();

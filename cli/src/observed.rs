@@ -17,7 +17,7 @@ use crate::args::{ChoiceArgs, ObservedArgs};
 use crate::history;
 use crate::page::Page;
 use crate::plan_file::Loaded;
-use crate::rows::{self, Format};
+use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
 
 /// One byte more than a file may have, so that the library reports larger ones.
@@ -118,9 +118,7 @@ fn write(
     table: impl Fn(&PlanObservations) -> Table<'static>,
     text: impl Fn(&PlanObservations, Page) -> String,
 ) -> Result<(), Box<dyn Error>> {
-    let loaded = Loaded::from_args(&args.table.plan)?;
-    let output = args.table.format.output()?;
-    output.is_not(&args.table.plan.plan)?;
+    let (loaded, output) = Loaded::open(&args.table.plan, &args.table.format)?;
     output.is_not(&args.observed)?;
     let observations = read(&args.observed)?;
     let mut all = Vec::new();
@@ -138,8 +136,7 @@ fn write(
         return output.text(&texts.collect::<Vec<_>>().join("\n"));
     }
     let tables = all.iter().map(|(name, seen)| (name.clone(), table(seen)));
-    let tables = Table::variants(tables.collect::<Vec<_>>());
-    args.table.format.write(if loaded.is_named() { tables } else { rows::without_variant(tables) })
+    args.table.format.write(loaded.named(Table::variants(tables.collect::<Vec<_>>())))
 }
 
 /// Says which rows are about contingents that the plan does not list.

@@ -7,10 +7,13 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use drawdown::error::PlanError;
+use drawdown::table::Table;
 use drawdown::{Plan, PlanErrors, Variant, YearMonth};
 
-use crate::args::PlanArgs;
+use crate::args::{FormatArgs, PlanArgs};
 use crate::chosen::Choice;
+use crate::out::Output;
+use crate::rows;
 use crate::visible::{on_one_line, shown};
 use crate::waiting;
 
@@ -31,6 +34,17 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The plan, and where the answer about it goes: not over the plan's own file.
+    pub(crate) fn open<'a>(
+        plan: &PlanArgs,
+        format: &'a FormatArgs,
+    ) -> Result<(Self, Output<'a>), Box<dyn Error>> {
+        let loaded = Self::from_args(plan)?;
+        let output = format.output()?;
+        output.is_not(&plan.plan)?;
+        Ok((loaded, output))
+    }
+
     pub(crate) fn from_args(args: &PlanArgs) -> Result<Self, Box<dyn Error>> {
         let mut loaded = Self::read(&args.plan, args.through)?;
         for choice in &args.chosen.choices {
@@ -70,6 +84,11 @@ impl Loaded {
     /// Whether tables have a column for the variant.
     pub(crate) const fn is_named(&self) -> bool {
         !self.variants.is_empty()
+    }
+
+    /// A table whose first column is the variant; without that column if no variant is chosen.
+    pub(crate) fn named<'a>(&self, table: Table<'a>) -> Table<'a> {
+        if self.is_named() { table } else { rows::without_variant(table) }
     }
 
     /// Fails where the plan is left out and nothing else is chosen.

@@ -10,7 +10,7 @@ use crate::aligned::{aligned, fit};
 use crate::args::{FormatArgs, PlanArgs};
 use crate::page::Page;
 use crate::plan_file::Loaded;
-use crate::rows::{self, Format};
+use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
 
 /// A row for each missed deadline and single change tried.
@@ -34,12 +34,10 @@ fn print(
     table: impl for<'a> Fn(&'a Plan) -> Table<'a> + Sync,
     line: impl Fn(&Plan) -> Option<String>,
 ) -> Result<(), Box<dyn Error>> {
-    let loaded = Loaded::from_args(args)?;
-    let output = format.output()?;
-    output.is_not(&args.plan)?;
+    let (loaded, output) = Loaded::open(args, format)?;
     let plans = loaded.plans()?;
     let all = Table::variants(plans.iter().map(|(name, plan)| (name.as_str(), table(plan))));
-    let all = if loaded.is_named() { all } else { rows::without_variant(all) };
+    let all = loaded.named(all);
     if format.format != Format::Table {
         return format.write(all);
     }

@@ -22,9 +22,7 @@ pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
     if args.table.format.format != Format::Table {
         return answers::levels(args);
     }
-    let loaded = Loaded::from_args(&args.table.plan)?;
-    let output = args.table.format.output()?;
-    output.is_not(&args.table.plan.plan)?;
+    let (loaded, output) = Loaded::open(&args.table.plan, &args.table.format)?;
     loaded.check_only()?;
     let page = Page::of(&output);
     let shape =
