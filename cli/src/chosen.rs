@@ -8,7 +8,7 @@ pub(crate) struct Chosen {
     pub(crate) only: bool,
 }
 
-/// A variant of the plan, or adjustments of the moment.
+/// A variant of the plan, or adjustments given on the command line.
 #[derive(Clone)]
 pub(crate) enum Choice {
     Variant(String),

@@ -190,21 +190,14 @@ fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: 
         column.extend(columns.iter().map(shown));
         all.push(column);
     };
-    add("done, or last departure", &|c| match (c.done(), c.last_departure) {
-        (Some(month), _) => month.to_string(),
-        (None, Some(month)) => format!("not done; last departure {month}"),
-        (None, None) => "not done".to_owned(),
-    });
+    add("done, or last departure", &done);
     add("months later", &|c| {
         c.completion_delay(planned).map(|n| signed(n.into())).unwrap_or_default()
     });
     add("deadlines met", &deadlines_met);
     add("troop-months", &|c| grouped(c.troop_months));
     add("difference", &|c| signed(c.troop_months_delta(planned).into()));
-    add("most to leave for home in a month", &|c| {
-        c.peak_home_departures
-            .map_or("none".to_owned(), |(month, n)| format!("{} in {month}", grouped(n)))
-    });
+    add("most to leave for home in a month", &most_in_a_month);
     add("troops at the end", &|c| match c.done() {
         Some(_) => {
             format!("{}, of them {} residual", grouped(c.troops_at_end), grouped(c.residual_at_end))
@@ -244,6 +237,21 @@ fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: 
 /// How many of the deadlines that are judged are met.
 pub(crate) fn deadlines_met(result: &PlanResult) -> String {
     format!("{} of {}", result.deadlines_met(), result.deadlines_judged())
+}
+
+/// The month by whose end a plan is done, or else the last in which anybody left.
+pub(crate) fn done(result: &PlanResult) -> String {
+    match (result.done(), result.last_departure) {
+        (Some(month), _) => month.to_string(),
+        (None, Some(month)) => format!("not done; last departure {month}"),
+        (None, None) => "not done".to_owned(),
+    }
+}
+
+/// How many leave for home in the month in which most do.
+pub(crate) fn most_in_a_month(result: &PlanResult) -> String {
+    let most = result.peak_home_departures;
+    most.map_or("none".to_owned(), |(month, troops)| format!("{} in {month}", grouped(troops)))
 }
 
 /// An amount in whole units.

@@ -131,12 +131,16 @@ fn variant_plan(plan: &Plan, variant: &Variant) -> Result<(String, Plan), String
     Ok((variant.name.clone(), plan))
 }
 
-/// The variant that is meant; one of the moment is applied to the plan, so that its errors name the option.
+/// The variant that is meant; one given on the command line is applied to the plan, so that its errors name the option.
 fn chosen(plan: &Plan, choice: &Choice) -> Result<Variant, Box<dyn Error>> {
     match choice {
         Choice::Variant(name) => {
-            let variant = plan.spec().variants.iter().find(|variant| variant.name == *name);
-            variant.cloned().ok_or_else(|| unknown_variant(plan, name).into())
+            let variants = &plan.spec().variants;
+            let variant = variants.iter().find(|variant| variant.name == *name);
+            variant.cloned().ok_or_else(|| {
+                let names = variants.iter().map(|variant| variant.name.as_str());
+                unknown("--variant", name, "variants", names).into()
+            })
         }
         Choice::Adjust(text) => {
             let at_option = |errors: PlanErrors| format!("--adjust {text:?}: {errors}");
@@ -147,12 +151,17 @@ fn chosen(plan: &Plan, choice: &Choice) -> Result<Variant, Box<dyn Error>> {
     }
 }
 
-fn unknown_variant(plan: &Plan, name: &str) -> String {
-    let names: Vec<String> =
-        plan.spec().variants.iter().map(|variant| format!("{:?}", variant.name)).collect();
+/// That a list of the plan has no such entry.
+pub(crate) fn unknown<'a>(
+    option: &str,
+    name: &str,
+    list: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> String {
+    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
     match names.as_slice() {
-        [] => format!("--variant {name:?}: the plan has no variants"),
-        names => format!("--variant {name:?}: the plan's variants are {}", names.join(", ")),
+        [] => format!("{option} {name:?}: the plan has no {list}"),
+        names => format!("{option} {name:?}: the plan's {list} are {}", names.join(", ")),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::bar::Bar;
 use crate::chosen::{Choice, Chosen};
 use crate::draws::DRAWS;
 use crate::page::Page;
-use crate::plan_file::Loaded;
+use crate::plan_file::{self, Loaded};
 use crate::remedies;
 use crate::rows::Format;
 use crate::seek_args::{SeekArgs, SeekQuestion};
@@ -93,7 +93,7 @@ fn plan(args: &SeekArgs) -> Result<Plan, Box<dyn Error>> {
     Ok(Loaded::from_args(&args)?.plan)
 }
 
-/// The seeks that are asked for: of the file, or one of the moment.
+/// The seeks that are asked for: of the file, or one given on the command line.
 fn asked(args: &SeekArgs, plan: &Plan) -> Result<Vec<Seek>, Box<dyn Error>> {
     if let Some(seek) = of_the_moment(args, plan)? {
         return Ok(vec![seek]);
@@ -106,11 +106,8 @@ fn asked(args: &SeekArgs, plan: &Plan) -> Result<Vec<Seek>, Box<dyn Error>> {
 }
 
 fn unknown(plan: &Plan, name: &str) -> String {
-    let names: Vec<String> = plan.spec().seeks.iter().map(|s| format!("{:?}", s.name)).collect();
-    match names.as_slice() {
-        [] => format!("--seek {name:?}: the plan has no seeks"),
-        names => format!("--seek {name:?}: the plan's seeks are {}", names.join(", ")),
-    }
+    let names = plan.spec().seeks.iter().map(|seek| seek.name.as_str());
+    plan_file::unknown("--seek", name, "seeks", names)
 }
 
 /// The seek that the options describe, if they do.

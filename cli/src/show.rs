@@ -72,19 +72,13 @@ fn sums(plan: &Plan) -> String {
 /// What no source states, and what a source gives as a range.
 fn assumptions(plan: &Plan, page: Page) -> String {
     let all = plan.spec().assumptions();
-    let headings = [
-        (AssumptionKind::Range, "Ranges, with the words of their source"),
-        (AssumptionKind::Pace, "Paces that no source states"),
-        (AssumptionKind::Day, "Days that no source states"),
-        (AssumptionKind::Figure, "Figures that no source states"),
-    ];
     let mut text = String::new(); // writing to which cannot fail
-    for (kind, heading) in headings {
+    for &kind in AssumptionKind::ALL {
         let of_kind: Vec<&Assumption> = all.iter().filter(|one| one.kind == kind).collect();
         if of_kind.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n{heading}");
+        let _ = writeln!(text, "\n{}", kind.heading());
         for one in of_kind {
             let _ =
                 writeln!(text, "{}", page.line(&format!("  {}", on_one_line(&one.to_string()))));

@@ -66,6 +66,37 @@ pub enum AssumptionKind {
     Range,
 }
 
+impl AssumptionKind {
+    /// All kinds, in the order in which a reader wants them: first what a source gives, though only as a range.
+    pub const ALL: &[Self] = &[Self::Range, Self::Pace, Self::Day, Self::Figure];
+
+    /// The heading of a list of such assumptions.
+    ///
+    /// ```
+    /// use drawdown::spec::AssumptionKind;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let assumed = plan.spec().assumptions();
+    /// for &kind in AssumptionKind::ALL {
+    ///     println!("{}", kind.heading());
+    ///     for one in assumed.iter().filter(|one| one.kind == kind) {
+    ///         println!("  {one}");
+    ///     }
+    /// }
+    /// # assert_eq!(AssumptionKind::Pace.heading(), "Paces that no source states");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Range => "Ranges, with the words of their source",
+            Self::Pace => "Paces that no source states",
+            Self::Day => "Days that no source states",
+            Self::Figure => "Figures that no source states",
+        }
+    }
+}
+
 /// In words: `phase "first year": pace even`.
 impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -111,15 +111,9 @@ fn compared(loaded: &Loaded) -> Result<Option<Variants>, Box<dyn Error>> {
 
 pub(super) fn assumptions(plan: &Plan) -> Vec<Assumed> {
     let all = plan.spec().assumptions();
-    let kinds = [
-        (AssumptionKind::Range, "Ranges, with the words of their source"),
-        (AssumptionKind::Pace, "Paces that no source states"),
-        (AssumptionKind::Day, "Days that no source states"),
-        (AssumptionKind::Figure, "Figures that no source states"),
-    ];
-    let of_kind = kinds.into_iter().map(|(kind, heading)| {
+    let of_kind = AssumptionKind::ALL.iter().map(|&kind| {
         let items = all.iter().filter(|one| one.kind == kind).map(ToString::to_string);
-        Assumed { heading, items: items.collect() }
+        Assumed { heading: kind.heading(), items: items.collect() }
     });
     of_kind.filter(|assumed| !assumed.items.is_empty()).collect()
 }

@@ -14,10 +14,10 @@ use super::grid::Grid;
 use super::headline::{self, Headline};
 use super::inline_chart::inline;
 use super::one_plan::plan_citation;
-use super::{basis, fiscal_year, levels, variants};
+use super::{basis, fiscal_year, levels};
 use crate::args::ReportArgs;
 use crate::chart;
-use crate::compare::{deadlines_met, money};
+use crate::compare::{deadlines_met, done, money};
 use crate::plan_file::Loaded;
 
 #[derive(Serialize)]
@@ -97,7 +97,7 @@ fn totals(plans: &[Loaded]) -> Grid {
         row("met by a surge", &|_, result| {
             result.deadlines.iter().filter(|outcome| outcome.is_met_by_surge()).count().to_string()
         }),
-        row("done", &|_, result| variants::done(result)),
+        row("done", &|_, result| done(result)),
     ];
     let currencies: BTreeSet<&str> =
         results.iter().flat_map(|result| &result.cost).map(Money::currency).collect();

@@ -6,7 +6,7 @@ use drawdown::{Comparison, DeadlineOutcome};
 use serde::Serialize;
 
 use super::grid::Grid;
-use crate::compare::{deadlines_met, money, signed};
+use crate::compare::{deadlines_met, done, money, most_in_a_month, signed};
 
 /// The most phases with a column of their own.
 const PHASES: usize = 4;
@@ -77,15 +77,7 @@ fn answers<'a>(comparison: &'a Comparison, planned: &'a PlanResult) -> Vec<Answe
             with_difference(grouped(one.troop_months), one.troop_months_delta(planned).into())
         }),
     ));
-    answers.push((
-        "most to leave for home in a month".to_owned(),
-        Box::new(|one| {
-            let peak = one.peak_home_departures;
-            peak.map_or("none".to_owned(), |(month, troops)| {
-                format!("{} in {month}", grouped(troops))
-            })
-        }),
-    ));
+    answers.push(("most to leave for home in a month".to_owned(), Box::new(most_in_a_month)));
     for amount in &planned.cost {
         let currency = amount.currency();
         let answer = move |one: &PlanResult| {
@@ -101,14 +93,6 @@ fn answers<'a>(comparison: &'a Comparison, planned: &'a PlanResult) -> Vec<Answe
 
 fn with_difference(figure: String, more: i128) -> String {
     if more == 0 { figure } else { format!("{figure} ({})", signed(more)) }
-}
-
-pub(super) fn done(result: &PlanResult) -> String {
-    match (result.done(), result.last_departure) {
-        (Some(month), _) => month.to_string(),
-        (None, Some(month)) => format!("not done; last departure {month}"),
-        (None, None) => "not done".to_owned(),
-    }
 }
 
 /// An outcome in a few words.

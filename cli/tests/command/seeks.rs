@@ -1,4 +1,4 @@
-//! Seeks: of the file, and of the moment.
+//! Seeks: of the file, and given on the command line.
 
 use crate::{Folder, SMALL, drawdown, iraq, printed, refused};
 
