@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 use drawdown::chart::{Chart, DeadlineProbabilities, Fan};
-use drawdown::{Plan, PlanSpec, Scope, Variant};
+use drawdown::{Plan, PlanSpec, Projection, Scope, Variant};
 
 use crate::args::{By, ChartArgs, Kind};
 use crate::draws;
@@ -45,7 +45,7 @@ fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
         return Err("--by: only the levels are stacked by groups (--kind levels)".into());
     }
     Ok(match kind {
-        Kind::Levels => levels(args.by, &titled(loaded)?)?,
+        Kind::Levels => levels(args.by, &titled(loaded)?.project())?,
         Kind::Outflow => Chart::outflow(&titled(loaded)?.project(), &Scope::EVERYONE),
         Kind::Variants => {
             let variants =
@@ -87,12 +87,11 @@ fn titled(loaded: &Loaded) -> Result<Plan, Box<dyn Error>> {
 }
 
 /// The levels, stacked by the groups that say most unless others are chosen; the theatre is one line.
-pub(crate) fn levels(by: Option<By>, plan: &Plan) -> Result<Chart, Box<dyn Error>> {
-    let projection = plan.project();
+pub(crate) fn levels(by: Option<By>, projection: &Projection) -> Result<Chart, Box<dyn Error>> {
     let by = by.map_or_else(|| Some(projection.telling_grouping()), By::grouping);
     Ok(match by {
-        Some(by) => Chart::levels(&projection, by),
-        None => Chart::variants(plan, [] as [Variant; 0])?,
+        Some(by) => Chart::levels(projection, by),
+        None => Chart::variants(projection.plan(), [] as [Variant; 0])?,
     })
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use drawdown::spec::{Assumption, AssumptionKind};
 use drawdown::table::{Cell, Table};
 use drawdown::values::{Period, grouped};
-use drawdown::{Plan, ScopeView};
+use drawdown::{Plan, ScopeView, YearMonth};
 
 use crate::answers;
 use crate::args::{By, LevelsArgs};
@@ -40,21 +40,23 @@ pub(crate) fn run(args: &LevelsArgs) -> Result<(), Box<dyn Error>> {
     })
 }
 
+/// A monthly figure, summed over the projection.
+pub(crate) fn flow(view: &ScopeView, figure: fn(&ScopeView, YearMonth) -> Option<u64>) -> u64 {
+    view.by_month(figure).map(|(_, troops)| troops).sum()
+}
+
 /// What is summed over the months after `as_of`, with the window.
 fn sums(plan: &Plan) -> String {
     let projection = plan.project();
     let Some(window) = projection.sum_window() else { return String::new() };
     let theatre = projection.theatre();
-    let flow = |figure: fn(&ScopeView, drawdown::YearMonth) -> Option<u64>| -> u64 {
-        theatre.by_month(figure).map(|(_, troops)| troops).sum()
-    };
     let mut rows = vec![
         ("troop-months".to_owned(), grouped(theatre.total_troop_months())),
-        ("left for home".to_owned(), grouped(flow(ScopeView::home_departures))),
+        ("left for home".to_owned(), grouped(flow(&theatre, ScopeView::home_departures))),
     ];
     let others = [
-        ("changed host or mission", flow(ScopeView::moved)),
-        ("came as reinforcements", flow(ScopeView::gained)),
+        ("changed host or mission", flow(&theatre, ScopeView::moved)),
+        ("came as reinforcements", flow(&theatre, ScopeView::gained)),
     ];
     let others = others.into_iter().filter(|(_, troops)| *troops > 0);
     rows.extend(others.map(|(name, troops)| (name.to_owned(), grouped(troops))));

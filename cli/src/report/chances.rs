@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use drawdown::Plan;
+use drawdown::Projection;
 use drawdown::chart::{Chart, Fan};
 use drawdown::ensemble::EnsembleSummary;
 use drawdown::values::grouped;
@@ -27,7 +27,11 @@ pub(super) struct Chances {
 }
 
 /// `None` where no draw can differ from another, or where draws are left out.
-pub(super) fn of(args: &ReportArgs, plan: &Plan) -> Result<Option<Chances>, Box<dyn Error>> {
+pub(super) fn of(
+    args: &ReportArgs,
+    projection: &Projection,
+) -> Result<Option<Chances>, Box<dyn Error>> {
+    let plan = projection.plan();
     let (draws, seed) = (args.draws.unwrap_or(draws::DRAWS), args.seed.unwrap_or(0));
     if draws == 0 || !basis::has_draws(plan) {
         return Ok(None);
@@ -47,8 +51,8 @@ pub(super) fn of(args: &ReportArgs, plan: &Plan) -> Result<Option<Chances>, Box<
         basis: basis::of_draws(plan, &grouped(draws), seed),
         deadlines: deadlines(&summary, caption),
         sentences: sentences.lines().map(basis::capitalised).collect(),
-        fan: inline(&Chart::fan(&plan.project(), &Fan::from(&summary)), "fan"),
-        bands: bands(args, plan, &summary, &counted),
+        fan: inline(&Chart::fan(projection, &Fan::from(&summary)), "fan"),
+        bands: bands(args, projection, &summary, &counted),
     }))
 }
 
@@ -70,7 +74,12 @@ fn deadlines(summary: &EnsembleSummary, caption: String) -> Grid {
 }
 
 /// The spread of the levels at the ends of fiscal years.
-fn bands(args: &ReportArgs, plan: &Plan, summary: &EnsembleSummary, drawn: &str) -> Grid {
+fn bands(
+    args: &ReportArgs,
+    projection: &Projection,
+    summary: &EnsembleSummary,
+    drawn: &str,
+) -> Grid {
     const PERCENTILES: [u32; 5] = [5, 25, 50, 75, 95];
     let mut columns = vec!["end of".to_owned()];
     columns.extend(PERCENTILES.map(|percent| match percent {
@@ -78,7 +87,7 @@ fn bands(args: &ReportArgs, plan: &Plan, summary: &EnsembleSummary, drawn: &str)
         _ => format!("{percent} %"),
     }));
     let levels = summary.as_planned().theatre();
-    let rows = levels::ends(&plan.project(), fiscal_year(args)).into_iter().map(|month| {
+    let rows = levels::ends(projection, fiscal_year(args)).into_iter().map(|month| {
         let quantile = |percent: u32| {
             let troops = levels.strength(month).and_then(|level| level.quantile(percent.into()));
             let troops = troops.and_then(|troops| u64::try_from(troops).ok());

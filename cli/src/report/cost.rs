@@ -1,6 +1,6 @@
 //! What the deployment costs, by fiscal year.
 
-use drawdown::Plan;
+use drawdown::Projection;
 use drawdown::values::Period;
 use serde::Serialize;
 
@@ -19,9 +19,9 @@ pub(super) struct Costs {
 }
 
 /// `None` where the plan has no costs, or no month is projected.
-pub(super) fn of(plan: &Plan, every: Period) -> Option<Costs> {
-    let window = plan.sum_window()?;
-    let costs = plan.project().costs();
+pub(super) fn of(projection: &Projection, every: Period) -> Option<Costs> {
+    let window = projection.sum_window()?;
+    let (plan, costs) = (projection.plan(), projection.costs());
     let totals = costs.totals();
     let months: Vec<_> = plan.months().skip(1).collect();
     let periods: Vec<_> = months

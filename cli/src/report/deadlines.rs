@@ -1,7 +1,7 @@
 //! Each deadline: its verdict, in a word and in a sentence, and what stands against it.
 
 use drawdown::seek::Remedies;
-use drawdown::{DeadlineOutcome, Plan};
+use drawdown::{DeadlineOutcome, Projection};
 use serde::Serialize;
 
 use super::basis::capitalised;
@@ -29,8 +29,8 @@ pub(super) struct Deadline {
     past: Option<String>,
 }
 
-pub(super) fn of(plan: &Plan) -> Vec<Deadline> {
-    let outcomes = plan.project().deadlines();
+pub(super) fn of(projection: &Projection) -> Vec<Deadline> {
+    let (plan, outcomes) = (projection.plan(), projection.deadlines());
     let is_missed = outcomes.iter().any(|outcome| outcome.met == Some(false));
     let answers = is_missed.then(|| Answers::of(plan));
     let class = history::built_in_class();

@@ -1,8 +1,10 @@
 //! What the plan comes to, in sentences.
 
 use drawdown::values::grouped;
-use drawdown::{DeadlineOutcome, Plan, ScopeView, YearMonth};
+use drawdown::{DeadlineOutcome, Projection, ScopeView};
 use serde::Serialize;
+
+use crate::show::flow;
 
 /// How many phases are named.
 const NAMED: usize = 3;
@@ -15,18 +17,14 @@ pub(super) struct Headline {
     verdict: String,
 }
 
-pub(super) fn of(plan: &Plan) -> Headline {
-    Headline { movement: movement(plan), verdict: verdict(&plan.project().deadlines()) }
+pub(super) fn of(projection: &Projection) -> Headline {
+    Headline { movement: movement(projection), verdict: verdict(&projection.deadlines()) }
 }
 
-fn movement(plan: &Plan) -> String {
-    let projection = plan.project();
-    let theatre = projection.theatre();
-    let flow = |figure: fn(&ScopeView, YearMonth) -> Option<u64>| -> u64 {
-        theatre.by_month(figure).map(|(_, troops)| troops).sum()
-    };
+fn movement(projection: &Projection) -> String {
+    let (plan, theatre) = (projection.plan(), projection.theatre());
     let strength = |month| grouped(theatre.strength(month).unwrap_or(0));
-    let home = flow(ScopeView::home_departures);
+    let home = flow(&theatre, ScopeView::home_departures);
     let homeward = theatre.by_month(ScopeView::home_departures).filter(|(_, troops)| *troops > 0);
     let mut parts =
         vec![format!("{} troops at the end of {}", strength(plan.as_of()), plan.as_of())];
@@ -37,8 +35,8 @@ fn movement(plan: &Plan) -> String {
         None => "nobody leaves for home".to_owned(),
     });
     for (text, troops) in [
-        ("change host or mission", flow(ScopeView::moved)),
-        ("come as reinforcements", flow(ScopeView::gained)),
+        ("change host or mission", flow(&theatre, ScopeView::moved)),
+        ("come as reinforcements", flow(&theatre, ScopeView::gained)),
     ] {
         if troops > 0 {
             parts.push(format!("{} {text}", grouped(troops)));

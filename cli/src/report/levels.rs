@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use drawdown::projection::GroupBy;
 use drawdown::values::{Period, grouped};
-use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
+use drawdown::{Mission, Projection, ScopeView, YearMonth};
 
 use super::grid::Grid;
 use crate::args::By;
@@ -13,11 +13,11 @@ use crate::args::By;
 const GROUPS: usize = 6;
 
 /// The levels at the end of each fiscal year, the largest groups in columns of their own.
-pub(super) fn table(plan: &Plan, by: Option<By>, every: Period) -> Grid {
-    let projection = plan.project();
-    let ends = ends(&projection, every);
+pub(super) fn table(projection: &Projection, by: Option<By>, every: Period) -> Grid {
+    let plan = projection.plan();
+    let ends = ends(projection, every);
     let mut groups =
-        groups(&projection, by.map_or_else(|| Some(projection.telling_grouping()), By::grouping));
+        groups(projection, by.map_or_else(|| Some(projection.telling_grouping()), By::grouping));
     groups.sort_by_key(|(_, view)| Reverse(view.strengths().map(|(_, troops)| troops).max()));
     let others = groups.split_off(groups.len().min(GROUPS));
     let mut columns = vec!["end of".to_owned()];

@@ -56,19 +56,20 @@ pub(super) struct Assumed {
 
 pub(super) fn page(args: &ReportArgs, loaded: &Loaded) -> Result<OnePlan, Box<dyn Error>> {
     let (variant, plan) = subject(loaded)?;
-    let chances = chances::of(args, &plan)?;
+    let projection = plan.project();
+    let chances = chances::of(args, &projection)?;
     let (sources, unsourced) = sources::of(plan.spec());
     let every = fiscal_year(args);
     Ok(OnePlan {
         title: plan.spec().title.clone(),
         window: format!("{} through {}", plan.as_of(), plan.through()),
-        headline: headline::of(&plan),
+        headline: headline::of(&projection),
         basis: basis::of_projection(&plan),
-        chart: inline(&chart::levels(args.by, &plan)?, "levels"),
-        levels: levels::table(&plan, args.by, every),
-        deadlines: deadlines::of(&plan),
+        chart: inline(&chart::levels(args.by, &projection)?, "levels"),
+        levels: levels::table(&projection, args.by, every),
+        deadlines: deadlines::of(&projection),
         variants: compared(loaded)?,
-        costs: cost::of(&plan, every),
+        costs: cost::of(&projection, every),
         assumptions: assumptions(&plan),
         warnings: plan.warnings().iter().map(ToString::to_string).collect(),
         sources,

@@ -6,7 +6,7 @@ use std::error::Error;
 use drawdown::cost::Money;
 use drawdown::projection::PlanResult;
 use drawdown::values::grouped;
-use drawdown::{ScopeView, YearMonth};
+use drawdown::{Projection, ScopeView, YearMonth};
 use serde::Serialize;
 
 use super::deadlines::{self, Deadline};
@@ -19,6 +19,7 @@ use crate::args::ReportArgs;
 use crate::chart;
 use crate::compare::{deadlines_met, done, money};
 use crate::plan_file::Loaded;
+use crate::show::flow;
 
 #[derive(Serialize)]
 pub(super) struct SeveralPlans {
@@ -41,23 +42,26 @@ struct OneOfSeveral {
 }
 
 pub(super) fn page(args: &ReportArgs, plans: &[Loaded]) -> Result<SeveralPlans, Box<dyn Error>> {
-    let one = |(i, Loaded { plan, text, .. }): (usize, &Loaded)| -> Result<_, Box<dyn Error>> {
-        Ok(OneOfSeveral {
-            title: plan.spec().title.clone(),
-            window: format!("{} through {}", plan.as_of(), plan.through()),
-            headline: headline::of(plan),
-            basis: basis::of_projection(plan),
-            chart: inline(&chart::levels(args.by, plan)?, &format!("levels-{}", i + 1)),
-            deadlines: deadlines::of(plan),
-            text: text.clone(),
-        })
-    };
+    let projections: Vec<Projection> = plans.iter().map(|loaded| loaded.plan.project()).collect();
+    let one =
+        |(i, (loaded, projection)): (usize, (&Loaded, &Projection))| -> Result<_, Box<dyn Error>> {
+            let plan = projection.plan();
+            Ok(OneOfSeveral {
+                title: plan.spec().title.clone(),
+                window: format!("{} through {}", plan.as_of(), plan.through()),
+                headline: headline::of(projection),
+                basis: basis::of_projection(plan),
+                chart: inline(&chart::levels(args.by, projection)?, &format!("levels-{}", i + 1)),
+                deadlines: deadlines::of(projection),
+                text: loaded.text.clone(),
+            })
+        };
     let citations: Vec<String> = plans.iter().map(|loaded| plan_citation(&loaded.plan)).collect();
     Ok(SeveralPlans {
         title: format!("{} plans side by side", plans.len()),
-        plans: plans.iter().enumerate().map(one).collect::<Result<_, _>>()?,
-        totals: totals(plans),
-        levels: common_levels(args, plans),
+        plans: plans.iter().zip(&projections).enumerate().map(one).collect::<Result<_, _>>()?,
+        totals: totals(&projections),
+        levels: common_levels(args, &projections),
         citation: format!(
             "{}; projected and set side by side by drawdown {}.",
             citations.join("; "),
@@ -67,28 +71,27 @@ pub(super) fn page(args: &ReportArgs, plans: &[Loaded]) -> Result<SeveralPlans, 
 }
 
 /// A row for each measure, a column for each plan.
-fn totals(plans: &[Loaded]) -> Grid {
+fn totals(plans: &[Projection]) -> Grid {
     let results: Vec<PlanResult> = plans
         .iter()
-        .map(|loaded| PlanResult::new(loaded.plan.spec().title.as_str(), &loaded.plan))
+        .map(|projection| {
+            PlanResult::new(projection.plan().spec().title.as_str(), projection.plan())
+        })
         .collect();
-    let row = |title: &str, of: &dyn Fn(&Loaded, &PlanResult) -> String| {
+    let row = |title: &str, of: &dyn Fn(&Projection, &PlanResult) -> String| {
         let cells = plans.iter().zip(&results).map(|(plan, result)| of(plan, result));
         std::iter::once(title.to_owned()).chain(cells).collect::<Vec<String>>()
     };
     let mut rows = vec![
-        row("as of", &|loaded, _| loaded.plan.as_of().to_string()),
-        row("troops then", &|Loaded { plan, .. }, _| {
-            grouped(plan.project().theatre().strength(plan.as_of()).unwrap_or(0))
+        row("as of", &|projection, _| projection.plan().as_of().to_string()),
+        row("troops then", &|projection, _| {
+            grouped(projection.theatre().strength(projection.plan().as_of()).unwrap_or(0))
         }),
         row("window of the sums", &|_, result| {
             result.window.map_or("none".to_owned(), |window| window.to_string())
         }),
-        row("left for home", &|Loaded { plan, .. }, _| {
-            let flows = plan.project().theatre();
-            grouped(
-                flows.by_month(ScopeView::home_departures).map(|(_, troops)| troops).sum::<u64>(),
-            )
+        row("left for home", &|projection, _| {
+            grouped(flow(&projection.theatre(), ScopeView::home_departures))
         }),
         row("troop-months", &|_, result| grouped(result.troop_months)),
         row("troops at the end", &|_, result| grouped(result.troops_at_end)),
@@ -115,12 +118,11 @@ fn totals(plans: &[Loaded]) -> Grid {
 }
 
 /// The levels of all plans at the ends of fiscal years; a month that a plan does not cover is empty.
-fn common_levels(args: &ReportArgs, plans: &[Loaded]) -> Grid {
+fn common_levels(args: &ReportArgs, plans: &[Projection]) -> Grid {
     let every = fiscal_year(args);
     let months: BTreeSet<YearMonth> =
-        plans.iter().flat_map(|loaded| levels::ends(&loaded.plan.project(), every)).collect();
-    let theatres: Vec<ScopeView> =
-        plans.iter().map(|loaded| loaded.plan.project().theatre()).collect();
+        plans.iter().flat_map(|projection| levels::ends(projection, every)).collect();
+    let theatres: Vec<ScopeView> = plans.iter().map(Projection::theatre).collect();
     let rows = months.into_iter().map(|month| {
         let levels =
             theatres.iter().map(|view| view.strength(month).map(grouped).unwrap_or_default());
@@ -130,7 +132,7 @@ fn common_levels(args: &ReportArgs, plans: &[Loaded]) -> Grid {
     Grid::of_numbers(caption.to_owned(), columns("end of", plans), rows.collect())
 }
 
-fn columns(first: &str, plans: &[Loaded]) -> Vec<String> {
-    let titles = plans.iter().map(|loaded| loaded.plan.spec().title.clone());
+fn columns(first: &str, plans: &[Projection]) -> Vec<String> {
+    let titles = plans.iter().map(|projection| projection.plan().spec().title.clone());
     std::iter::once(first.to_owned()).chain(titles).collect()
 }
