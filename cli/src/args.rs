@@ -171,7 +171,7 @@ pub(crate) struct LevelsArgs {
 #[derive(Args)]
 pub(crate) struct EnsembleArgs {
     /// The number of draws, from draw 0; 10000 by default.
-    #[arg(long, value_name = "N", value_parser = hints::count, conflicts_with = "range")]
+    #[arg(long, value_name = "N", value_parser = hints::draws, conflicts_with = "range")]
     pub(crate) draws: Option<u64>,
     /// The seed: a draw depends only on the plan, the seed and its number.
     #[arg(long, value_name = "S", default_value = "0", value_parser = hints::count)]
@@ -299,7 +299,7 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "MONTH", default_value = "10", value_parser = hints::month_of_year)]
     pub(crate) fiscal_from: Month,
     /// The number of draws that the chances are counted in, 10000 by default; 0 leaves the chances out.
-    #[arg(long, value_name = "N", value_parser = hints::count)]
+    #[arg(long, value_name = "N", value_parser = hints::draws)]
     pub(crate) draws: Option<u64>,
     /// The seed of the draws, 0 by default.
     #[arg(long, value_name = "S", value_parser = hints::count)]

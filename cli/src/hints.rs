@@ -21,6 +21,15 @@ pub(crate) fn count(text: &str) -> Result<u64, String> {
     }
 }
 
+/// The most draws, as in seeks: a run of more would not end.
+const MOST_DRAWS: u64 = 1 << 32;
+
+/// A number of draws.
+pub(crate) fn draws(text: &str) -> Result<u64, String> {
+    let draws = count(text)?;
+    if draws > MOST_DRAWS { Err(format!("at most {MOST_DRAWS} draws")) } else { Ok(draws) }
+}
+
 /// An amount of memory in whole GiB, at least 1.
 pub(crate) fn gib(text: &str) -> Result<MemoryLimit, String> {
     let gib = count(text)?;
@@ -32,7 +41,7 @@ pub(crate) fn gib(text: &str) -> Result<MemoryLimit, String> {
 pub(crate) fn range(text: &str) -> Result<Range<u64>, String> {
     let expected = "expected A..B, the first draw and the one after the last";
     let (from, to) = text.split_once("..").ok_or(expected)?;
-    let (from, to) = (count(from)?, count(to)?);
+    let (from, to) = (draws(from)?, draws(to)?);
     if from > to { Err(format!("{from} comes after {to}; {expected}")) } else { Ok(from..to) }
 }
 

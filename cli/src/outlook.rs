@@ -189,7 +189,7 @@ pub(crate) fn sentences(summary: &EnsembleSummary, only: bool) -> String {
         }
         let _ = writeln!(
             text,
-            "{name}complete within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
+            "{name}all moves end within the projection in {} of the draws; earliest 5 %: {}, half: {}, 95 %: {}",
             Proportion {
                 count: plan.completion().draws() - plan.completion().beyond_horizon().count,
                 draws: plan.completion().draws()
@@ -202,7 +202,7 @@ pub(crate) fn sentences(summary: &EnsembleSummary, only: bool) -> String {
     for difference in summary.differences() {
         let _ = writeln!(
             text,
-            "{}: completes sooner than planned in {} of the draws, later in {}",
+            "{}: moves end sooner than planned in {} of the draws, later in {}",
             visible(difference.variant()),
             difference.completes_sooner(),
             difference.completes_later()

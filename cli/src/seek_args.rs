@@ -65,7 +65,7 @@ pub(crate) struct SeekArgs {
     #[arg(long, value_name = "P", requires = "find")]
     pub(crate) chance: Option<Percent>,
     /// The number of draws of seeks with a chance; 10000 by default.
-    #[arg(long, value_name = "N", value_parser = hints::count)]
+    #[arg(long, value_name = "N", value_parser = hints::draws)]
     pub(crate) draws: Option<u64>,
     /// The seed: a draw depends only on the plan, the seed and its number.
     #[arg(long, value_name = "S", default_value = "0", value_parser = hints::count)]

@@ -131,6 +131,12 @@ pub enum PlanErrorKind {
         /// The name given.
         name: String,
     },
+    /// A reference of an entry to itself.
+    #[error("{name:?} is this entry itself; only earlier entries can be referenced here")]
+    ItsOwnEntry {
+        /// The name given.
+        name: String,
+    },
     /// A scope that matches no contingent.
     #[error("no contingent matches; a scope must match at least one")]
     NoMatch,
@@ -357,6 +363,7 @@ impl PlanErrorKind {
             Self::ReservedName { .. } => "reserved_name",
             Self::Unknown { .. } => "unknown",
             Self::ListedLater { .. } => "listed_later",
+            Self::ItsOwnEntry { .. } => "its_own_entry",
             Self::NoMatch => "no_match",
             Self::AllAtDestination => "all_at_destination",
             Self::NoSuchDestination { .. } => "no_such_destination",

@@ -85,10 +85,13 @@ impl<'a> Names<'a> {
     pub(crate) fn anchor(&self, name: &str, earlier: Anchor) -> Result<Anchor, PlanErrorKind> {
         let listed_later = || PlanErrorKind::ListedLater { name: shown(name) };
         match (self.anchors.get(name), earlier) {
+            (Some(&anchor), own) if anchor == own => {
+                Err(PlanErrorKind::ItsOwnEntry { name: shown(name) })
+            }
             (None | Some(Anchor::Phase(_)), Anchor::Event(_)) => Err(self.unknown("event", name)),
             (None, Anchor::Phase(_)) => Err(self.unknown("event or phase", name)),
-            (Some(&Anchor::Event(i)), Anchor::Event(own)) if i >= own => Err(listed_later()),
-            (Some(&Anchor::Phase(i)), Anchor::Phase(own)) if i >= own => Err(listed_later()),
+            (Some(&Anchor::Event(i)), Anchor::Event(own)) if i > own => Err(listed_later()),
+            (Some(&Anchor::Phase(i)), Anchor::Phase(own)) if i > own => Err(listed_later()),
             (Some(&anchor), _) => Ok(anchor),
         }
     }

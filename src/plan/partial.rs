@@ -132,7 +132,9 @@ pub(crate) fn depends_on(place: &Place, problem: &PlanErrorKind, unread: &[Place
     unread.iter().any(|unread| place.starts_with(unread) || is_of_seek(unread))
         || match problem {
             PlanErrorKind::Unknown { what: "source", .. } => lost(&["source"], &["id"]),
-            PlanErrorKind::Unknown { .. } | PlanErrorKind::ListedLater { .. } => {
+            PlanErrorKind::Unknown { .. }
+            | PlanErrorKind::ListedLater { .. }
+            | PlanErrorKind::ItsOwnEntry { .. } => {
                 lost(&["event", "phase"], &["id", "name"])
                     || unread.iter().any(|unread| unread.names_in_the_variant_of(place))
             }

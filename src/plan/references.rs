@@ -290,7 +290,8 @@ impl Resolver<'_, '_> {
         let Target::InProportionTo(name) = &self.spec.phases[i].target else { return None };
         let phases = &self.spec.phases;
         self.found(&at.key("target").key("in_proportion_to"), |names| match names.phase(name)? {
-            other if other >= i => Err(PlanErrorKind::ListedLater { name: name.clone() }),
+            other if other == i => Err(PlanErrorKind::ItsOwnEntry { name: name.clone() }),
+            other if other > i => Err(PlanErrorKind::ListedLater { name: name.clone() }),
             other if phases[other].target.is_raise() => {
                 Err(PlanErrorKind::InProportionToRaise { phase: name.clone() })
             }

@@ -190,6 +190,9 @@ impl FromStr for Day {
         let mut parts = text.splitn(3, '-');
         let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(malformed)?;
         let month = parts.next().and_then(|part| digits(part, 2)).ok_or_else(malformed)?;
+        if !(1..=12).contains(&month) {
+            return Err(ParseDateError::NoSuchMonthOfYear { value: excerpt(text) });
+        }
         let year = year.cast_signed();
         let of_month = YearMonth::new(year, month);
         match parts.next() {

@@ -93,7 +93,9 @@ pub enum EstimateError {
     #[error("an estimate has either values or low and high, not both")]
     ValuesAndRange,
     /// Some of the values are days and some are months.
-    #[error("{one} and {other} are a day and a month; give all values as days or all as months")]
+    #[error(
+        "{one} and {other} are not both days or both months; give all values as days or all as months"
+    )]
     MixedValues {
         /// One of the values.
         one: String,

@@ -223,6 +223,12 @@ pub enum ParseDateError {
         /// How many days the month has.
         days: u32,
     },
+    /// A month that is not 01 to 12, where a day is expected.
+    #[error("{value:?} is not a day: a year has the months 01 to 12")]
+    NoSuchMonthOfYear {
+        /// What was written.
+        value: String,
+    },
     /// Well-formed, but not a day between 1800-01-01 and 2999-12-31.
     #[error("{value:?} is not a day between 1800-01-01 and 2999-12-31")]
     OutOfRange {

@@ -85,7 +85,7 @@ adjust = [ { shift = { phase = "second" } }, { strength = { percent = 33.3 } } ]
                 "line 24, column 1: event[1].id: required, but missing",
                 r#"line 26, column 8: event[1].date: found "2024-09-06T12:00:00", but expected YYYY-MM-DD or YYYY-MM"#,
                 "line 29, column 12: residual[0].strength: an estimate needs best alone, low and high, all three, or values",
-                r#"line 30, column 8: residual[0].from: "2025-13" is not a day between 1800-01-01 and 2999-12-31"#,
+                r#"line 30, column 8: residual[0].from: "2025-13" is not a day: a year has the months 01 to 12"#,
                 "line 31, column 1: residual[0].until: unknown key; the keys here are scope, strength, mission, from, through, source",
                 "line 33, column 1: phase[0].name: required, but missing",
                 r#"line 34, column 18: phase[0].scope.host: "Mordor" is not an ISO 3166-1 alpha-3 country code; a code is three capital letters, such as IRQ for Iraq"#,

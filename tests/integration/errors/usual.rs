@@ -436,7 +436,9 @@ fn values_are_all_days_or_all_months() {
     let errors = Plan::from_toml(&mixed).unwrap_err();
     let message = errors.first().unwrap().problem.to_string();
     assert!(
-        message.contains("2024-10 and 2024-11-05 are a day and a month; give all values as"),
+        message.contains(
+            "2024-10 and 2024-11-05 are not both days or both months; give all values as"
+        ),
         "{message}"
     );
 }

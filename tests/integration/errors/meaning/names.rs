@@ -233,7 +233,7 @@ fn references_name_what_is_listed_earlier() {
     assert_refused(
         |plan| plan.phases[0].deadline = Some(When::after("first year", Offset::Days(0.into()))),
         &[
-            r#"phase[0].deadline.after: "first year" is defined later; only earlier entries can be referenced here"#,
+            r#"phase[0].deadline.after: "first year" is this entry itself; only earlier entries can be referenced here"#,
         ],
     );
     assert_refused(
@@ -242,14 +242,20 @@ fn references_name_what_is_listed_earlier() {
             r#"phase[0].target.in_proportion_to: "the remainder" is defined later; only earlier entries can be referenced here"#,
         ],
     );
-    for later in ["announcement", "election"] {
+    assert_refused(
+        |plan| plan.phases[0].target = Target::InProportionTo("first year".into()),
+        &[
+            r#"phase[0].target.in_proportion_to: "first year" is this entry itself; only earlier entries can be referenced here"#,
+        ],
+    );
+    for (later, is) in [("announcement", "this entry itself"), ("election", "defined later")] {
         assert_refused(
             |plan| {
                 plan.events[0].date = Some(When::after(later, Offset::Months(1.into())));
                 plan.events.push(Event::new("election"));
             },
             &[&format!(
-                "event[0].date.after: {later:?} is defined later; only earlier entries can be referenced here"
+                "event[0].date.after: {later:?} is {is}; only earlier entries can be referenced here"
             )],
         );
     }

@@ -140,7 +140,7 @@ fn the_plan_they_make_keeps_the_rules() {
                 phase: third("third", When::after("third", Offset::Days(0.into()))),
                 before: None,
             },
-            r#".add.phase.deadline.after: "third" is defined later; only earlier entries can be referenced here"#,
+            r#".add.phase.deadline.after: "third" is this entry itself; only earlier entries can be referenced here"#,
         ),
         (
             Adjustment::Add {

@@ -192,7 +192,7 @@ fn invalid_toml_is_placed_too() {
         ("[[contingent]\n", &["line 1, column 14: unclosed array table, expected `]`"]),
         (
             "as_of = 2024-13-01\n",
-            &[r#"line 1, column 9: "2024-13-01" is not a day between 1800-01-01 and 2999-12-31"#],
+            &[r#"line 1, column 9: "2024-13-01" is not a day: a year has the months 01 to 12"#],
         ),
         (
             "Dear editor,\nthe troops leave in May.\n",
