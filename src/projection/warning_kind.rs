@@ -49,8 +49,12 @@ pub enum WarningKind {
     },
     /// A target or a residual that names more troops than there are.
     #[error(
-        "{} troops, but its scope has {}; give a number up to {}",
-        grouped(*number), grouped(*strength), grouped(*strength)
+        "{} troops, but its scope has {}",
+        grouped(*number),
+        match *strength {
+            0 => "nobody".to_owned(),
+            strength => format!("{0}; give a number up to {0}", grouped(strength)),
+        }
     )]
     AboveStrength {
         /// The number written.

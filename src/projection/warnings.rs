@@ -239,7 +239,7 @@ impl Found<'_> {
             let (strength, number) = (strengths.sum(), u64::from(residual.strength.best()));
             let window = schedule.timeline.residuals[i];
             let is_stuck = self.keeps_after_its_end(i, &last_cut);
-            if number > strength {
+            if number > strength && !self.is_fed(scope) {
                 let kind = WarningKind::AboveStrength { number, strength };
                 self.add(place.key("strength"), kind);
             }
@@ -248,6 +248,17 @@ impl Found<'_> {
                 self.add(place.key("through"), kind);
             }
         }
+    }
+
+    /// Whether a phase sends or raises anybody into a scope.
+    fn is_fed(&self, scope: &[usize]) -> bool {
+        let mut phases = self.plan.spec.phases.iter().zip(self.plan.references.phases.iter());
+        phases.any(|(phase, references)| {
+            references.scope.iter().any(|route| {
+                let into = if phase.target.is_raise() { Some(route.contingent) } else { route.to };
+                into.is_some_and(|into| scope.contains(&into))
+            })
+        })
     }
 
     /// Whether a residual ends within the projection while it keeps troops that no later phase moves, by the last month

@@ -400,6 +400,25 @@ fn warnings_of_the_other_kinds() {
 }
 
 #[test]
+fn advisers_may_stay_who_first_change_their_mission() {
+    let plan = |phase: &str| {
+        format!(
+            "title = \"t\"\nas_of = \"2024-08\"\n[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nmission = \"combat\"\n\
+             strength = 5000\n[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nmission = \"training\"\nstrength = 0\n\
+             [[residual]]\nscope = {{ mission = \"training\" }}\nstrength = 900\n\
+             [[phase]]\nname = \"p\"\n{phase}\ndeadline = \"2025-07-31\"\n"
+        )
+    };
+    let cut = "scope = { mission = \"combat\" }\ntarget = { reduce_by = 1000 }";
+    assert_warned(&plan(&format!("{cut}\ndestination = {{ mission = \"training\" }}")), &[]);
+    assert_warned(&plan("scope = { mission = \"training\" }\ntarget = { raise_to = 900 }"), &[]);
+    assert_warned(
+        &plan(cut),
+        &["line 15, column 12: residual[0].strength: 900 troops, but its scope has nobody"],
+    );
+}
+
+#[test]
 fn a_name_stays_as_it_is_written() {
     // The word "deadline" in a name is not the key.
     let plan = plan(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::plan::{Plan, Target, Window};
+use super::plan::{Plan, Target, Window, sent_to};
 use super::schedule::{Run, floors};
 use super::{draw, read, schedule, step, timeline, verdict};
 
@@ -117,10 +117,17 @@ fn of_windows(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
     for (i, residual) in plan.residuals.iter().enumerate() {
         let place = format!("residual[{i}]");
         of_window(plan, &place, &residual.window, warn);
-        // "a residual above the strength of its scope at `as_of`"
+        // "a residual above the strength of its scope at `as_of`, where no phase sends or raises anybody into it"
         let scope = plan.in_scope(&residual.scope);
         let strength: u64 = scope.iter().map(|&c| plan.contingents[c].strength.best).sum();
-        if residual.strength.best > strength {
+        let is_fed = plan.phases.iter().any(|phase| {
+            plan.in_phase(phase).into_iter().any(|c| {
+                let to = sent_to(phase, &plan.key(c)).and_then(|key| plan.find(&key));
+                let into = if phase.target.raises() { Some(c) } else { to };
+                into.is_some_and(|into| scope.contains(&into))
+            })
+        });
+        if residual.strength.best > strength && !is_fed {
             warn(place.clone(), "above_strength");
         }
         // "a residual that ends while no later phase moves those it kept": of those whom it keeps in the month in which
