@@ -32,7 +32,16 @@ pub(crate) fn run(args: &HistoryArgs) -> Result<(), Box<dyn Error>> {
 
 /// What became of past deadlines with the notice of each deadline of a plan, for people.
 pub(crate) fn past_deadlines(plan: &Plan, page: Page) -> String {
-    beside(&built_in_class().sentences(plan), page)
+    let (class, own) = class_beside(plan);
+    beside(&class.sentences(plan), &own, page)
+}
+
+/// The class of the built-in cases but those of the plan's own drawdown, and the names of these.
+pub(crate) fn class_beside(plan: &Plan) -> (Class, Vec<String>) {
+    let (own, others): (Vec<Case>, Vec<Case>) =
+        Case::all_built_in().into_iter().partition(|case| case.overlaps(plan));
+    let own = own.iter().map(|case| case.name().to_owned()).collect();
+    (Class::of(&others, ClassTerms::default()), own)
 }
 
 /// The class of all built-in cases.
@@ -41,13 +50,17 @@ pub(crate) fn built_in_class() -> Class {
 }
 
 /// A paragraph that stands beside a plan's own outcomes; nothing without sentences.
-fn beside(sentences: &[String], page: Page) -> String {
+fn beside(sentences: &[String], own: &[String], page: Page) -> String {
     if sentences.is_empty() {
         return String::new();
     }
     let lines = sentences.iter().map(|one| page.line(&format!("  {}", on_one_line(one))) + "\n");
     let lines: String = lines.collect();
-    format!("\nPast deadlines with the same notice (drawdown history class)\n{lines}")
+    let without = match own {
+        [] => String::new(),
+        own => format!(", without the plan's own: {}", own.join(", ")),
+    };
+    format!("\nPast deadlines with the same notice (drawdown history class){without}\n{lines}")
 }
 
 fn list(args: &ListArgs) -> Result<(), Box<dyn Error>> {

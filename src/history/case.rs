@@ -17,6 +17,7 @@ use crate::observed::{
 };
 use crate::plan::checked::Plan;
 use crate::spec::Source;
+use crate::spec::contingent::Contingent;
 use crate::values::day::Day;
 use crate::values::percent::Percent;
 use crate::values::year_month::YearMonth;
@@ -207,6 +208,31 @@ impl Case {
         self.plans.iter().flat_map(|plan| plan.deadlines(&self.name, within)).collect()
     }
 
+    /// Whether a plan is about the same troops in the same months: a contributor in a host, between the first month and
+    /// the last deadline. What became of these deadlines is then no past that the plan could have known.
+    ///
+    /// ```
+    /// use drawdown::history::Case;
+    ///
+    /// let iraq = Case::built_in("iraq-us-2009-11").ok_or("no such case")?;
+    /// let plan = drawdown::example::iraq_2024()?;
+    /// assert!(iraq.overlaps(iraq.plans()[0].plan()) && !iraq.overlaps(&plan));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn overlaps(&self, plan: &Plan) -> bool {
+        let (first, last) = (plan.as_of(), last_deadline(plan));
+        self.plans.iter().map(AnnouncedPlan::plan).any(|other| {
+            let is_same = |one: &Contingent| {
+                let mut own = plan.spec().contingents.iter();
+                own.any(|own| own.contributor == one.contributor && own.host == one.host)
+            };
+            other.as_of() <= last
+                && first <= last_deadline(other)
+                && other.spec().contingents.iter().any(is_same)
+        })
+    }
+
     /// Checks that entries name phases and sources that exist.
     fn check_entries(&self) -> Result<(), CaseError> {
         for (i, plan) in self.plans.iter().enumerate() {
@@ -239,6 +265,13 @@ impl Case {
         let of_plans = self.plans.iter().flat_map(|plan| &plan.plan().spec().sources);
         self.description.source_list.iter().chain(of_plans).find(|source| source.id == id)
     }
+}
+
+/// The month in which a plan's last deadline binds; its last month where none does.
+fn last_deadline(plan: &Plan) -> YearMonth {
+    let outcomes = plan.project().deadlines();
+    let last = outcomes.iter().filter_map(|outcome| outcome.binding_month).max();
+    last.unwrap_or_else(|| plan.through())
 }
 
 impl AnnouncedPlan {
