@@ -23,7 +23,9 @@ const ROW_HEIGHT: f64 = 36.0;
 /// The widths of the columns to the left and the right of the months.
 const NAME_WIDTH: f64 = 165.0;
 const VERDICT_WIDTH: f64 = 250.0;
-const PROBABILITY_WIDTH: f64 = 80.0;
+const PROBABILITY_WIDTH: f64 = 140.0;
+/// The width of the verdicts beside probabilities.
+const NARROW_VERDICT_WIDTH: f64 = 215.0;
 
 /// How likely each deadline of a plan is met, for [`Chart::deadlines`]: as an ensemble gives it, as
 /// another model does, or not at all (the default).
@@ -36,6 +38,10 @@ pub struct DeadlineProbabilities {
     /// The probability that each deadline is met, in the order of the plan's phases. Phases beyond
     /// the end of the list are shown without one.
     pub met: Vec<Probability>,
+    /// The probability that each is met without a month busier than planned, in the same order; the others are met
+    /// [by a surge](crate::DeadlineOutcome::is_met_by_surge). Beyond the end of the list this is not known.
+    #[serde(default)]
+    pub at_planned_pace: Vec<Probability>,
 }
 
 /// The probabilities for the summary's own plan, without its variants; none if it has no draws.
@@ -46,7 +52,10 @@ impl From<&EnsembleSummary> for DeadlineProbabilities {
         Self {
             seed: summary.seed(),
             draws: summary.draws(),
-            met: deadlines.filter_map(|deadline| deadline.met().probability()).collect(),
+            met: deadlines.clone().filter_map(|deadline| deadline.met().probability()).collect(),
+            at_planned_pace: deadlines
+                .filter_map(|deadline| deadline.at_planned_pace().probability())
+                .collect(),
         }
     }
 }
@@ -81,8 +90,11 @@ impl Chart {
         let (mut canvas, mut y) = heading::draw(projection.plan().spec(), description);
 
         let left = MARGIN + NAME_WIDTH + 10.0;
-        let right = WIDTH - MARGIN - VERDICT_WIDTH;
-        let right = if met.is_empty() { right } else { right - PROBABILITY_WIDTH };
+        let (verdict_width, probability_width) = match met.as_slice() {
+            [] => (VERDICT_WIDTH, 0.0),
+            _ => (NARROW_VERDICT_WIDTH, PROBABILITY_WIDTH),
+        };
+        let right = WIDTH - MARGIN - verdict_width - probability_width;
         let months = MonthAxis::new(&period, left, right);
         let probability_x = WIDTH - MARGIN - PROBABILITY_WIDTH + 12.0;
 
@@ -94,15 +106,19 @@ impl Chart {
         }
         y += 12.0;
         let top = y;
+        // A line more for how a deadline is met.
+        let is_split = !probabilities.at_planned_pace.is_empty();
+        let row_height = if is_split { ROW_HEIGHT + 10.0 } else { ROW_HEIGHT };
         for (i, outcome) in outcomes.iter().enumerate() {
             if i > 0 {
                 canvas.line((MARGIN, y), (WIDTH - MARGIN, y), Stroke::solid(GRID, 0.8));
             }
-            draw_row(&mut canvas, &months, outcome, y);
-            if let Some(probability) = met.get(i) {
-                draw_probability(&mut canvas, *probability, (probability_x, y));
+            draw_row(&mut canvas, &months, outcome, y, verdict_width - 16.0);
+            if let Some(probability) = met.get(i).filter(|_| can_be_judged(outcome)) {
+                let paced = probabilities.at_planned_pace.get(i).copied();
+                draw_probability(&mut canvas, *probability, paced, (probability_x, y));
             }
-            y += ROW_HEIGHT;
+            y += row_height;
         }
         if outcomes.is_empty() {
             let at = (left, y + 22.0);
@@ -142,7 +158,13 @@ impl Mark {
 }
 
 /// Draws the row of a phase, whose top is at `y`.
-fn draw_row(canvas: &mut Canvas, months: &MonthAxis, outcome: &DeadlineOutcome, y: f64) {
+fn draw_row(
+    canvas: &mut Canvas,
+    months: &MonthAxis,
+    outcome: &DeadlineOutcome,
+    y: f64,
+    verdict_width: f64,
+) {
     let middle = y + ROW_HEIGHT / 2.0;
     let name = text_width::wrap_clean(&outcome.phase, TEXT_SIZE, NAME_WIDTH, 2);
     draw_lines(canvas, &name, (MARGIN, y), [TEXT, TEXT], TEXT_SIZE);
@@ -181,7 +203,7 @@ fn draw_row(canvas: &mut Canvas, months: &MonthAxis, outcome: &DeadlineOutcome, 
         };
         mark.draw(canvas, (x, middle));
     }
-    let verdict = text_width::fit(&verdict_text(outcome), SMALL_SIZE, VERDICT_WIDTH - 16.0);
+    let verdict = text_width::fit(&verdict_text(outcome), SMALL_SIZE, verdict_width);
     let verdict_colour = if is_missed { LATE } else { MUTED };
     let lines = [due_text(outcome), verdict];
     draw_lines(canvas, &lines, (months.right + 14.0, y), [TEXT, verdict_colour], SMALL_SIZE);
@@ -195,17 +217,49 @@ fn draw_lines(canvas: &mut Canvas, lines: &[String], (x, y): Point, fills: [&str
     }
 }
 
-fn draw_probability(canvas: &mut Canvas, probability: Probability, (x, y): Point) {
-    let (width, top, bottom) = (PROBABILITY_WIDTH - 24.0, y + 21.0, y + 26.0);
-    canvas.rectangle((x, top), (x + width, bottom), GRID);
-    canvas.rectangle((x, top), (x + width * probability.value(), bottom), ON_TIME);
-    // What is uncertain is not rounded to certainty.
-    let text = match 100.0 * probability.value() {
-        percent if percent > 0.0 && percent < 1.0 => "under 1%".to_owned(),
-        percent if percent > 99.0 && percent < 100.0 => "over 99%".to_owned(),
-        percent => format!("{percent:.0}%"),
+/// Whether a draw may say that the deadline is met or missed.
+fn can_be_judged(outcome: &DeadlineOutcome) -> bool {
+    outcome.goal.is_some() && outcome.binding_month.is_some() && !outcome.replaced
+}
+
+/// Draws how likely a deadline is met, and how much of that is at the planned pace.
+fn draw_probability(
+    canvas: &mut Canvas,
+    met: Probability,
+    paced: Option<Probability>,
+    (x, y): Point,
+) {
+    canvas.text(TextRun::new(&percent_text(met.value()), (x, y + 14.0), TEXT_SIZE, TEXT));
+    let (left, top, bottom) = (x + 82.0, y + 7.0, y + 13.0);
+    let width = WIDTH - MARGIN - left;
+    let paced_value = paced.unwrap_or(met).value().min(met.value());
+    canvas.rectangle((left, top), (left + width, bottom), GRID);
+    canvas.rectangle((left, top), (left + width * met.value(), bottom), LATE);
+    canvas.rectangle((left, top), (left + width * paced_value, bottom), ON_TIME);
+    if paced.is_none() || met.value() <= 0.0 {
+        return;
+    }
+    let surge = met.value() - paced_value;
+    let lines = if surge <= 0.0 {
+        vec!["all at the planned pace".to_owned()]
+    } else if paced_value <= 0.0 {
+        vec!["all by a surge".to_owned()]
+    } else {
+        let (paced, surge) = (percent_text(paced_value), percent_text(surge));
+        vec![format!("{paced} at planned pace"), format!("{surge} by a surge")]
     };
-    canvas.text(TextRun::new(&text, (x, y + 16.0), TEXT_SIZE, TEXT));
+    for (line, y) in lines.iter().zip([y + 27.0, y + 39.0]) {
+        canvas.text(TextRun::new(line, (x, y), SMALL_SIZE, MUTED));
+    }
+}
+
+/// A share in per cent. What is uncertain is not rounded to certainty.
+fn percent_text(share: f64) -> String {
+    match 100.0 * share {
+        percent if percent > 0.0 && percent < 0.05 => "under 0.1 %".to_owned(),
+        percent if percent >= 99.95 && percent < 100.0 => "over 99.9 %".to_owned(),
+        percent => format!("{percent:.1} %"),
+    }
 }
 
 fn draw_legend(canvas: &mut Canvas, y: f64) {

@@ -8,14 +8,16 @@ use crate::chart::text_width;
 const LINE_HEIGHT: f64 = 15.0;
 const MAX_NUMBERED: usize = 90;
 const MAX_OUTSIDE: usize = 12;
+/// The most lines of a name.
+const MAX_ENTRY_LINES: usize = 3;
 
 /// Draws both below `y`, and returns their height.
 pub(super) fn draw(canvas: &mut Canvas, markers: &DeadlineMarkers, y: f64) -> f64 {
     let mut height = 0.0;
     let numbered = markers.numbered();
     if !numbered.is_empty() {
-        let rows = draw_numbered(canvas, numbered, y + 12.0);
-        height += 12.0 + LINE_HEIGHT * length(rows);
+        let lines = draw_numbered(canvas, numbered, y + 12.0);
+        height += 12.0 + LINE_HEIGHT * length(lines);
     }
     let notes = outside_lines(&markers.outside);
     if !notes.is_empty() {
@@ -28,37 +30,68 @@ pub(super) fn draw(canvas: &mut Canvas, markers: &DeadlineMarkers, y: f64) -> f6
     height
 }
 
-/// Draws names in columns, and returns the number of rows.
+/// Draws names in columns, and returns the number of lines.
 fn draw_numbered(canvas: &mut Canvas, markers: &[Marker], y: f64) -> usize {
-    let widths = markers.iter().map(|marker| width(&marker.name) + width(&marker.when) + 44.0);
+    let widths = markers.iter().map(|marker| width(&entry_text(marker)) + 40.0);
     // No name is cut for want of a wider column.
     let columns = match widths.fold(0.0, f64::max) {
         widest if widest > 365.0 => 1,
         widest if widest > 225.0 => 2,
         _ => 3,
     };
-    let rows = markers.len().min(MAX_NUMBERED).div_ceil(columns);
     let column_width = (WIDTH - MARGIN - 10.0) / length(columns);
-    let place = |i: usize| {
-        let (column, row) = (i / rows, i % rows);
-        (MARGIN + length(column) * column_width, y + LINE_HEIGHT * length(row))
-    };
     let shown = if markers.len() > MAX_NUMBERED { MAX_NUMBERED - 1 } else { markers.len() };
-    for (i, marker) in markers[..shown].iter().enumerate() {
-        draw_entry(canvas, i + 1, marker, place(i), column_width - 12.0);
-    }
+    let mut entries: Vec<Vec<String>> =
+        markers[..shown].iter().map(|marker| entry_lines(marker, column_width - 34.0)).collect();
     if shown < markers.len() {
-        draw_muted(canvas, &format!("and {} more", markers.len() - shown), place(shown));
+        entries.push(vec![format!("and {} more", markers.len() - shown)]);
     }
-    rows
+    let rows = entries.len().div_ceil(columns);
+    let mut most_lines = 0;
+    for (column, entries) in entries.chunks(rows.max(1)).enumerate() {
+        let x = MARGIN + length(column) * column_width;
+        let mut used = 0;
+        for (row, lines) in entries.iter().enumerate() {
+            let i = column * rows + row;
+            let y = y + LINE_HEIGHT * length(used);
+            match markers[..shown].get(i) {
+                Some(marker) => draw_entry(canvas, i + 1, marker, lines, (x, y)),
+                None => lines.iter().for_each(|line| draw_muted(canvas, line, (x, y))),
+            }
+            used += lines.len();
+        }
+        most_lines = most_lines.max(used);
+    }
+    most_lines
 }
 
-fn draw_entry(canvas: &mut Canvas, number: usize, marker: &Marker, (x, y): Point, max_width: f64) {
-    let run = |text: &str, x: f64| TextRun::new(text, (x, y), MARKER_SIZE, marker.colour());
-    canvas.text(run(&number.to_string(), x + 16.0).bold().anchored(Anchor::End));
-    let name_width = max_width - 22.0 - (width(&marker.when) + width(", "));
-    let name = text_width::fit(&marker.name, MARKER_SIZE, name_width.max(40.0));
-    canvas.text(run(&format!("{name}, {}", marker.when), x + 22.0));
+fn entry_text(marker: &Marker) -> String {
+    format!("{}, {}", marker.name, marker.when)
+}
+
+/// The entry on as many lines as it takes, within reason; the day is not cut.
+fn entry_lines(marker: &Marker, max_width: f64) -> Vec<String> {
+    let lines = text_width::wrap(&entry_text(marker), MARKER_SIZE, max_width, MAX_ENTRY_LINES + 1);
+    if lines.len() <= MAX_ENTRY_LINES {
+        return lines;
+    }
+    let mut lines = text_width::wrap(&marker.name, MARKER_SIZE, max_width, MAX_ENTRY_LINES);
+    lines.push(marker.when.clone());
+    lines
+}
+
+fn draw_entry(
+    canvas: &mut Canvas,
+    number: usize,
+    marker: &Marker,
+    lines: &[String],
+    (x, y): Point,
+) {
+    let run = |text: &str, x, y| TextRun::new(text, (x, y), MARKER_SIZE, marker.colour());
+    canvas.text(run(&number.to_string(), x + 16.0, y).bold().anchored(Anchor::End));
+    for (i, line) in lines.iter().enumerate() {
+        canvas.text(run(line, x + 22.0, y + LINE_HEIGHT * length(i)));
+    }
 }
 
 /// The deadlines outside the plot, as a sentence broken between deadlines.

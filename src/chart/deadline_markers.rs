@@ -18,7 +18,9 @@ const MAX_ROWS: usize = 6;
 const MAX_LABELS: usize = 40;
 /// How many spots are tried before the markers are numbered.
 const MAX_TRIES: usize = 4_000;
-const MAX_LABEL_WIDTH: f64 = 180.0;
+/// A longer name would have to be shortened, and those of several phases may begin alike.
+const MAX_LABEL_WIDTH: f64 = 240.0;
+const MAX_OUTSIDE_WIDTH: f64 = WIDTH / 2.0;
 const NUMBER_HEIGHT: f64 = 14.0;
 
 /// The deadlines of a projection.
@@ -39,9 +41,8 @@ pub(super) struct Marker {
     x: f64,
     /// The x of the month's end that it counts as, where that is not in the day's own month.
     binding: Option<f64>,
-    /// The phase's name, as the list below the chart and as a label shows it.
+    /// The phase's name, as a label and as the list below the chart shows it.
     pub(super) name: String,
-    label: String,
     /// The day, and by how much the deadline is missed.
     pub(super) when: String,
     missed: bool,
@@ -70,14 +71,16 @@ impl DeadlineMarkers {
         let mut markers = Vec::new();
         let mut outside = Vec::new();
         for outcome in outcomes {
-            let label = text_width::fit(&outcome.phase, MARKER_SIZE, MAX_LABEL_WIDTH);
+            let name = text_width::clean(&outcome.phase);
             let binding = outcome.binding_month.and_then(|month| axis.x_of(month));
             let (Some(binding), Some(day)) = (binding, outcome.deadline) else {
-                outside.push(format!("{label} ({})", due_text(outcome)));
+                if outcome.has_deadline {
+                    let name = text_width::fit(&name, MARKER_SIZE, MAX_OUTSIDE_WIDTH);
+                    outside.push(format!("{name} ({})", due_text(outcome)));
+                }
                 continue;
             };
             let is_another = outcome.binding_month != YearMonth::of(day);
-            let name = text_width::fit(&outcome.phase, MARKER_SIZE, WIDTH / 2.0);
             let missed = outcome.met == Some(false);
             let x = axis.x_of_day(day);
             let day = due_day_text(day, outcome.binding_month);
@@ -89,7 +92,7 @@ impl DeadlineMarkers {
                 (false, false) => day,
             };
             let binding = Some(binding).filter(|_| is_another);
-            markers.push(Marker { x, binding, name, label, when, missed });
+            markers.push(Marker { x, binding, name, when, missed });
         }
         markers.sort_by(|one, other| one.x.total_cmp(&other.x));
         Self { spots: spots(&markers), markers, outside }
@@ -185,7 +188,7 @@ impl Marker {
     fn draw_label(&self, canvas: &mut Canvas, spot: Spot, top: f64) {
         let x = if matches!(spot.anchor, Anchor::Start) { spot.left } else { spot.right };
         let muted = if self.missed { LATE } else { MUTED };
-        let name = TextRun::new(&self.label, (x, top + 9.0), MARKER_SIZE, self.colour());
+        let name = TextRun::new(&self.name, (x, top + 9.0), MARKER_SIZE, self.colour());
         let when = TextRun::new(&self.when, (x, top + 22.0), MARKER_SIZE, muted);
         canvas.text(name.anchored(spot.anchor));
         canvas.text(when.anchored(spot.anchor));
@@ -194,7 +197,7 @@ impl Marker {
     /// The spots of a row: right of the pole, and left of it.
     fn spots(&self, row: usize) -> [Spot; 2] {
         let width = |text: &str| text_width::width(text, MARKER_SIZE);
-        let width = width(&self.label).max(width(&self.when));
+        let width = width(&self.name).max(width(&self.when));
         let (right, left) = (self.x + 5.0, self.x - 5.0);
         let spot = |anchor, left, right| Spot { pole: self.x, row, anchor, left, right };
         [spot(Anchor::Start, right, right + width), spot(Anchor::End, left - width, left)]
@@ -233,9 +236,10 @@ fn row_top(row: usize) -> f64 {
 }
 
 /// A spot for each label so that none meets another or a pole, in as few rows as possible; `None` if that takes too
-/// many rows.
+/// many rows, or if a name is too long for a label.
 fn spots(markers: &[Marker]) -> Option<Vec<Spot>> {
-    if markers.len() > MAX_LABELS {
+    let is_long = |marker: &Marker| text_width::width(&marker.name, MARKER_SIZE) > MAX_LABEL_WIDTH;
+    if markers.len() > MAX_LABELS || markers.iter().any(is_long) {
         return None;
     }
     let rows = (1..=MAX_ROWS).find_map(|rows| {

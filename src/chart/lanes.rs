@@ -107,7 +107,7 @@ fn chance_text(hazard: &Hazard) -> String {
     let (low, high) = (hazard.lasts.low(), hazard.lasts.high());
     let lasts = if low == high { low.to_string() } else { format!("{low} to {high}") };
     let chance = 100.0 * hazard.monthly_chance.value();
-    format!(", in draws only: {chance:.1}% a month, for {lasts} months").replace(".0%", "%")
+    format!(", in draws only: {chance:.1} % a month, for {lasts} months").replace(".0 %", " %")
 }
 
 impl Lane {

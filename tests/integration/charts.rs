@@ -29,7 +29,9 @@ fn any_plan() -> BoxedStrategy<Value> {
 fn charts(plan: &Plan) -> Vec<Chart> {
     let projection = plan.project();
     let met = [0.834, 1.0, 0.004].map(|value| Probability::new(value).unwrap());
-    let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met: met.into() };
+    let at_planned_pace = [0.2, 0.0, 0.004].map(|value| Probability::new(value).unwrap()).into();
+    let probabilities =
+        DeadlineProbabilities { seed: 7, draws: 1_000, met: met.into(), at_planned_pace };
     let stacks = [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission];
     let mut charts: Vec<Chart> = stacks.map(|by| Chart::levels(&projection, by)).into();
     charts.push(Chart::variants(plan, &plan.spec().variants).unwrap());
@@ -157,9 +159,12 @@ proptest! {
             Chart::deadlines(&projection, &DeadlineProbabilities::default()),
             Chart::outflow(&projection, &Scope::EVERYONE),
         ];
-        for chart in shown {
+        for (i, chart) in shown.iter().enumerate() {
             for phase in &plan.spec().phases {
-                prop_assert_eq!(times_named(&chart, &phase.name), 1, "{}\n{}", phase.name, chart);
+                // The chart of deadlines has a row for each phase.
+                let expected = usize::from(i == 3 || phase.deadline.is_some());
+                let times = times_named(chart, &phase.name);
+                prop_assert_eq!(times, expected, "{}\n{}", phase.name, chart);
             }
         }
     }
@@ -246,6 +251,24 @@ fn hostile(names: &[String]) -> Plan {
         )
     })
     .unwrap()
+}
+
+#[test]
+fn long_names_that_begin_alike_are_numbered_and_whole() {
+    let names = ["in the north", "in the south", "to 484,000 and no further than that"];
+    let names =
+        names.map(|end| format!("withdrawal of the German contingent from all of its bases {end}"));
+    let plan = hostile(&names);
+    let chart = Chart::levels(&plan.project(), GroupBy::Host);
+    assert_sound(&chart);
+    let document = Document::parse(chart.svg()).unwrap();
+    let texts = document.descendants().filter(|node| node.tag_name().name() == "text");
+    let texts: Vec<&str> = texts.filter_map(|node| node.text()).collect();
+    let text = texts.join(" ");
+    for name in &names {
+        assert!(text.contains(name.as_str()), "{name}: {text}");
+    }
+    assert!(["1", "2", "3"].iter().all(|number| texts.contains(number)), "{texts:?}");
 }
 
 #[test]
@@ -508,20 +531,45 @@ fn probabilities_are_not_rounded_to_certainty() {
     let plan = long("2024-08", "2026-12", &["USA"]);
     let shown = |chance: f64| {
         let met = vec![Probability::new(chance).unwrap()];
-        let probabilities = DeadlineProbabilities { seed: 7, draws: 1_000, met };
+        let probabilities = DeadlineProbabilities {
+            seed: 7,
+            draws: 1_000,
+            met,
+            ..DeadlineProbabilities::default()
+        };
         let chart = Chart::deadlines(&plan.project(), &probabilities);
         assert!(chart.svg().contains("; 1,000 draws, seed 7"));
         chart
     };
     for (chance, text) in [
-        (0.0, ">0%<"),
-        (0.001, ">under 1%<"),
-        (0.5, ">50%<"),
-        (0.9999, ">over 99%<"),
-        (1.0, ">100%<"),
+        (0.0, ">0.0 %<"),
+        (0.0001, ">under 0.1 %<"),
+        (0.5, ">50.0 %<"),
+        (0.9999, ">over 99.9 %<"),
+        (1.0, ">100.0 %<"),
     ] {
         assert!(shown(chance).svg().contains(text), "{chance}");
     }
+}
+
+#[test]
+fn a_chance_says_how_much_of_it_is_by_a_surge() {
+    let plan = long("2024-08", "2026-12", &["USA"]);
+    let one = |value: f64| vec![Probability::new(value).unwrap()];
+    let shown = |met: f64, paced: f64| {
+        let (met, at_planned_pace) = (one(met), one(paced));
+        let chances = DeadlineProbabilities { seed: 7, draws: 1_000, met, at_planned_pace };
+        let chart = Chart::deadlines(&plan.project(), &chances);
+        assert_sound(&chart);
+        chart.svg().to_owned()
+    };
+    let both = shown(0.892, 0.14);
+    for text in [">89.2 %<", ">14.0 % at planned pace<", ">75.2 % by a surge<"] {
+        assert!(both.contains(text), "{text}");
+    }
+    assert!(shown(0.9, 0.0).contains(">all by a surge<"));
+    assert!(shown(0.9, 0.9).contains(">all at the planned pace<"));
+    assert!(!shown(0.0, 0.0).contains(">all by "));
 }
 
 #[test]

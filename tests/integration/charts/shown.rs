@@ -117,7 +117,7 @@ fn what_phases_meet_is_named_with_its_months() {
         "hold: winter, from Aug 2025",
         "cap: airlift, 120 a month, throughout",
         "replaced phase: old plan, after Mar 2025",
-        "hazard: escalation, in draws only: 2.5% a month, for 1 to 6 months",
+        "hazard: escalation, in draws only: 2.5 % a month, for 1 to 6 months",
         "31 Dec 2025, replaced",
     ] {
         assert_says(&chart, text);
