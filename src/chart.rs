@@ -21,6 +21,7 @@ mod period;
 mod plot;
 #[cfg(feature = "png")]
 mod png;
+mod seek_wording;
 mod style;
 mod text_width;
 #[cfg(feature = "csv")]

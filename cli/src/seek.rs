@@ -36,7 +36,11 @@ fn seeks(args: &SeekArgs) -> Result<(), Box<dyn Error>> {
     let output = args.format.output()?;
     output.is_not(&args.plan.plan)?;
     let draws = args.draws.unwrap_or(DRAWS);
-    let seeks: Vec<Seek> = asked(args, &plan)?
+    let asked = asked(args, &plan)?;
+    if draws == 0 && asked.iter().any(|seek| seek.spec().chance.is_some()) {
+        return Err("--draws 0: a chance takes at least one draw".into());
+    }
+    let seeks: Vec<Seek> = asked
         .into_iter()
         .map(|seek| {
             let name = seek.spec().name.clone();
@@ -161,6 +165,11 @@ fn value(text: &str) -> Result<SeekValue, String> {
 fn block(seek: &Seek, answers: &[SeekAnswer], page: Page) -> String {
     let spec = seek.spec();
     let mut text = format!("{}\n", visible(&spec.name));
+    if let Some(chance) = spec.chance {
+        let asked = format!("  asked for: in at least {chance} % of {}", drawn(seek));
+        text += &page.line(&asked);
+        text.push('\n');
+    }
     if spec.for_each.is_some() {
         text += &frontier(seek, answers, page);
         return text;
@@ -183,7 +192,7 @@ fn lines(seek: &Seek, answer: &SeekAnswer) -> Vec<String> {
         return [nothing].into_iter().chain(undecided(answer)).collect();
     };
     let mut lines =
-        vec![format!("the {find} is {}, {tried}{}", shown(value), chance(answer.chance))];
+        vec![format!("the {find} is {}, {tried}{}", shown(value), chance(seek, answer))];
     if answer.throughout == Some(true) {
         let beyond = match find {
             Find::Least => "from there to the last",
@@ -216,8 +225,15 @@ fn undecided(answer: &SeekAnswer) -> Option<String> {
     (!runs.is_empty()).then(|| format!("undecided at {runs}: the projection ends too early"))
 }
 
-fn chance(chance: Option<drawdown::values::Proportion>) -> String {
-    chance.map(|chance| format!(", in {chance:.2} of the draws")).unwrap_or_default()
+fn chance(seek: &Seek, answer: &SeekAnswer) -> String {
+    let chance = answer.chance;
+    chance.map(|chance| format!(", in {chance:.2} of {}", drawn(seek))).unwrap_or_default()
+}
+
+/// Which draws count.
+fn drawn(seek: &Seek) -> String {
+    let unit = if seek.draws() == 1 { "draw" } else { "draws" };
+    format!("{} {unit}, seed {}", grouped(seek.draws()), seek.seed())
 }
 
 /// The answers against the values of `for_each`.

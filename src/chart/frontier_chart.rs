@@ -1,13 +1,12 @@
-//! The frontier of a seek: its answers against the values of its `for_each`, as a step line.
+//! The frontier of a seek: every value that is tried, against the values of its `for_each`, and the answers.
 
-use crate::chart::Chart;
 use crate::chart::canvas::{Anchor, Canvas, Point, TextRun};
-use crate::chart::heading;
 use crate::chart::style::{
-    GRID, MARGIN, MUTED, ON_TIME, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
+    GRID, LATE, MARGIN, MUTED, ON_TIME, OTHERS, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
 };
-use crate::seek::{Seek, SeekAnswer};
-use crate::spec::seek::Find;
+use crate::chart::wording::draws_text;
+use crate::chart::{Chart, credit, heading, seek_wording, text_width};
+use crate::seek::{Seek, SeekAnswer, ValueRun};
 use crate::spec::seek_value::SeekValue;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
@@ -16,11 +15,13 @@ const HEIGHT: f64 = 320.0;
 const LEFT: f64 = 96.0;
 /// The most labels of an axis.
 const LABELS: usize = 7;
-const INFEASIBLE: &str = "#f1d9cc";
+/// Values closer than this are drawn as a line: their marks would touch.
+const LEAST_GAP: f64 = 4.0;
 
 impl Chart {
-    /// The answers of a seek against the values of its `for_each`: a step line, with the side at which it does not hold
-    /// shaded, and the plan as written as a dot where it has both numbers.
+    /// Every value that a seek tries against the values of its `for_each`: a mark where it holds, where it does not and
+    /// where it is undecided, and nothing between them, for nothing is known there. A bar marks each
+    /// answer, and a dot the plan as written where it has both numbers.
     ///
     /// ```
     /// use drawdown::chart::Chart;
@@ -41,29 +42,27 @@ impl Chart {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn frontier(seek: &Seek, answers: &[SeekAnswer]) -> Self {
-        let spec = seek.spec();
-        let noun = match spec.find {
-            Find::Least => "least",
-            Find::Most => "most",
-        };
-        let description = format!(
-            "{}: the {noun} of {} for each {}",
-            spec.name,
-            seek.open_key(),
-            seek.each_key().unwrap_or("plan")
-        );
-        let (mut canvas, top) = heading::draw(seek.plan().spec(), description);
-        let plot = Plot::new(seek, top + 10.0);
-        plot.shade(&mut canvas, spec.find, answers);
+        let plan = seek.plan().spec();
+        let mut description = seek_wording::question(seek);
+        if let Some(chance) = seek.spec().chance {
+            let drawn = draws_text(seek.draws(), seek.seed());
+            description += &format!(", in at least {chance} % of {drawn}");
+        }
+        let (mut canvas, top) = heading::draw(plan, description);
+        let is_undecided = answers.iter().any(|answer| !answer.undecided.is_empty());
+        let marks = if is_undecided { &MARKS[..] } else { &MARKS[..3] };
+        draw_legend(&mut canvas, marks, top + 14.0);
+        let plot = Plot::new(seek, top + 46.0);
         plot.axes(&mut canvas, seek);
-        plot.steps(&mut canvas, answers);
-        plot.label_shade(&mut canvas, spec.find, answers);
+        for answer in answers {
+            plot.column(&mut canvas, seek, answer);
+        }
         if let Some((each, own)) = seek.own_each().zip(seek.own_value())
             && let Some(point) = plot.point(each, own)
         {
             canvas.dot(point, 5.0, TEXT);
             let label = TextRun::new("as planned", (point.0 + 8.0, point.1 + 4.0), TEXT_SIZE, TEXT);
-            let beyond = point.0 + 80.0 > plot.right;
+            let beyond = point.0 + 90.0 > plot.right;
             let label = if beyond {
                 TextRun::new("as planned", (point.0 - 8.0, point.1 + 4.0), TEXT_SIZE, TEXT)
                     .anchored(Anchor::End)
@@ -72,7 +71,10 @@ impl Chart {
             };
             canvas.text(label);
         }
-        canvas.finish(plot.bottom + 40.0)
+        let source: Vec<&str> = seek.spec().source.as_deref().into_iter().collect();
+        let y = plot.bottom + 42.0;
+        let y = y + credit::draw(&mut canvas, plan, &source, y);
+        canvas.finish(y + 8.0)
     }
 }
 
@@ -127,47 +129,34 @@ impl Plot {
             .then(|| (self.x(each), self.y(own)))
     }
 
-    /// The left and the right of the column of an answer.
-    fn sides(&self, answer: &SeekAnswer) -> Option<(f64, f64)> {
-        let x = self.x(answer.for_each?);
-        Some((x - self.column / 2.0, x + self.column / 2.0))
-    }
-
-    fn shade(&self, canvas: &mut Canvas, find: Find, answers: &[SeekAnswer]) {
-        for answer in answers {
-            let Some((left, right)) = self.sides(answer) else { continue };
-            let (top, bottom) = match (answer.answer, find) {
-                (None, _) => (self.top, self.bottom),
-                (Some(value), Find::Most) => (self.top, self.y(value)),
-                (Some(value), Find::Least) => (self.y(value), self.bottom),
-            };
-            canvas.rectangle((left, top), (right, bottom), INFEASIBLE);
-        }
-    }
-
-    /// Says what the shade means, in the column where most of it is.
-    fn label_shade(&self, canvas: &mut Canvas, find: Find, answers: &[SeekAnswer]) {
-        if answers.is_empty() {
-            return;
-        }
-        let y = match find {
-            Find::Most => self.top + 16.0,
-            Find::Least => self.bottom - 8.0,
-        };
-        canvas.text(TextRun::new("does not hold", (LEFT + 6.0, y), SMALL_SIZE, MUTED));
-    }
-
-    fn steps(&self, canvas: &mut Canvas, answers: &[SeekAnswer]) {
-        // Where there is no answer, the line is broken.
-        for run in answers.chunk_by(|a, b| a.answer.is_some() == b.answer.is_some()) {
-            let points = run.iter().filter_map(|answer| {
-                let ((left, right), y) = (self.sides(answer)?, self.y(answer.answer?));
-                Some([(left, y), (right, y)])
-            });
-            let points: Vec<Point> = points.flatten().collect();
-            if !points.is_empty() {
-                canvas.polyline(&points, Stroke::solid(ON_TIME, 2.4));
+    /// The marks of the values that are tried with one value of `for_each`, and its answer.
+    fn column(&self, canvas: &mut Canvas, seek: &Seek, answer: &SeekAnswer) {
+        let Some(x) = answer.for_each.map(|each| self.x(each)) else { return };
+        let count = u32::try_from(answer.tried).unwrap_or(u32::MAX).max(2);
+        if (self.bottom - self.top) / f64::from(count - 1) < LEAST_GAP {
+            let (first, last) = (self.bottom, self.top);
+            canvas.line((x, first), (x, last), Stroke::solid(Mark::Fails.colour(), 1.2));
+            for (runs, mark) in [(&answer.holds, Mark::Holds), (&answer.undecided, Mark::Undecided)]
+            {
+                for run in runs {
+                    let (first, last) = (self.y(run.first) + 1.5, self.y(run.last) - 1.5);
+                    canvas.line((x, first), (x, last), Stroke::solid(mark.colour(), 4.0));
+                }
             }
+        } else {
+            for value in seek.values() {
+                let mark = if is_within(&answer.holds, value) {
+                    Mark::Holds
+                } else if is_within(&answer.undecided, value) {
+                    Mark::Undecided
+                } else {
+                    Mark::Fails
+                };
+                mark.draw(canvas, (x, self.y(value)));
+            }
+        }
+        if let Some(value) = answer.answer {
+            Mark::Answer.draw(canvas, (x, self.y(value)));
         }
     }
 
@@ -185,7 +174,80 @@ impl Plot {
             let label = TextRun::new(&shown(value), (x, self.bottom + 18.0), SMALL_SIZE, MUTED);
             canvas.text(label.anchored(Anchor::Middle));
         }
+        let (plan, spec) = (seek.plan().spec(), seek.spec());
+        if let Some(open) = spec.adjust.last() {
+            let title = axis_title(&seek_wording::open_text(plan, open), WIDTH - 2.0 * MARGIN);
+            canvas.text(TextRun::new(&title, (MARGIN, self.top - 12.0), SMALL_SIZE, TEXT));
+        }
+        if let Some(each) = spec.for_each.as_ref().and_then(|each| each.adjust.last()) {
+            let title = axis_title(&seek_wording::open_text(plan, each), self.right - LEFT);
+            let at = (self.right, self.bottom + 34.0);
+            canvas.text(TextRun::new(&title, at, SMALL_SIZE, TEXT).anchored(Anchor::End));
+        }
     }
+}
+
+/// What is known of a value.
+#[derive(Clone, Copy)]
+enum Mark {
+    Holds,
+    Fails,
+    Undecided,
+    /// The answer, around the mark of its value.
+    Answer,
+}
+
+impl Mark {
+    const fn colour(self) -> &'static str {
+        match self {
+            Self::Holds | Self::Answer => ON_TIME,
+            Self::Fails => LATE,
+            Self::Undecided => OTHERS,
+        }
+    }
+
+    fn draw(self, canvas: &mut Canvas, (x, y): Point) {
+        let colour = self.colour();
+        match self {
+            Self::Holds => canvas.dot((x, y), 3.2, colour),
+            Self::Undecided => canvas.dot((x, y), 2.6, colour),
+            Self::Fails => {
+                canvas.line((x - 2.2, y - 2.2), (x + 2.2, y + 2.2), Stroke::solid(colour, 1.0));
+                canvas.line((x - 2.2, y + 2.2), (x + 2.2, y - 2.2), Stroke::solid(colour, 1.0));
+            }
+            Self::Answer => {
+                canvas.line((x - 10.0, y), (x + 10.0, y), Stroke::solid(colour, 2.4));
+            }
+        }
+    }
+}
+
+const MARKS: [(Mark, &str); 4] = [
+    (Mark::Answer, "the answer"),
+    (Mark::Holds, "holds"),
+    (Mark::Fails, "does not hold"),
+    (Mark::Undecided, "undecided"),
+];
+
+fn draw_legend(canvas: &mut Canvas, marks: &[(Mark, &str)], y: f64) {
+    let mut x = MARGIN + 10.0;
+    for (mark, name) in marks {
+        mark.draw(canvas, (x, y - 4.0));
+        canvas.text(TextRun::new(name, (x + 15.0, y), TEXT_SIZE, MUTED));
+        x += 15.0 + text_width::width(name, TEXT_SIZE) + 24.0;
+    }
+}
+
+fn is_within(runs: &[ValueRun], value: SeekValue) -> bool {
+    runs.iter().any(|run| (number(run.first)..=number(run.last)).contains(&number(value)))
+}
+
+/// The title of an axis, which begins with a capital letter.
+fn axis_title(text: &str, width: f64) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    let title = first.unwrap_or_default() + letters.as_str();
+    text_width::fit(&title, SMALL_SIZE, width)
 }
 
 /// A few of the values, the first and the last among them, evenly spread.

@@ -11,8 +11,6 @@ use crate::plan::seek_values::SeekValues;
 #[cfg(feature = "charts")]
 use crate::seek::own_value::own_value;
 use crate::spec::adjustment::Variant;
-#[cfg(feature = "charts")]
-use crate::spec::open_adjustment::keys;
 use crate::spec::seek::SeekSpec;
 use crate::spec::seek_value::SeekValue;
 
@@ -137,6 +135,18 @@ impl Seek {
         &self.spec
     }
 
+    /// How many draws are taken at each value; they count only where it has a chance.
+    #[must_use]
+    pub const fn draws(&self) -> u64 {
+        self.draws
+    }
+
+    /// The seed of its draws.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// The plan that it is asked of.
     #[must_use]
     pub const fn plan(&self) -> &Plan {
@@ -167,18 +177,6 @@ impl Seek {
         self.values.position(value)?;
         self.each?.position(each)?;
         check_seeks::variant(&self.spec, Some(each), value)
-    }
-
-    /// The key of its open number.
-    #[cfg(feature = "charts")]
-    pub(crate) fn open_key(&self) -> &'static str {
-        self.spec.adjust.last().and_then(|open| keys(open).last()).copied().unwrap_or_default()
-    }
-
-    /// The key of the open number of its `for_each`.
-    #[cfg(feature = "charts")]
-    pub(crate) fn each_key(&self) -> Option<&'static str> {
-        keys(self.spec.for_each.as_ref()?.adjust.last()?).last().copied()
     }
 
     /// The value that the plan as written has of the open number.

@@ -69,6 +69,11 @@ fn a_seek_of_the_moment() {
     );
     // Nobody's estimates differ, so every draw is the plan's.
     let chance = ["--chance", "80", "--draws", "8", "--step", "100", "--format", "csv"];
+    let said = printed(&[&asked[..], &chance[..6]].concat());
+    assert!(said.contains("\n  asked for: in at least 80 % of 8 draws, seed 0\n"), "{said}");
+    assert!(said.contains(", in 100.00 % of 8 draws, seed 0\n"), "{said}");
+    let none = [&asked[..], &["--chance", "80", "--draws", "0"]].concat();
+    assert!(refused(&none).ends_with("\n--draws 0: a chance takes at least one draw\n"));
     assert_eq!(
         printed(&[&asked[..], &chance].concat()).lines().nth(1),
         Some(
@@ -119,5 +124,16 @@ fn wrong_options_are_refused() {
 fn a_frontier_as_a_chart() {
     let chart = printed(&["chart", &iraq(), "--kind", "frontier"]);
     roxmltree::Document::parse(&chart).unwrap();
-    assert!(chart.contains(">does not hold</text>"));
+    // Seven airlifts, 28 months each: a mark for every value that is tried, and nothing between them.
+    assert!(chart.matches("<rect").count() <= 1, "only the background");
+    for part in [
+        "latest announcement with each airlift: the latest month of \"announcement\", for each number who",
+        "so that \"the remainder\" is met",
+        ">Month of \"announcement\"</text>",
+        ">Number who can leave in a month under the cap \"airlift\"</text>",
+        ">does not hold</text>",
+        ">Sources: US-Iraq Deal",
+    ] {
+        assert!(chart.contains(part), "{part}\n{chart}");
+    }
 }
