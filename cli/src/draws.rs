@@ -31,8 +31,10 @@ pub(crate) fn run(args: &DrawsArgs, about: About, every: Period) -> Result<(), B
     args.ensemble.save_is_apart(&table.plan.plan, &output)?;
     loaded.check_only()?;
     let only = loaded.leaves_the_plan_out();
-    if only && about == About::Drivers {
-        return Err("--only: what drives the outcomes is known of the plan itself only".into());
+    if about == About::Drivers && (only || loaded.is_named()) {
+        let option = if only { "--only" } else { "--variant, --adjust" };
+        let why = "what drives the outcomes is known of the plan itself only";
+        return Err(format!("{option}: {why}").into());
     }
     let grouping = args.by.iter().filter_map(|by| by.grouping()).collect();
     let summary = ensemble(&args.ensemble, &loaded.plan, Some(&loaded), grouping, about)?;

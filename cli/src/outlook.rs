@@ -50,6 +50,10 @@ pub(crate) fn print(
         return format.write_from(|| table(summary, view, format.format));
     }
     let output = format.output()?;
+    if summary.draws() == 0 {
+        return output
+            .text("no draws, so nothing is known; ask for some with --draws or --range\n");
+    }
     let width = Page::of(&output).width;
     output.write(|out| {
         write!(out, "{}\n\n", drawn(summary))?;
@@ -84,7 +88,8 @@ fn drawn(summary: &EnsembleSummary) -> String {
     let ranges = summary.ranges();
     let ranges: Vec<String> = ranges.iter().map(|range| format!("{range:?}")).collect();
     let draws = grouped(summary.draws());
-    format!("{draws} draws ({}), seed {}", ranges.join(", "), summary.seed())
+    let unit = if summary.draws() == 1 { "draw" } else { "draws" };
+    format!("{draws} {unit} ({}), seed {}", ranges.join(", "), summary.seed())
 }
 
 fn without_plan(table: Table<'_>) -> Table<'_> {

@@ -235,7 +235,8 @@ read_if_consistent!(
 impl fmt::Display for DeadlineChances {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let met = self.met();
-        write!(f, "{}: met in {met} of {} draws", self.phase, grouped(met.draws))?;
+        let unit = if met.draws == 1 { "draw" } else { "draws" };
+        write!(f, "{}: met in {met} of {} {unit}", self.phase, grouped(met.draws))?;
         if self.met > 0 {
             write!(f, ", in {} at the planned pace and in ", self.at_planned_pace())?;
             write!(f, "{} by a surge", self.by_surge())?;

@@ -28,9 +28,9 @@ pub(super) fn of_projection(plan: &Plan) -> String {
 }
 
 /// What the chances rest on, as one sentence.
-pub(super) fn of_draws(plan: &Plan, draws: &str, seed: u64) -> String {
+pub(super) fn of_draws(plan: &Plan, counted: &str) -> String {
     let of_what = "the plan’s own ranges and hazards, drawn independently of each other";
-    let mut parts = vec![format!("{draws} draws, seed {seed}, of {of_what}")];
+    let mut parts = vec![format!("{counted}, of {of_what}")];
     parts.extend(undated(plan));
     sentence(&parts)
 }

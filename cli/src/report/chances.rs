@@ -44,11 +44,12 @@ pub(super) fn of(
         memory: MemoryArgs::default(),
     };
     let summary = draws::ensemble(&ensemble, plan, None, Vec::new(), About::Chances)?;
-    let counted = format!("{} draws, seed {seed}", grouped(draws));
+    let unit = if draws == 1 { "draw" } else { "draws" };
+    let counted = format!("{} {unit}, seed {seed}", grouped(draws));
     let sentences = outlook::sentences(&summary, false);
     let caption = format!("The chance of each outcome, in per cent; slip in months, of {counted}");
     Ok(Some(Chances {
-        basis: basis::of_draws(plan, &grouped(draws), seed),
+        basis: basis::of_draws(plan, &counted),
         deadlines: deadlines(&summary, caption),
         sentences: sentences.lines().map(basis::capitalised).collect(),
         fan: inline(&Chart::fan(projection, &Fan::from(&summary)), "fan"),

@@ -131,8 +131,10 @@ fn citation(args: &ReportArgs, plan: &Plan, variant: Option<&str>, is_drawn: boo
         env!("CARGO_PKG_VERSION")
     ));
     if is_drawn {
-        let draws = grouped(args.draws.unwrap_or(crate::draws::DRAWS));
-        parts.push(format!("chances of {draws} draws, seed {}", args.seed.unwrap_or(0)));
+        let draws = args.draws.unwrap_or(crate::draws::DRAWS);
+        let unit = if draws == 1 { "draw" } else { "draws" };
+        let seed = args.seed.unwrap_or(0);
+        parts.push(format!("chances of {} {unit}, seed {seed}", grouped(draws)));
     }
     format!("{}.", parts.join("; "))
 }

@@ -13,7 +13,7 @@ fn merged_ranges_print_what_one_run_prints() {
     };
     save("0..40", a);
     save("40..100", b);
-    for question in ["bands", "chances", "drivers"] {
+    for question in ["bands", "chances"] {
         for format in ["table", "csv", "json"] {
             let fixed = [question, plan, "--draws", "100", "--format", format];
             let single = printed(&[&fixed[..], &chosen[..]].concat());
@@ -23,6 +23,13 @@ fn merged_ranges_print_what_one_run_prints() {
             assert_eq!(single, merged, "{question} {format}");
         }
     }
+    // What drives the outcomes is known of the plan itself only.
+    let merged = printed(&["merge", a, b, "--what", "drivers", "--format", "csv"]);
+    let merged: String =
+        merged.lines().map(|line| line.split_once(',').unwrap().1.to_owned() + "\n").collect();
+    let single =
+        ["drivers", plan, "--draws", "100", "--seed", "7", "--by", "host", "--format", "csv"];
+    assert_eq!(printed(&single), merged);
     let whole = &*folder.path("whole");
     assert_eq!(printed(&["merge", a, b, "--save", whole]), "");
     assert_eq!(printed(&["merge", whole]), printed(&["merge", a, b]));
@@ -40,6 +47,26 @@ fn a_file_that_holds_other_draws_is_not_printed_as_the_range_asked_for() {
         "{error}"
     );
     assert!(printed(&["merge", file]).starts_with("20 draws"));
+}
+
+#[test]
+fn drivers_of_variants_are_refused_and_no_draws_say_nothing() {
+    let plan = &*iraq();
+    let variant = ["drivers", plan, "--draws", "5", "--variant", "no advisers stay"];
+    let why = "what drives the outcomes is known of the plan itself only\n";
+    assert_eq!(refused(&variant), format!("--variant, --adjust: {why}"));
+    assert_eq!(refused(&[&variant[..], &["--only"]].concat()), format!("--only: {why}"));
+    for question in ["bands", "chances", "drivers"] {
+        for draws in [["--draws", "0"], ["--range", "5..5"]] {
+            let text = printed(&[&[question, plan][..], &draws].concat());
+            assert_eq!(
+                text,
+                "no draws, so nothing is known; ask for some with --draws or --range\n"
+            );
+        }
+    }
+    let one = printed(&["chances", plan, "--draws", "1"]);
+    assert!(one.starts_with("1 draw (0..1), seed 0\n") && !one.contains("1 draws"), "{one}");
 }
 
 #[test]
