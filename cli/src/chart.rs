@@ -21,6 +21,7 @@ const SCALE: f32 = 2.0;
 
 pub(crate) fn run(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
     let loaded = Loaded::from_args(&args.plan)?;
+    loaded.check_only()?;
     let output = Output::new(args.to.out.as_deref());
     output.is_not(&args.plan.plan)?;
     if let Some(observed) = &args.observed {
@@ -47,6 +48,11 @@ fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
     Ok(match kind {
         Kind::Levels => levels(args.by, &titled(loaded)?.project())?,
         Kind::Outflow => Chart::outflow(&titled(loaded)?.project(), &Scope::EVERYONE),
+        Kind::Variants if loaded.leaves_the_plan_out() => {
+            return Err("--only: variants are drawn beside the plan; leave --only out, or choose one variant and \
+                        another kind"
+                .into());
+        }
         Kind::Variants => {
             let variants =
                 if loaded.is_named() { &loaded.variants } else { &loaded.plan.spec().variants };
@@ -95,8 +101,11 @@ pub(crate) fn levels(by: Option<By>, projection: &Projection) -> Result<Chart, B
     })
 }
 
+/// The kind asked for; else the variants beside the plan, and without any, or for one without the plan, the levels.
 fn kind(args: &ChartArgs, loaded: &Loaded) -> Kind {
-    args.kind.unwrap_or(if loaded.is_named() { Kind::Variants } else { Kind::Levels })
+    let is_alone = loaded.leaves_the_plan_out() && loaded.variants.len() == 1;
+    let of_variants = loaded.is_named() && !is_alone;
+    args.kind.unwrap_or(if of_variants { Kind::Variants } else { Kind::Levels })
 }
 
 /// The plan that is drawn: the one variant chosen, or the plan itself.

@@ -1,6 +1,6 @@
 //! Outcomes in words: only deadlines that are judged count, and what is uncertain is not rounded to certainty.
 
-use crate::{Folder, printed};
+use crate::{Folder, printed, refused};
 
 /// Half leave for home, half move on to Kuwait; a third phase is past and not judged.
 const TRANSFER: &str = r#"
@@ -68,4 +68,20 @@ fn a_phase_that_is_not_judged_has_no_chances() {
     assert!(!text.contains("\nlong ago "), "{text}");
     let csv = printed(&["chances", plan, "--draws", "10", "--format", "csv"]);
     assert!(csv.contains("\ndeadline,long ago,not judged,10,10,100.0\n"), "{csv}");
+}
+
+#[test]
+fn a_variant_alone_is_drawn_without_the_plan() {
+    let folder = Folder::new("alone");
+    let plan = &*folder.write("plan.toml", TRANSFER);
+    let alone = printed(&["chart", plan, "--only", "--variant", "slower"]);
+    let levels = printed(&["chart", plan, "--kind", "levels", "--variant", "slower"]);
+    assert_eq!(alone, levels);
+    let both = ["chart", plan, "--only", "--variant", "slower", "--kind", "variants"];
+    assert_eq!(
+        refused(&both).lines().last(),
+        Some(
+            "--only: variants are drawn beside the plan; leave --only out, or choose one variant and another kind"
+        )
+    );
 }

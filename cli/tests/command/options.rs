@@ -96,6 +96,10 @@ fn what_is_nearly_right_is_answered_with_what_would_be_right() {
         "--by: only the levels are stacked by groups (--kind levels)"
     );
     assert_eq!(
+        first_line(&["chart", plan, "--only"]),
+        "--only leaves the plan out; choose variants with --variant or --adjust"
+    );
+    assert_eq!(
         first_line(&["levels", plan, "--only"]),
         "--only leaves the plan out; choose variants with --variant or --adjust"
     );
