@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use drawdown::Plan;
+use drawdown::{DeadlineOutcome, Plan};
 use drawdown::chart::Chart;
 use drawdown::history::{
     Backtest, Case, Class, ClassTerms, LatenessBound, MeanScores, Notice, Scores,
@@ -30,37 +30,63 @@ pub(crate) fn run(args: &HistoryArgs) -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// What became of past deadlines with the notice of each deadline of a plan, for people.
-pub(crate) fn past_deadlines(plan: &Plan, page: Page) -> String {
-    let (class, own) = class_beside(plan);
-    beside(&class.sentences(plan), &own, page)
+/// What became of past deadlines, to stand beside a plan's own outcomes.
+pub(crate) struct Record {
+    class: Class,
+    /// The cases left out, for they are the plan's own drawdown.
+    own: Vec<String>,
 }
 
-/// The class of the built-in cases but those of the plan's own drawdown, and the names of these.
-pub(crate) fn class_beside(plan: &Plan) -> (Class, Vec<String>) {
-    let (own, others): (Vec<Case>, Vec<Case>) =
-        Case::all_built_in().into_iter().partition(|case| case.overlaps(plan));
-    let own = own.iter().map(|case| case.name().to_owned()).collect();
-    (Class::of(&others, ClassTerms::default()), own)
+impl Record {
+    pub(crate) fn beside(plan: &Plan) -> Self {
+        let (own, others): (Vec<Case>, Vec<Case>) =
+            Case::all_built_in().into_iter().partition(|case| case.overlaps(plan));
+        let own = own.iter().map(|case| case.name().to_owned()).collect();
+        Self { class: Class::of(&others, ClassTerms::default()), own }
+    }
+
+    /// A sentence for each deadline of which the notice is known.
+    pub(crate) fn sentences(&self, plan: &Plan) -> Vec<String> {
+        self.class.sentences(plan)
+    }
+
+    /// The sentence of one deadline, for a page.
+    pub(crate) fn sentence(&self, plan: &Plan, outcome: &DeadlineOutcome) -> Option<String> {
+        let sentence = self.class.sentence_beside(plan, outcome)?;
+        let said = sentence.strip_prefix(&format!("{}, ", outcome.phase)).unwrap_or(&sentence);
+        Some(match self.own.as_slice() {
+            [] => said.to_owned(),
+            own => format!("{said}; without the plan’s own drawdown, {}", own.join(", ")),
+        })
+    }
+
+    /// Sentences as a paragraph for people, of a variant with its name; nothing without sentences.
+    pub(crate) fn paragraph(
+        &self,
+        sentences: &[String],
+        under: Option<&str>,
+        page: Page,
+    ) -> String {
+        if sentences.is_empty() {
+            return String::new();
+        }
+        let lines =
+            sentences.iter().map(|one| page.line(&format!("  {}", on_one_line(one))) + "\n");
+        let lines: String = lines.collect();
+        let under = under.map(|name| format!(", under {}", on_one_line(name))).unwrap_or_default();
+        let without = match self.own.as_slice() {
+            [] => String::new(),
+            own => format!(", without the plan's own: {}", own.join(", ")),
+        };
+        format!(
+            "\nPast deadlines with the same notice (drawdown history class){under}{without}\n{lines}"
+        )
+    }
 }
 
 /// The class of all built-in cases.
 pub(crate) fn built_in_class() -> Class {
     Class::of(&Case::all_built_in(), ClassTerms::default())
-}
-
-/// A paragraph that stands beside a plan's own outcomes; nothing without sentences.
-fn beside(sentences: &[String], own: &[String], page: Page) -> String {
-    if sentences.is_empty() {
-        return String::new();
-    }
-    let lines = sentences.iter().map(|one| page.line(&format!("  {}", on_one_line(one))) + "\n");
-    let lines: String = lines.collect();
-    let without = match own {
-        [] => String::new(),
-        own => format!(", without the plan's own: {}", own.join(", ")),
-    };
-    format!("\nPast deadlines with the same notice (drawdown history class){without}\n{lines}")
 }
 
 fn list(args: &ListArgs) -> Result<(), Box<dyn Error>> {

@@ -12,7 +12,7 @@ use drawdown::values::{Period, Proportion, grouped};
 
 use crate::aligned::write_aligned;
 use crate::args::FormatArgs;
-use crate::history;
+use crate::history::Record;
 use crate::page::Page;
 use crate::plan_file::AS_PLANNED;
 use crate::rows::{self, Format};
@@ -61,7 +61,9 @@ pub(crate) fn print(
         if view.about == About::Chances {
             write!(out, "\n{}", sentences(summary, view.only))?;
             if let Some(plan) = plan {
-                write!(out, "{}", history::past_deadlines(plan, Page::of(&output)))?;
+                let record = Record::beside(plan);
+                let past = record.paragraph(&record.sentences(plan), None, Page::of(&output));
+                write!(out, "{past}")?;
             }
         }
         Ok::<(), io::Error>(())

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::basis::capitalised;
 use super::grid::Grid;
-use crate::history;
+use crate::history::Record;
 use crate::remedies::{self, Answers};
 
 #[derive(Serialize)]
@@ -33,15 +33,9 @@ pub(super) fn of(projection: &Projection) -> Vec<Deadline> {
     let (plan, outcomes) = (projection.plan(), projection.deadlines());
     let is_missed = outcomes.iter().any(|outcome| outcome.met == Some(false));
     let answers = is_missed.then(|| Answers::of(plan));
-    let (class, own) = history::class_beside(plan);
-    let without = match own.as_slice() {
-        [] => String::new(),
-        own => format!("; without the plan’s own drawdown, {}", own.join(", ")),
-    };
+    let record = Record::beside(plan);
     let past = |outcome: &DeadlineOutcome| {
-        let sentence = class.sentence_beside(plan, outcome)?;
-        let said = sentence.strip_prefix(&format!("{}, ", outcome.phase)).unwrap_or(&sentence);
-        Some(capitalised(&format!("{said}{without}")))
+        record.sentence(plan, outcome).map(|sentence| capitalised(&sentence))
     };
     let deadline =
         |outcome| Deadline { past: past(outcome), ..deadline(outcome, answers.as_ref()) };

@@ -13,7 +13,8 @@ use super::deadlines::{self, Deadline};
 use super::grid::Grid;
 use super::headline::{self, Headline};
 use super::inline_chart::inline;
-use super::one_plan::plan_citation;
+use super::one_plan::{Assumed, assumptions, plan_citation};
+use super::sources::{self, Cited, Source};
 use super::{basis, fiscal_year, levels};
 use crate::args::ReportArgs;
 use crate::chart;
@@ -38,6 +39,11 @@ struct OneOfSeveral {
     basis: String,
     chart: String,
     deadlines: Vec<Deadline>,
+    assumptions: Vec<Assumed>,
+    warnings: Vec<String>,
+    sources: Vec<Source>,
+    /// What is quoted without a source.
+    unsourced: Vec<Cited>,
     text: String,
 }
 
@@ -46,6 +52,7 @@ pub(super) fn page(args: &ReportArgs, plans: &[Loaded]) -> Result<SeveralPlans, 
     let one =
         |(i, (loaded, projection)): (usize, (&Loaded, &Projection))| -> Result<_, Box<dyn Error>> {
             let plan = projection.plan();
+            let (sources, unsourced) = sources::of(plan.spec());
             Ok(OneOfSeveral {
                 title: plan.spec().title.clone(),
                 window: format!("{} through {}", plan.as_of(), plan.through()),
@@ -53,6 +60,10 @@ pub(super) fn page(args: &ReportArgs, plans: &[Loaded]) -> Result<SeveralPlans, 
                 basis: basis::of_projection(plan),
                 chart: inline(&chart::levels(args.by, projection)?, &format!("levels-{}", i + 1)),
                 deadlines: deadlines::of(projection),
+                assumptions: assumptions(plan),
+                warnings: plan.warnings().iter().map(ToString::to_string).collect(),
+                sources,
+                unsourced,
                 text: loaded.text.clone(),
             })
         };

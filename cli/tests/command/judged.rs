@@ -46,7 +46,7 @@ adjust = [ { shift = { phase = "to Kuwait", months = 2 } } ]
 fn only_deadlines_that_are_judged_are_counted() {
     let folder = Folder::new("judged");
     let (plan, other) = (&*folder.write("plan.toml", TRANSFER), &*folder.write("b.toml", TRANSFER));
-    for question in [&["compare", plan][..], &["report", plan], &["report", plan, other]] {
+    for question in [&["compare", plan][..], &["report", plan], &["report", plan, "--compare", other]] {
         let text = printed(question);
         assert!(text.contains("2 of 2") && !text.contains("of 3"), "{question:?}: {text}");
     }
@@ -71,12 +71,22 @@ fn a_phase_that_is_not_judged_has_no_chances() {
 }
 
 #[test]
-fn a_variant_alone_is_drawn_without_the_plan() {
+fn a_variant_alone_is_shown_and_drawn_without_the_plan() {
     let folder = Folder::new("alone");
     let plan = &*folder.write("plan.toml", TRANSFER);
     let alone = printed(&["chart", plan, "--only", "--variant", "slower"]);
     let levels = printed(&["chart", plan, "--kind", "levels", "--variant", "slower"]);
     assert_eq!(alone, levels);
+    // What a variant adds is assumed there, and nothing that it does not have.
+    let cap = "cap = { name = 'bus', per_month = 90 }";
+    let only = printed(&["show", plan, "--only", "--adjust", cap]);
+    let heading = "Figures that no source states";
+    let is_listed = |text: &str| text.contains("\n  cap \"bus\": per_month 90\n");
+    assert!(is_listed(&only) && only.contains(&format!("\n{heading}, under {cap}\n")), "{only}");
+    let text = printed(&["show", plan, "--adjust", cap]);
+    let (of_plan, of_variant) = text.split_once(&format!("\n{heading}, under ")).unwrap();
+    assert!(of_plan.contains(heading) && is_listed(of_variant), "{text}");
+    assert_eq!(text.matches("contingent USA in IRQ, unspecified: strength").count(), 1, "{text}");
     let both = ["chart", plan, "--only", "--variant", "slower", "--kind", "variants"];
     assert_eq!(
         refused(&both).lines().last(),
