@@ -37,7 +37,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Box<dyn Error>> {
             if *all_phases || is_alone { compared.phases.clone() } else { compared.differing() };
         return output.text(&table(plan, &compared, &phases, only, Page::of(&output)));
     }
-    args.format.write_from(|| {
+    args.format.write_from("", || {
         let columns = Table::compared(&planned, &planned).columns;
         let own = (!only).then(|| planned.clone());
         let results = own.into_iter().chain(varied());
@@ -114,7 +114,11 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
     let page = Page::of(&output);
     let comparison = Comparison::new(&loaded.plan, &loaded.variants)?;
     let shown = &comparison.results()[usize::from(loaded.leaves_the_plan_out())..];
-    let mut text = format!("{}\n", visible(&spec.title));
+    let mut text = format!("{}\n", page.line(&visible(&spec.title)));
+    let is_late = |result: &PlanResult| result.deadlines.iter().any(|one| one.met == Some(false));
+    if let Some(window) = loaded.plan.sum_window().filter(|_| shown.iter().any(is_late)) {
+        let _ = writeln!(text, "\nTroop-months: {window}");
+    }
     let mut is_missed = false;
     for phase in comparison.phases() {
         let outcomes = || shown.iter().map(|column| column.deadline(phase));
@@ -137,9 +141,11 @@ pub(crate) fn why(args: &TableArgs) -> Result<(), Box<dyn Error>> {
 
 /// The sentence of an outcome, with the variant's name if there are several.
 fn said(name: &str, outcome: Option<&DeadlineOutcome>, several: bool, page: Page) -> String {
-    let sentence =
-        outcome.map_or_else(|| "no such phase".to_owned(), |outcome| page.sentence(outcome));
-    if several { format!("{}: {sentence}\n", on_one_line(name)) } else { format!("{sentence}\n") }
+    let name = if several { format!("{}: ", on_one_line(name)) } else { String::new() };
+    match outcome {
+        Some(outcome) => format!("{}\n", page.sentence(&name, outcome)),
+        None => format!("{}\n", page.line(&format!("{name}no such phase"))),
+    }
 }
 
 /// Causes down, plans across.
@@ -177,7 +183,7 @@ fn causes_table(shown: &[PlanResult], phase: &str, page: Page) -> String {
 fn table(plan: &Plan, compared: &Compared, phases: &[String], only: bool, page: Page) -> String {
     let planned = &compared.results[0];
     let columns = &compared.results[usize::from(only)..];
-    let mut text = format!("{}\n\n", visible(&plan.spec().title));
+    let mut text = format!("{}\n\n", page.line(&visible(&plan.spec().title)));
     if let Some(window) = planned.window {
         text += "Troop-months and costs: ";
         text += &window.to_string();

@@ -16,7 +16,7 @@ pub(crate) fn run(args: &CountriesArgs) -> Result<(), Box<dyn Error>> {
         let own = "AAA to AAZ, QMA to QZZ, XAA to XZZ and ZZA to ZZZ are free for your own use";
         return Err(format!("no country is called {text:?}; {own}").into());
     }
-    args.format.write_from(|| {
+    args.format.write_from("", || {
         let rows = found.iter().map(|country| vec![country.code().into(), country.name().into()]);
         texts(&["code", "name"], rows)
     })

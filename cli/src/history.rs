@@ -4,13 +4,13 @@ use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use drawdown::{DeadlineOutcome, Plan};
 use drawdown::chart::Chart;
 use drawdown::history::{
     Backtest, Case, Class, ClassTerms, LatenessBound, MeanScores, Notice, Scores,
 };
 use drawdown::table::{Cell, Table};
 use drawdown::values::Proportion;
+use drawdown::{DeadlineOutcome, Plan};
 
 use crate::aligned::aligned;
 use crate::history_args::{

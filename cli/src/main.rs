@@ -39,6 +39,7 @@ mod table;
 mod terminal_tests;
 mod visible;
 mod waiting;
+mod window;
 
 use std::error::Error;
 use std::io::{self, Write};

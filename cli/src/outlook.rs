@@ -47,22 +47,37 @@ pub(crate) fn print(
         return Err("sensitivities were not recorded".into());
     }
     if format.format != Format::Table {
-        return format.write_from(|| table(summary, view, format.format));
+        return format.write_from("", || table(summary, view, format.format));
     }
     let output = format.output()?;
     if summary.draws() == 0 {
         return output
             .text("no draws, so nothing is known; ask for some with --draws or --range\n");
     }
-    let width = Page::of(&output).width;
+    let page = Page::of(&output);
+    if view.about == About::Drivers && summary.sensitivities().is_some_and(|found| found.is_empty())
+    {
+        let nothing =
+            "nothing in the plan is a range or left to chance, so nothing drives its outcomes";
+        return output.text(&format!("{}\n", page.line(nothing)));
+    }
     output.write(|out| {
-        write!(out, "{}\n\n", drawn(summary))?;
-        write_aligned(|| table(summary, view, Format::Table), width, out)?;
+        writeln!(out, "{}", page.line(&drawn(summary)))?;
+        if view.about != About::Chances
+            && let Some(window) = window(summary)
+        {
+            writeln!(out, "Troop-months and costs: {window}")?;
+        }
+        writeln!(out)?;
+        write_aligned(|| table(summary, view, Format::Table), page.width, out)?;
         if view.about == About::Chances {
-            write!(out, "\n{}", sentences(summary, view.only))?;
+            writeln!(out)?;
+            for line in sentences(summary, view.only).lines() {
+                writeln!(out, "{}", page.line(line))?;
+            }
             if let Some(plan) = plan {
                 let record = Record::beside(plan);
-                let past = record.paragraph(&record.sentences(plan), None, Page::of(&output));
+                let past = record.paragraph(&record.sentences(plan), None, page);
                 write!(out, "{past}")?;
             }
         }
@@ -83,6 +98,13 @@ fn table(summary: &EnsembleSummary, view: View, format: Format) -> Table<'_> {
     let table = if view.only { without_plan(table) } else { table };
     let is_named = summary.outcomes().len() > 1;
     if is_named { table } else { rows::without_variant(table) }
+}
+
+/// The months that are summed: all but the first.
+fn window(summary: &EnsembleSummary) -> Option<String> {
+    let mut months = summary.as_planned().months().skip(1);
+    let first = months.next()?;
+    Some(format!("{first} through {}", months.last().unwrap_or(first)))
 }
 
 /// Which draws were counted.

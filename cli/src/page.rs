@@ -29,9 +29,9 @@ impl Page {
 }
 
 impl Page {
-    /// The sentence of an outcome, coloured, and wrapped on a terminal.
-    pub(crate) fn sentence(self, outcome: &DeadlineOutcome) -> String {
-        let sentence = self.ink.sentence(outcome);
+    /// The sentence of an outcome after a plan's name, coloured, and wrapped on a terminal.
+    pub(crate) fn sentence(self, name: &str, outcome: &DeadlineOutcome) -> String {
+        let sentence = format!("{name}{}", self.ink.sentence(outcome));
         if self.wraps { wrap(&sentence, self.width, 2) } else { sentence }
     }
 

@@ -44,15 +44,19 @@ impl FormatArgs {
         self.write_data(table)
     }
 
-    /// Writes a table that is made twice for people: once to measure its columns.
+    /// Writes a table that is made twice for people, once to measure its columns, below what is said above it for them.
     pub(crate) fn write_from<'a>(
         &self,
+        head: &str,
         table: impl Fn() -> Table<'a>,
     ) -> Result<(), Box<dyn Error>> {
         if self.format == Format::Table {
             let output = self.output()?;
             let width = Page::of(&output).width;
-            return output.write(|out| write_aligned(|| counted(table()), width, out));
+            return output.write(|out| {
+                out.write_all(head.as_bytes())?;
+                write_aligned(|| counted(table()), width, out)
+            });
         }
         self.write_data(table())
     }

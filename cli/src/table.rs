@@ -40,7 +40,7 @@ pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) 
     let projection = plan.project();
     let ends = ends(&projection, shape.every);
     let mut columns = folded(groups(&projection, shape.by, &ends), &projection, &ends, page.width);
-    let mut text = heading(plan, name);
+    let mut text = page.line(&heading(plan, name)) + "\n\n";
     text += &grid(&columns, &projection, &ends, shape.every);
     text += "\n";
     if columns.len() > 1 {
@@ -52,7 +52,7 @@ pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) 
         text += "\n";
     }
     for outcome in deadlines {
-        text += &page.sentence(&outcome);
+        text += &page.sentence("", &outcome);
         text.push('\n');
         if let Some(explanation) = outcome.explanation() {
             text += &page.line(&format!("  {}", visible(&explanation)));
@@ -65,16 +65,37 @@ pub(crate) fn levels(plan: &Plan, name: Option<&str>, shape: Shape, page: Page) 
 fn heading(plan: &Plan, name: Option<&str>) -> String {
     let title = visible(&plan.spec().title);
     match name {
-        Some(name) => format!("{title}: {}\n\n", visible(name)),
-        None => format!("{title}\n\n"),
+        Some(name) => format!("{title}: {}", visible(name)),
+        None => title,
     }
 }
 
-/// The last month of each period.
+/// The first month, and the last month of each period.
 fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
     let months: Vec<YearMonth> = projection.months().collect();
     let periods = months.chunk_by(|a, b| every.last_month(*a) == every.last_month(*b));
-    periods.filter_map(|period| period.last().copied()).collect()
+    let mut ends: Vec<YearMonth> = months
+        .first()
+        .copied()
+        .into_iter()
+        .chain(periods.filter_map(|p| p.last().copied()))
+        .collect();
+    ends.dedup();
+    ends
+}
+
+/// The names of the rows: of the first month its own where it is not the end of a period, of a last period that is not
+/// whole the month as well.
+fn row_names(ends: &[YearMonth], every: Period) -> impl Iterator<Item = String> {
+    ends.iter().enumerate().map(move |(i, month)| {
+        let next = ends.get(i + 1).copied().map(|next| every.last_month(next));
+        let name = every.name(*month);
+        match next {
+            Some(next) if next == every.last_month(*month) => month.to_string(),
+            None if every.last_month(*month) != *month => format!("{name} to {month}"),
+            _ => name,
+        }
+    })
 }
 
 fn groups(projection: &Projection, by: Option<GroupBy>, ends: &[YearMonth]) -> Vec<Series> {
@@ -166,7 +187,7 @@ fn grid(groups: &[Series], projection: &Projection, ends: &[YearMonth], every: P
     if every != Period::Month {
         "period".clone_into(&mut first[0]);
     }
-    first.extend(ends.iter().map(|month| every.name(*month)));
+    first.extend(row_names(ends, every));
     let mut columns = vec![first];
     let mut push = |title: [&str; 2], levels: &[u64]| {
         let title = title.into_iter().map(str::to_owned);

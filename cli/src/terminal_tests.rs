@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::ink::Ink;
+use crate::page::Page;
 use crate::spark;
 
 const BARS: &str = "▁▂▃▄▅▆▇█";
@@ -105,4 +106,14 @@ fn colour_is_all_that_colour_adds() {
         })
         .collect();
     assert_eq!(codes, [Some("\x1b[32m"), Some("\x1b[31m"), None]);
+}
+
+#[test]
+fn a_sentence_is_wrapped_with_the_name_before_it() {
+    let page = Page { width: 40, wraps: true, ink: Ink::Plain };
+    for outcome in plan().project().deadlines() {
+        let text = page.sentence("announced half a year late: ", &outcome);
+        assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+        assert!(text.starts_with("announced half a year late: ") && text.lines().count() > 2);
+    }
 }

@@ -46,7 +46,9 @@ adjust = [ { shift = { phase = "to Kuwait", months = 2 } } ]
 fn only_deadlines_that_are_judged_are_counted() {
     let folder = Folder::new("judged");
     let (plan, other) = (&*folder.write("plan.toml", TRANSFER), &*folder.write("b.toml", TRANSFER));
-    for question in [&["compare", plan][..], &["report", plan], &["report", plan, "--compare", other]] {
+    for question in
+        [&["compare", plan][..], &["report", plan], &["report", plan, "--compare", other]]
+    {
         let text = printed(question);
         assert!(text.contains("2 of 2") && !text.contains("of 3"), "{question:?}: {text}");
     }

@@ -44,9 +44,11 @@ fn sums_are_those_of_the_months_after_the_first() {
 #[test]
 fn rows_may_be_periods_and_columns_groups() {
     let text = printed(&["show", &iraq(), "--by", "host", "--every", "fiscal-year"]);
-    assert!(text.contains("\nperiod    IRQ  SYR    all\nFY2024  2,687  900  3,587\n"), "{text}");
+    let first = "\nperiod               IRQ  SYR    all\n2024-08            2,687  900  3,587\nFY2024             ";
+    assert!(text.contains(first), "{text}");
+    assert!(text.contains("\nFY2028 to 2027-12    250  900  1,150\n"), "{text}");
     let text = printed(&["show", &iraq(), "--by", "theatre", "--every", "quarter"]);
-    assert!(text.contains("\nperiod     all\n2024 Q3  3,587\n"), "{text}");
+    assert!(text.contains("\nperiod     all\n2024-08  3,587\n2024 Q3  3,587\n"), "{text}");
 }
 
 #[test]
@@ -111,4 +113,36 @@ fn notice_is_counted_from_the_announcement_alone() {
         assert!(text.contains("10 months"), "{question:?}: {text}");
         assert!(!text.contains("4 months"), "{question:?}: {text}");
     }
+}
+
+#[test]
+fn sums_have_their_months_and_nothing_has_a_word() {
+    let folder = Folder::new("windows");
+    let plan = &*folder.write("plan.toml", SMALL);
+    let window = "2024-09 through 2025-02";
+    let fiscal = |question| printed(&[question, plan, "--every", "fiscal-year"]);
+    let partial = "by fiscal year, each named by its last month; not whole: the first is 2024-09, the last is \
+                   2024-10 through 2025-02\n\nmonth ";
+    assert!(fiscal("costs").starts_with(&format!("Costs: {window}, {partial}")));
+    assert!(fiscal("totals").starts_with(&format!("Flows: {window}, {partial}")));
+    assert!(fiscal("levels").starts_with(&format!("Flows: {window}, {partial}")));
+    assert!(printed(&["costs", plan]).starts_with(&format!("Costs: {window}\n\nmonth ")));
+    assert!(printed(&["totals", plan]).starts_with("month "));
+    let slow = ["why", plan, "--only", "--adjust", "cap = { name = 'airlift', per_month = 50 }"];
+    assert!(printed(&slow).contains(&format!("\nTroop-months: {window}\n")));
+    let drawn = SMALL.replace("strength = 2500", "strength = { low = 2400, high = 2600 }");
+    let drawn = &*folder.write("drawn.toml", &drawn);
+    for question in ["drivers", "bands"] {
+        let text = printed(&[question, drawn, "--draws", "5"]);
+        assert!(text.contains(&format!("\nTroop-months and costs: {window}\n")), "{text}");
+    }
+    let text = printed(&["drivers", plan, "--draws", "5"]);
+    assert_eq!(
+        text,
+        "nothing in the plan is a range or left to chance, so nothing drives its outcomes\n"
+    );
+    let bare = SMALL.split("[[phase]]").next().unwrap();
+    let bare = &*folder.write("bare.toml", bare);
+    assert!(printed(&["costs", bare]).starts_with("The plan has no costs.\n"));
+    assert!(printed(&["deadlines", bare]).starts_with("The plan has no phases.\n"));
 }
