@@ -23,6 +23,8 @@ Examples:
   drawdown chances plan.toml --draws 20000           how likely each deadline is to be met
   drawdown chart plan.toml --by host -o levels.svg
   drawdown report plan.toml -o plan.html             all of it on one page
+  drawdown completions bash                          completions of a shell, to standard output
+  drawdown man show                                  the manual page of a question, or without one of all
 
 Exit status: 0; 1 where output cannot be written; 2 for a bad plan or a bad option, with the errors on standard \
 error and nothing on standard output. Warnings go to standard error.

@@ -109,6 +109,17 @@ fn the_glossary_has_every_column_and_no_other() {
         let header = text.lines().next().unwrap().split(',');
         columns.extend(header.map(|name| (command[0], name.to_owned())));
     }
+    for (question, command) in [
+        ("totals", ["totals", plan, "--by", "host"].as_slice()),
+        ("history list", &["history", "list"]),
+        ("history show", &["history", "show", "unmil"]),
+        ("history class", &["history", "class"]),
+        ("history backtest", &["history", "backtest"]),
+    ] {
+        let text = printed(&[command, &["--format", "csv"]].concat());
+        let header = text.lines().next().unwrap().split(',');
+        columns.extend(header.map(|name| (question, name.to_owned())));
+    }
     let text = printed(&["countries", "--format", "csv"]);
     columns
         .extend(text.lines().next().unwrap().split(',').map(|name| ("countries", name.to_owned())));
@@ -127,4 +138,52 @@ fn the_glossary_has_every_column_and_no_other() {
     columns.retain(|(_, name)| name != "variant");
     assert_eq!(columns, explained);
     assert!(glossary.starts_with("| `variant` |"));
+}
+
+#[test]
+fn the_glossary_has_every_kind_of_value() {
+    let row = |name: &str, of: &str| {
+        let start = format!("| `{name}` | `{of}` |");
+        GUIDE.lines().find(|line| line.starts_with(&start)).unwrap()
+    };
+    let plan = include_str!("../../../examples/plans/iraq-2024.toml");
+    let folder = Folder::new("values");
+    let plan = &*folder.write("plan.toml", plan);
+    let drawn = |question| {
+        printed(&[
+            question,
+            plan,
+            "--draws",
+            "9",
+            "--variant",
+            "500 advisers stay",
+            "--format",
+            "json",
+        ])
+    };
+    let of = |text: &str, key: &str| -> BTreeSet<String> {
+        let key = format!("\"{key}\":\"");
+        let values = text.split(&key).skip(1).filter_map(|rest| rest.split('"').next());
+        values.map(|value| value.replace(" USD", "")).collect()
+    };
+    let chances = drawn("chances");
+    for subject in of(&chances, "subject") {
+        assert!(row("subject", "chances").contains(&format!("`{subject}`")), "{subject}");
+    }
+    let words = of(&chances, "value");
+    assert!(words.contains("not judged") && of(&chances, "subject").len() == 4, "{chances}");
+    let words = words.iter().filter(|value| value.starts_with(|c: char| c.is_ascii_lowercase()));
+    for value in words {
+        assert!(row("value", "chances").contains(&format!("`{value}`")), "{value}");
+    }
+    for measure in of(&drawn("bands"), "measure") {
+        let start = measure.trim_end_matches(" less planned");
+        assert!(row("measure", "bands").contains(&format!("`{start}")), "{measure}");
+    }
+    let help = printed(&["chart", "--help"]);
+    let kinds = help.split("Possible values:").nth(1).unwrap().split("\n\n").next().unwrap();
+    let section = GUIDE.split("\n## chart: ").nth(1).unwrap().split("\n## ").next().unwrap();
+    for kind in kinds.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split(':').next()) {
+        assert!(section.contains(kind), "{kind}");
+    }
 }

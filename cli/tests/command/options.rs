@@ -37,7 +37,10 @@ fn help_names_every_question_and_shows_examples() {
     ] {
         assert!(help.contains(line), "{line}\n{help}");
     }
-    assert!(!help.contains("completions"), "hidden");
+    assert!(
+        help.contains("\n  drawdown completions bash ") && help.contains("\n  drawdown man show ")
+    );
+    assert!(!help.contains("\n  completions "), "no question about a plan");
 }
 
 #[test]
@@ -204,6 +207,11 @@ fn completions_and_manual_pages_know_every_question() {
     assert!(page.contains("drawdown\\-levels(1)"), "{page}");
     let page = printed(&["man", "levels"]);
     assert!(page.contains(".TH drawdown-levels 1") && page.contains("fiscal\\-from"), "{page}");
+    let page = printed(&["man", "history"]);
+    assert!(page.contains("drawdown\\-history\\-class(1)"), "{page}");
+    let page = printed(&["man", "history-class"]);
+    assert!(page.contains(".TH drawdown-history-class 1") && page.contains("notice"), "{page}");
+    assert_eq!(refused(&["man", "history-levles"]), "no question is called \"history-levles\"\n");
     assert_eq!(refused(&["man", "levles"]), "no question is called \"levles\"\n");
 }
 
