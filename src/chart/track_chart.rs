@@ -5,7 +5,7 @@ use crate::chart::legend::Sample;
 use crate::chart::period::Period;
 use crate::chart::plot::PlotSpec;
 use crate::chart::style::{LATE, MUTED, ON_TIME, Stroke};
-use crate::chart::{Chart, lanes, series};
+use crate::chart::{Chart, lanes, series, text_width};
 use crate::observed::PlanObservations;
 use crate::values::text::grouped;
 
@@ -14,6 +14,8 @@ const TRACKED: Stroke = Stroke::solid(ON_TIME, 2.4);
 /// The radius of a dot for an observed strength, and its colour.
 const DOT: f64 = 3.2;
 const SEEN: &str = LATE;
+/// How many sources are named.
+const MAX_SOURCES: usize = 8;
 
 impl Chart {
     /// All troops over time: a dashed line for the plan as announced, dots for what was observed, and a line for the
@@ -26,7 +28,8 @@ impl Chart {
     /// let file = "month,contributor,host,mission,strength,source\n2025-03,,,,3300,press\n";
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let seen = Observations::from_csv(file.as_bytes())?.of_plan(&plan, &ObservationChoice::default())?;
-    /// assert!(Chart::track(&seen).svg().contains(">as announced</text>"));
+    /// let chart = Chart::track(&seen);
+    /// assert!(chart.svg().contains(">as announced</text>") && chart.svg().contains("observed (press)"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn track(seen: &PlanObservations) -> Self {
@@ -53,7 +56,8 @@ impl Chart {
         let spec = PlotSpec {
             projection: &projection,
             description: format!(
-                "All troops at each month’s end, as announced, observed and tracked, {}",
+                "All troops at each month’s end, as announced, observed{} and tracked, {}",
+                by_sources(seen),
                 period.text()
             ),
             highest: all.iter().flatten().copied().max().unwrap_or(0),
@@ -76,4 +80,15 @@ impl Chart {
         }
         plot.finish()
     }
+}
+
+/// The sources of what was observed, such as " (ministry, press)".
+fn by_sources(seen: &PlanObservations) -> String {
+    let mut names: Vec<String> = seen.sources().map(text_width::clean).collect();
+    let more = names.len().saturating_sub(MAX_SOURCES);
+    names.truncate(MAX_SOURCES);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
 }

@@ -1,6 +1,6 @@
 //! Observed figures of a plan's contingents (rules#observed-strength).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::observed::observation_error::{ObservationError, ObservationErrors};
@@ -34,6 +34,8 @@ pub struct PlanObservations {
     choice: ObservationChoice,
     /// By month and contingents, the figure that counts.
     figures: BTreeMap<YearMonth, BTreeMap<Vec<usize>, Troops>>,
+    /// Those of the figures.
+    sources: BTreeSet<String>,
     unlisted: Vec<ObservedFigure>,
 }
 
@@ -92,14 +94,16 @@ impl Observations {
         unlisted.sort_by_key(|row| row.line);
         check_events(plan, choice, &mut errors);
         let mut figures: BTreeMap<YearMonth, BTreeMap<Vec<usize>, Troops>> = BTreeMap::new();
+        let mut sources = BTreeSet::new();
         for ((month, contingents), rows) in counting {
-            let strength = most_named(&rows, &mut errors).and_then(|row| row.strength);
-            if let Some(strength) = strength {
+            let Some(row) = most_named(&rows, &mut errors) else { continue };
+            if let Some(strength) = row.strength {
                 figures.entry(month).or_default().insert(contingents, strength);
+                sources.insert(row.source.clone());
             }
         }
-        let seen =
-            PlanObservations { plan: plan.clone(), choice: choice.clone(), figures, unlisted };
+        let (plan, choice) = (plan.clone(), choice.clone());
+        let seen = PlanObservations { plan, choice, figures, sources, unlisted };
         seen.check_total(&mut errors);
         errors.into_result(seen)
     }
@@ -181,6 +185,11 @@ impl PlanObservations {
     #[must_use]
     pub const fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// The sources of the figures that count, in alphabetical order.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(String::as_str)
     }
 
     /// The figures about contingents that the plan does not list, in the order of their lines.
