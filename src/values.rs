@@ -32,6 +32,6 @@ pub use mean::{Mean, Proportion};
 pub use period::Period;
 pub use probability::Probability;
 pub use quantity::Quantity;
-pub use text::grouped;
+pub use text::{closest, grouped};
 pub use visible::visible;
 pub use year_month::MonthRange;

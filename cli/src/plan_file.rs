@@ -8,6 +8,7 @@ use std::path::Path;
 
 use drawdown::error::PlanError;
 use drawdown::table::Table;
+use drawdown::values::closest;
 use drawdown::{Plan, PlanErrors, Variant, YearMonth};
 
 use crate::args::{FormatArgs, PlanArgs};
@@ -158,7 +159,11 @@ pub(crate) fn unknown<'a>(
     list: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> String {
-    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
+    let names: Vec<&str> = names.collect();
+    if let Some(meant) = closest(name, names.iter().copied()) {
+        return format!("{option} {name:?}: the plan has no such name; did you mean {meant:?}?");
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
     match names.as_slice() {
         [] => format!("{option} {name:?}: the plan has no {list}"),
         names => format!("{option} {name:?}: the plan's {list} are {}", names.join(", ")),

@@ -198,7 +198,10 @@ impl<'de> de::Deserializer<'de> for TreeDeserializer<'_> {
                 [(name, _)] => Err(de::Error::unknown_field(name, names)),
                 _ => {
                     let count = entries.len();
-                    let error = format!("found a table of {count} keys, but expected {expected}");
+                    let error = match count {
+                        0 => format!("nothing is written, but expected {expected}"),
+                        _ => format!("found a table of {count} keys, but expected {expected}"),
+                    };
                     Err(de::Error::custom(error))
                 }
             },

@@ -72,10 +72,15 @@ const COMPARED: usize = 24;
 /// The candidate that was probably meant by a misspelt name, the first of equally near ones.
 ///
 /// Only letters and digits count, and at most a third of them may be wrong.
-pub(crate) fn closest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+///
+/// ```
+/// use drawdown::values::closest;
+///
+/// let variants = ["announced six months late", "no advisers stay"];
+/// assert_eq!(closest("Announced Six Months late", variants), Some("announced six months late"));
+/// assert_eq!(closest("airlift", variants), None);
+/// ```
+pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = beginning(name);
     let limit = wanted.len() / 3;
     let distance = |candidate: &str| {

@@ -162,7 +162,7 @@ fn the_glossary_has_every_kind_of_value() {
         ])
     };
     let of = |text: &str, key: &str| -> BTreeSet<String> {
-        let key = format!("\"{key}\":\"");
+        let key = format!("\"{key}\": \"");
         let values = text.split(&key).skip(1).filter_map(|rest| rest.split('"').next());
         values.map(|value| value.replace(" USD", "")).collect()
     };

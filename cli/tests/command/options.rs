@@ -116,8 +116,17 @@ fn an_unknown_variant_is_an_error_that_lists_those_there_are() {
     let folder = Folder::new("unknown");
     let plan = &*folder.write("plan.toml", SMALL);
     assert_eq!(
-        refused(&["levels", plan, "--variant", "three flights"]),
-        "--variant \"three flights\": the plan's variants are \"two flights\"\n"
+        refused(&["levels", plan, "--variant", "a bus"]),
+        "--variant \"a bus\": the plan's variants are \"two flights\"\n"
+    );
+    assert_eq!(
+        refused(&["levels", plan, "--variant", "Two Flihgts"]),
+        "--variant \"Two Flihgts\": the plan has no such name; did you mean \"two flights\"?\n"
+    );
+    let nothing = refused(&["levels", plan, "--adjust", ""]);
+    assert!(
+        nothing.contains(": adjust[0]: nothing is written, but expected exactly one of"),
+        "{nothing}"
     );
     assert_eq!(
         refused(&["levels", plan, "--variant", "two flights", "--variant", "two flights"]),

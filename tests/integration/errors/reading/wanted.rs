@@ -136,7 +136,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{DUE}target = {{}}"),
-            format!("line 10, column 10: phase[0].target: found a table of 0 keys, but expected exactly one of {targets}"),
+            format!("line 10, column 10: phase[0].target: nothing is written, but expected exactly one of {targets}"),
         ),
         (
             format!("{PHASE}pace = {{ rate = -1 }}"),
@@ -156,7 +156,7 @@ fn a_choice_that_cannot_be_read_is_reported_once() {
         ),
         (
             format!("{VARIANT}adjust = [{{ cancel = {{}} }}]"),
-            "line 9, column 22: variant[0].adjust[0].cancel: found a table of 0 keys, but expected exactly one of phase, hold, cap, hazard, cost".to_owned(),
+            "line 9, column 22: variant[0].adjust[0].cancel: nothing is written, but expected exactly one of phase, hold, cap, hazard, cost".to_owned(),
         ),
         (
             format!("{VARIANT}adjust = [{{ add = {{}} }}]"),
