@@ -19,6 +19,7 @@ mod hints;
 mod history;
 mod history_args;
 mod ink;
+mod input;
 mod merge;
 mod new_plan;
 mod observed;

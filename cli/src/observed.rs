@@ -1,8 +1,7 @@
 //! The plan beside what was observed: errors, verdicts and tracking.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use drawdown::Plan;
@@ -15,13 +14,11 @@ use drawdown::table::Table;
 use crate::aligned::aligned;
 use crate::args::{ChoiceArgs, ObservedArgs};
 use crate::history;
+use crate::input;
 use crate::page::Page;
 use crate::plan_file::Loaded;
 use crate::rows::Format;
-use crate::visible::{on_one_line, visible};
-
-/// One byte more than a file may have, so that the library reports larger ones.
-const MOST_READ: u64 = 256 * 1024 * 1024 + 1;
+use crate::visible::{on_one_line, shown, visible};
 
 /// How far the plan as announced is off what was observed; as a table, with the means.
 pub(crate) fn errors(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
@@ -85,7 +82,7 @@ fn chosen(
         not_yet: choice.not_yet.clone(),
     };
     let seen = observations.of_plan(plan, &choice);
-    let seen = seen.map_err(|errors| format!("{}: {errors}", file.display()))?;
+    let seen = seen.map_err(|errors| format!("{}: {errors}", shown(file)))?;
     Ok(seen)
 }
 
@@ -95,11 +92,8 @@ fn terms(args: &ObservedArgs) -> VerdictTerms {
 
 /// A file of observed figures, or a table of a layout that the library knows; what it cannot use of one is reported.
 fn read(path: &Path) -> Result<Observations, Box<dyn Error>> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
-        .map_err(|error| format!("{}: {error}", path.display()))?;
-    let name = path.display();
+    let bytes = input::read(path, Observations::MAX_FILE_BYTES)?;
+    let name = shown(path);
     let Some(columns) = ColumnMapping::recognized(&bytes) else {
         return Observations::from_csv(&bytes).map_err(|errors| format!("{name}: {errors}").into());
     };

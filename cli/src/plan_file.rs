@@ -2,8 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use drawdown::error::PlanError;
@@ -13,13 +12,11 @@ use drawdown::{Plan, PlanErrors, Variant, YearMonth};
 
 use crate::args::{FormatArgs, PlanArgs};
 use crate::chosen::Choice;
+use crate::input;
 use crate::out::Output;
 use crate::rows;
 use crate::visible::{on_one_line, shown};
 use crate::waiting;
-
-/// One byte more than a plan file may have, so that the library reports larger files.
-const MOST_READ: u64 = 4 * 1024 * 1024 + 1;
 
 /// What the plan itself is called beside its variants.
 pub(crate) const AS_PLANNED: &str = "as planned";
@@ -172,26 +169,20 @@ pub(crate) fn unknown<'a>(
 
 /// Reads a plan file, and gives its text as well: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
 fn read(path: &Path) -> Result<(Plan, String), Box<dyn Error>> {
-    let shown = shown(path);
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
-        .map_err(|error| format!("{shown}: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].split(|b| *b == b'\n').count();
-        format!("{shown}: line {line}: not UTF-8 text; save the file as UTF-8")
-    })?;
+    let bytes = input::read(path, Plan::MAX_FILE_BYTES)?;
     let is_json = path.extension().is_some_and(|extension| extension == "json");
-    let plan = if is_json
-        || text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{')
-    {
-        Plan::from_json(&text)
+    let plan = if is_json || begins_with_brace(&bytes) {
+        Plan::from_json_bytes(&bytes)
     } else {
-        Plan::from_toml(&text)
+        Plan::from_toml_bytes(&bytes)
     };
-    let plan = plan.map_err(|errors| format!("{shown}: {}", Marked(&errors)))?;
-    Ok((plan, text))
+    let plan = plan.map_err(|errors| format!("{}: {}", shown(path), Marked(&errors)))?;
+    Ok((plan, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// Whether the first character is a brace, after the byte-order mark that some editors write.
+fn begins_with_brace(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().starts_with(b"{")
 }
 
 /// The errors of a plan file, each with the line that it is in, marked.

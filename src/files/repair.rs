@@ -33,6 +33,7 @@ const MAX_REPAIRS: usize = 64;
 
 /// The text of a file's bytes.
 pub(crate) fn decoded(bytes: &[u8]) -> Result<&str, PlanErrors> {
+    check_size(bytes)?; // a file that is cut at the limit may end within a character
     str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let text = String::from_utf8_lossy(valid);
@@ -43,11 +44,17 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<&str, PlanErrors> {
     })
 }
 
+fn check_size(file: &[u8]) -> Result<(), PlanErrors> {
+    let limit = Plan::MAX_FILE_BYTES;
+    if file.len() > limit {
+        return Err(whole_file(PlanErrorKind::FileTooLarge { limit }));
+    }
+    Ok(())
+}
+
 /// The text of a file without the byte-order mark that some editors write first.
 pub(crate) fn text_of(file: &str) -> Result<&str, PlanErrors> {
-    if file.len() > limits::FILE {
-        return Err(whole_file(PlanErrorKind::FileTooLarge { limit: limits::FILE }));
-    }
+    check_size(file.as_bytes())?;
     Ok(file.strip_prefix('\u{feff}').unwrap_or(file))
 }
 

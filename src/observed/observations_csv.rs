@@ -9,7 +9,6 @@ use crate::values::text::excerpt;
 use crate::values::troops::Troops;
 use crate::values::year_month::ParseDateError;
 
-const MAX_BYTES: usize = 256 * 1024 * 1024;
 const MAX_ROWS: usize = 2_000_000;
 
 /// The columns that every file has, and the one that it may have.
@@ -17,6 +16,24 @@ const COLUMNS: [&str; 6] = ["month", "contributor", "host", "mission", "strength
 const PUBLISHED: &str = "published";
 
 impl Observations {
+    /// The most bytes that a file of observed figures may have, here and for [`Observed::from_csv`]: 256 MiB. A program
+    /// that reads a file of somebody else needs to read no more than one byte beyond.
+    ///
+    /// ```
+    /// use std::io::Read;
+    ///
+    /// use drawdown::observed::Observations;
+    ///
+    /// let file = b"month,contributor,host,mission,strength,source\n2025-06,USA,IRQ,,2300,press\n";
+    /// let mut bytes = Vec::new();
+    /// file.take(Observations::MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    /// assert_eq!(Observations::from_csv(&bytes)?.rows.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [`Observed::from_csv`]: crate::observed::Observed::from_csv
+    pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
+
     /// Reads observed figures: csv with the columns `month,contributor,host,mission,strength,source` and, if it has
     /// it, `published`, in any order; other columns are ignored.
     ///
@@ -53,8 +70,9 @@ impl Observations {
 }
 
 fn read(bytes: &[u8], errors: &mut CsvDiagnostics) -> Result<Observations, Reported> {
-    if bytes.len() > MAX_BYTES {
-        let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: MAX_BYTES };
+    if bytes.len() > Observations::MAX_FILE_BYTES {
+        let problem =
+            CsvErrorKind::TooLarge { size: bytes.len(), limit: Observations::MAX_FILE_BYTES };
         return Err(errors.add(None, None, problem));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

@@ -13,13 +13,13 @@ mod row;
 use crate::observed::csv_error::{CsvDiagnostics, CsvErrorKind, CsvErrors, Reported};
 use crate::observed::mapping::{ColumnMapping, DateForm, DateSource, DayCounting};
 use crate::observed::note::Note;
+use crate::observed::observations::Observations;
 use crate::observed::series::Observed;
 use collector::Collector;
 use date_column::DateColumn;
 use header::Header;
 use records::Records;
 
-const MAX_BYTES: usize = 256 * 1024 * 1024;
 const MAX_ROWS: usize = 2_000_000;
 
 impl Observed {
@@ -142,8 +142,9 @@ fn check_mapping(columns: &ColumnMapping, errors: &mut CsvDiagnostics) -> Result
 
 /// The bytes of the text, which is UTF-8 or nearly so.
 fn check_bytes<'b>(bytes: &'b [u8], errors: &mut CsvDiagnostics) -> Result<&'b [u8], Reported> {
-    if bytes.len() > MAX_BYTES {
-        let problem = CsvErrorKind::TooLarge { size: bytes.len(), limit: MAX_BYTES };
+    if bytes.len() > Observations::MAX_FILE_BYTES {
+        let problem =
+            CsvErrorKind::TooLarge { size: bytes.len(), limit: Observations::MAX_FILE_BYTES };
         return Err(errors.add(None, None, problem));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {

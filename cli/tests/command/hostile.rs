@@ -69,8 +69,21 @@ fn text_that_is_not_utf_8_is_refused_with_its_line() {
     let folder = Folder::new("latin");
     let path = folder.path("plan.toml");
     std::fs::write(&path, b"title = \"x\"\nas_of = \"2024-08\" # d\xe9j\xe0\n").unwrap();
+    let error = refused(&["check", &path]);
+    let shown =
+        "line 2, column 22: not UTF-8; save the file as UTF-8\n    2 | as_of = \"2024-08\" # d\n";
+    assert!(error.contains(shown), "{error}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_wherever_it_is_cut() {
+    let folder = Folder::new("large");
+    // The last byte that is read, 4 MiB and one, is the first of two.
+    let path = folder.write("plan.toml", &format!("# {}", "\u{e9}".repeat(2 * 1024 * 1024)));
+    let error = refused(&["check", &path]);
     assert!(
-        refused(&["check", &path]).ends_with("line 2: not UTF-8 text; save the file as UTF-8\n")
+        error.ends_with("plan.toml: the file is larger than 4194304 bytes, the limit\n"),
+        "{error}"
     );
 }
 
