@@ -9,12 +9,12 @@ use drawdown::ensemble::MemoryLimit;
 use drawdown::projection::{Cause, PlanResult};
 use drawdown::table::Table;
 use drawdown::values::grouped;
-use drawdown::{Comparison, DeadlineOutcome, Plan};
+use drawdown::{Comparison, DeadlineOutcome, Plan, Variant};
 
 use crate::aligned::fit;
 use crate::args::{CompareArgs, TableArgs};
 use crate::page::Page;
-use crate::plan_file::{AS_PLANNED, Loaded};
+use crate::plan_file::Loaded;
 use crate::remedies::Answers;
 use crate::rows::Format;
 use crate::visible::{on_one_line, visible};
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Box<dyn Error>> {
     let plan = &loaded.plan;
     let variants = if loaded.is_named() { &loaded.variants } else { &plan.spec().variants };
     let only = loaded.leaves_the_plan_out();
-    let planned = PlanResult::new(AS_PLANNED, plan);
+    let planned = PlanResult::new(Variant::AS_PLANNED, plan);
     // All variants were applied and checked, those of the file when it was read.
     let varied = || plan.variant_plans(variants).filter_map(Result::ok);
     let varied = || varied().map(|(name, plan)| PlanResult::new(name, &plan));

@@ -9,12 +9,12 @@ use drawdown::Plan;
 use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 use drawdown::values::{Period, Proportion, grouped};
+use drawdown::{Day, Variant};
 
 use crate::aligned::write_aligned;
 use crate::args::FormatArgs;
 use crate::history::Record;
 use crate::page::Page;
-use crate::plan_file::AS_PLANNED;
 use crate::rows::{self, Format};
 use crate::visible::visible;
 
@@ -89,7 +89,7 @@ fn table(summary: &EnsembleSummary, view: View, format: Format) -> Table<'_> {
     let table = match (view.about, format) {
         (About::Drivers, _) => {
             let drivers = Table::sensitivities(summary);
-            Table::variants(drivers.map(|drivers| (AS_PLANNED, drivers)))
+            Table::variants(drivers.map(|drivers| (Variant::AS_PLANNED, drivers)))
         }
         (About::Bands, _) => bands(summary, view.every),
         (About::Chances, Format::Table) => deadlines(summary),
@@ -117,7 +117,7 @@ fn drawn(summary: &EnsembleSummary) -> String {
 }
 
 fn without_plan(table: Table<'_>) -> Table<'_> {
-    let is_variant = |row: &Vec<Cell<'_>>| row.first() != Some(&AS_PLANNED.into());
+    let is_variant = |row: &Vec<Cell<'_>>| row.first() != Some(&Variant::AS_PLANNED.into());
     Table::new(table.columns, table.rows.filter(is_variant))
 }
 

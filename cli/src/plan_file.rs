@@ -18,9 +18,6 @@ use crate::rows;
 use crate::visible::{on_one_line, shown};
 use crate::waiting;
 
-/// What the plan itself is called beside its variants.
-pub(crate) const AS_PLANNED: &str = "as planned";
-
 /// A plan, and the variants chosen.
 pub(crate) struct Loaded {
     pub(crate) plan: Plan,
@@ -107,7 +104,7 @@ impl Loaded {
 
     /// The same plans, each made when it is asked for: a plan may take megabytes, and have a thousand variants.
     pub(crate) fn each_plan(&self) -> impl Iterator<Item = Result<(String, Plan), String>> + use<> {
-        let own = (!self.only).then(|| Ok((AS_PLANNED.to_owned(), self.plan.clone())));
+        let own = (!self.only).then(|| Ok((Variant::AS_PLANNED.to_owned(), self.plan.clone())));
         let plan = self.plan.clone();
         let variants = self.variants.clone().into_iter();
         own.into_iter().chain(variants.map(move |variant| variant_plan(&plan, &variant)))

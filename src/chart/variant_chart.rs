@@ -15,7 +15,6 @@ use crate::chart::wording::{change_lines, short_month_text};
 use crate::chart::{Chart, lanes, series, variant_panels};
 use crate::plan::checked::Plan;
 use crate::plan::errors::PlanErrors;
-use crate::plan::names::AS_PLANNED;
 use crate::projection::projection_type::Projection;
 use crate::spec::adjustment::Variant;
 
@@ -59,7 +58,7 @@ impl Chart {
         let variants: Vec<V> = variants.into_iter().collect();
         let adjusted = plan.with_variants(variants.iter().map(V::borrow))?;
         let projection = plan.project();
-        let mut planned = Course::of(AS_PLANNED, &projection);
+        let mut planned = Course::of(Variant::AS_PLANNED, &projection);
         let named = variants.iter().map(|variant| variant.borrow().name.as_str()).zip(&adjusted);
         let mut courses: Vec<Course<'_>> =
             named.map(|(name, plan)| Course::of(name, &plan.project())).collect();

@@ -7,7 +7,7 @@ use crate::ensemble::draw::Draw;
 use crate::ensemble::ensemble_type::Ensemble;
 use crate::ensemble::parallel;
 use crate::ensemble::prepared_plan::PreparedPlan;
-use crate::plan::names::AS_PLANNED;
+use crate::spec::adjustment::Variant;
 
 /// How many draws each thread computes before they are visited.
 const DRAWS_PER_ROUND: u64 = 64;
@@ -34,7 +34,7 @@ impl Ensemble {
     /// ```
     pub fn draws(&self, draws: Range<u64>) -> impl Iterator<Item = Draw> {
         let draws = self.bounded(draws);
-        let prepared = PreparedPlan::new(AS_PLANNED, &self.plan, self);
+        let prepared = PreparedPlan::new(Variant::AS_PLANNED, &self.plan, self);
         (draws.start / 4..draws.end.div_ceil(4)).flat_map(move |four| {
             let values = (0..).zip(prepared.draw_four(self.seed, four));
             let made = values.map(|(lane, values)| Draw {

@@ -15,6 +15,7 @@ use crate::ensemble::rounds::Rounds;
 use crate::ensemble::sensitivity::SensitivityRecord;
 use crate::ensemble::summary::EnsembleSummary;
 use crate::ensemble::worker::Worker;
+use crate::spec::adjustment::Variant;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug)]
@@ -206,7 +207,7 @@ impl Ensemble {
     /// The plan, then its variants.
     fn prepare(&self) -> Vec<PreparedPlan<'_>> {
         let variants = self.variants.iter().map(|(name, plan)| (name.as_str(), plan));
-        let plans = std::iter::once(("as planned", &self.plan)).chain(variants);
+        let plans = std::iter::once((Variant::AS_PLANNED, &self.plan)).chain(variants);
         plans.map(|(name, plan)| PreparedPlan::new(name, plan, self)).collect()
     }
 

@@ -7,10 +7,8 @@ use crate::plan::errors::Diagnostics;
 use crate::plan::limits::check_name;
 use crate::plan::place::{PathCursor, Place};
 use crate::spec::PlanSpec;
+use crate::spec::adjustment::Variant;
 use crate::values::text::{closest, truncated};
-
-/// The name of the plan itself among its variants.
-pub(crate) const AS_PLANNED: &str = "as planned";
 
 /// What a day can count from: an event's date or a phase's deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +40,7 @@ impl<'a> Names<'a> {
         unique("seek", "name", spec.seeks.iter().map(|s| s.name.as_str()), errors);
         unique("variant", "name", spec.variants.iter().map(|v| v.name.as_str()), errors);
         for (i, variant) in spec.variants.iter().enumerate() {
-            if variant.name == AS_PLANNED {
+            if variant.name == Variant::AS_PLANNED {
                 let name = variant.name.clone();
                 errors.add(
                     PathCursor::entry("variant", i).key("name"),

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::checked::Plan;
 use crate::plan::errors::{Diagnostics, PlanErrors};
-use crate::plan::names::AS_PLANNED;
 use crate::projection::cost_breakdown::Money;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::delay_causes::Cause;
@@ -49,7 +48,7 @@ impl TryFrom<Vec<PlanResult>> for Comparison {
 
     fn try_from(results: Vec<PlanResult>) -> Result<Self, Self::Error> {
         match results.first() {
-            Some(first) if first.name == AS_PLANNED => Ok(Self { results }),
+            Some(first) if first.name == Variant::AS_PLANNED => Ok(Self { results }),
             _ => Err(
                 "the first result of a comparison is that of the plan as written, \"as planned\"",
             ),
@@ -101,7 +100,7 @@ impl Comparison {
         plan: &Plan,
         variants: impl IntoIterator<Item = V>,
     ) -> Result<Self, PlanErrors> {
-        let mut results = vec![PlanResult::new(AS_PLANNED, plan)];
+        let mut results = vec![PlanResult::new(Variant::AS_PLANNED, plan)];
         let mut errors = Diagnostics::default();
         for varied in plan.variant_plans(variants) {
             match varied {

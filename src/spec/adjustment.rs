@@ -34,6 +34,18 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// The name of the plan itself beside its variants; no variant may have it.
+    ///
+    /// ```
+    /// use drawdown::{Comparison, Variant};
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let comparison = Comparison::new(&plan, &plan.spec().variants)?;
+    /// assert_eq!(comparison.results()[0].name, Variant::AS_PLANNED);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub const AS_PLANNED: &str = "as planned";
+
     /// A variant without a source.
     #[must_use]
     pub fn new(name: impl Into<String>, adjust: Vec<Adjustment>) -> Self {
