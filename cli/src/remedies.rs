@@ -82,16 +82,18 @@ impl Answers {
     }
 }
 
-/// The levers that would do, the deadline's own before others.
+/// The levers that would do, the deadline's own before other deadlines.
 pub(crate) fn doing(remedies: &Remedies) -> Vec<&Remedy> {
     let mut doing: Vec<&Remedy> =
         remedies.tried.iter().filter(|remedy| remedy.would_do.is_some()).collect();
-    let is_other = |remedy: &Remedy| match &remedy.lever {
-        Lever::Deadline(phase) => *phase != remedies.phase,
-        _ => false,
+    let at = |is: &dyn Fn(&str) -> bool| {
+        let is = |remedy: &&Remedy| matches!(&remedy.lever, Lever::Deadline(phase) if is(phase));
+        doing.iter().position(is)
     };
-    // Deadlines follow each other, so that only they change places.
-    doing.sort_by_key(|remedy| (kind_rank(&remedy.lever), is_other(remedy)));
+    // Deadlines follow each other.
+    if let (Some(first), Some(own)) = (at(&|_| true), at(&|phase| phase == remedies.phase)) {
+        doing[first..=own].rotate_right(1);
+    }
     doing
 }
 
@@ -117,20 +119,13 @@ fn would_do(remedies: &Remedies, page: Page) -> String {
     }
     if let Some(others) = remedies.that_would_not_do() {
         let head = if doing.is_empty() {
-            "nothing would do by itself: not"
+            "no single change would meet it; tried:"
         } else {
-            "these would not, by themselves:"
+            "not enough by themselves:"
         };
         text += &line(page, &format!("  {head} {others}"));
     }
     text
-}
-
-fn kind_rank(lever: &Lever) -> usize {
-    ["cap", "hold", "event", "deadline", "residual", "pace"]
-        .iter()
-        .position(|kind| *kind == lever.kind())
-        .unwrap_or(usize::MAX)
 }
 
 fn line(page: Page, text: &str) -> String {

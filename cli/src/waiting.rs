@@ -68,8 +68,8 @@ pub(crate) fn count_row() {
 
 fn said(seconds: u64, rows: u64) -> String {
     match rows {
-        0 => format!("at work for {seconds} s"),
-        rows => format!("at work for {seconds} s, {} rows", grouped(rows)),
+        0 => format!("working, {seconds} s"),
+        rows => format!("working, {seconds} s, {} rows", grouped(rows)),
     }
 }
 
@@ -77,7 +77,7 @@ fn said(seconds: u64, rows: u64) -> String {
 mod tests {
     #[test]
     fn time_and_rows_are_said() {
-        assert_eq!(super::said(2, 0), "at work for 2 s");
-        assert_eq!(super::said(61, 1_204_000), "at work for 61 s, 1,204,000 rows");
+        assert_eq!(super::said(2, 0), "working, 2 s");
+        assert_eq!(super::said(61, 1_204_000), "working, 61 s, 1,204,000 rows");
     }
 }

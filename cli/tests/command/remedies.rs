@@ -14,7 +14,7 @@ through: 437 too many
     the deadline of \"the remainder\"  2026-12   2027-05
     the deadline of \"first year\"     2025-09   2025-04
     the residual of USA in IRQ           250       697
-  these would not, by themselves: an earlier baghdad-approval, washington-approval or announcement; every pace at-start
+  not enough by themselves: an earlier baghdad-approval, washington-approval or announcement; every pace at-start
 ";
     assert!(text.contains(expected), "{text}");
 }

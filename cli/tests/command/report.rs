@@ -209,7 +209,7 @@ fn a_missed_deadline_says_why_and_a_surge_is_named() {
          lets 2,080 through: 520 too many.",
         "change planned would do the cap \"airlift\", a month 520 650 the deadline of \"all\" 2024-12 2025-01 A change is one \
          that meets this deadline",
-        "These would not, by themselves: every pace at-start.",
+        "Not enough by themselves: every pace at-start.",
         "two flights 1 of 1 ",
         "Nothing in the plan is a range or left to chance, so that every draw is the same.",
     ] {
