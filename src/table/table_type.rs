@@ -21,12 +21,19 @@ use crate::table::table_error::TableError;
 /// | [`Table::remedies`] | missed deadline and single change tried |
 /// | [`Table::costs`] | period and cost line |
 /// | [`Table::comparison`] | plan and measure |
+/// | [`Table::compared`] | measure of one plan beside the plan as written |
 /// | [`Table::seeks`] | seek, and value of its `for_each` |
 /// | `Table::bands` | month, group and measure of an ensemble |
+/// | `Table::differences` | measure of a variant less the plan's, over an ensemble |
 /// | `Table::chances` | outcome of an ensemble with its count |
+/// | `Table::completion_chances` | way in which a variant completes: sooner than planned, in the same month, later |
 /// | `Table::sensitivities` | outcome and input of an ensemble |
 /// | `Table::errors`, `Table::track` | month and contingent, beside what was observed |
 /// | `Table::verdicts` | phase, by what was observed |
+/// | `Table::cases` | past drawdown |
+/// | `Table::past_deadlines` | deadline of past drawdowns |
+/// | `Table::backtest` | deadline of past drawdowns, with the errors and scores of a forecast |
+/// | `Table::class` | measure and notice of a class of past deadlines |
 /// | [`Table::variants`] | row of each variant's table |
 ///
 /// `Table::write_csv` (feature `csv`), `Table::write_json` (feature `json`) and `Table::write_parquet` (feature
