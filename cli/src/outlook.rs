@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use std::io;
 
 use clap::ValueEnum;
-use drawdown::Plan;
 use drawdown::ensemble::{DeadlineChances, EnsembleSummary};
 use drawdown::table::{Cell, Column, ColumnKind, Table};
 use drawdown::values::{Period, Proportion, grouped};
-use drawdown::{Day, Variant};
+use drawdown::{Plan, Variant};
 
 use crate::aligned::write_aligned;
 use crate::args::FormatArgs;

@@ -164,7 +164,8 @@ pub(crate) fn unknown<'a>(
     }
 }
 
-/// Reads a plan file, and gives its text as well: JSON if its name ends in `.json` or it begins with a brace, otherwise TOML.
+/// Reads a plan file, and gives its text as well: JSON if its name ends in `.json` or it begins with a brace, otherwise
+/// TOML.
 fn read(path: &Path) -> Result<(Plan, String), Box<dyn Error>> {
     let bytes = input::read(path, Plan::MAX_FILE_BYTES)?;
     let is_json = path.extension().is_some_and(|extension| extension == "json");

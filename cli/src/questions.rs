@@ -131,9 +131,9 @@ pub(crate) enum Question {
     Drivers(DrawsArgs),
     /// The least or the most of a number at which something holds: by when, how many, how fast.
     ///
-    /// Without --seek or --find all seeks of the plan are asked. Columns of seeks: seek, find, for_each, answer, throughout, holds,
-    /// undecided, tried, chance, next, chance_at_next; of bottlenecks: phase, alone, kind, name, from, through, must, can,
-    /// phases; of remedies: phase, kind, name, planned, would_do.
+    /// Without --seek or --find all seeks of the plan are asked. Columns of seeks: seek, find, for_each, answer,
+    /// throughout, holds, undecided, tried, chance, next, chance_at_next; of bottlenecks: phase, alone, kind, name, from,
+    /// through, must, can, phases; of remedies: phase, kind, name, planned, would_do.
     #[command(after_long_help = "\
 Examples:
   drawdown seek plan.toml

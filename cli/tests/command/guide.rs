@@ -56,7 +56,8 @@ fn every_step_prints_what_the_guide_shows() {
 }
 
 #[test]
-fn every_question_has_a_section() {
+fn every_question_has_a_section_and_a_line_of_the_readme() {
+    let readme = include_str!("../../README.md");
     let help = printed(&["--help"]);
     let list = help.lines().skip_while(|line| *line != "Questions:").skip(1);
     let list = list.take_while(|line| !line.is_empty());
@@ -67,6 +68,7 @@ fn every_question_has_a_section() {
     for name in names {
         count += 1;
         assert!(GUIDE.contains(&format!("\n## {name}: ")), "{name}");
+        assert!(readme.contains(&format!("`{name}`")), "{name}");
     }
     assert!(count >= 18, "{count}: {help}");
 }
