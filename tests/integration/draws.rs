@@ -31,18 +31,6 @@ fn any_plan() -> BoxedStrategy<Value> {
     crate::plans::any_plan().boxed()
 }
 
-/// The plan of a document, then each of its variants.
-fn plan_and_variants(document: &Value) -> Vec<Plan> {
-    let plan = crate::engine::plan(document);
-    let variants: Vec<Plan> = plan
-        .spec()
-        .variants
-        .iter()
-        .map(|variant| plan.named_variant(&variant.name).unwrap())
-        .collect();
-    std::iter::once(plan).chain(variants).collect()
-}
-
 /// A plan or variant as a document, with all three points of every estimate.
 fn document(plan: &Plan) -> Value {
     serde_json::to_value(plan.spec()).unwrap()

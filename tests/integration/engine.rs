@@ -12,6 +12,14 @@ pub(crate) fn plan(document: &Value) -> Plan {
     Plan::new(spec).unwrap_or_else(|errors| panic!("{errors}\n{document:#}"))
 }
 
+/// The plan of a document, then each of its variants.
+pub(crate) fn plan_and_variants(document: &Value) -> Vec<Plan> {
+    let plan = plan(document);
+    let names = plan.spec().variants.iter().map(|variant| &variant.name);
+    let variants: Vec<Plan> = names.map(|name| plan.named_variant(name).unwrap()).collect();
+    std::iter::once(plan).chain(variants).collect()
+}
+
 fn agree(document: &Value, plan: &Plan, variant: Option<&str>) -> Result<(), TestCaseError> {
     let refused = |error| TestCaseError::fail(format!("the oracle refuses: {error}"));
     let expected = oracle::project(document, variant, None).map_err(refused)?;

@@ -18,21 +18,8 @@ use drawdown::projection::MonthRecord;
 use drawdown::{Contingent, Country, Day, Mission, Phase, Plan, PlanSpec, Target, YearMonth};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
 
 use crate::plans::{FEATURES, any_plan, features};
-
-/// The plan of a document, then each of its variants.
-fn plan_and_variants(document: &Value) -> Vec<Plan> {
-    let plan = crate::engine::plan(document);
-    let variants: Vec<Plan> = plan
-        .spec()
-        .variants
-        .iter()
-        .map(|variant| plan.named_variant(&variant.name).unwrap())
-        .collect();
-    std::iter::once(plan).chain(variants).collect()
-}
 
 fn months(plan: &Plan) -> Vec<MonthRecord> {
     plan.month_records().collect()

@@ -64,6 +64,7 @@ use serde_json::Value;
 
 pub(crate) use draw::Draw;
 use plan::Plan;
+pub(crate) use read::SOURCED;
 pub(crate) use seek::{tried as seek, values as seek_values};
 
 /// A projection: section 9's three tables, and the causes of section 5.

@@ -26,7 +26,12 @@ use choices::{
 pub(crate) use features::{FEATURES, features};
 use recipe::{Constraint, Recipe, Scope, Target, Window};
 
-const SOURCED: [&str; 10] = [
+use crate::oracle::SOURCED;
+
+/// The lists of a plan, as a file names them.
+pub(crate) const LISTS: [&str; 13] = [
+    "source",
+    "country",
     "contingent",
     "event",
     "residual",
@@ -35,8 +40,9 @@ const SOURCED: [&str; 10] = [
     "cap",
     "cost",
     "hazard",
-    "variant",
     "slip",
+    "variant",
+    "seek",
 ];
 
 /// Any plan. Small plans come first, so that failures shrink to them.

@@ -88,22 +88,6 @@ fn deadlines(projection: &Projection) -> Vec<Vec<String>> {
     rows.collect()
 }
 
-const DEADLINES: [&str; 13] = [
-    "phase",
-    "deadline",
-    "binding_month",
-    "goal",
-    "strength",
-    "met",
-    "met_in",
-    "slip_months",
-    "shortfall",
-    "busiest_month",
-    "busiest",
-    "planned_busiest",
-    "replaced",
-];
-
 /// The totals as texts.
 fn totals(projection: &Projection) -> Vec<Vec<String>> {
     let theatre = projection.theatre();

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::named::{find, points};
-use super::{any_number, any_plan, document, plan_and_variants};
+use super::{any_number, any_plan, document};
+use crate::engine::plan_and_variants;
 use crate::{engine, plans};
 
 type Drawn = (BTreeMap<String, drawdown::values::InputValue>, BTreeMap<String, Vec<MonthRange>>);

@@ -11,7 +11,8 @@ use proptest::sample::Index;
 use serde_json::{Value, json};
 
 use super::named::find;
-use super::{any_number, any_plan, document, plan_and_variants};
+use super::{any_number, any_plan, document};
+use crate::engine::plan_and_variants;
 use crate::{engine, plans};
 
 /// Sets every estimate in a document to its best, and leaves slips out.

@@ -6,7 +6,8 @@ use drawdown::values::apportion;
 use drawdown::{Cap, Hold, Plan, PlanSpec, ScopeView, Troops, When, YearMonth};
 use proptest::prelude::*;
 
-use super::{destination, months, moved_by, opened_by, plan_and_variants, reached_by};
+use super::{destination, months, moved_by, opened_by, reached_by};
+use crate::engine::plan_and_variants;
 use crate::plans::{any_plan, one_scope_plan_with_cap};
 
 /// Troops enter these contingents only by raises and leave them only for home.

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-use super::{months, moved_by, plan_and_variants, target_size};
+use super::{months, moved_by, target_size};
 use crate::engine::plan;
+use crate::engine::plan_and_variants;
 use crate::plans::{any_plan, one_scope_plan_with_cap, plan_without_variants};
 
 /// A plan, and a new order for its contingents: their old indices.

@@ -4,8 +4,9 @@ use drawdown::engine::PhaseStatus;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{months, plan_and_variants};
+use super::months;
 use crate::engine::plan;
+use crate::engine::plan_and_variants;
 use crate::plans::any_plan;
 
 proptest! {

@@ -7,7 +7,7 @@ use drawdown::projection::Cause;
 use drawdown::{ScopeView, YearMonth};
 use proptest::prelude::*;
 
-use super::plan_and_variants;
+use crate::engine::plan_and_variants;
 use crate::plans::any_plan;
 
 proptest! {

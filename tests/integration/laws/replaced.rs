@@ -6,8 +6,8 @@ use drawdown::{Adjustment, Day, Plan, Projection, Variant};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::plan_and_variants;
 use crate::engine::plan;
+use crate::engine::plan_and_variants;
 use crate::plans::{any_plan, plan_without_variants};
 
 /// Every strength of every month, scheduled and projected.

@@ -5,7 +5,8 @@ use drawdown::spec::Order;
 use drawdown::{Plan, Projection, Target, Troops, When, YearMonth};
 use proptest::prelude::*;
 
-use super::{months, moved_by, opened_by, plan_and_variants, reached_by, target_size};
+use super::{months, moved_by, opened_by, reached_by, target_size};
+use crate::engine::plan_and_variants;
 use crate::plans::{any_plan, plan_without_delays};
 
 /// The first and last month of each phase that starts, as paced.

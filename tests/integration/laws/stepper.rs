@@ -4,7 +4,7 @@ use drawdown::Plan;
 use drawdown::engine::Stepper;
 use proptest::prelude::*;
 
-use super::plan_and_variants;
+use crate::engine::plan_and_variants;
 use crate::plans::{any_plan, plan_of_homecomings};
 
 /// The strengths of a plan, collected month by month.

@@ -5,7 +5,8 @@ use drawdown::{Adjustment, DeadlineOutcome, Plan, PlanSpec, Shift, Variant};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{months, plan_and_variants};
+use super::months;
+use crate::engine::plan_and_variants;
 use crate::plans::any_plan;
 
 fn adjusted(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {

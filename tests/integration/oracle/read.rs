@@ -13,7 +13,7 @@ use super::plan::{
 };
 
 /// The lists whose entries may name a source.
-const SOURCED: [&str; 10] = [
+pub(crate) const SOURCED: [&str; 10] = [
     "contingent",
     "event",
     "residual",

@@ -4,7 +4,8 @@ use drawdown::table::{Cell, Column, ColumnKind, Table};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{DEADLINES, LEVELS, TOTALS, deadlines, led_by, levels, plans, totals};
+use super::{LEVELS, TOTALS, deadlines, led_by, levels, plans, totals};
+use crate::oracle::Deadline;
 
 fn written(table: Table<'_>) -> String {
     let mut bytes = Vec::new();
@@ -36,7 +37,7 @@ proptest! {
             prop_assert_eq!(names, LEVELS);
             prop_assert_eq!(rows, levels(&projection));
             let (names, rows) = read(&written(Table::deadlines(projection.deadlines())));
-            prop_assert_eq!(names, DEADLINES);
+            prop_assert_eq!(names, Deadline::COLUMNS);
             prop_assert_eq!(rows, deadlines(&projection));
             let (names, rows) = read(&written(Table::totals(&projection)));
             prop_assert_eq!(names, TOTALS);

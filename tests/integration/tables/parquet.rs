@@ -7,7 +7,8 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use proptest::prelude::*;
 
-use super::{DEADLINES, LEVELS, TOTALS, deadlines, led_by, levels, plans, totals};
+use super::{LEVELS, TOTALS, deadlines, led_by, levels, plans, totals};
+use crate::oracle::Deadline;
 
 /// The names of the columns, and the rows.
 fn read(table: Table<'_>) -> (Vec<String>, Vec<Vec<Field>>) {
@@ -63,7 +64,7 @@ proptest! {
             prop_assert_eq!(names, LEVELS);
             prop_assert_eq!(rows, levels(&projection));
             let (names, rows) = texts(Table::deadlines(projection.deadlines()));
-            prop_assert_eq!(names, DEADLINES);
+            prop_assert_eq!(names, Deadline::COLUMNS);
             prop_assert_eq!(rows, deadlines(&projection));
             let named = Table::variants([(name.clone(), Table::totals(&projection))]);
             let (names, rows) = texts(named);
@@ -136,6 +137,6 @@ fn a_table_of_several_row_groups_is_whole() {
 #[test]
 fn a_table_without_rows_has_its_columns() {
     let (names, rows) = texts(Table::deadlines([]));
-    assert_eq!(names, DEADLINES);
+    assert_eq!(names, Deadline::COLUMNS);
     assert!(rows.is_empty());
 }

@@ -192,20 +192,10 @@ fn a_value_is_null() {
 
 #[test]
 fn an_entry_is_not_a_table() {
-    for list in [
-        "source",
-        "contingent",
-        "event",
-        "residual",
-        "phase",
-        "hold",
-        "cap",
-        "cost",
-        "hazard",
-        "variant",
-    ] {
+    for list in crate::plans::LISTS {
         for value in [json!(5), json!("five"), json!(null), json!(true), json!(0.5)] {
             let mut plan = plan();
+            table(&mut plan, "").entry(list).or_insert(json!([null]));
             set(&mut plan, &format!("/{list}/0"), value);
             let places = places(&read(&plan).unwrap_err());
             assert_eq!(places[0], format!("{list}[0]"));
