@@ -16,6 +16,7 @@ use crate::args::{ChartArgs, PlanArgs};
 use crate::bar::Bar;
 use crate::chosen::{Choice, Chosen};
 use crate::draws::DRAWS;
+use crate::out::Output;
 use crate::page::Page;
 use crate::plan_file::{self, Loaded};
 use crate::remedies;
@@ -32,9 +33,7 @@ pub(crate) fn run(args: &SeekArgs) -> Result<(), Box<dyn Error>> {
 }
 
 fn seeks(args: &SeekArgs) -> Result<(), Box<dyn Error>> {
-    let plan = plan(args)?;
-    let output = args.format.output()?;
-    output.is_not(&args.plan.plan)?;
+    let (plan, output) = open(args)?;
     let draws = args.draws.unwrap_or(DRAWS);
     let asked = asked(args, &plan)?;
     if draws == 0 && asked.iter().any(|seek| seek.spec().chance.is_some()) {
@@ -87,14 +86,15 @@ pub(crate) fn frontier_chart(args: &ChartArgs, plan: &Plan) -> Result<Chart, Box
 }
 
 /// The plan of the file, without variants: what --adjust says is the seek's.
-fn plan(args: &SeekArgs) -> Result<Plan, Box<dyn Error>> {
+fn open(args: &SeekArgs) -> Result<(Plan, Output<'_>), Box<dyn Error>> {
     let PlanArgs { plan, chosen, through } = &args.plan;
     if chosen.only || (args.find.is_none() && !chosen.choices.is_empty()) {
         return Err("seeks are asked of the plan itself; --adjust is for --find".into());
     }
     let chosen = Chosen { choices: Vec::new(), only: false };
-    let args = PlanArgs { plan: plan.clone(), chosen, through: *through };
-    Ok(Loaded::from_args(&args)?.plan)
+    let plan = PlanArgs { plan: plan.clone(), chosen, through: *through };
+    let (loaded, output) = Loaded::open(&plan, &args.format)?;
+    Ok((loaded.plan, output))
 }
 
 /// The seeks that are asked for: of the file, or one given on the command line.

@@ -17,7 +17,7 @@ const PUBLISHED: &str = "published";
 
 impl Observations {
     /// The most bytes that a file of observed figures may have, here and for [`Observed::from_csv`]: 256 MiB. A program
-    /// that reads a file of somebody else needs to read no more than one byte beyond.
+    /// that reads a file of somebody else needs to read no more than one byte beyond: that is an error already.
     ///
     /// ```
     /// use std::io::Read;

@@ -19,8 +19,8 @@ pub(crate) const VALUES: u64 = 1 << 20;
 
 #[cfg(any(feature = "toml", feature = "json"))]
 impl Plan {
-    /// The most bytes that a plan file may have: 4 MiB. A program that reads a file of somebody else needs to read no more
-    /// than one byte beyond, for then the error says that it is too large.
+    /// The most bytes that a plan file may have: 4 MiB. A program that reads a file of somebody else needs to read no
+    /// more than one byte beyond: reading the plan then fails, and the error says that the file is too large.
     ///
     /// ```
     /// use std::io::Read;
