@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 use drawdown::spec::{Assumption, AssumptionKind};
 use drawdown::table::{Cell, Table};
 use drawdown::values::{Period, grouped};
-use drawdown::{Plan, ScopeView, YearMonth};
+use drawdown::{Plan, ScopeView, Variant, YearMonth};
 
 use crate::answers;
 use crate::args::{By, LevelsArgs};
 use crate::columns::{align, shown};
 use crate::history::Record;
 use crate::page::Page;
-use crate::plan_file::{AS_PLANNED, Loaded};
+use crate::plan_file::Loaded;
 use crate::rows::Format;
 use crate::table::{self, Shape};
 use crate::visible::on_one_line;
@@ -61,7 +61,7 @@ impl Basis {
         let assumed = plan.spec().assumptions().into_iter();
         let assumed: Vec<Assumption> =
             assumed.filter(|one| self.said.insert(one.to_string())).collect();
-        let under = name.filter(|name| *name != AS_PLANNED);
+        let under = name.filter(|name| *name != Variant::AS_PLANNED);
         self.assumed += &assumptions(&assumed, under, page);
         let past = self.record.sentences(plan).into_iter();
         let past: Vec<String> = past.filter(|one| self.said.insert(one.clone())).collect();
