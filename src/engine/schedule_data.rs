@@ -1,8 +1,6 @@
 //! What a plan comes to once every estimate is fixed.
 
 use std::collections::BTreeMap;
-#[cfg(feature = "ensemble")]
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::floors::Floors;
@@ -129,13 +127,6 @@ impl ScheduleData {
 
     pub(crate) fn is_raise(&self, phase: usize) -> bool {
         self.plan.spec.phases[phase].target.is_raise()
-    }
-
-    /// Whether a cut could be limited by a cap on some contingents.
-    #[cfg(feature = "ensemble")]
-    pub(crate) fn is_capped(&self, phase: usize, capped: &BTreeSet<usize>) -> bool {
-        let mut leaving = self.routes(phase).iter().filter(|route| route.leaves_host);
-        !self.is_raise(phase) && leaving.any(|route| capped.contains(&route.contingent))
     }
 
     /// Whether and when a phase runs.

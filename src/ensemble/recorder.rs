@@ -222,7 +222,7 @@ impl<'p> DrawRecorder<'p> {
         let deadlines = self.chances.iter().zip(dates);
         let deadlines = deadlines.map(|(chances, (i, (dates, phase)))| {
             let binding_month = dates.binds.map(|b| plan.month(b));
-            let is_capped = schedule.data.is_capped(i, &capped);
+            let is_capped = plan.leaving(i).any(|contingent| capped.contains(&contingent));
             chances.finish(&phase.name, dates.deadline, binding_month, is_capped)
         });
         let costs = currencies.iter().zip(&self.costs);

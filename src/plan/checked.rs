@@ -109,6 +109,13 @@ impl Plan {
         self.as_of().through(self.through)
     }
 
+    /// The contingents that a phase's cut takes out of their host: those that a cap can limit. A raise has none.
+    pub(crate) fn leaving(&self, phase: usize) -> impl Iterator<Item = usize> {
+        let is_cut = !self.spec.phases[phase].target.is_raise();
+        let routes = self.references.phases[phase].scope.iter();
+        routes.filter(move |route| is_cut && route.leaves_host).map(|route| route.contingent)
+    }
+
     /// Months from `as_of` through the last one projected.
     pub(crate) fn horizon(&self) -> i32 {
         self.through.months_since(self.spec.as_of)

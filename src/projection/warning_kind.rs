@@ -135,9 +135,9 @@ pub enum WarningKind {
     },
     /// A deadline met by a surge that no cap limits.
     #[error(
-        "met by a surge: {} in {month}, planned at most {} a month, and no cap limits it; add a cap if \
-         fewer can move in a month",
-        grouped(*busiest), grouped(*planned)
+        "met by a surge: {} in {month}, planned at most {} a month, and no cap limits it{}",
+        grouped(*busiest), grouped(*planned),
+        if *leaves_host { "; add a cap if fewer can move in a month" } else { "" }
     )]
     UncappedSurge {
         /// The busiest month.
@@ -146,6 +146,8 @@ pub enum WarningKind {
         busiest: u64,
         /// The most that were planned to move in a month.
         planned: u64,
+        /// Whether any of them leave their host, so that a cap can limit them.
+        leaves_host: bool,
     },
     /// Estimates or hazards, none of which can make a draw differ.
     #[error(

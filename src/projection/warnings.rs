@@ -189,10 +189,6 @@ impl Found<'_> {
         let first = plan.spec.as_of.saturating_add(1);
         let outcomes = self.projection.deadlines();
         let capped = plan.references.capped();
-        let is_capped = |phase: usize| {
-            let mut routes = plan.references.phases[phase].scope.iter();
-            routes.any(|route| capped.contains(&route.contingent))
-        };
         for (i, (phase, outcome)) in plan.spec.phases.iter().zip(&outcomes).enumerate() {
             let place = Place::entry("phase", i);
             let dates = &self.projection.data().timeline.phases[i];
@@ -221,9 +217,11 @@ impl Found<'_> {
             if let Some(((month, busiest), planned)) = figures
                 && outcome.met == Some(true)
                 && busiest > planned.saturating_mul(2)
-                && !is_capped(i)
+                && !plan.leaving(i).any(|contingent| capped.contains(&contingent))
             {
-                self.add(place, WarningKind::UncappedSurge { month, busiest, planned });
+                let leaves_host = plan.leaving(i).next().is_some();
+                let kind = WarningKind::UncappedSurge { month, busiest, planned, leaves_host };
+                self.add(place, kind);
             }
         }
     }

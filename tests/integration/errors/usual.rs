@@ -479,3 +479,33 @@ fn what_never_begins_has_no_end_to_miss() {
         "[[event]]\nid = \"e\"\n[[hold]]\nname = \"h\"\nfrom = { after = \"e\", days = 1 }\n";
     assert_warned(&plan(hold), &[]);
 }
+
+#[test]
+fn no_cap_limits_a_raise_or_a_change_of_mission_in_place() {
+    // ten months at 100 a month delay the second phase, which then moves 1,200 in the month of its deadline
+    let surge = |second: &str, contingent: &str| {
+        format!(
+            "title = \"t\"\nas_of = \"2024-08\"\n[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\n\
+             mission = \"combat\"\nstrength = 5000\n{contingent}\
+             [[cap]]\nname = \"airlift\"\nper_month = 100\nthrough = \"2025-12\"\n\
+             [[phase]]\nname = \"slow\"\nscope = {{ mission = \"combat\" }}\ntarget = {{ reduce_by = 1000 }}\n\
+             pace = {{ rate = 100 }}\ndeadline = \"2024-10-31\"\n\
+             [[phase]]\nname = \"second\"\nscope = {{ mission = \"combat\" }}\n{second}\ndeadline = \"2025-07-31\"\n"
+        )
+    };
+    assert_warned(
+        &surge("target = { raise_by = 1200 }", ""),
+        &[
+            "line 18, column 1: phase[1]: met by a surge: 1,200 in 2025-07, planned at most 134 a month, and no cap \
+           limits it",
+        ],
+    );
+    let trainers = "[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nmission = \"training\"\nstrength = 0\n";
+    assert_warned(
+        &surge("target = { reduce_by = 1200 }\ndestination = { mission = \"training\" }", trainers),
+        &[
+            "line 23, column 1: phase[1]: met by a surge: 1,200 in 2025-07, planned at most 134 a month, and no cap \
+           limits it",
+        ],
+    );
+}

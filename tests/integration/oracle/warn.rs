@@ -89,9 +89,14 @@ fn of_phases(plan: &Plan, last: i64, warn: &mut impl FnMut(String, &str)) {
         {
             warn(place(), "small_percent");
         }
-        // "a deadline met by a surge of more than twice the planned busiest month where no cap covers the phase"
-        let keys = timings[p].scope.iter().map(|&c| &plan.contingents[c].key);
-        let capped = keys.into_iter().any(|key| plan.caps.iter().any(|cap| cap.scope.matches(key)));
+        // "a deadline met by a surge of more than twice the planned busiest month where no cap covers the phase"; a
+        // cap covers a phase through those whom it takes out of their host
+        let leaving = timings[p].scope.iter().zip(&timings[p].destinations).filter(|(c, to)| {
+            let host = |c: usize| &plan.contingents[c].key.host;
+            !phase.target.raises() && to.is_none_or(|to| host(to) != host(**c))
+        });
+        let mut keys = leaving.map(|(&c, _)| &plan.contingents[c].key);
+        let capped = keys.any(|key| plan.caps.iter().any(|cap| cap.scope.matches(key)));
         let row = &deadlines[p];
         if let (Some(true), Some(busiest), Some(planned)) =
             (row.met, row.busiest, row.planned_busiest)
