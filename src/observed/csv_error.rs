@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::values::country::ParseCountryError;
-use crate::values::error_list::{ErrorList, ListedError};
+use crate::values::error_list::{ErrorList, ListedError, error_list};
 use crate::values::mission::ParseMissionError;
 use crate::values::year_month::ParseDateError;
 
@@ -194,57 +194,4 @@ impl ListedError for CsvError {
 #[error("{0}")]
 pub struct CsvErrors(CsvDiagnostics);
 
-impl CsvErrors {
-    /// How many errors there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Never so: a file without errors is read.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The first error.
-    #[must_use]
-    pub fn first(&self) -> Option<&CsvError> {
-        self.iter().next()
-    }
-
-    /// The errors, in the file's order.
-    pub fn iter(&self) -> std::slice::Iter<'_, CsvError> {
-        self.0.iter()
-    }
-}
-
-impl Serialize for CsvErrors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self)
-    }
-}
-
-impl From<CsvDiagnostics> for CsvErrors {
-    fn from(diagnostics: CsvDiagnostics) -> Self {
-        Self(diagnostics)
-    }
-}
-
-impl<'a> IntoIterator for &'a CsvErrors {
-    type Item = &'a CsvError;
-    type IntoIter = std::slice::Iter<'a, CsvError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl IntoIterator for CsvErrors {
-    type Item = CsvError;
-    type IntoIter = std::vec::IntoIter<CsvError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
+error_list!(CsvErrors, CsvError);

@@ -1,10 +1,9 @@
 //! Why observed figures cannot be compared with a plan.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use thiserror::Error;
 
-use crate::values::error_list::{ErrorList, ListedError};
+use crate::values::error_list::{ErrorList, ListedError, error_list};
 use crate::values::text::grouped;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
@@ -83,8 +82,8 @@ impl ListedError for ObservationError {
     }
 }
 
-/// Everything for which observed figures cannot be compared with a plan, at least one error. `Display` writes each on
-/// a line of its own.
+/// Everything for which observed figures cannot be compared with a plan, at least one error, in the order of months and
+/// lines. `Display` writes each on a line of its own. It serializes as the list of its errors.
 ///
 /// ```
 /// use drawdown::observed::{ObservationChoice, Observations};
@@ -108,32 +107,4 @@ impl ListedError for ObservationError {
 #[error("{0}")]
 pub struct ObservationErrors(ErrorList<ObservationError>);
 
-impl ObservationErrors {
-    /// The errors, in the order of months and lines.
-    pub fn iter(&self) -> std::slice::Iter<'_, ObservationError> {
-        self.0.iter()
-    }
-}
-
-impl From<ErrorList<ObservationError>> for ObservationErrors {
-    fn from(errors: ErrorList<ObservationError>) -> Self {
-        Self(errors)
-    }
-}
-
-impl<'a> IntoIterator for &'a ObservationErrors {
-    type Item = &'a ObservationError;
-    type IntoIter = std::slice::Iter<'a, ObservationError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl Serialize for ObservationErrors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("ObservationErrors", 1)?;
-        fields.serialize_field("errors", &self.0.iter().collect::<Vec<_>>())?;
-        fields.end()
-    }
-}
+error_list!(ObservationErrors, ObservationError);

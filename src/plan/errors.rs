@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::place::{Place, Segment};
-use crate::values::error_list::{ErrorList, ListedError};
+use crate::values::error_list::{ErrorList, ListedError, error_list};
 use crate::values::visible::visible;
 
 /// One thing wrong with a plan.
@@ -164,42 +164,7 @@ impl Diagnostics {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub struct PlanErrors(Diagnostics);
 
-impl PlanErrors {
-    /// How many errors there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether it was collected from nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The first error.
-    #[must_use]
-    pub fn first(&self) -> Option<&PlanError> {
-        self.iter().next()
-    }
-
-    /// The errors; those of a plan file in its order.
-    pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
-        self.0.iter()
-    }
-}
-
-impl From<Diagnostics> for PlanErrors {
-    fn from(diagnostics: Diagnostics) -> Self {
-        Self(diagnostics)
-    }
-}
-
-impl Serialize for PlanErrors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self)
-    }
-}
+error_list!(PlanErrors, PlanError);
 
 impl FromIterator<PlanError> for PlanErrors {
     fn from_iter<I: IntoIterator<Item = PlanError>>(errors: I) -> Self {
@@ -212,24 +177,6 @@ impl FromIterator<PlanError> for PlanErrors {
 impl From<Vec<PlanError>> for PlanErrors {
     fn from(errors: Vec<PlanError>) -> Self {
         errors.into_iter().collect()
-    }
-}
-
-impl<'a> IntoIterator for &'a PlanErrors {
-    type Item = &'a PlanError;
-    type IntoIter = std::slice::Iter<'a, PlanError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl IntoIterator for PlanErrors {
-    type Item = PlanError;
-    type IntoIter = std::vec::IntoIter<PlanError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

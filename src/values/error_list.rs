@@ -83,3 +83,66 @@ impl<E: fmt::Display> fmt::Display for ErrorList<E> {
         Ok(())
     }
 }
+
+/// The methods and traits of a public list of errors that wraps an [`ErrorList`].
+macro_rules! error_list {
+    ($errors:ident, $error:ident) => {
+        impl $errors {
+            /// How many errors there are.
+            #[must_use]
+            pub fn len(&self) -> usize {
+                self.0.len()
+            }
+
+            /// Whether there are none; what fails gives at least one.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
+
+            /// The first error.
+            #[must_use]
+            pub fn first(&self) -> Option<&$error> {
+                self.iter().next()
+            }
+
+            /// The errors, in their order.
+            pub fn iter(&self) -> std::slice::Iter<'_, $error> {
+                self.0.iter()
+            }
+        }
+
+        impl From<$crate::values::error_list::ErrorList<$error>> for $errors {
+            fn from(errors: $crate::values::error_list::ErrorList<$error>) -> Self {
+                Self(errors)
+            }
+        }
+
+        /// As the list of its errors.
+        impl serde::Serialize for $errors {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self)
+            }
+        }
+
+        impl<'a> IntoIterator for &'a $errors {
+            type Item = &'a $error;
+            type IntoIter = std::slice::Iter<'a, $error>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.iter()
+            }
+        }
+
+        impl IntoIterator for $errors {
+            type Item = $error;
+            type IntoIter = std::vec::IntoIter<$error>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.into_iter()
+            }
+        }
+    };
+}
+
+pub(crate) use error_list;

@@ -174,6 +174,24 @@ fn csv_errors_say_line_column_message_and_code() {
 
 #[test]
 #[cfg(feature = "csv")]
+fn errors_of_observations_are_a_list() {
+    use drawdown::observed::{ObservationChoice, Observations};
+
+    let file = "month,contributor,host,mission,strength,source\n\
+                2025-06,USA,IRQ,,2300,ministry\n2025-06,USA,IRQ,,2100,press\n";
+    let plan = drawdown::example::iraq_2024().unwrap();
+    let seen = Observations::from_csv(file.as_bytes()).unwrap();
+    let errors = seen.of_plan(&plan, &ObservationChoice::default()).unwrap_err();
+    assert_eq!((errors.len(), errors.is_empty(), errors.first()), (1, false, errors.iter().next()));
+    let expected = json!([{
+        "code": "conflict", "month": "2025-06", "who": "USA in IRQ", "first": 2, "second": 3, "strengths": [2300, 2100],
+    }]);
+    assert_eq!(json!(errors), expected);
+    assert_eq!(json!(errors.into_iter().collect::<Vec<_>>()), expected);
+}
+
+#[test]
+#[cfg(feature = "csv")]
 fn reports_of_rows_say_line_column_and_code() {
     use drawdown::observed::{ColumnMapping, Observed};
 
