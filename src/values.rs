@@ -9,6 +9,7 @@ pub(crate) mod day;
 pub(crate) mod error_list;
 pub(crate) mod estimate;
 pub(crate) mod estimate_format;
+pub(crate) mod first_seen;
 pub(crate) mod input_value;
 #[cfg(feature = "ensemble")]
 pub(crate) mod interval;

@@ -12,6 +12,7 @@ use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::delay_causes::Cause;
 use crate::projection::sum_window::SumWindow;
 use crate::spec::adjustment::Variant;
+use crate::values::first_seen::entry;
 use crate::values::year_month::YearMonth;
 
 /// A plan and variants of it, each projected, for comparison.
@@ -171,12 +172,9 @@ impl Comparison {
         let mut causes: Vec<(Cause, Vec<u64>)> = Vec::new();
         for (i, result) in self.results.iter().enumerate() {
             for delay in result.deadline(phase).into_iter().flat_map(|outcome| &outcome.causes) {
-                let known = causes.iter().position(|(cause, _)| *cause == delay.cause);
-                let index = known.unwrap_or_else(|| {
-                    causes.push((delay.cause.clone(), vec![0; self.results.len()]));
-                    causes.len() - 1
-                });
-                causes[index].1[i] = delay.troop_months;
+                let troop_months = entry(&mut causes, delay.cause.clone());
+                troop_months.resize(self.results.len(), 0);
+                troop_months[i] = delay.troop_months;
             }
         }
         causes

@@ -9,6 +9,7 @@ use crate::projection::projection_type::Projection;
 use crate::projection::sum_window::SumWindow;
 use crate::spec::cost::Cost;
 use crate::values::country::Country;
+use crate::values::first_seen::entry;
 use crate::values::period::Period;
 use crate::values::scalar::wide;
 use crate::values::text::grouped;
@@ -314,14 +315,9 @@ impl CostBreakdown {
         if line.per_troop_year.is_none() && line.per_withdrawn.is_none() {
             return contributors; // it costs no contributor anything
         }
-        for (i, contingent) in self.projection.plan().spec().contingents.iter().enumerate() {
-            if !line.scope.matches(contingent) {
-                continue;
-            }
-            match contributors.iter_mut().find(|(other, _)| *other == contingent.contributor) {
-                Some((_, members)) => members.push(i),
-                None => contributors.push((contingent.contributor, vec![i])),
-            }
+        let contingents = &self.projection.plan().spec().contingents;
+        for i in members(contingents, &line.scope) {
+            entry(&mut contributors, contingents[i].contributor).push(i);
         }
         contributors
     }

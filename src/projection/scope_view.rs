@@ -6,6 +6,7 @@ use crate::projection::presence::residual_presence;
 use crate::projection::projection_type::Projection;
 use crate::values::mean::Mean;
 use crate::values::mission::Mission;
+use crate::values::first_seen::entry;
 use crate::values::year_month::YearMonth;
 
 /// The contingents of a scope, summed. Months outside the projection give `None`.
@@ -228,10 +229,7 @@ impl ScopeView {
         let mut presence: Vec<(Mission, u64)> = Vec::new();
         for &c in &self.members {
             for (mission, troops) in residual_presence(self.projection.data(), t, c, levels[c]) {
-                match presence.iter_mut().find(|(other, _)| *other == mission) {
-                    Some((_, sum)) => *sum += u64::from(troops),
-                    None => presence.push((mission, u64::from(troops))),
-                }
+                *entry(&mut presence, mission) += u64::from(troops);
             }
         }
         presence

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::seek::bottleneck::joined;
 use crate::seek::lever::{Lever, Setting};
+use crate::values::first_seen::entry;
 
 /// The single changes tried for a missed deadline: with which of them it would be met, and every deadline as well that is
 /// met as planned ([rule](crate::rules#remedies)).
@@ -50,10 +51,7 @@ impl Remedies {
         let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
         for remedy in self.tried.iter().filter(|remedy| remedy.would_do.is_none()) {
             let (change, name) = self.change(&remedy.lever);
-            match groups.iter_mut().find(|(other, _)| *other == change) {
-                Some((_, names)) => names.push(name),
-                None => groups.push((change, vec![name])),
-            }
+            entry(&mut groups, change).push(name);
         }
         let groups =
             groups.iter().map(|(change, names)| format!("{change} {}", joined(names, "or")));
