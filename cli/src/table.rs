@@ -3,7 +3,7 @@
 
 use drawdown::projection::GroupBy;
 use drawdown::values::{Period, grouped};
-use drawdown::{Mission, Plan, Projection, ScopeView, YearMonth};
+use drawdown::{Contingent, Mission, Plan, Projection, ScopeView, YearMonth};
 use unicode_width::UnicodeWidthStr;
 
 use crate::columns::align;
@@ -99,36 +99,21 @@ fn row_names(ends: &[YearMonth], every: Period) -> impl Iterator<Item = String> 
 }
 
 fn groups(projection: &Projection, by: Option<GroupBy>, ends: &[YearMonth]) -> Vec<Series> {
-    let series = |title: String, detail: String, view: &ScopeView| Series {
-        title: [title, detail],
-        levels: levels_of(view, ends),
+    let Some(by) = by else { return vec![all(projection, ends)] };
+    let title = |first: &Contingent| {
+        if by != GroupBy::Contingent {
+            return [by.name(first), String::new()];
+        }
+        let mission = match first.mission {
+            Mission::Unspecified => String::new(),
+            mission => mission.to_string(),
+        };
+        [format!("{} in {}", first.contributor, first.host), mission]
     };
-    let plain = |name: String, view: &ScopeView| series(name, String::new(), view);
-    match by {
-        None => vec![all(projection, ends)],
-        Some(GroupBy::Contributor) => {
-            let groups = projection.by_contributor().into_iter();
-            groups.map(|(contributor, view)| plain(contributor.to_string(), &view)).collect()
-        }
-        Some(GroupBy::Host) => {
-            let groups = projection.by_host().into_iter();
-            groups.map(|(host, view)| plain(host.to_string(), &view)).collect()
-        }
-        Some(GroupBy::Mission) => {
-            let groups = projection.by_mission().into_iter();
-            groups.map(|(mission, view)| plain(mission.to_string(), &view)).collect()
-        }
-        Some(_) => {
-            let contingents = projection.contingents().map(|(who, view)| {
-                let mission = match who.mission {
-                    Mission::Unspecified => String::new(),
-                    mission => mission.to_string(),
-                };
-                series(format!("{} in {}", who.contributor, who.host), mission, &view)
-            });
-            contingents.collect()
-        }
-    }
+    let groups = projection.groups(by).into_iter();
+    groups
+        .map(|(first, view)| Series { title: title(first), levels: levels_of(&view, ends) })
+        .collect()
 }
 
 fn all(projection: &Projection, ends: &[YearMonth]) -> Series {

@@ -14,7 +14,7 @@ use crate::chart::{Chart, lanes, series};
 use crate::projection::group_by::GroupBy;
 use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
-use crate::values::country::Country;
+use crate::spec::contingent::Contingent;
 use crate::values::mission::Mission;
 use crate::values::text::grouped;
 use crate::values::year_month::YearMonth;
@@ -82,25 +82,19 @@ impl Chart {
 }
 
 fn layers(projection: &Projection, by: GroupBy, period: &Period) -> Vec<Layer> {
-    let layer = |name: &str, view: &ScopeView| Layer {
-        name: name.to_owned(),
+    let spec = projection.plan().spec();
+    let name = |first: &Contingent| match by {
+        GroupBy::Contributor => spec.country_name(&first.contributor).to_owned(),
+        GroupBy::Host => spec.country_name(&first.host).to_owned(),
+        GroupBy::Mission => mission_name(first.mission),
+        GroupBy::Contingent => first.to_string(),
+    };
+    let layer = |(first, view): (&Contingent, ScopeView)| Layer {
+        name: name(first),
         strength: period.series(projection, |month| view.strength(month)),
         residual: period.series(projection, |month| view.residual(month)),
     };
-    let spec = projection.plan().spec();
-    let country = |(country, view): &(Country, ScopeView)| layer(spec.country_name(country), view);
-    match by {
-        GroupBy::Contributor => projection.by_contributor().iter().map(country).collect(),
-        GroupBy::Host => projection.by_host().iter().map(country).collect(),
-        GroupBy::Mission => {
-            let missions = projection.by_mission();
-            missions.iter().map(|(mission, view)| layer(&mission_name(*mission), view)).collect()
-        }
-        GroupBy::Contingent => {
-            let contingents = projection.contingents();
-            contingents.map(|(contingent, view)| layer(&contingent.to_string(), &view)).collect()
-        }
-    }
+    projection.groups(by).into_iter().map(layer).collect()
 }
 
 fn mission_name(mission: Mission) -> String {

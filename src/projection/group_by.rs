@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::spec::contingent::Contingent;
 use crate::spec::text::ParseRuleError;
+use crate::values::country::Country;
+use crate::values::mission::Mission;
 use crate::values::text::excerpt;
 
 /// A way to divide the contingents of a plan into groups.
@@ -34,6 +36,9 @@ pub enum GroupBy {
     /// Each contingent by itself.
     Contingent,
 }
+
+/// The contributor, host and mission of a group; `None` where it has all of them.
+pub(crate) type GroupKey = (Option<Country>, Option<Country>, Option<Mission>);
 
 impl fmt::Display for GroupBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,5 +82,16 @@ impl GroupBy {
             Self::Mission => contingent.mission.to_string(),
             Self::Contingent => contingent.to_string(),
         }
+    }
+
+    /// What tells the group of a contingent from others.
+    pub(crate) fn key(self, contingent: &Contingent) -> GroupKey {
+        let Contingent { contributor, host, mission, .. } = *contingent;
+        let is = |by: Self| self == by || self == Self::Contingent;
+        (
+            is(Self::Contributor).then_some(contributor),
+            is(Self::Host).then_some(host),
+            is(Self::Mission).then_some(mission),
+        )
     }
 }

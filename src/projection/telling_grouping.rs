@@ -1,7 +1,5 @@
 //! Which grouping says most about what moves.
 
-use std::collections::BTreeMap;
-
 use crate::projection::group_by::GroupBy;
 use crate::projection::projection_type::Projection;
 
@@ -25,7 +23,10 @@ impl Projection {
     pub fn telling_grouping(&self) -> GroupBy {
         let mut best = (GroupBy::Contributor, 0, 1);
         for by in [GroupBy::Contributor, GroupBy::Host, GroupBy::Mission] {
-            let groups = self.levels_by(by);
+            let groups = self.groups(by).into_iter();
+            let levels =
+                groups.map(|(_, view)| view.strengths().map(|(_, strength)| strength).collect());
+            let groups: Vec<Vec<u64>> = levels.collect();
             let (shift, count) = (shift(&groups), groups.len());
             let is_first_divided = shift == best.1 && best.2 == 1 && count > 1;
             if shift > best.1 || is_first_divided {
@@ -33,21 +34,6 @@ impl Projection {
             }
         }
         best.0
-    }
-
-    /// The level of each group in each month.
-    fn levels_by(&self, by: GroupBy) -> Vec<Vec<u64>> {
-        let mut groups: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-        for (contingent, view) in self.contingents() {
-            let levels = view.strengths().map(|(_, strength)| strength);
-            match groups.get_mut(&by.name(contingent)) {
-                Some(sums) => sums.iter_mut().zip(levels).for_each(|(sum, level)| *sum += level),
-                None => {
-                    groups.insert(by.name(contingent), levels.collect());
-                }
-            }
-        }
-        groups.into_values().collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::projection::group_by::GroupBy;
 use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
+use crate::spec::contingent::Contingent;
 use crate::table::cell::{Cell, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::period::Period;
@@ -116,31 +117,20 @@ fn rows<'a>(
 
 /// The groups with their keys, in the order first listed.
 fn groups<'a>(projection: &Projection, by: Option<GroupBy>) -> Vec<(Keys<'a>, ScopeView)> {
-    let all = || Cell::Empty;
-    let text = |text: String| Cell::from(text);
-    match by {
-        None => vec![([all(), all(), all()], projection.theatre())],
-        Some(GroupBy::Contributor) => {
-            let groups = projection.by_contributor().into_iter();
-            groups.map(|(key, view)| ([text(key.to_string()), all(), all()], view)).collect()
-        }
-        Some(GroupBy::Host) => {
-            let groups = projection.by_host().into_iter();
-            groups.map(|(key, view)| ([all(), text(key.to_string()), all()], view)).collect()
-        }
-        Some(GroupBy::Mission) => {
-            let groups = projection.by_mission().into_iter();
-            groups.map(|(key, view)| ([all(), all(), text(key.to_string())], view)).collect()
-        }
-        Some(GroupBy::Contingent) => {
-            let keys = projection.contingents().map(|(who, view)| {
-                let keys =
-                    [who.contributor.to_string(), who.host.to_string(), who.mission.to_string()];
-                (keys.map(text), view)
-            });
-            keys.collect()
-        }
-    }
+    let Some(by) = by else {
+        return vec![([Cell::Empty, Cell::Empty, Cell::Empty], projection.theatre())];
+    };
+    let keys = |first: &Contingent| {
+        let (contributor, host, mission) = by.key(first);
+        let mission = mission.map(|mission| mission.to_string());
+        [
+            contributor.map(|c| c.to_string()).into(),
+            host.map(|h| h.to_string()).into(),
+            mission.into(),
+        ]
+    };
+    let groups = projection.groups(by).into_iter();
+    groups.map(|(first, view)| (keys(first), view)).collect()
 }
 
 /// A flow summed over months.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use drawdown::projection::GroupBy;
 use drawdown::values::{Period, grouped};
-use drawdown::{Mission, Projection, ScopeView, YearMonth};
+use drawdown::{Contingent, Mission, Projection, ScopeView, YearMonth};
 
 use super::grid::Grid;
 use crate::args::By;
@@ -50,33 +50,20 @@ pub(super) fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
     projection.months().filter(is_end).collect()
 }
 
+    let Some(by) = by else { return Vec::new() };
 fn groups(projection: &Projection, by: Option<GroupBy>) -> Vec<(String, ScopeView)> {
     let spec = projection.plan().spec();
-    match by {
-        None => Vec::new(),
-        Some(GroupBy::Contributor) => {
-            let groups = projection.by_contributor().into_iter();
-            groups.map(|(country, view)| (spec.country_name(&country).to_owned(), view)).collect()
+    let name = |first: &Contingent| {
+        let [contributor, host] =
+            [&first.contributor, &first.host].map(|country| spec.country_name(country));
+        match (by, first.mission) {
+            (GroupBy::Contributor, _) => contributor.to_owned(),
+            (GroupBy::Host, _) => host.to_owned(),
+            (GroupBy::Mission, mission) => mission.to_string(),
+            (_, Mission::Unspecified) => format!("{contributor} in {host}"),
+            (_, mission) => format!("{contributor} in {host}, {mission}"),
         }
-        Some(GroupBy::Host) => {
-            let groups = projection.by_host().into_iter();
-            groups.map(|(country, view)| (spec.country_name(&country).to_owned(), view)).collect()
-        }
-        Some(GroupBy::Mission) => {
-            let groups = projection.by_mission().into_iter();
-            groups.map(|(mission, view)| (mission.to_string(), view)).collect()
-        }
-        Some(_) => {
-            let contingents = projection.contingents().map(|(who, view)| {
-                let countries =
-                    [&who.contributor, &who.host].map(|country| spec.country_name(country));
-                let mission = match who.mission {
-                    Mission::Unspecified => String::new(),
-                    mission => format!(", {mission}"),
-                };
-                (format!("{} in {}{mission}", countries[0], countries[1]), view)
-            });
-            contingents.collect()
-        }
-    }
+    };
+    let groups = projection.groups(by).into_iter();
+    groups.map(|(first, view)| (name(first), view)).collect()
 }
