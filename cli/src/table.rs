@@ -72,14 +72,9 @@ fn heading(plan: &Plan, name: Option<&str>) -> String {
 
 /// The first month, and the last month of each period.
 fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
-    let months: Vec<YearMonth> = projection.months().collect();
-    let periods = months.chunk_by(|a, b| every.last_month(*a) == every.last_month(*b));
-    let mut ends: Vec<YearMonth> = months
-        .first()
-        .copied()
-        .into_iter()
-        .chain(periods.filter_map(|p| p.last().copied()))
-        .collect();
+    let first = projection.months().next();
+    let periods = projection.months().periods(every).filter_map(|mut months| months.next_back());
+    let mut ends: Vec<YearMonth> = first.into_iter().chain(periods).collect();
     ends.dedup();
     ends
 }

@@ -128,11 +128,15 @@ impl fmt::Display for Money {
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
+/// use drawdown::chrono::Month;
+/// use drawdown::values::Period;
+///
 /// let projection = plan.project();
 /// let costs = projection.costs();
-/// let years: Vec<String> =
-///     costs.by_fiscal_year(10).iter().map(|(year, money)| format!("{year}: {money:#}")).collect();
-/// assert_eq!(years[0], "2024: 128,916,667 USD"); // September
+/// let us = Period::FiscalYear(Month::October);
+/// let years = costs.by_period(us).into_iter();
+/// let years: Vec<String> = years.map(|(last, money)| format!("{}: {money:#}", us.name(last))).collect();
+/// assert_eq!(years[0], "FY2024: 128,916,667 USD"); // September
 /// assert_eq!(costs.totals()[0].to_string(), "3194820417 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -182,21 +186,16 @@ impl CostBreakdown {
         let spec = self.projection.plan().spec();
         let of_lines = spec.costs.iter().map(|line| members(&spec.contingents, &line.scope));
         let of_lines: Vec<Vec<usize>> = of_lines.collect();
-        let months: Vec<(usize, YearMonth)> =
-            self.projection.months().enumerate().skip(1).collect();
         let mut costs = Vec::new();
-        let same_period = |(_, a): &(usize, YearMonth), (_, b): &(usize, YearMonth)| {
-            every.last_month(*a) == every.last_month(*b)
-        };
-        for period in months.chunk_by(same_period) {
-            let Some((_, last)) = period.last() else { continue };
+        let Some(window) = self.window() else { return costs };
+        for months in window.from.through(window.through).periods(every) {
+            let Some(last) = months.clone().next_back() else { continue };
             for (line, members) in spec.costs.iter().zip(&of_lines) {
-                let in_month = |&(t, _): &(usize, YearMonth)| {
-                    self.troop_twelfths(line, members, t) + month_twelfths(line)
-                };
-                let twelfths = period.iter().map(in_month).sum();
+                let indices = months.clone().filter_map(|month| self.projection.index(month));
+                let in_month = |t| self.troop_twelfths(line, members, t) + month_twelfths(line);
+                let twelfths = indices.map(in_month).sum();
                 let money = Money { currency: line.currency.clone(), twelfths };
-                costs.push((*last, line.name.clone(), money));
+                costs.push((last, line.name.clone(), money));
             }
         }
         costs
@@ -240,23 +239,12 @@ impl CostBreakdown {
         self.by(|item| item.month)
     }
 
-    /// The cost of each calendar year, as far as it is projected.
+    /// The cost of each period, under the period's last month (or the projection's). The months are those after
+    /// `as_of`.
     #[must_use]
-    pub fn by_year(&self) -> Vec<(i32, Money)> {
-        self.by_fiscal_year(1)
-    }
-
-    /// The cost of each [fiscal year](crate::rules#fiscal-year), which begins with `first_month` (US: 10) and
-    /// is named by the year in which it ends; empty where `first_month` is not 1 to 12.
-    #[must_use]
-    pub fn by_fiscal_year(&self, first_month: u32) -> Vec<(i32, Money)> {
-        if !(1..=12).contains(&first_month) {
-            return Vec::new();
-        }
-        self.by(|item| {
-            let is_in_next = first_month > 1 && item.month.month() >= first_month;
-            item.month.year() + i32::from(is_in_next)
-        })
+    pub fn by_period(&self, every: Period) -> Vec<(YearMonth, Money)> {
+        let through = self.projection.plan().through();
+        self.by(|item| every.last_month(item.month).min(through))
     }
 
     /// Sums the items by a key and their currency, in the order in which the keys first come.

@@ -1,12 +1,14 @@
 //! The contingents of a scope, summed.
 
+use chrono::Month;
+
 use crate::engine::month_flows::Transfer;
 use crate::projection::month_table::MonthTable;
 use crate::projection::presence::residual_presence;
 use crate::projection::projection_type::Projection;
+use crate::values::first_seen::entry;
 use crate::values::mean::Mean;
 use crate::values::mission::Mission;
-use crate::values::first_seen::entry;
 use crate::values::year_month::YearMonth;
 
 /// The contingents of a scope, summed. Months outside the projection give `None`.
@@ -112,12 +114,6 @@ impl ScopeView {
         Some(self.home_departures(month)? + self.transferred(month, leaves)?)
     }
 
-    /// The month in which most leave the scope, the first of equals, and how many do; `None` if no one does.
-    #[must_use]
-    pub fn peak_scope_departures(&self) -> Option<(YearMonth, u64)> {
-        self.peak(|month| self.scope_departures(month))
-    }
-
     /// The month in which most leave for home, the first of equals, and how many do; `None` if no one does.
     #[must_use]
     pub fn peak_home_departures(&self) -> Option<(YearMonth, u64)> {
@@ -173,29 +169,22 @@ impl ScopeView {
         window.map_or(0, |window| self.troop_months(window.from, window.through))
     }
 
-    /// The average strength of a calendar year's projected months, if there are any.
-    #[must_use]
-    pub fn year_average(&self, year: i32) -> Option<Mean> {
-        self.fiscal_year_average(1, year)
-    }
-
     /// The average strength of the projected months of a [fiscal year](crate::rules#fiscal-year), which is
-    /// given by its first month (US: 10) and named by the year in which it ends; `None` where none of its
+    /// given by its first month (US: October) and named by the year in which it ends; `None` where none of its
     /// months is projected.
     ///
     /// ```
+    /// use drawdown::chrono::Month;
+    ///
     /// # let plan = drawdown::example::iraq_2024()?;
     /// let projection = plan.project();
-    /// let average = projection.theatre().fiscal_year_average(10, 2027).ok_or("not projected")?;
+    /// let average = projection.theatre().fiscal_year_average(Month::October, 2027).ok_or("not projected")?;
     /// assert_eq!((average.count, average.rounded()), (12, 1_179));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn fiscal_year_average(&self, first_month: u32, year: i32) -> Option<Mean> {
-        if !(1..=12).contains(&first_month) {
-            return None;
-        }
-        let last = YearMonth::new(year, if first_month == 1 { 12 } else { first_month - 1 })?;
+    pub fn fiscal_year_average(&self, first_month: Month, year: i32) -> Option<Mean> {
+        let last = YearMonth::new(year, first_month.pred().number_from_month())?;
         // The first fiscal year may begin before the first month of the calendar.
         self.average(last.saturating_add(-11), last)
     }

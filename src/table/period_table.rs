@@ -7,7 +7,7 @@ use crate::spec::contingent::Contingent;
 use crate::table::cell::{Cell, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::period::Period;
-use crate::values::year_month::YearMonth;
+use crate::values::year_month::{MonthRange, YearMonth};
 
 /// The contributor, host and mission of a group; empty where it has all of them.
 type Keys<'a> = [Cell<'a>; 3];
@@ -37,7 +37,7 @@ impl Table<'_> {
             (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
         ]);
         let rows = rows(projection, by, every, |view, months| {
-            let last = months.last().copied();
+            let last = months.clone().next_back();
             let at_end = |figure: fn(&ScopeView, YearMonth) -> Option<u64>| {
                 Cell::from(last.and_then(|month| figure(view, month)))
             };
@@ -74,13 +74,13 @@ impl Table<'_> {
             (ColumnKind::Number, &["strength", "left", "moved", "gained", "residual"]),
         ]);
         let rows = rows(projection, by, every, |view, months| {
-            let last = months.last();
+            let last = months.clone().next_back();
             vec![
-                last.and_then(|month| view.strength(*month)).into(),
+                last.and_then(|month| view.strength(month)).into(),
                 sum(view, months, ScopeView::home_departures),
                 sum(view, months, ScopeView::moved),
                 sum(view, months, ScopeView::gained),
-                last.and_then(|month| view.residual(*month)).into(),
+                last.and_then(|month| view.residual(month)).into(),
             ]
         });
         let is_grouped = by.is_some();
@@ -99,16 +99,15 @@ fn rows<'a>(
     projection: &Projection,
     by: Option<GroupBy>,
     every: Period,
-    figures: impl Fn(&ScopeView, &[YearMonth]) -> Vec<Cell<'a>>,
+    figures: impl Fn(&ScopeView, &MonthRange) -> Vec<Cell<'a>>,
 ) -> Vec<Vec<Cell<'a>>> {
     let groups = groups(projection, by);
-    let months: Vec<YearMonth> = projection.months().collect();
     let mut rows = Vec::new();
-    for period in months.chunk_by(|a, b| every.last_month(*a) == every.last_month(*b)) {
+    for months in projection.months().periods(every) {
         for (keys, view) in &groups {
-            let mut row = vec![Cell::from(period.last().copied())];
+            let mut row = vec![Cell::from(months.clone().next_back())];
             row.extend(keys.iter().cloned());
-            row.extend(figures(view, period));
+            row.extend(figures(view, &months));
             rows.push(row);
         }
     }
@@ -136,8 +135,8 @@ fn groups<'a>(projection: &Projection, by: Option<GroupBy>) -> Vec<(Keys<'a>, Sc
 /// A flow summed over months.
 fn sum<'a>(
     view: &ScopeView,
-    months: &[YearMonth],
+    months: &MonthRange,
     flow: impl Fn(&ScopeView, YearMonth) -> Option<u64>,
 ) -> Cell<'a> {
-    months.iter().filter_map(|month| flow(view, *month)).sum::<u64>().into()
+    months.clone().filter_map(|month| flow(view, month)).sum::<u64>().into()
 }

@@ -3,7 +3,7 @@
 use chrono::Month;
 use serde::{Deserialize, Serialize};
 
-use crate::values::year_month::YearMonth;
+use crate::values::year_month::{MonthRange, YearMonth};
 
 /// How long the periods are that a table has rows for: levels are those at a period's last month, flows and costs
 /// are summed over it.
@@ -57,5 +57,29 @@ impl Period {
             Self::Year => month.year().to_string(),
             Self::FiscalYear(_) => format!("FY{}", self.last_month(month).year()),
         }
+    }
+}
+
+impl MonthRange {
+    /// The months of each period, in order: the first and the last period may be cut short.
+    ///
+    /// ```
+    /// use drawdown::YearMonth;
+    /// use drawdown::values::Period;
+    ///
+    /// let start: YearMonth = "2024-11".parse()?;
+    /// let quarters: Vec<usize> =
+    ///     start.through("2025-04".parse()?).periods(Period::Quarter).map(|months| months.len()).collect();
+    /// assert_eq!(quarters, [2, 3, 1]);
+    /// # Ok::<(), drawdown::error::ParseDateError>(())
+    /// ```
+    pub fn periods(mut self, every: Period) -> impl Iterator<Item = Self> {
+        std::iter::from_fn(move || {
+            let first = self.clone().next()?;
+            let last = self.clone().next_back()?.min(every.last_month(first));
+            let months = first.through(last);
+            self.nth(months.len() - 1);
+            Some(months)
+        })
     }
 }

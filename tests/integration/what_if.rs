@@ -4,10 +4,12 @@
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
+use drawdown::chrono::Month;
 use drawdown::cost::Money;
 use drawdown::engine::Stepper;
 use drawdown::projection::Cause;
 use drawdown::spec::Cancel;
+use drawdown::values::Period;
 use drawdown::{
     Adjustment, Cap, Comparison, Contingent, Cost, Country, Hold, Phase, Plan, PlanSpec, Scope,
     Shift, Target, Troops, Variant, YearMonth,
@@ -61,8 +63,9 @@ fn a_bill_is_worked_by_hand() {
     let contributors: Vec<_> = bill.by_contributor().into_iter().map(|(who, _)| who).collect();
     assert_eq!(contributors, [Some(country("USA")), None]);
     // 2024: 900 + 600 + 300 + 0; September to December are four months of the port.
+    let years = bill.by_period(Period::Year).into_iter();
     let years: Vec<(i32, String)> =
-        bill.by_year().into_iter().map(|(year, amount)| (year, format!("{amount:#}"))).collect();
+        years.map(|(last, amount)| (last.year(), format!("{amount:#}"))).collect();
     assert_eq!(
         years,
         [
@@ -73,8 +76,11 @@ fn a_bill_is_worked_by_hand() {
         ]
     );
     // The American fiscal year 2024 ends with September: 900 troop-months and 300 home.
-    let fiscal = &bill.by_fiscal_year(10)[0];
-    assert_eq!((fiscal.0, fiscal.1.twelfths()), (2024, 900 * 100_001 + 12 * 300_000));
+    let (last, fiscal) = &bill.by_period(Period::FiscalYear(Month::October))[0];
+    assert_eq!(
+        (*last, fiscal.twelfths()),
+        ("2024-09".parse().unwrap(), 900 * 100_001 + 12 * 300_000)
+    );
 }
 
 #[test]
@@ -214,12 +220,12 @@ fn fiscal_years_begin_in_a_month_of_the_year() {
     let plan = Plan::new(coalition()).unwrap();
     let projection = plan.project();
     let average = |first, year| projection.theatre().fiscal_year_average(first, year);
-    for (first, year) in [(0, 2025), (13, 2025), (u32::MAX, 2025), (1, i32::MIN), (10, i32::MAX)] {
-        assert_eq!(average(first, year), None, "{first} of {year}");
+    for (first, year) in [(Month::January, i32::MIN), (Month::October, i32::MAX)] {
+        assert_eq!(average(first, year), None, "{first:?} of {year}");
     }
     // October 2024 to June 2025, where the projection ends.
-    assert_eq!(average(10, 2025).map(|average| average.count), Some(9));
-    assert_eq!(average(7, 2025).map(|average| average.count), Some(11)); // August 2024 on
+    assert_eq!(average(Month::October, 2025).map(|average| average.count), Some(9));
+    assert_eq!(average(Month::July, 2025).map(|average| average.count), Some(11)); // August 2024 on
 }
 
 fn sum(currency: &str, amounts: &[Money]) -> u128 {
@@ -243,8 +249,8 @@ proptest! {
             prop_assert_eq!(of(amounts(bill.by_line())), total.twelfths());
             prop_assert_eq!(of(amounts(bill.by_contributor())), total.twelfths());
             prop_assert_eq!(of(amounts(bill.by_month())), total.twelfths());
-            prop_assert_eq!(of(amounts(bill.by_year())), total.twelfths());
-            prop_assert_eq!(of(amounts(bill.by_fiscal_year(10))), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_period(Period::Year))), total.twelfths());
+            prop_assert_eq!(of(amounts(bill.by_period(Period::FiscalYear(Month::October)))), total.twelfths());
         }
     }
 

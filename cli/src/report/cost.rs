@@ -1,7 +1,8 @@
 //! What the deployment costs, by fiscal year.
 
-use drawdown::Projection;
+use drawdown::cost::Money;
 use drawdown::values::Period;
+use drawdown::{Projection, YearMonth};
 use serde::Serialize;
 
 use super::grid::Grid;
@@ -23,17 +24,11 @@ pub(super) fn of(projection: &Projection, every: Period) -> Option<Costs> {
     let window = projection.sum_window()?;
     let (plan, costs) = (projection.plan(), projection.costs());
     let totals = costs.totals();
-    let months: Vec<_> = plan.months().skip(1).collect();
-    let periods: Vec<_> = months
-        .chunk_by(|a, b| every.last_month(*a) == every.last_month(*b))
-        .filter_map(|period| period.first().copied().zip(period.last().copied()))
-        .collect();
+    let periods = window.from.through(window.through).periods(every);
+    let ends = periods.filter_map(|months| months.clone().next().zip(months.clone().next_back()));
+    let ends: Vec<_> = ends.collect();
     let by_line = costs.by_period_and_line(every);
-    let first_month = match every {
-        Period::FiscalYear(first) => first.number_from_month(),
-        _ => 1,
-    };
-    let by_year = costs.by_fiscal_year(first_month);
+    let by_period = costs.by_period(every);
     let currencies = totals.iter().map(|total| {
         let currency = total.currency();
         let lines = plan.spec().costs.iter().filter(|line| line.currency == currency);
@@ -45,16 +40,16 @@ pub(super) fn of(projection: &Projection, every: Period) -> Option<Costs> {
         let mut columns = vec!["fiscal year".to_owned()];
         columns.extend(lines.iter().map(|&name| name.to_owned()));
         columns.push(format!("all, {currency}"));
-        let rows = periods.iter().map(|&(first, last)| {
+        let rows = ends.iter().map(|&(first, last)| {
             let mut row = vec![format!("{}: {first} through {last}", every.name(last))];
             let of_line = |name: &&str| {
                 let line = by_line.iter().find(|(month, line, _)| *month == last && line == name);
                 line.map(|(_, _, cost)| money(cost)).unwrap_or_default()
             };
             row.extend(lines.iter().map(of_line));
-            let year = every.last_month(last).year();
-            let sum =
-                by_year.iter().find(|(other, cost)| *other == year && cost.currency() == currency);
+            let is_own =
+                |(month, cost): &&(YearMonth, Money)| *month == last && cost.currency() == currency;
+            let sum = by_period.iter().find(is_own);
             row.push(sum.map(|(_, cost)| money(cost)).unwrap_or_default());
             row
         });

@@ -43,15 +43,14 @@ pub(super) fn table(projection: &Projection, by: Option<By>, every: Period) -> G
 
 /// The first month, the last of each period, and the last of all.
 pub(super) fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
-    let plan = projection.plan();
-    let is_end = |month: &YearMonth| {
-        *month == plan.as_of() || *month == plan.through() || every.last_month(*month) == *month
-    };
-    projection.months().filter(is_end).collect()
+    let mut ends = vec![projection.plan().as_of()];
+    ends.extend(projection.months().periods(every).filter_map(|mut months| months.next_back()));
+    ends.dedup();
+    ends
 }
 
-    let Some(by) = by else { return Vec::new() };
 fn groups(projection: &Projection, by: Option<GroupBy>) -> Vec<(String, ScopeView)> {
+    let Some(by) = by else { return Vec::new() };
     let spec = projection.plan().spec();
     let name = |first: &Contingent| {
         let [contributor, host] =

@@ -3,7 +3,7 @@
 use drawdown::chrono::Month;
 use drawdown::projection::GroupBy;
 use drawdown::table::{Cell, Table};
-use drawdown::values::Period;
+use drawdown::values::{MonthRange, Period};
 use drawdown::{Cost, Projection, YearMonth};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -44,6 +44,26 @@ fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
 
 proptest! {
     #![proptest_config(crate::cases(100))]
+
+    #[test]
+    fn months_are_divided_into_periods(
+        first in 0..14_400_i32,
+        length in 0..60_i32,
+        every in any_period(),
+    ) {
+        let first = YearMonth::MIN.checked_add(first).unwrap();
+        let last = first.checked_add(length - 1).unwrap_or(YearMonth::MAX);
+        let periods: Vec<MonthRange> = first.through(last).periods(every).collect();
+        let months: Vec<YearMonth> = periods.iter().cloned().flatten().collect();
+        prop_assert_eq!(months, first.through(last).collect::<Vec<_>>());
+        let mut ends = Vec::new();
+        for mut months in periods {
+            let end = every.last_month(months.next().unwrap());
+            prop_assert!(months.all(|month| every.last_month(month) == end));
+            ends.push(end);
+        }
+        prop_assert!(ends.is_sorted_by(|one, next| one < next));
+    }
 
     #[test]
     fn every_month_lies_in_one_period(month in 0..14_000_i32, every in any_period()) {

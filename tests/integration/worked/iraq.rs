@@ -101,7 +101,7 @@ fn hundreds_leave_in_the_first_year_and_all_but_the_advisers_by_the_end_of_2026(
         [(Mission::AdviseAndAssist, 250)]
     );
     assert_eq!(projection.completion(), Some(month("2026-12")));
-    assert_eq!(projection.theatre().peak_scope_departures(), Some((month("2026-01"), 400)));
+    assert_eq!(projection.theatre().peak_home_departures(), Some((month("2026-01"), 400)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Totals of the theatre: flows, averages, peak outflow, completion and residual presence.
 
+use drawdown::chrono::Month;
 use drawdown::{Mission, Plan, Scope};
 use serde_json::{Value, json};
 
@@ -74,10 +75,10 @@ fn home_departures_moves_and_gains_are_counted_apart() {
 }
 
 #[test]
-fn peak_outflow_is_the_first_month_with_the_largest_outflow_of_a_scope() {
+fn departures_for_home_from_the_host_and_from_the_scope_differ() {
     let plan = by_way_of_kuwait();
     let projection = plan.project();
-    assert_eq!(projection.theatre().peak_scope_departures(), Some((month("2023-04"), 25)));
+    assert_eq!(projection.theatre().peak_home_departures(), Some((month("2023-04"), 25)));
     let iraq = projection.scope(&Scope::host("IRQ".parse().unwrap()));
     assert_eq!(iraq.scope_departures(month("2023-03")), Some(20)); // to Kuwait
     // Still in the theatre, but no longer in their host country.
@@ -86,7 +87,7 @@ fn peak_outflow_is_the_first_month_with_the_largest_outflow_of_a_scope() {
     assert_eq!(theatre.host_departures(month("2023-03")), Some(20));
     assert_eq!(theatre.home_departures(month("2023-03")), Some(0));
     let kuwait = projection.scope(&Scope::host("KWT".parse().unwrap()));
-    assert_eq!(kuwait.peak_scope_departures(), None);
+    assert_eq!(kuwait.peak_home_departures(), None);
 }
 
 #[test]
@@ -113,16 +114,16 @@ fn averages_cover_calendar_or_fiscal_years() {
     let projection = plan.project();
     let theatre = projection.theatre();
     // Fiscal 2023, October 2022 to September 2023: 110 + 100 + .. + 0 = 660 over twelve months.
-    let fiscal = theatre.fiscal_year_average(10, 2023).unwrap();
+    let fiscal = theatre.fiscal_year_average(Month::October, 2023).unwrap();
     assert_eq!((fiscal.sum, fiscal.count, fiscal.rounded()), (660, 12, 55));
     // Calendar 2023: 80 + 70 + .. + 0 = 360 over twelve months.
-    let calendar = theatre.year_average(2023).unwrap();
+    let calendar = theatre.fiscal_year_average(Month::January, 2023).unwrap();
     assert_eq!((calendar.sum, calendar.count, calendar.rounded()), (360, 12, 30));
     // Calendar 2022, of which September to December are projected: 120 + 110 + 100 + 90 = 420.
-    let begun = theatre.year_average(2022).unwrap();
+    let begun = theatre.fiscal_year_average(Month::January, 2022).unwrap();
     assert_eq!((begun.sum, begun.count, begun.rounded()), (420, 4, 105));
-    assert_eq!(theatre.fiscal_year_average(10, 2024).unwrap().rounded(), 0);
-    assert!(theatre.year_average(2021).is_none());
+    assert_eq!(theatre.fiscal_year_average(Month::October, 2024).unwrap().rounded(), 0);
+    assert!(theatre.fiscal_year_average(Month::January, 2021).is_none());
 }
 
 #[test]
@@ -135,7 +136,7 @@ fn averages_are_rounded_half_up() {
             "contingent": [usa("IRQ", 6)],
             "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-06-30" }],
         }));
-        plan.project().theatre().year_average(2023).unwrap().rounded()
+        plan.project().theatre().fiscal_year_average(Month::January, 2023).unwrap().rounded()
     };
     assert_eq!(of("2023-07"), 2);
     assert_eq!(of("2023-10"), 2);
