@@ -1,9 +1,11 @@
 //! The table of costs.
 
+use crate::projection::cost_breakdown::Money;
 use crate::projection::projection_type::Projection;
 use crate::table::cell::{Cell, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::period::Period;
+use crate::values::year_month::YearMonth;
 
 impl Table<'_> {
     /// The costs: one row for each period and cost line, from the first month after `as_of`, then one for the sum of
@@ -34,26 +36,18 @@ impl Table<'_> {
             (ColumnKind::Text, &["name", "currency"]),
             (ColumnKind::Number, &["cost"]),
         ]);
-        let mut sums: Vec<(String, u128)> = Vec::new();
-        let mut rows = Vec::new();
-        for (month, name, money) in projection.costs().by_period_and_line(every) {
-            match sums.iter_mut().find(|(currency, _)| currency == money.currency()) {
-                Some((_, twelfths)) => *twelfths += money.twelfths(),
-                None => sums.push((money.currency().to_owned(), money.twelfths())),
-            }
-            let currency = money.currency().to_owned().into();
-            rows.push(vec![Cell::from(month), name.into(), currency, whole(money.twelfths())]);
+        let row = |month: Option<YearMonth>, name: String, money: &Money| {
+            // Money is below 2^124.
+            let cost = money.rounded().cast_signed();
+            vec![month.into(), name.into(), money.currency().to_owned().into(), cost.into()]
+        };
+        let costs = projection.costs();
+        let by_line = costs.by_period_and_line(every).into_iter();
+        let mut rows: Vec<Vec<Cell<'_>>> =
+            by_line.map(|(month, name, money)| row(Some(month), name, &money)).collect();
+        if projection.sum_window().is_some() {
+            rows.extend(costs.totals().iter().map(|money| row(None, String::new(), money)));
         }
-        let sums = sums.into_iter().map(|(currency, twelfths)| {
-            vec![Cell::Empty, "".into(), currency.into(), whole(twelfths)]
-        });
-        rows.extend(sums);
         Self::new(columns, rows)
     }
-}
-
-/// Twelfths in whole units, rounded half up.
-fn whole<'a>(twelfths: u128) -> Cell<'a> {
-    // A sum of twelfths is below 2^124 (see `Money`).
-    ((twelfths + 6) / 12).cast_signed().into()
 }
