@@ -1,10 +1,11 @@
 //! Deadlines that are met in the same draw.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
+use crate::ensemble::written::read_if_consistent;
 use crate::plan::checked::Plan;
 use crate::projection::deadline::Verdict;
 use crate::values::mean::Proportion;
@@ -29,7 +30,7 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!(by_february.to_string(), "95.5 %");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JointDeadlines {
     plan: String,
@@ -114,6 +115,18 @@ impl JointDeadlines {
         &self.met_in
     }
 }
+
+read_if_consistent!(
+    JointDeadlines {
+        plan: String,
+        phases: Vec<String>,
+        as_of: YearMonth,
+        through: YearMonth,
+        met: u64,
+        met_in: Distribution,
+    },
+    |read| read.is_consistent(read.met_in.draws())
+);
 
 impl Mergeable for JointDeadlines {
     fn is_consistent(&self, draws: u64) -> bool {

@@ -1,8 +1,8 @@
 //! The parts of a summary, read alone: readable, and refused where they contradict themselves.
 
 use drawdown::ensemble::{
-    DeadlineChances, Distribution, Ensemble, EnsembleSummary, InputSensitivity, LevelDistributions,
-    PairedDifference, PlanOutcomes, Sensitivity,
+    DeadlineChances, Distribution, Ensemble, EnsembleSummary, InputSensitivity, JointDeadlines,
+    LevelDistributions, PairedDifference, PlanOutcomes, Sensitivity,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -82,6 +82,20 @@ fn chances_that_contradict_themselves_are_refused() {
         // One draw more that is not assessed is a draw more of all: only the summary tells.
         assert_eq!(alone, key != "not_assessed", "{key}");
     }
+}
+
+#[test]
+fn joint_deadlines_that_contradict_themselves_are_refused() {
+    let plan = drawdown::example::iraq_2024().unwrap();
+    let both = vec!["first year".to_owned(), "the remainder".to_owned()];
+    let ensemble = Ensemble { joint_deadlines: vec![both], ..Ensemble::new(&plan, 2_024) };
+    let summary = ensemble.run(0..200);
+    let value = written(&summary.joint_deadlines()[0]);
+    // All can be met in no more draws than reach every goal.
+    let of_draws = |key: &str| value["met_in"][key].as_u64().unwrap();
+    let reached = of_draws("draws") - of_draws("beyond_horizon");
+    assert!(!refused::<JointDeadlines>(&value, "/met", json!(reached)));
+    assert!(refused::<JointDeadlines>(&value, "/met", json!(reached + 1)));
 }
 
 #[test]
