@@ -133,9 +133,9 @@ fn band<'a>(
 ) -> Vec<Cell<'a>> {
     let number =
         |value: Option<i128>| Cell::from(value.map(|sum| Mean { sum, count: parts }.rounded()));
-    let decimals = usize::from(parts == 1);
+    let places = u8::from(parts == 1);
     let mean = of.mean().map(|mean| Mean { count: mean.count.saturating_mul(parts), ..mean });
-    let mean = mean.and_then(|mean| format!("{mean:.decimals$}").parse::<Decimal>().ok());
+    let mean = mean.map(|mean| Decimal::of(mean, places));
     let mut row = vec![month.into(), by.into(), group.into(), measure];
     row.extend([of.draws().into(), number(of.min())]);
     row.extend(PERCENTS.map(|percent| number(of.quantile(percent.into()))));

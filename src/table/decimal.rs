@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::values::mean::Mean;
 use crate::values::scalar::serde_as_text;
 use crate::values::text::excerpt;
 
@@ -39,6 +40,20 @@ pub struct ParseDecimalError {
 }
 
 impl Decimal {
+    /// A mean with a number of decimals, up to nine, rounded half up.
+    ///
+    /// ```
+    /// use drawdown::table::Decimal;
+    /// use drawdown::values::Mean;
+    ///
+    /// assert_eq!(Decimal::of(Mean { sum: 5, count: 3 }, 2).to_string(), "1.67");
+    /// ```
+    #[must_use]
+    pub fn of(mean: Mean, places: u8) -> Self {
+        let places = places.min(9);
+        Self { units: mean.in_units(10_i128.pow(places.into())), places }
+    }
+
     /// The nearest float.
     #[must_use]
     pub fn to_f64(self) -> f64 {

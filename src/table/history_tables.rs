@@ -6,7 +6,7 @@ use crate::table::decimal::Decimal;
 use crate::table::observed_tables::{verdict_cells, verdict_columns};
 use crate::table::table_type::{Table, columns};
 use crate::values::day::Day;
-use crate::values::mean::{Mean, Proportion};
+use crate::values::mean::Proportion;
 use crate::values::percent::Percent;
 
 impl Table<'static> {
@@ -120,8 +120,8 @@ impl Table<'static> {
             plan.deadlines.iter().map(|scored| {
                 let mut row = deadline_row(&scored.deadline);
                 row.push((plan.errors.months.len() as u64).into());
-                row.push(plan.errors.mean_percent().map(hundredths).into());
-                row.push(plan.errors.mean_absolute_percent().map(hundredths).into());
+                row.push(plan.errors.mean_percent().map(|percent| Decimal::of(percent, 2)).into());
+                row.push(plan.errors.mean_absolute_percent().map(|percent| Decimal::of(percent, 2)).into());
                 row.extend(score_cells(scored.scores.as_ref()));
                 row
             })
@@ -178,7 +178,7 @@ impl Table<'static> {
             let share = Proportion { count: weight, draws: total };
             let mut row = vec!["lateness".into(), Cell::Empty, months.into()];
             row.extend([weight.into(), total.into(), class.cases().into()]);
-            row.extend([hundredths(percent(share)).into(), Cell::Empty, Cell::Empty]);
+            row.extend([share.percent().map(|percent| Decimal::of(percent, 2)).into(), Cell::Empty, Cell::Empty]);
             rows.push(row);
         }
         Self::new(columns, rows)
@@ -234,19 +234,8 @@ fn share_row(
         share.count.into(),
         share.draws.into(),
         cases.into(),
-        (share.draws > 0).then(|| hundredths(percent(share))).into(),
+        share.percent().map(|percent| Decimal::of(percent, 2)).into(),
         interval.map(|(low, _)| end(low)).into(),
         interval.map(|(_, high)| end(high)).into(),
     ]
-}
-
-fn percent(share: Proportion) -> Mean {
-    Mean { sum: 100 * i128::from(share.count), count: share.draws }
-}
-
-/// A mean with two decimals, rounded half up.
-fn hundredths(mean: Mean) -> Decimal {
-    // A percentage of head-counts is far from the largest sum.
-    let units = Mean { sum: mean.sum.saturating_mul(100), count: mean.count }.rounded();
-    Decimal { units, places: 2 }
 }

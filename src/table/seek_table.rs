@@ -84,7 +84,5 @@ fn runs(runs: &[ValueRun]) -> String {
 
 /// Per cent, in hundredths, rounded half up; none of no draws.
 fn hundredths(proportion: Proportion) -> Option<Decimal> {
-    let Proportion { count, draws } = proportion;
-    let (count, whole) = (i128::from(count), i128::from(draws));
-    (draws > 0).then(|| Decimal { units: (2 * 10_000 * count + whole) / (2 * whole), places: 2 })
+    Some(Decimal::of(proportion.percent()?, 2))
 }

@@ -65,12 +65,33 @@ impl Mean {
     /// ```
     #[must_use]
     pub fn rounded(self) -> i128 {
+        self.in_units(1)
+    }
+
+    /// The mean in units of which a whole has `scale`, at most 10^9, rounded half up.
+    pub(crate) fn in_units(self, scale: i128) -> i128 {
         let count = i128::from(self.count.max(1));
-        self.sum.div_euclid(count) + i128::from(2 * self.sum.rem_euclid(count) >= count)
+        // Whole and rest apart, so that the scaled rest cannot overflow.
+        let (whole, rest) = (self.sum.div_euclid(count), self.sum.rem_euclid(count));
+        let part = (2 * rest * scale + count).div_euclid(2 * count);
+        whole.saturating_mul(scale).saturating_add(part)
     }
 }
 
 impl Proportion {
+    /// The proportion in per cent; `None` of no draws.
+    ///
+    /// ```
+    /// use drawdown::values::{Mean, Proportion};
+    ///
+    /// assert_eq!(Proportion { count: 2, draws: 3 }.percent(), Some(Mean { sum: 200, count: 3 }));
+    /// ```
+    #[must_use]
+    pub fn percent(self) -> Option<Mean> {
+        let sum = 100 * i128::from(self.count);
+        (self.draws > 0).then_some(Mean { sum, count: self.draws })
+    }
+
     /// The [exact confidence interval](crate::rules#interval) (Clopper and Pearson) of the share that this
     /// many draws are a sample of, rounded outward to hundredths of a per cent.
     ///

@@ -3,6 +3,8 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use drawdown::table::Decimal;
+use drawdown::values::Mean;
 use drawdown::{Country, Day, Mission, Percent, YearMonth};
 use proptest::prelude::*;
 use serde::Serialize;
@@ -80,6 +82,17 @@ proptest! {
     fn percentages_are_taken_exactly_and_rounded_down(parts in 0..=2_000_000_u32, whole in 0..=1_u64 << 40) {
         let percent: Percent = format!("{}.{:04}", parts / 10_000, parts % 10_000).parse().unwrap();
         prop_assert_eq!(percent.of(whole), whole * u64::from(parts) / 1_000_000);
+    }
+
+    #[test]
+    fn a_mean_has_the_same_decimals_as_text_and_in_a_table(
+        sum in -(1_i128 << 80)..1_i128 << 80,
+        count in 0_u64..1_000,
+        places in 0..=9_u8,
+    ) {
+        let mean = Mean { sum, count };
+        let text = format!("{mean:.*}", usize::from(places));
+        prop_assert_eq!(Decimal::of(mean, places).to_string(), text);
     }
 
     #[test]
