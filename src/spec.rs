@@ -197,6 +197,25 @@ impl PlanSpec {
     }
 }
 
+/// The position of an entry by its name.
+impl PlanSpec {
+    pub(crate) fn phase_index(&self, name: &str) -> Option<usize> {
+        self.phases.iter().position(|phase| phase.name == name)
+    }
+
+    pub(crate) fn event_index(&self, id: &str) -> Option<usize> {
+        self.events.iter().position(|event| event.id == id)
+    }
+
+    pub(crate) fn hold_index(&self, name: &str) -> Option<usize> {
+        self.holds.iter().position(|hold| hold.name == name)
+    }
+
+    pub(crate) fn cap_index(&self, name: &str) -> Option<usize> {
+        self.caps.iter().position(|cap| cap.name == name)
+    }
+}
+
 /// Whether a field can be left out of a file.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -53,9 +53,8 @@ pub(crate) struct JointCounter {
 impl JointCounter {
     /// Of phases by their names; `None` if the plan lacks one of them.
     pub(crate) fn new(plan: &Plan, phases: &[String]) -> Option<Self> {
-        let position =
-            |name: &String| plan.spec.phases.iter().position(|phase| phase.name == *name);
-        let phases = phases.iter().map(position).collect::<Option<_>>()?;
+        let phases = phases.iter().map(|name| plan.spec.phase_index(name));
+        let phases = phases.collect::<Option<_>>()?;
         Some(Self { phases, met: 0, met_in: Counter::default() })
     }
 

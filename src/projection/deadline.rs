@@ -203,7 +203,7 @@ impl Projection {
     /// ```
     #[must_use]
     pub fn deadlines(&self) -> Vec<DeadlineOutcome> {
-        (0..self.plan().spec.phases.len()).map(|i| outcome(self, i)).collect()
+        (0..self.plan().spec.phases.len()).map(|i| self.deadline_of(i)).collect()
     }
 
     /// The outcome of the deadline of the phase with this name, if there is one.
@@ -216,12 +216,16 @@ impl Projection {
     /// ```
     #[must_use]
     pub fn deadline(&self, phase: &str) -> Option<DeadlineOutcome> {
-        let i = self.plan().spec.phases.iter().position(|other| other.name == phase)?;
-        Some(outcome(self, i))
+        Some(self.deadline_of(self.plan().spec.phase_index(phase)?))
     }
 }
 
 impl Projection {
+    /// The outcome of the deadline of a phase by its index.
+    pub(crate) fn deadline_of(&self, phase: usize) -> DeadlineOutcome {
+        outcome(self, phase)
+    }
+
     /// Whether the deadline of a phase is met; `None` where that is not known or nothing is due.
     pub(crate) fn is_met(&self, phase: usize) -> Option<bool> {
         Verdict::new(self.data(), phase, |t| scope_strength(self, phase, t))?.met

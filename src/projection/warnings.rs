@@ -337,7 +337,7 @@ impl Found<'_> {
                 let Adjustment::Shift(Shift::Event { event, .. }) = adjustment else { continue };
                 let dates = |other: &Adjustment| matches!(other, Adjustment::Date { event: e, .. } if e == event);
                 let is_dated = |spec: &PlanSpec| {
-                    let i = spec.events.iter().position(|other| other.id == *event);
+                    let i = spec.event_index(event);
                     i.is_none_or(|i| self.projection.data().timeline.events[i].is_some())
                 };
                 if !is_dated(&self.plan.spec) && !variant.adjust[..j].iter().any(dates) {

@@ -146,7 +146,7 @@ impl Plan {
             bottleneck: at_start.as_ref().and_then(|at_start| bottleneck(at_start, i)),
             met_at_start: at_start
                 .as_ref()
-                .is_some_and(|at_start| is_met(at_start, i) == Some(true)),
+                .is_some_and(|at_start| at_start.is_met(i) == Some(true)),
         };
         missed.iter().map(feasibility).collect()
     }
@@ -162,12 +162,8 @@ pub(crate) fn at_start(plan: &Plan) -> Option<Plan> {
 
 /// The phases whose deadlines are missed.
 pub(crate) fn missed_deadlines(projection: &Projection) -> Vec<usize> {
-    let outcomes = projection.deadlines().into_iter().enumerate();
-    outcomes.filter(|(_, outcome)| outcome.met == Some(false)).map(|(i, _)| i).collect()
-}
-
-fn is_met(projection: &Projection, phase: usize) -> Option<bool> {
-    projection.deadline(&projection.plan().spec.phases[phase].name)?.met
+    let phases = 0..projection.plan().spec.phases.len();
+    phases.filter(|&i| projection.is_met(i) == Some(false)).collect()
 }
 
 /// The proof that a deadline cannot be met, from the plan with every pace at-start: its start, then what residuals
@@ -190,8 +186,10 @@ fn bottleneck(at_start: &Projection, i: usize) -> Option<Bottleneck> {
 /// It starts after it is due, or not at all, and what is too many stays in its scope.
 fn late_start(at_start: &Projection, i: usize, binds: i32) -> Option<Bottleneck> {
     let schedule = at_start.data();
-    let phase = schedule.plan.spec.phases[i].name.clone();
-    let outcome = at_start.deadline(&phase).filter(|outcome| outcome.met == Some(false))?;
+    let outcome = at_start.deadline_of(i);
+    if outcome.met != Some(false) {
+        return None;
+    }
     let opener = |cause: &&Cause| matches!(cause, Cause::Event(_) | Cause::Phase(_));
     let opener = outcome.causes.iter().map(|delay| &delay.cause).find(opener);
     Some(Bottleneck {
@@ -202,7 +200,7 @@ fn late_start(at_start: &Projection, i: usize, binds: i32) -> Option<Bottleneck>
         through: schedule.plan.month(binds),
         must: outcome.shortfall.unwrap_or(0),
         can: 0,
-        phases: vec![phase],
+        phases: vec![outcome.phase],
     })
 }
 

@@ -11,7 +11,6 @@ use crate::values::troops::Troops;
 pub(super) fn own_value(plan: &Plan, adjustment: &Adjustment) -> Option<SeekValue> {
     let spec = plan.spec();
     let troops = |troops: Troops| SeekValue::Number(troops.0.into());
-    let phase = |name: &str| spec.phases.iter().position(|phase| phase.name == name);
     let schedule = || plan.schedule();
     match adjustment {
         Adjustment::Shift(_) => Some(SeekValue::Number(0)),
@@ -22,30 +21,30 @@ pub(super) fn own_value(plan: &Plan, adjustment: &Adjustment) -> Option<SeekValu
         Adjustment::Deadline { phase, .. } => {
             schedule().phase(phase)?.binding_month.map(SeekValue::Month)
         }
-        Adjustment::Until { phase: name, .. } => {
-            let last = schedule().data.timeline.phases[phase(name)?].replaced_after?;
+        Adjustment::Until { phase, .. } => {
+            let last = schedule().data.timeline.phases[spec.phase_index(phase)?].replaced_after?;
             Some(SeekValue::Month(plan.month(last)))
         }
         Adjustment::Hold(hold) => {
-            let i = spec.holds.iter().position(|other| other.name == hold.name)?;
+            let i = spec.hold_index(&hold.name)?;
             let through = schedule().data.timeline.holds[i].through?;
             through.nearest_month_end().map(SeekValue::Month)
         }
         Adjustment::Cap(cap) => {
-            let own = spec.caps.iter().find(|other| other.name == cap.name)?;
-            Some(troops(own.per_month.best()))
+            let own = spec.cap_index(&cap.name)?;
+            Some(troops(spec.caps[own].per_month.best()))
         }
         Adjustment::Residual(residual) => {
             let mut own =
                 spec.residuals.iter().filter(|other| other.scope.same_as(&residual.scope));
             Some(troops(own.next()?.strength.best())).filter(|_| own.next().is_none())
         }
-        Adjustment::Pace { phase: name, .. } => match &spec.phases[phase(name)?].pace {
+        Adjustment::Pace { phase, .. } => match &spec.phases[spec.phase_index(phase)?].pace {
             Pace::Rate(rate) => Some(troops(rate.best())),
             _ => None,
         },
-        Adjustment::Target { phase: name, target } => {
-            let own = &spec.phases[phase(name)?].target;
+        Adjustment::Target { phase, target } => {
+            let own = &spec.phases[spec.phase_index(phase)?].target;
             let is_same = std::mem::discriminant(own) == std::mem::discriminant(target);
             match own {
                 Target::ReduceTo(n)
@@ -57,7 +56,7 @@ pub(super) fn own_value(plan: &Plan, adjustment: &Adjustment) -> Option<SeekValu
                     Some(troops(n.best()))
                 }
                 Target::ReduceByPercent(_) | Target::ReduceToPercent(_) if is_same => {
-                    let own = Adjustment::Target { phase: name.clone(), target: own.clone() };
+                    let own = Adjustment::Target { phase: phase.clone(), target: own.clone() };
                     open_adjustment::first_value(&own).ok()
                 }
                 _ => None,

@@ -231,6 +231,18 @@ pub enum Shift {
     },
 }
 
+impl Shift {
+    /// The list, in the words of the plan file, and the name of the entry.
+    pub(crate) fn entry(&self) -> (&'static str, &str) {
+        match self {
+            Self::Event { event, .. } => ("event", event),
+            Self::Hold { hold, .. } => ("hold", hold),
+            Self::Cap { cap, .. } => ("cap", cap),
+            Self::Phase { phase, .. } => ("phase", phase),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ShiftTable {

@@ -176,7 +176,12 @@ impl PlanSpec {
         for hazard in &self.hazards {
             let mut entry = Entry::named("hazard", &hazard.name, hazard.source.as_deref());
             entry.figure("monthly_chance", hazard.monthly_chance.value().to_string());
+<<<<<<< HEAD
             entry.estimate("lasts", &hazard.lasts, AssumptionKind::Figure, |n| months(*n));
+=======
+            entry
+                .estimate("lasts", &hazard.lasts, AssumptionKind::Figure, |n| counted(*n, "month"));
+>>>>>>> f0482cb (wip 7)
             found.extend(entry.found);
         }
         for slip in &self.slips {
@@ -254,8 +259,15 @@ impl<'a> Entry<'a> {
         };
         let key = format!("{key}, counted {from} {:?},", counted.anchor);
         match &counted.offset {
+<<<<<<< HEAD
             Offset::Days(n) => self.estimate(&key, n, AssumptionKind::Day, |n| days(*n)),
             Offset::Months(n) => self.estimate(&key, n, AssumptionKind::Day, |n| months(*n)),
+=======
+            Offset::Days(n) => self.estimate(&key, n, AssumptionKind::Day, |n| counted(*n, "day")),
+            Offset::Months(n) => {
+                self.estimate(&key, n, AssumptionKind::Day, |n| counted(*n, "month"))
+            }
+>>>>>>> f0482cb (wip 7)
         }
     }
 

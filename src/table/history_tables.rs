@@ -121,7 +121,12 @@ impl Table<'static> {
                 let mut row = deadline_row(&scored.deadline);
                 row.push((plan.errors.months.len() as u64).into());
                 row.push(plan.errors.mean_percent().map(|percent| Decimal::of(percent, 2)).into());
-                row.push(plan.errors.mean_absolute_percent().map(|percent| Decimal::of(percent, 2)).into());
+                row.push(
+                    plan.errors
+                        .mean_absolute_percent()
+                        .map(|percent| Decimal::of(percent, 2))
+                        .into(),
+                );
                 row.extend(score_cells(scored.scores.as_ref()));
                 row
             })
@@ -178,7 +183,11 @@ impl Table<'static> {
             let share = Proportion { count: weight, draws: total };
             let mut row = vec!["lateness".into(), Cell::Empty, months.into()];
             row.extend([weight.into(), total.into(), class.cases().into()]);
-            row.extend([share.percent().map(|percent| Decimal::of(percent, 2)).into(), Cell::Empty, Cell::Empty]);
+            row.extend([
+                share.percent().map(|percent| Decimal::of(percent, 2)).into(),
+                Cell::Empty,
+                Cell::Empty,
+            ]);
             rows.push(row);
         }
         Self::new(columns, rows)

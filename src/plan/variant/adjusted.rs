@@ -18,6 +18,7 @@ use crate::spec::PlanSpec;
 use crate::spec::adjustment::{Adjustment, Cancel, Shift};
 use crate::spec::constraint::Residual;
 use crate::spec::date_rule::When;
+use crate::spec::phase::Phase;
 use crate::spec::scope::Scope;
 use crate::values::estimate::Estimate;
 use crate::values::percent::Percent;
@@ -95,12 +96,12 @@ impl<'p> Adjusted<'p> {
         match adjustment {
             Adjustment::Shift(shift) => self.shift(shift, &at.key("shift"), errors),
             Adjustment::Pace { phase, pace } => {
-                if let Some(i) = self.phase(phase, &at.key("pace"), errors) {
+                if let Some(i) = self.find("phase", phase, &at.key("pace"), errors) {
                     self.spec.phases[i].pace = pace.clone();
                 }
             }
             Adjustment::Target { phase, target } => {
-                if let Some(i) = self.phase(phase, &at.key("target"), errors) {
+                if let Some(i) = self.find("phase", phase, &at.key("target"), errors) {
                     self.spec.phases[i].target = target.clone();
                 }
             }
@@ -114,13 +115,13 @@ impl<'p> Adjusted<'p> {
                 self.origins.residuals.push(Origin::Adjustment(j));
             }
             Adjustment::Cap(cap) => {
-                let replaced = self.spec.caps.iter().position(|other| other.name == cap.name);
+                let replaced = self.spec.cap_index(&cap.name);
                 replace_or_add(&mut self.spec.caps, replaced, cap.clone());
                 replace_or_add(&mut self.origins.caps, replaced, Origin::Adjustment(j));
                 replace_or_add(&mut self.shifts.caps, replaced, 0);
             }
             Adjustment::Hold(hold) => {
-                let replaced = self.spec.holds.iter().position(|other| other.name == hold.name);
+                let replaced = self.spec.hold_index(&hold.name);
                 replace_or_add(&mut self.spec.holds, replaced, hold.clone());
                 replace_or_add(&mut self.origins.holds, replaced, Origin::Adjustment(j));
                 replace_or_add(&mut self.shifts.holds, replaced, 0);
@@ -129,52 +130,53 @@ impl<'p> Adjusted<'p> {
                 self.scale(scope, *percent, &at.key("strength"), errors);
             }
             Adjustment::Date { event, date } => {
-                if let Some(i) = self.event(event, &at.key("date"), errors) {
+                if let Some(i) = self.find("event", event, &at.key("date"), errors) {
                     self.spec.events[i].date = Some(date.clone());
                     self.shifts.events[i] = 0;
                 }
             }
             Adjustment::Deadline { phase, deadline } => {
-                if let Some(i) = self.phase(phase, &at.key("deadline"), errors) {
+                if let Some(i) = self.find("phase", phase, &at.key("deadline"), errors) {
                     self.spec.phases[i].deadline = Some(deadline.clone());
                     self.shifts.phases[i].deadline = 0;
                 }
             }
             Adjustment::Until { phase, until } => {
-                if let Some(i) = self.phase(phase, &at.key("until"), errors) {
+                if let Some(i) = self.find("phase", phase, &at.key("until"), errors) {
                     self.spec.phases[i].until = Some(until.clone());
                     self.shifts.phases[i].until = 0;
                 }
             }
             Adjustment::Cancel(cancel) => self.cancel(cancel, &at.key("cancel"), errors),
             Adjustment::Add { phase, before } => {
-                let at = at.key("add");
-                let names: Vec<&str> =
-                    self.spec.phases.iter().map(|phase| phase.name.as_str()).collect();
-                let next = before
-                    .as_ref()
-                    .and_then(|name| position("phase", name, &names, &at.key("before"), errors));
-                // Where `before` is wrong, the phase is checked all the same.
-                let position = next.unwrap_or(names.len());
-                self.spec.phases.insert(position, phase.clone());
-                self.origins.phases.insert(position, Origin::Adjustment(j));
-                self.shifts.phases.insert(position, PhaseShift::default());
-                self.baseline.past.insert(position, false);
+                self.add(j, phase, before.as_deref(), &at.key("add"), errors);
             }
         }
+    }
+
+    /// Adds a phase, which adjustment `j` gives, before another or at the end.
+    fn add(
+        &mut self,
+        j: usize,
+        phase: &Phase,
+        before: Option<&str>,
+        at: &PathCursor<'_>,
+        errors: &mut Diagnostics,
+    ) {
+        let at = at.key("before");
+        let next = before.and_then(|name| position(&self.spec, "phase", name, &at, errors));
+        // Where `before` is wrong, the phase is checked all the same.
+        let position = next.unwrap_or(self.spec.phases.len());
+        self.spec.phases.insert(position, phase.clone());
+        self.origins.phases.insert(position, Origin::Adjustment(j));
+        self.shifts.phases.insert(position, PhaseShift::default());
+        self.baseline.past.insert(position, false);
     }
 
     fn cancel(&mut self, cancel: &Cancel, at: &PathCursor<'_>, errors: &mut Diagnostics) {
         let (list, name) = cancel.entry();
         let Self { spec, origins, shifts, baseline, .. } = self;
-        let names: Vec<&str> = match cancel {
-            Cancel::Phase(_) => spec.phases.iter().map(|phase| phase.name.as_str()).collect(),
-            Cancel::Hold(_) => spec.holds.iter().map(|hold| hold.name.as_str()).collect(),
-            Cancel::Cap(_) => spec.caps.iter().map(|cap| cap.name.as_str()).collect(),
-            Cancel::Hazard(_) => spec.hazards.iter().map(|hazard| hazard.name.as_str()).collect(),
-            Cancel::Cost(_) => spec.costs.iter().map(|cost| cost.name.as_str()).collect(),
-        };
-        let Some(i) = position(list, name, &names, &at.key(list), errors) else { return };
+        let Some(i) = position(spec, list, name, &at.key(list), errors) else { return };
         match cancel {
             Cancel::Phase(_) => {
                 spec.phases.remove(i);
@@ -232,33 +234,21 @@ impl<'p> Adjusted<'p> {
             errors.add(at.key("months"), problem);
             return;
         }
-        let entry = match shift {
-            Shift::Event { event, .. } => self.event(event, at, errors),
-            Shift::Hold { hold, .. } => {
-                let names: Vec<&str> = self.spec.holds.iter().map(|h| h.name.as_str()).collect();
-                position("hold", hold, &names, &at.key("hold"), errors)
-            }
-            Shift::Cap { cap, .. } => {
-                let names: Vec<&str> = self.spec.caps.iter().map(|c| c.name.as_str()).collect();
-                position("cap", cap, &names, &at.key("cap"), errors)
-            }
-            Shift::Phase { phase, .. } => self.phase(phase, at, errors),
-        };
-        if let Some(entry) = entry {
+        let (list, name) = shift.entry();
+        if let Some(entry) = self.find(list, name, at, errors) {
             add_shift(&self.spec, &mut self.shifts, shift, entry);
         }
     }
 
-    /// The phase of this name; what names it stands under the key `phase` of `at`.
-    fn phase(&self, name: &str, at: &PathCursor<'_>, errors: &mut Diagnostics) -> Option<usize> {
-        let names: Vec<&str> = self.spec.phases.iter().map(|phase| phase.name.as_str()).collect();
-        position("phase", name, &names, &at.key("phase"), errors)
-    }
-
-    /// The event of this id; what names it stands under the key `event` of `at`.
-    fn event(&self, id: &str, at: &PathCursor<'_>, errors: &mut Diagnostics) -> Option<usize> {
-        let ids: Vec<&str> = self.spec.events.iter().map(|event| event.id.as_str()).collect();
-        position("event", id, &ids, &at.key("event"), errors)
+    /// The position of an entry; what names it stands under the list's key of `at`.
+    fn find(
+        &self,
+        list: &'static str,
+        name: &str,
+        at: &PathCursor<'_>,
+        errors: &mut Diagnostics,
+    ) -> Option<usize> {
+        position(&self.spec, list, name, &at.key(list), errors)
     }
 }
 
@@ -267,17 +257,25 @@ pub(super) fn scaled(strength: &Estimate<Troops>, percent: Percent) -> Estimate<
     strength.map(|n| u32::try_from(percent.of(n.into())).map_or(n, Troops))
 }
 
-/// The position of a name among those there are; an unknown one is reported.
+/// The position of an entry of a list by its name; an unknown one is reported.
 fn position(
-    what: &'static str,
+    spec: &PlanSpec,
+    list: &'static str,
     name: &str,
-    names: &[&str],
     at: &PathCursor<'_>,
     errors: &mut Diagnostics,
 ) -> Option<usize> {
+    let names: Vec<&str> = match list {
+        "event" => spec.events.iter().map(|event| event.id.as_str()).collect(),
+        "phase" => spec.phases.iter().map(|phase| phase.name.as_str()).collect(),
+        "hold" => spec.holds.iter().map(|hold| hold.name.as_str()).collect(),
+        "cap" => spec.caps.iter().map(|cap| cap.name.as_str()).collect(),
+        "hazard" => spec.hazards.iter().map(|hazard| hazard.name.as_str()).collect(),
+        _ => spec.costs.iter().map(|cost| cost.name.as_str()).collect(),
+    };
     let found = names.iter().position(|other| *other == name);
     if found.is_none() && !errors.is_full() {
-        errors.add(at, unknown(what, name, names.iter().copied()));
+        errors.add(at, unknown(list, name, names.iter().copied()));
     }
     found
 }

@@ -100,26 +100,22 @@ impl OpenPlan {
 /// The position of the entry that an adjustment adjusts, in the plan that it makes.
 fn entry(plan: &Plan, adjustment: &Adjustment) -> Option<usize> {
     let spec = &plan.spec;
-    let event = |id: &str| spec.events.iter().position(|event| event.id == id);
-    let phase = |name: &str| spec.phases.iter().position(|phase| phase.name == name);
-    let hold = |name: &str| spec.holds.iter().position(|hold| hold.name == name);
-    let cap = |name: &str| spec.caps.iter().position(|cap| cap.name == name);
     match adjustment {
         Adjustment::Shift(shift) => match shift {
-            Shift::Event { event: id, .. } => event(id),
-            Shift::Hold { hold: name, .. } => hold(name),
-            Shift::Cap { cap: name, .. } => cap(name),
-            Shift::Phase { phase: name, .. } => phase(name),
+            Shift::Event { event, .. } => spec.event_index(event),
+            Shift::Hold { hold, .. } => spec.hold_index(hold),
+            Shift::Cap { cap, .. } => spec.cap_index(cap),
+            Shift::Phase { phase, .. } => spec.phase_index(phase),
         },
-        Adjustment::Date { event: id, .. } => event(id),
-        Adjustment::Deadline { phase: name, .. }
-        | Adjustment::Until { phase: name, .. }
-        | Adjustment::Pace { phase: name, .. }
-        | Adjustment::Target { phase: name, .. } => phase(name),
+        Adjustment::Date { event, .. } => spec.event_index(event),
+        Adjustment::Deadline { phase, .. }
+        | Adjustment::Until { phase, .. }
+        | Adjustment::Pace { phase, .. }
+        | Adjustment::Target { phase, .. } => spec.phase_index(phase),
         // It stands last.
         Adjustment::Residual(_) => spec.residuals.len().checked_sub(1),
-        Adjustment::Cap(own) => cap(&own.name),
-        Adjustment::Hold(own) => hold(&own.name),
+        Adjustment::Cap(cap) => spec.cap_index(&cap.name),
+        Adjustment::Hold(hold) => spec.hold_index(&hold.name),
         Adjustment::Strength { .. } => Some(0),
         Adjustment::Cancel(_) | Adjustment::Add { .. } => None,
     }
