@@ -107,6 +107,11 @@ impl ScopeView {
         Some(self.home_departures(month)? + self.transferred(month, crosses)?)
     }
 
+    /// The month in which most leave their host, the first of equals, and how many do; `None` if no one does.
+    pub(crate) fn peak_host_departures(&self) -> Option<(YearMonth, u64)> {
+        self.peak(|month| self.host_departures(month))
+    }
+
     /// Troops who left the scope in the month: for home, or for a contingent outside the scope.
     #[must_use]
     pub fn scope_departures(&self, month: YearMonth) -> Option<u64> {

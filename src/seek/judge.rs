@@ -2,9 +2,11 @@
 
 use crate::plan::seek_conditions::PlanCondition;
 use crate::plan::timeline::CanRun;
+use crate::projection::cost_breakdown::Money;
 use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::spec::seek::Bound;
+use crate::values::year_month::YearMonth;
 
 /// What is found at a value of a seek, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,8 +68,7 @@ pub(super) fn judge_one(condition: &PlanCondition, projection: &Projection) -> S
             decided(is_kept, last <= horizon)
         }
         PlanCondition::TroopMonths { members, from, through, at_most } => {
-            let months = *from..=*through.min(&horizon);
-            let sum = months.map(|t| strength(projection, members, t)).sum::<u64>();
+            let sum = troop_months(projection, members, *from, *through);
             decided(sum <= *at_most, *from.max(through) <= horizon)
         }
         PlanCondition::Outflow { members, at_most } => decided(
@@ -111,17 +112,23 @@ pub(super) fn strength(projection: &Projection, members: &[usize], t: i32) -> u6
     usize::try_from(t).map_or(0, |t| projection.table.sum_of_strengths(t, members))
 }
 
-/// The most that leave their host in a month after `as_of`, and the first such month, as t.
-pub(super) fn peak_outflow(projection: &Projection, members: &[usize]) -> Option<(i32, u64)> {
-    let view = ScopeView::new(projection, members.to_vec());
-    let mut peak = None;
-    for (t, month) in (0..).zip(projection.months()).skip(1) {
-        let troops = view.host_departures(month)?;
-        if peak.is_none_or(|(_, most)| troops > most) {
-            peak = Some((t, troops));
-        }
-    }
-    peak
+/// The troop-months from t = `from` through `through`, as far as they are projected.
+pub(super) fn troop_months(
+    projection: &Projection,
+    members: &[usize],
+    from: i32,
+    through: i32,
+) -> u64 {
+    let months = from..=through.min(projection.plan().horizon());
+    months.map(|t| strength(projection, members, t)).sum()
+}
+
+/// The month in which most leave their host, and how many do.
+pub(super) fn peak_outflow(
+    projection: &Projection,
+    members: &[usize],
+) -> Option<(YearMonth, u64)> {
+    ScopeView::new(projection, members.to_vec()).peak_host_departures()
 }
 
 pub(super) fn cost_twelfths(projection: &Projection, currency: &str) -> u128 {
@@ -129,5 +136,5 @@ pub(super) fn cost_twelfths(projection: &Projection, currency: &str) -> u128 {
     totals
         .iter()
         .find(|money| money.currency() == currency)
-        .map_or(0, super::super::projection::cost_breakdown::Money::twelfths)
+        .map_or(0, Money::twelfths)
 }

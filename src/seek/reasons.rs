@@ -1,9 +1,10 @@
 //! What goes wrong at a value of a seek, in sentences.
 
+use crate::plan::checked::Plan;
 use crate::plan::seek_conditions::PlanCondition;
 use crate::projection::projection_type::Projection;
 use crate::seek::judge::{
-    SeekVerdict, cost_twelfths, is_asked, judge_one, met, peak_outflow, strength,
+    SeekVerdict, cost_twelfths, is_asked, judge_one, met, peak_outflow, strength, troop_months,
 };
 use crate::spec::seek::Bound;
 use crate::values::text::grouped;
@@ -27,12 +28,8 @@ fn sentences(
     projection: &Projection,
     verdict: SeekVerdict,
 ) -> Vec<String> {
-    let (plan, horizon) = (projection.plan(), projection.plan().horizon());
-    let end = || format!("the projection ends in {}", plan.through());
-    let deadline = |phase: usize| {
-        let outcome = projection.deadline(&plan.spec.phases[phase].name);
-        outcome.map(|outcome| outcome.to_string()).unwrap_or_default()
-    };
+    let plan = projection.plan();
+    let deadline = |phase: usize| projection.deadline_of(phase).to_string();
     match condition {
         PlanCondition::EveryDeadlineMet => {
             let phases = (0..plan.spec.phases.len()).filter(|&i| is_asked(projection, i));
@@ -40,60 +37,31 @@ fn sentences(
         }
         PlanCondition::Met(phase) => vec![deadline(*phase)],
         PlanCondition::AtPlannedPace(phase) => {
-            let busiest = projection.table.departures.busiest(projection.data(), *phase);
-            let surge = busiest.filter(|busiest| busiest.troops > busiest.planned).map(|busiest| {
-                format!(
-                    "{}: {} in {}, planned at most {} a month",
-                    plan.spec.phases[*phase].name,
-                    grouped(busiest.troops),
-                    plan.month(busiest.month),
-                    grouped(busiest.planned)
-                )
-            });
             // A deadline that is met says its surge itself.
-            match surge {
-                Some(surge) if met(projection, *phase) != SeekVerdict::Holds => vec![surge],
-                _ => vec![deadline(*phase)],
-            }
+            let is_met = met(projection, *phase) == SeekVerdict::Holds;
+            let surge = surge(projection, *phase).filter(|_| !is_met);
+            vec![surge.unwrap_or_else(|| deadline(*phase))]
         }
         PlanCondition::DoneBy(month) => {
             let by = plan.month(*month);
             vec![match projection.completion() {
                 Some(done) => format!("it is complete in {done}, after {by}"),
-                None => format!("it is not complete by {by}; {}", end()),
+                None => format!("it is not complete by {by}; {}", end(plan)),
             }]
         }
         PlanCondition::Strength { members, month, bound } => {
-            let (first, last) = month.map_or((1, horizon), |month| (month, month));
-            let breaks = |t: i32| {
-                let strength = strength(projection, members, t);
-                let limit = match bound {
-                    Bound::AtMost(most) if strength > *most => {
-                        format!("more than {}", grouped(*most))
-                    }
-                    Bound::AtLeast(fewest) if strength < *fewest => {
-                        format!("fewer than {}", grouped(*fewest))
-                    }
-                    _ => return None,
-                };
-                Some(format!("{} in {}, {limit}", grouped(strength), plan.month(t)))
-            };
-            let found = (first..=last.min(horizon)).find_map(breaks);
-            vec![found.unwrap_or_else(|| format!("{}, before {}", end(), plan.month(last)))]
+            vec![strength_reason(projection, members, *month, bound)]
         }
         PlanCondition::TroopMonths { members, from, through, at_most } => {
-            let months = *from..=*through.min(&horizon);
-            let sum = months.map(|t| strength(projection, members, t)).sum::<u64>();
+            let sum = troop_months(projection, members, *from, *through);
             vec![if sum > *at_most {
                 format!("{} troop-months, more than {}", grouped(sum), grouped(*at_most))
             } else {
-                format!("{}, before {}", end(), plan.month(*from.max(through)))
+                format!("{}, before {}", end(plan), plan.month(*from.max(through)))
             }]
         }
         PlanCondition::Outflow { members, at_most } => {
-            let peak = peak_outflow(projection, members);
-            let peak = peak.map(|(t, troops)| {
-                let month = plan.month(t);
+            let peak = peak_outflow(projection, members).map(|(month, troops)| {
                 format!("{} leave in {month}, more than {}", grouped(troops), grouped(*at_most))
             });
             peak.into_iter().collect()
@@ -103,4 +71,47 @@ fn sentences(
             vec![format!("it costs {} {currency}, more than {}", grouped(units), grouped(*at_most))]
         }
     }
+}
+
+fn end(plan: &Plan) -> String {
+    format!("the projection ends in {}", plan.through())
+}
+
+/// The month that is busier than the phase was planned to be, if any is.
+fn surge(projection: &Projection, phase: usize) -> Option<String> {
+    let plan = projection.plan();
+    let busiest = projection.table.departures.busiest(projection.data(), phase)?;
+    (busiest.troops > busiest.planned).then(|| {
+        format!(
+            "{}: {} in {}, planned at most {} a month",
+            plan.spec.phases[phase].name,
+            grouped(busiest.troops),
+            plan.month(busiest.month),
+            grouped(busiest.planned)
+        )
+    })
+}
+
+/// The first month whose strength breaks a bound, of one month or of all; without one, that the month is not projected.
+fn strength_reason(
+    projection: &Projection,
+    members: &[usize],
+    month: Option<i32>,
+    bound: &Bound,
+) -> String {
+    let (plan, horizon) = (projection.plan(), projection.plan().horizon());
+    let (first, last) = month.map_or((1, horizon), |month| (month, month));
+    let breaks = |t: i32| {
+        let strength = strength(projection, members, t);
+        let limit = match bound {
+            Bound::AtMost(most) if strength > *most => format!("more than {}", grouped(*most)),
+            Bound::AtLeast(fewest) if strength < *fewest => {
+                format!("fewer than {}", grouped(*fewest))
+            }
+            _ => return None,
+        };
+        Some(format!("{} in {}, {limit}", grouped(strength), plan.month(t)))
+    };
+    let found = (first..=last.min(horizon)).find_map(breaks);
+    found.unwrap_or_else(|| format!("{}, before {}", end(plan), plan.month(last)))
 }
