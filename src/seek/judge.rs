@@ -124,17 +124,11 @@ pub(super) fn troop_months(
 }
 
 /// The month in which most leave their host, and how many do.
-pub(super) fn peak_outflow(
-    projection: &Projection,
-    members: &[usize],
-) -> Option<(YearMonth, u64)> {
+pub(super) fn peak_outflow(projection: &Projection, members: &[usize]) -> Option<(YearMonth, u64)> {
     ScopeView::new(projection, members.to_vec()).peak_host_departures()
 }
 
 pub(super) fn cost_twelfths(projection: &Projection, currency: &str) -> u128 {
     let totals = projection.costs().totals();
-    totals
-        .iter()
-        .find(|money| money.currency() == currency)
-        .map_or(0, Money::twelfths)
+    totals.iter().find(|money| money.currency() == currency).map_or(0, Money::twelfths)
 }

@@ -4,7 +4,7 @@ use crate::projection::group_by::GroupBy;
 use crate::projection::projection_type::Projection;
 use crate::projection::scope_view::ScopeView;
 use crate::spec::contingent::Contingent;
-use crate::table::cell::{Cell, ColumnKind};
+use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::table_type::{Table, columns};
 use crate::values::period::Period;
 use crate::values::year_month::{MonthRange, YearMonth};
@@ -31,11 +31,6 @@ impl Table<'_> {
     /// ```
     #[must_use]
     pub fn levels_by(projection: &Projection, by: Option<GroupBy>, every: Period) -> Self {
-        let columns = columns(&[
-            (ColumnKind::Month, &["month"]),
-            (ColumnKind::Text, &["contributor", "host", "mission"]),
-            (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
-        ]);
         let rows = rows(projection, by, every, |view, months| {
             let last = months.clone().next_back();
             let at_end = |figure: fn(&ScopeView, YearMonth) -> Option<u64>| {
@@ -49,7 +44,7 @@ impl Table<'_> {
                 sum(view, months, ScopeView::arrived),
             ]
         });
-        Self::new(columns, rows)
+        Self::new(level_columns(), rows)
     }
 
     /// The columns of [`Table::totals`], with one row for each period, and with groups also their contributor, host
@@ -92,6 +87,15 @@ impl Table<'_> {
         });
         Self::new(columns, rows)
     }
+}
+
+/// The columns of levels.
+pub(super) fn level_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Month, &["month"]),
+        (ColumnKind::Text, &["contributor", "host", "mission"]),
+        (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
+    ])
 }
 
 /// One row for each period and group: the period's last month, the group's keys and its figures.

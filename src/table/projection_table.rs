@@ -5,8 +5,10 @@ use crate::projection::deadline::DeadlineOutcome;
 use crate::projection::month_table::MonthTable;
 use crate::projection::projection_type::Projection;
 use crate::spec::contingent::Contingent;
-use crate::table::cell::{Cell, Column, ColumnKind};
+use crate::table::cell::{Cell, ColumnKind};
+use crate::table::period_table::level_columns;
 use crate::table::table_type::{Table, columns};
+use crate::values::period::Period;
 use crate::values::year_month::YearMonth;
 
 impl<'a> Table<'a> {
@@ -174,31 +176,8 @@ impl<'a> Table<'a> {
     /// ```
     #[must_use]
     pub fn totals(projection: &Projection) -> Self {
-        let columns = columns(&[
-            (ColumnKind::Month, &["month"]),
-            (ColumnKind::Number, &["strength", "left", "moved", "gained", "residual"]),
-        ]);
-        let theatre = projection.theatre();
-        let row = |month| {
-            vec![
-                Cell::Month(month),
-                theatre.strength(month).into(),
-                theatre.home_departures(month).into(),
-                theatre.moved(month).into(),
-                theatre.gained(month).into(),
-                theatre.residual(month).into(),
-            ]
-        };
-        Self::new(columns, projection.months().map(row).collect::<Vec<_>>())
+        Self::totals_by(projection, None, Period::Month)
     }
-}
-
-fn level_columns() -> Vec<Column> {
-    columns(&[
-        (ColumnKind::Month, &["month"]),
-        (ColumnKind::Text, &["contributor", "host", "mission"]),
-        (ColumnKind::Number, &["scheduled", "strength", "withdrawn", "gained", "arrived"]),
-    ])
 }
 
 fn level(month: YearMonth, contingent: &Contingent, numbers: [u32; 5]) -> Vec<Cell<'static>> {
