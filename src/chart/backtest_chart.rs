@@ -9,6 +9,7 @@ use crate::chart::style::{
 use crate::chart::text_width;
 use crate::history::{Backtest, PastDeadline};
 use crate::observed::VerdictClass;
+use crate::values::text::counted;
 
 const ROW_HEIGHT: f64 = 15.0;
 const NAME_WIDTH: f64 = 250.0;
@@ -109,9 +110,7 @@ fn draw_row(canvas: &mut Canvas, deadline: &PastDeadline, y: f64) {
 
 /// What became of a deadline, in a few words.
 fn verdict_text(deadline: &PastDeadline) -> String {
-    let months = |count: i32| {
-        if count == 1 { "1 month late".to_owned() } else { format!("{count} months late") }
-    };
+    let months = |count: i32| format!("{} late", counted(count.unsigned_abs(), "month"));
     match (deadline.verdict.class, deadline.lateness()) {
         (Some(VerdictClass::Late), Some(late)) if late.to == Some(late.from) => months(late.from),
         (Some(VerdictClass::Late), Some(late)) => match late.to {

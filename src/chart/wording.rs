@@ -6,8 +6,7 @@ use crate::engine::phase_status::PhaseStatus;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::spec::PlanSpec;
 use crate::spec::scope::Scope;
-use crate::values::text::MONTH_NAMES;
-use crate::values::text::grouped;
+use crate::values::text::{MONTH_NAMES, counted, grouped};
 use crate::values::year_month::YearMonth;
 
 /// The English name of a month, such as "August".
@@ -81,8 +80,7 @@ fn names<'a, T>(
 
 /// Where the numbers of an ensemble come from.
 pub(super) fn draws_text(draws: u64, seed: u64) -> String {
-    let unit = if draws == 1 { "draw" } else { "draws" };
-    format!("{} {unit}, seed {seed}", grouped(draws))
+    format!("{}, seed {seed}", counted(draws, "draw"))
 }
 
 /// The first and the last value of a monthly series, and its peak if that is neither.
@@ -110,10 +108,7 @@ pub(super) fn change_lines(values: &[u64], first_month: YearMonth) -> Vec<String
 /// How a deadline turns out.
 pub(super) fn verdict_text(outcome: &DeadlineOutcome) -> String {
     let slip = outcome.slip_months.unwrap_or(0);
-    let months = match slip.unsigned_abs() {
-        1 => "1 month".to_owned(),
-        months => format!("{months} months"),
-    };
+    let months = counted(slip.unsigned_abs(), "month");
     let shortfall = grouped(outcome.shortfall.unwrap_or(0));
     if let Some(last) = outcome.replaced_after.filter(|_| outcome.replaced) {
         return format!("replaced after {}", short_month_text(last));

@@ -4,6 +4,7 @@ use crate::history::class::{Class, Notice};
 use crate::plan::checked::Plan;
 use crate::projection::deadline::DeadlineOutcome;
 use crate::values::mean::Proportion;
+use crate::values::text::counted;
 
 impl Class {
     /// What became of past deadlines with the notice of each deadline of a plan: a line for each dated deadline. Notice
@@ -76,7 +77,7 @@ impl Class {
             _ => format!(
                 "{} ({}) were met{within} on time (95 % interval {})",
                 of(on_time),
-                cases(class.cases()),
+                counted(class.cases(), "case"),
                 interval(on_time)
             ),
         };
@@ -87,7 +88,7 @@ impl Class {
         format!(
             "of past deadlines with {notice}' notice, {met}; {} ({}) were replaced ({}){undetermined}",
             of(replaced),
-            cases(class.cases_with_replaced()),
+            counted(class.cases_with_replaced(), "case"),
             interval(replaced)
         )
     }
@@ -95,10 +96,6 @@ impl Class {
 
 fn of(share: Proportion) -> String {
     format!("{} of {}", share.count, share.draws)
-}
-
-fn cases(count: u64) -> String {
-    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
 }
 
 /// The exact 95 per cent interval.

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::observed::plan_observations::PlanObservations;
 use crate::observed::verdict::{Verdict, VerdictClass, VerdictTerms};
 use crate::plan::references::members;
-use crate::projection::deadline::{DeadlineOutcome, day_text};
+use crate::projection::deadline::{DeadlineOutcome, day_text, slip_text};
 use crate::projection::projection_type::Projection;
 use crate::spec::scope::Scope;
-use crate::values::text::grouped;
+use crate::values::text::{counted, grouped};
 use crate::values::year_month::YearMonth;
 
 /// How far a scope is behind the plan as announced, where it was last seen.
@@ -158,10 +158,6 @@ impl MonthBand {
     }
 }
 
-fn months(count: u32) -> String {
-    if count == 1 { "1 month".into() } else { format!("{count} months") }
-}
-
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} seen in {}, ", grouped(self.observed), self.month)?;
@@ -173,8 +169,10 @@ impl fmt::Display for Progress {
         }
         match self.months_behind {
             None => write!(f, ", fewer than ever announced"),
-            Some(behind) if behind < 0 => write!(f, ", {} ahead", months(behind.unsigned_abs())),
-            Some(behind) => write!(f, ", {} behind", months(behind.unsigned_abs())),
+            Some(behind) if behind < 0 => {
+                write!(f, ", {} ahead", counted(behind.unsigned_abs(), "month"))
+            }
+            Some(behind) => write!(f, ", {} behind", counted(behind.unsigned_abs(), "month")),
         }
     }
 }
@@ -234,11 +232,8 @@ impl fmt::Display for TrackedDeadline {
             Some(month) => write!(f, "; by the rest of the plan met in {month}")?,
             None => f.write_str("; by the rest of the plan not met when the projection ends")?,
         }
-        match outcome.slip_months {
-            Some(0) => f.write_str(", on time")?,
-            Some(slip) if slip < 0 => write!(f, ", {} early", months(slip.unsigned_abs()))?,
-            Some(slip) => write!(f, ", {} late", months(slip.unsigned_abs()))?,
-            None => {}
+        if let Some(slip) = outcome.slip_months {
+            write!(f, ", {}", slip_text(slip))?;
         }
         match by_class {
             Some(band) => write!(f, "; {band}"),

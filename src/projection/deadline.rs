@@ -10,7 +10,7 @@ use crate::engine::schedule_data::ScheduleData;
 use crate::projection::delay_causes::{self, DelayCause};
 use crate::projection::projection_type::Projection;
 use crate::values::day::Day;
-use crate::values::text::grouped;
+use crate::values::text::{counted, grouped};
 use crate::values::year_month::YearMonth;
 
 /// Whether a phase's deadline is met. What is not known within the projection is `None`.
@@ -186,6 +186,16 @@ pub(crate) fn day_text(day: NaiveDate, month: Option<YearMonth>) -> String {
     match month.filter(|month| YearMonth::of(day) != Some(*month)) {
         Some(month) => format!("{day}, which counts as the end of {month}"),
         None => day.to_string(),
+    }
+}
+
+/// A slip in words, such as `2 months late`.
+pub(crate) fn slip_text(months: i32) -> String {
+    let count = counted(months.unsigned_abs(), "month");
+    match months {
+        0 => "on time".to_owned(),
+        ..0 => format!("{count} early"),
+        1.. => format!("{count} late"),
     }
 }
 
@@ -371,18 +381,8 @@ impl fmt::Display for DeadlineOutcome {
             }
             _ => {}
         }
-        let months = |n: u32| if n == 1 { "month" } else { "months" };
-        match self.slip_months {
-            Some(0) => write!(f, "on time")?,
-            Some(slip) if slip < 0 => {
-                let early = slip.unsigned_abs();
-                write!(f, "{early} {} early", months(early))?;
-            }
-            Some(slip) => {
-                let late = slip.unsigned_abs();
-                write!(f, "{late} {} late", months(late))?;
-            }
-            None => {}
+        if let Some(slip) = self.slip_months {
+            f.write_str(&slip_text(slip))?;
         }
         match self.surge_text() {
             Some(surge) => write!(f, ", {surge}"),

@@ -8,7 +8,7 @@ use crate::plan::checked::Plan;
 use crate::seek::bottleneck::at_start;
 use crate::seek::crowded_months::{all_within, open_by_month, stretches};
 use crate::seek::departing::{Departing, needed_by_all};
-use crate::values::text::grouped;
+use crate::values::text::{counted, grouped};
 use crate::values::year_month::YearMonth;
 
 /// A bound on the busiest month of a plan: no schedule that keeps to the months of its phases, and to its holds, has
@@ -65,10 +65,10 @@ impl fmt::Display for Lift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { troops, from, through, must, months } = self;
         let (troops, must) = (grouped(*troops), grouped(*must));
-        let word = if *months == 1 { "month" } else { "months" };
+        let months = counted(*months, "open month");
         write!(
             f,
-            "at least {troops} leave in the busiest month, at any pace: {must} must leave in {months} open {word} from \
+            "at least {troops} leave in the busiest month, at any pace: {must} must leave in {months} from \
              {from} through {through}"
         )
     }

@@ -10,7 +10,7 @@ use crate::spec::phase::{Pace, Target};
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
 use crate::values::quantity::Quantity;
-use crate::values::text::grouped;
+use crate::values::text::{counted, grouped};
 use crate::values::troops::Troops;
 
 /// Something that a plan assumes: a pace, day or figure that no source states, or a range.
@@ -176,12 +176,8 @@ impl PlanSpec {
         for hazard in &self.hazards {
             let mut entry = Entry::named("hazard", &hazard.name, hazard.source.as_deref());
             entry.figure("monthly_chance", hazard.monthly_chance.value().to_string());
-<<<<<<< HEAD
-            entry.estimate("lasts", &hazard.lasts, AssumptionKind::Figure, |n| months(*n));
-=======
             entry
                 .estimate("lasts", &hazard.lasts, AssumptionKind::Figure, |n| counted(*n, "month"));
->>>>>>> f0482cb (wip 7)
             found.extend(entry.found);
         }
         for slip in &self.slips {
@@ -252,23 +248,15 @@ impl<'a> Entry<'a> {
         self.estimate(key, estimate, AssumptionKind::Figure, |troops| format!("{troops:#}"));
     }
 
-    fn counted(&mut self, key: &str, counted: &CountedFrom) {
-        let from = match counted.direction {
+    fn counted(&mut self, key: &str, when: &CountedFrom) {
+        let from = match when.direction {
             Direction::After => "from",
             Direction::Before => "back from",
         };
-        let key = format!("{key}, counted {from} {:?},", counted.anchor);
-        match &counted.offset {
-<<<<<<< HEAD
-            Offset::Days(n) => self.estimate(&key, n, AssumptionKind::Day, |n| days(*n)),
-            Offset::Months(n) => self.estimate(&key, n, AssumptionKind::Day, |n| months(*n)),
-=======
-            Offset::Days(n) => self.estimate(&key, n, AssumptionKind::Day, |n| counted(*n, "day")),
-            Offset::Months(n) => {
-                self.estimate(&key, n, AssumptionKind::Day, |n| counted(*n, "month"))
-            }
->>>>>>> f0482cb (wip 7)
-        }
+        let key = format!("{key}, counted {from} {:?},", when.anchor);
+        let (Offset::Days(n) | Offset::Months(n)) = &when.offset;
+        let unit = if matches!(when.offset, Offset::Days(_)) { "day" } else { "month" };
+        self.estimate(&key, n, AssumptionKind::Day, |n| counted(*n, unit));
     }
 
     fn day(&mut self, key: &str, when: Option<&When>) {
@@ -315,12 +303,4 @@ impl<'a> Entry<'a> {
             self.add("pace", name.to_owned(), AssumptionKind::Pace, None);
         }
     }
-}
-
-fn days(n: u32) -> String {
-    if n == 1 { "1 day".to_owned() } else { format!("{} days", grouped(n)) }
-}
-
-fn months(n: u32) -> String {
-    if n == 1 { "1 month".to_owned() } else { format!("{} months", grouped(n)) }
 }

@@ -45,6 +45,12 @@ pub fn grouped(number: impl Into<i128>) -> String {
     text
 }
 
+/// A number of things: "1 month", "1,200 months".
+pub(crate) fn counted(number: impl Into<i128>, one: &str) -> String {
+    let number = number.into();
+    format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 /// The months of a year by name.
 pub(crate) const MONTH_NAMES: [&str; 12] = [
     "January",
@@ -131,6 +137,12 @@ fn edit_distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_singular_and_thousands_are_grouped() {
+        let months = [0_u32, 1, 2, 1_200].map(|number| counted(number, "month"));
+        assert_eq!(months, ["0 months", "1 month", "2 months", "1,200 months"]);
+    }
 
     /// As the definition says, without a limit: a table of all distances.
     fn plain_distance(a: &[char], b: &[char]) -> usize {
