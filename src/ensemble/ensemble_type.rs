@@ -1,6 +1,5 @@
 //! An ensemble: what to draw and what to count.
 
-use crate::ensemble::draw_inputs::DrawInputs;
 use crate::ensemble::memory_limit::MemoryLimit;
 use crate::ensemble::uncertainty::Uncertainty;
 use crate::plan::checked::Plan;
@@ -40,7 +39,7 @@ pub struct Ensemble {
     /// set is left out.
     pub joint_deadlines: Vec<Vec<String>>,
     /// How estimates are drawn; by default as the plan says. Make it for this plan: what it sets for estimates that the
-    /// plan does not draw has no effect, see [`Ensemble::unused_inputs`]. In a variant with another estimate of the
+    /// plan does not draw has no effect. In a variant with another estimate of the
     /// same name, values outside that estimate count as its nearest end.
     pub uncertainty: Uncertainty,
     /// Whether to record how the outcomes depend on the inputs.
@@ -76,31 +75,5 @@ impl Ensemble {
             sensitivity: Sensitivity::Off,
             memory: MemoryLimit::default(),
         }
-    }
-
-    /// The names of estimates that the [`uncertainty`](Self::uncertainty) sets and the plan does not draw: empty for an
-    /// uncertainty that was made for this plan.
-    ///
-    /// ```
-    /// use drawdown::ensemble::{Ensemble, Uncertainty};
-    ///
-    /// # let plan = drawdown::example::iraq_2024()?;
-    /// let input = "event[\"announcement\"].date";
-    /// let uncertainty = Uncertainty::new("never early", &plan)
-    ///     .with_distribution(input, |estimate, _| estimate.high())?;
-    /// assert!(Ensemble { uncertainty: uncertainty.clone(), ..Ensemble::new(&plan, 7) }.unused_inputs().is_empty());
-    ///
-    /// let mut certain = plan.spec().clone();
-    /// certain.events[0].date = Some("2024-09".parse()?);
-    /// let certain = drawdown::Plan::new(certain)?;
-    /// let ensemble = Ensemble { uncertainty, ..Ensemble::new(&certain, 7) };
-    /// assert_eq!(ensemble.unused_inputs(), [input]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn unused_inputs(&self) -> Vec<&str> {
-        let drawn = DrawInputs::new(&self.plan).estimates;
-        let is_drawn = |name: &&String| drawn.iter().any(|input| input.name == **name);
-        self.uncertainty.own.keys().filter(|name| !is_drawn(name)).map(String::as_str).collect()
     }
 }
