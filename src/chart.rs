@@ -17,11 +17,11 @@ mod level_chart;
 mod month_axis;
 mod month_line;
 mod outflow_chart;
-mod period;
 mod plot;
 #[cfg(feature = "png")]
 mod png;
 mod seek_wording;
+mod shown_months;
 mod style;
 mod text_width;
 #[cfg(feature = "csv")]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Chart;
 use crate::chart::canvas::{Anchor, Canvas, Point, TextRun, length};
 use crate::chart::month_axis::{MONTHS_HEIGHT, MonthAxis};
-use crate::chart::period::Period;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{
     GRID, LATE, MARGIN, MUTED, ON_TIME, OTHERS, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
 };
@@ -81,7 +81,7 @@ impl Chart {
     pub fn deadlines(projection: &Projection, probabilities: &DeadlineProbabilities) -> Self {
         let outcomes = projection.deadlines();
         let met = &probabilities.met;
-        let period = Period::of(projection, []);
+        let period = ShownMonths::of(projection, []);
         let mut description = format!("Deadlines, {}", period.text());
         if !met.is_empty() {
             description += "; ";

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::month_line::drawn_months;
-use crate::chart::period::Period;
 use crate::chart::plot::PlotSpec;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{INNER_BAND, ON_TIME, OUTER_BAND, Stroke, TEXT};
 use crate::chart::wording::{draws_text, scope_text};
 use crate::chart::{Chart, lanes, series};
@@ -79,7 +79,7 @@ impl Chart {
         }
         let highest_drawn: Vec<u64> = rows.iter().map(|row| row[4]).collect();
         let planned = series(projection, |month| view.strength(month));
-        let period = Period::of(projection, [&planned, &highest_drawn]);
+        let period = ShownMonths::of(projection, [&planned, &highest_drawn]);
         rows.truncate(period.len());
         let planned = period.series(projection, |month| view.strength(month));
         let residual = period.series(projection, |month| view.residual(month));

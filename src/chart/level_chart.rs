@@ -6,8 +6,8 @@ use crate::chart::canvas::HATCH;
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::month_line::{assumed_months, drawn_months};
-use crate::chart::period::Period;
 use crate::chart::plot::{Plot, PlotSpec};
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{AREA_COUNT, Stroke, TEXT, WHITE, area_colour};
 use crate::chart::wording::change_lines;
 use crate::chart::{Chart, lanes, series};
@@ -41,7 +41,7 @@ impl Chart {
         let theatre = projection.theatre();
         let strength = series(projection, |month| theatre.strength(month));
         let schedule = series(projection, |month| theatre.scheduled(month));
-        let period = Period::of(projection, [&strength, &schedule]);
+        let period = ShownMonths::of(projection, [&strength, &schedule]);
         let strength = period.series(projection, |month| theatre.strength(month));
         let schedule = period.series(projection, |month| theatre.scheduled(month));
         let layers = fold_smallest(layers(projection, by, &period));
@@ -81,7 +81,7 @@ impl Chart {
     }
 }
 
-fn layers(projection: &Projection, by: GroupBy, period: &Period) -> Vec<Layer> {
+fn layers(projection: &Projection, by: GroupBy, period: &ShownMonths) -> Vec<Layer> {
     let spec = projection.plan().spec();
     let name = |first: &Contingent| match by {
         GroupBy::Contributor => spec.country_name(&first.contributor).to_owned(),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::canvas::{Anchor, Canvas, Point, TextRun};
-use crate::chart::period::Period;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{MUTED, SMALL_SIZE, Stroke, TEXT};
 use crate::chart::wording::short_month_name;
 use crate::values::year_month::YearMonth;
@@ -29,7 +29,7 @@ pub(super) struct MonthAxis {
 }
 
 impl MonthAxis {
-    pub(super) fn new(period: &Period, left: f64, right: f64) -> Self {
+    pub(super) fn new(period: &ShownMonths, left: f64, right: f64) -> Self {
         Self { left, right, first: period.first, last: period.last }
     }
 

@@ -6,8 +6,8 @@ use crate::chart::end_labels::EndLabel;
 use crate::chart::lanes::{self, LaneKind};
 use crate::chart::legend::Sample;
 use crate::chart::month_axis::MonthAxis;
-use crate::chart::period::Period;
 use crate::chart::plot::{Plot, PlotSpec};
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{AT_CAP, ON_TIME, Stroke, TEXT, TEXT_SIZE, WHITE};
 use crate::chart::wording::{scope_text, short_month_text};
 use crate::chart::{Chart, series, text_width};
@@ -52,7 +52,7 @@ impl Chart {
     pub fn outflow(projection: &Projection, scope: &Scope) -> Self {
         let view = projection.scope(scope);
         let outflow = series(projection, |month| view.host_departures(month));
-        let period = Period::of(projection, [&outflow]);
+        let period = ShownMonths::of(projection, [&outflow]);
         let outflow = period.series(projection, |month| view.host_departures(month));
         let highest = outflow.iter().copied().max().unwrap_or(0);
         // A cap far above every bar would flatten them; the heading names it instead.
@@ -128,7 +128,7 @@ fn bars(outflow: &[u64], stretch: usize, caps: &[ActiveCap<'_>]) -> Vec<Bar> {
 
 fn description(
     projection: &Projection,
-    period: &Period,
+    period: &ShownMonths,
     scope: &Scope,
     stretch: usize,
     far: &[ActiveCap<'_>],

@@ -9,7 +9,7 @@ use crate::chart::lanes::Lane;
 use crate::chart::legend::Sample;
 use crate::chart::month_axis::{MONTHS_HEIGHT, MonthAxis};
 use crate::chart::month_line::{Steps, drawn_months};
-use crate::chart::period::Period;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{GRID, MARGIN, Stroke, WIDTH};
 use crate::chart::troop_axis::TroopAxis;
 use crate::chart::{Chart, credit, deadline_list, end_labels, heading, lanes, legend};
@@ -21,7 +21,7 @@ const MIN_HEIGHT: f64 = 320.0;
 /// What a plot is laid out from.
 pub(super) struct PlotSpec<'a> {
     pub(super) projection: &'a Projection,
-    pub(super) period: Period,
+    pub(super) period: ShownMonths,
     pub(super) description: String,
     /// The highest number shown.
     pub(super) highest: u64,

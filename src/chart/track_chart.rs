@@ -2,8 +2,8 @@
 
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
-use crate::chart::period::Period;
 use crate::chart::plot::PlotSpec;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{LATE, MUTED, ON_TIME, Stroke};
 use crate::chart::{Chart, lanes, series, text_width};
 use crate::observed::PlanObservations;
@@ -40,7 +40,7 @@ impl Chart {
             series(&announced, |month| as_announced.strength(month)),
             series(&projection, |month| Some(seen.all(month).unwrap_or(0))),
         ];
-        let period = Period::of(&projection, &all);
+        let period = ShownMonths::of(&projection, &all);
         let tracked = period.series(&projection, |month| theatre.strength(month));
         let planned = period.series(&announced, |month| as_announced.strength(month));
         let dots: Vec<(usize, u64)> = projection

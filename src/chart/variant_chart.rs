@@ -7,8 +7,8 @@ use crate::chart::canvas::{Anchor, Point, TextRun};
 use crate::chart::end_labels::EndLabel;
 use crate::chart::legend::Sample;
 use crate::chart::month_line::{Steps, drawn_months};
-use crate::chart::period::Period;
 use crate::chart::plot::{Plot, PlotSpec};
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{Stroke, TEXT, TEXT_SIZE, variant_stroke};
 use crate::chart::text_width::{self, BOLD};
 use crate::chart::wording::{change_lines, short_month_text};
@@ -63,7 +63,7 @@ impl Chart {
         let mut courses: Vec<Course<'_>> =
             named.map(|(name, plan)| Course::of(name, &plan.project())).collect();
         let all = courses.iter().map(|course| &course.strength);
-        let period = Period::of(&projection, all.chain([&planned.strength]));
+        let period = ShownMonths::of(&projection, all.chain([&planned.strength]));
         for course in courses.iter_mut().chain([&mut planned]) {
             course.strength.truncate(period.len());
         }
@@ -90,7 +90,7 @@ impl<'a> Course<'a> {
     }
 
     /// When it differs from the plan, and from where to where it goes.
-    pub(super) fn lines(&self, planned: &Self, period: &Period) -> Vec<String> {
+    pub(super) fn lines(&self, planned: &Self, period: &ShownMonths) -> Vec<String> {
         let month = |t: usize| period.first.saturating_add(i32::try_from(t).unwrap_or(i32::MAX));
         let mut lines = vec![match self.leaves(planned) {
             None => "equal to the plan".to_owned(),
@@ -105,7 +105,7 @@ impl<'a> Course<'a> {
 /// All variants as lines of one plot, with a dot where each leaves the plan.
 fn lines(
     projection: &Projection,
-    period: Period,
+    period: ShownMonths,
     planned: &Course<'_>,
     courses: &[Course<'_>],
     variant_sources: Vec<&str>,

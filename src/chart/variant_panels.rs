@@ -6,7 +6,7 @@ use crate::chart::canvas::{Canvas, Point, TextRun, length};
 use crate::chart::legend::Sample;
 use crate::chart::month_axis::{MONTHS_HEIGHT, MonthAxis};
 use crate::chart::month_line::drawn_months;
-use crate::chart::period::Period;
+use crate::chart::shown_months::ShownMonths;
 use crate::chart::style::{
     MARGIN, MUTED, ON_TIME, OUTER_BAND, SMALL_SIZE, Stroke, TEXT, TEXT_SIZE, WIDTH,
 };
@@ -32,7 +32,7 @@ const DUE: Stroke = Stroke::solid(MUTED, 0.7);
 
 pub(super) fn draw(
     projection: &Projection,
-    period: &Period,
+    period: &ShownMonths,
     planned: &Course<'_>,
     courses: &[Course<'_>],
     sources: &[&str],
@@ -99,7 +99,7 @@ struct Panel {
 }
 
 impl Panel {
-    fn new(course: &Course<'_>, planned: &Course<'_>, period: &Period, width: f64) -> Self {
+    fn new(course: &Course<'_>, planned: &Course<'_>, period: &ShownMonths, width: f64) -> Self {
         let name = text_width::wrap_clean(course.name, TEXT_SIZE, width, NAME_LINES);
         let name = name.into_iter().map(|line| (line, TEXT_SIZE, TEXT));
         let details = course

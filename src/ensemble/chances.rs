@@ -9,7 +9,7 @@ use crate::ensemble::counter::Counter;
 use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::written::read_if_consistent;
-use crate::projection::deadline::Verdict;
+use crate::projection::deadline::GoalCheck;
 use crate::values::day::Day;
 use crate::values::mean::Proportion;
 use crate::values::text::grouped;
@@ -62,10 +62,10 @@ pub(crate) struct ChancesCounter {
 }
 
 impl ChancesCounter {
-    /// Counts a draw, and gives how many values came into tables; without a verdict the deadline is not assessed.
-    pub(crate) fn count(&mut self, verdict: Option<Verdict>, is_met_at_planned_pace: bool) -> u64 {
+    /// Counts a draw, and gives how many values came into tables; without a check the deadline is not assessed.
+    pub(crate) fn count(&mut self, check: Option<GoalCheck>, is_met_at_planned_pace: bool) -> u64 {
         self.at_planned_pace += u64::from(is_met_at_planned_pace);
-        match verdict.map(|verdict| (verdict.met, verdict.slip())) {
+        match check.map(|check| (check.met, check.slip())) {
             Some((Some(_), slip)) => self.decided.count(slip),
             Some((None, slip)) => self.undecided.count(slip),
             None => {

@@ -7,7 +7,7 @@ use crate::ensemble::distribution::Distribution;
 use crate::ensemble::merge::{MergeError, Mergeable, check_same};
 use crate::ensemble::written::read_if_consistent;
 use crate::plan::checked::Plan;
-use crate::projection::deadline::Verdict;
+use crate::projection::deadline::GoalCheck;
 use crate::values::mean::Proportion;
 use crate::values::year_month::YearMonth;
 
@@ -58,11 +58,11 @@ impl JointCounter {
         Some(Self { phases, met: 0, met_in: Counter::default() })
     }
 
-    /// Counts a draw, by the verdict on each phase, and gives how many values came into the table.
-    pub(crate) fn count(&mut self, verdicts: &[Option<Verdict>]) -> u64 {
-        let all = || self.phases.iter().map(|&phase| verdicts[phase]);
-        self.met += u64::from(all().all(|verdict| verdict.is_some_and(|v| v.met == Some(true))));
-        let months: Option<Vec<i32>> = all().map(|verdict| verdict?.met_in).collect();
+    /// Counts a draw, by the check of each phase, and gives how many values came into the table.
+    pub(crate) fn count(&mut self, checks: &[Option<GoalCheck>]) -> u64 {
+        let all = || self.phases.iter().map(|&phase| checks[phase]);
+        self.met += u64::from(all().all(|check| check.is_some_and(|v| v.met == Some(true))));
+        let months: Option<Vec<i32>> = all().map(|check| check?.met_in).collect();
         // Of no phases, all are met from the start.
         self.met_in.count(months.map(|months| months.into_iter().max().unwrap_or(0)))
     }

@@ -9,7 +9,7 @@ use crate::ensemble::ensemble_type::Ensemble;
 use crate::ensemble::memory_limit::{MemoryLimit, TooMuchMemory};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::plan::checked::Plan;
-use crate::projection::deadline::Verdict;
+use crate::projection::deadline::GoalCheck;
 
 /// What an ensemble needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl MemoryNeeded {
             summary += distributions * (size::<Distribution>() + SUMMARY_VALUE + ALLOCATION)
                 + phases * size::<DeadlineChances>();
             thread += cells * size::<Counter<u32>>()
-                + phases * (size::<ChancesCounter>() + size::<Option<Verdict>>())
+                + phases * (size::<ChancesCounter>() + size::<Option<GoalCheck>>())
                 + costs * 2 * size::<Counter<i128>>();
         }
         let levels =

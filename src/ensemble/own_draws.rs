@@ -16,12 +16,12 @@ struct OwnDraw<'p> {
     index: usize,
     input: EstimateInput,
     own: &'p OwnInput,
-    share: Option<Share>,
+    share: Option<FactorKeys>,
 }
 
 /// A factor's share in an estimate: the keys of the two random numbers, and the weight.
 #[derive(Clone, Copy, Debug)]
-struct Share {
+struct FactorKeys {
     factor: u64,
     choice: u64,
     weight: f64,
@@ -31,7 +31,7 @@ impl<'p> OwnDraws<'p> {
     pub(crate) fn new(uncertainty: &'p Uncertainty, inputs: &DrawInputs) -> Self {
         let inputs = inputs.estimates.iter().enumerate().filter_map(|(index, input)| {
             let own = uncertainty.own.get(&input.name)?;
-            let share = own.share.as_ref().map(|share| Share::new(share, &input.name));
+            let share = own.share.as_ref().map(|share| FactorKeys::new(share, &input.name));
             Some(OwnDraw { index, input: input.clone(), own, share })
         });
         Self { inputs: inputs.collect() }
@@ -60,7 +60,7 @@ impl<'p> OwnDraws<'p> {
     }
 }
 
-impl Share {
+impl FactorKeys {
     fn new(share: &FactorShare, input: &str) -> Self {
         let name = format!("factor[{}]", quoted(&share.factor));
         let choice = hash(&format!("{name}.{input}"));

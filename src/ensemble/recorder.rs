@@ -16,7 +16,7 @@ use crate::ensemble::merge::MergeError;
 use crate::ensemble::plan_outcomes::{Group, LevelDistributions, PlanOutcomes};
 use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::projection::cost_breakdown::{month_twelfths, troop_twelfths};
-use crate::projection::deadline::{Verdict, sum_of_scope};
+use crate::projection::deadline::{GoalCheck, sum_of_scope};
 use crate::projection::departures::Departures;
 use crate::projection::presence::residual_presence;
 use crate::projection::projection_type::is_finished;
@@ -27,7 +27,7 @@ pub(crate) struct DrawResult {
     pub(crate) completion: Option<i32>,
     pub(crate) troop_months: u64,
     /// By phase; `None` where nothing is due.
-    pub(crate) verdicts: Vec<Option<Verdict>>,
+    pub(crate) checks: Vec<Option<GoalCheck>>,
     /// By currency, in twelfths.
     pub(crate) costs: Vec<u128>,
 }
@@ -108,7 +108,7 @@ impl<'p> DrawRecorder<'p> {
         scratch.departures.clear();
         scratch.sums.resize(self.prepared.groups.len(), 0);
         self.result.troop_months = 0;
-        self.result.verdicts.clear();
+        self.result.checks.clear();
         self.result.costs.clear();
         self.result.costs.resize(self.costs.len(), 0);
         let mut driver = std::mem::take(&mut scratch.driver);
@@ -185,11 +185,11 @@ impl<'p> DrawRecorder<'p> {
                 let levels = scratch.months.get(month..).unwrap_or_default();
                 sum_of_scope(schedule, phase, levels)
             };
-            let verdict = Verdict::new(schedule, phase, strength);
-            let is_at_pace = verdict.is_some_and(|verdict| verdict.met == Some(true))
+            let check = GoalCheck::new(schedule, phase, strength);
+            let is_at_pace = check.is_some_and(|check| check.met == Some(true))
                 && scratch.departures.is_at_planned_pace(schedule, phase);
-            self.values += chances.count(verdict, is_at_pace);
-            result.verdicts.push(verdict);
+            self.values += chances.count(check, is_at_pace);
+            result.checks.push(check);
         }
         self.values += self.completion.count(result.completion);
         self.values += self.troop_months.count(Some(result.troop_months));

@@ -213,7 +213,7 @@ fn run(prepared: &PreparedPlan<'_>, source: &mut impl EstimateSource) -> Vec<Opt
 /// The outcomes of a draw, in the order of the metrics.
 pub(super) fn outcomes(result: &DrawResult) -> impl Iterator<Item = Option<i64>> {
     let completion = result.completion.map(i64::from);
-    let slips = result.verdicts.iter().map(|verdict| verdict.as_ref()?.slip().map(i64::from));
+    let slips = result.checks.iter().map(|check| check.as_ref()?.slip().map(i64::from));
     [completion, i64::try_from(result.troop_months).ok()].into_iter().chain(slips)
 }
 

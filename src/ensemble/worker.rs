@@ -97,7 +97,7 @@ impl<'p> Worker<'p> {
         }
         for (joint, recorder) in self.joint.iter_mut().zip(&self.recorders) {
             for joint in joint {
-                self.values += joint.count(&recorder.result.verdicts);
+                self.values += joint.count(&recorder.result.checks);
             }
         }
     }

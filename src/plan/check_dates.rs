@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::checked::{Baseline, Plan};
+use crate::plan::checked::{Plan, WrittenDecisions};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::error_text::StartsAfter;
 use crate::plan::errors::Diagnostics;
@@ -18,7 +18,7 @@ use crate::values::year_month::YearMonth;
 pub(crate) fn check_calendar(
     plan: &Plan,
     best: &Timeline,
-    baseline: Option<&Baseline>,
+    baseline: Option<&WrittenDecisions>,
     errors: &mut Diagnostics,
 ) {
     let low = Timeline::new(plan, &mut EstimatePoint::Low, baseline);

@@ -31,7 +31,7 @@ pub struct Plan {
     pub(crate) spec: Arc<PlanSpec>,
     pub(crate) references: Arc<References>,
     pub(crate) shifts: Arc<DayShifts>,
-    pub(crate) baseline: Arc<Baseline>,
+    pub(crate) baseline: Arc<WrittenDecisions>,
     pub(crate) through: YearMonth,
     /// What it is held to; a plan as written is held to nothing.
     pub(crate) tracking: Option<Arc<Tracking>>,
@@ -57,7 +57,7 @@ pub(crate) struct PhaseShift {
 
 /// What the plan as written decides, at best, for itself and for its variants.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Baseline {
+pub(crate) struct WrittenDecisions {
     /// The month that each event opens.
     pub(crate) opens: Vec<Option<i32>>,
     /// Which phases were due or replaced before the first month (rules#past-phase).

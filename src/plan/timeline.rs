@@ -1,7 +1,7 @@
 //! From days to months: every day of a plan resolved, and when its phases can run. Months are counted from
 //! `as_of` (t = 0). A day counts as the month end nearest to it (rules#nearest-month-end).
 
-use crate::plan::checked::{Baseline, Plan};
+use crate::plan::checked::{Plan, WrittenDecisions};
 use crate::plan::estimate_source::{Constraint, EstimateId, EstimateSource, PhaseDay, WindowDay};
 use crate::plan::names::Anchor;
 use crate::plan::place::{PathCursor, Place};
@@ -68,7 +68,7 @@ impl Timeline {
     pub(crate) fn new(
         plan: &Plan,
         source: &mut impl EstimateSource,
-        baseline: Option<&Baseline>,
+        baseline: Option<&WrittenDecisions>,
     ) -> Self {
         let mut days = DayResolver { plan, source, timeline: Self::default() };
         days.resolve_events();
@@ -122,7 +122,7 @@ struct DayResolver<'a, S> {
 
 impl<S: EstimateSource> DayResolver<'_, S> {
     /// When a phase runs, as far as its own days say.
-    fn phase(&mut self, i: usize, baseline: Option<&Baseline>) -> PhaseDates {
+    fn phase(&mut self, i: usize, baseline: Option<&WrittenDecisions>) -> PhaseDates {
         let plan = self.plan;
         let (spec, references) = (&plan.spec.phases[i], &plan.references.phases[i]);
         let shift = plan.shifts.phases[i];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
 use crate::plan::check_seeks;
-use crate::plan::checked::{Baseline, DayShifts, Plan};
+use crate::plan::checked::{DayShifts, Plan, WrittenDecisions};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::{Diagnostics, PlanError, PlanErrors};
 use crate::plan::limits;
@@ -100,7 +100,7 @@ impl Plan {
     fn check_days(&mut self, unverified: &Unverified, errors: &mut Diagnostics) {
         let timeline = Timeline::new(self, &mut EstimatePoint::Best, None);
         let past = timeline.phases.iter().map(|phase| phase.run == CanRun::Past).collect();
-        self.baseline = Arc::new(Baseline { opens: timeline.opens.clone(), past });
+        self.baseline = Arc::new(WrittenDecisions { opens: timeline.opens.clone(), past });
         let mut found = Diagnostics::default();
         check_dates::check_calendar(self, &timeline, None, &mut found);
         check_dates::check_order(self, &timeline, &mut found);

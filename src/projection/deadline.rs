@@ -238,21 +238,21 @@ impl Projection {
 
     /// Whether the deadline of a phase is met; `None` where that is not known or nothing is due.
     pub(crate) fn is_met(&self, phase: usize) -> Option<bool> {
-        Verdict::new(self.data(), phase, |t| scope_strength(self, phase, t))?.met
+        GoalCheck::new(self.data(), phase, |t| scope_strength(self, phase, t))?.met
     }
 }
 
 fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
     let schedule = projection.data();
     let (plan, dates) = (&schedule.plan, &schedule.timeline.phases[i]);
-    let verdict = Verdict::new(schedule, i, |t| scope_strength(projection, i, t));
+    let check = GoalCheck::new(schedule, i, |t| scope_strength(projection, i, t));
     let has_deadline = plan.spec.phases[i].deadline.is_some();
     let replaced = dates.is_replaced(has_deadline);
     let goal = schedule.judged(i).filter(|_| dates.binds.is_some());
     let busiest = projection.table.departures.busiest(schedule, i);
-    let causes = verdict
-        .filter(|verdict| verdict.met == Some(false))
-        .and_then(|verdict| Some((verdict.binds, verdict.shortfall()?)))
+    let causes = check
+        .filter(|check| check.met == Some(false))
+        .and_then(|check| Some((check.binds, check.shortfall()?)))
         .map(|(b, shortfall)| delay_causes::causes(projection, i, b, shortfall));
     DeadlineOutcome {
         phase: plan.spec.phases[i].name.clone(),
@@ -261,11 +261,11 @@ fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
         deadline: dates.deadline.map(Day::date),
         binding_month: dates.binds.map(|b| plan.month(b)),
         goal: goal.map(|allocation| allocation.goal),
-        strength: verdict.and_then(|verdict| verdict.strength),
-        met: verdict.and_then(|verdict| verdict.met),
-        met_in: verdict.and_then(|verdict| verdict.met_in).map(|t| plan.month(t)),
-        slip_months: verdict.and_then(|verdict| verdict.slip()),
-        shortfall: verdict.and_then(|verdict| verdict.shortfall()),
+        strength: check.and_then(|check| check.strength),
+        met: check.and_then(|check| check.met),
+        met_in: check.and_then(|check| check.met_in).map(|t| plan.month(t)),
+        slip_months: check.and_then(|check| check.slip()),
+        shortfall: check.and_then(|check| check.shortfall()),
         busiest_month: busiest.map(|busiest| plan.month(busiest.month)),
         busiest: busiest.map(|busiest| busiest.troops),
         planned_busiest: busiest.map(|busiest| busiest.planned),
@@ -277,7 +277,7 @@ fn outcome(projection: &Projection, i: usize) -> DeadlineOutcome {
 
 /// The strength of a phase's scope, measured against its goal; months as t.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Verdict {
+pub(crate) struct GoalCheck {
     binds: i32,
     goal: u64,
     /// At the end of the binding month; `None` if that is not projected. Likewise `met`.
@@ -286,7 +286,7 @@ pub(crate) struct Verdict {
     pub(crate) met_in: Option<i32>,
 }
 
-impl Verdict {
+impl GoalCheck {
     /// Measures a phase by its scope's strength in each month; `None` where nothing is due.
     pub(crate) fn new(
         schedule: &ScheduleData,

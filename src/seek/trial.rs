@@ -3,7 +3,7 @@
 use crate::engine::driver::MonthDriver;
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
-use crate::projection::deadline::{Verdict, sum_of_scope};
+use crate::projection::deadline::{GoalCheck, sum_of_scope};
 
 /// Projects one schedule after another, reusing its buffers.
 #[derive(Debug, Default)]
@@ -33,9 +33,9 @@ impl Trials {
             observe(driver.state());
         }
         let levels = |t: i32| &rows[usize::try_from(t).unwrap_or(0) * contingents..];
-        let verdict =
-            |i: usize| Verdict::new(schedule, i, |t| sum_of_scope(schedule, i, levels(t)));
-        let is_met = |i: usize| verdict(i).is_some_and(|verdict| verdict.met == Some(true));
+        let check =
+            |i: usize| GoalCheck::new(schedule, i, |t| sum_of_scope(schedule, i, levels(t)));
+        let is_met = |i: usize| check(i).is_some_and(|check| check.met == Some(true));
         (0..schedule.timeline.phases.len()).map(is_met).collect()
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::plan::check_dates;
 use crate::plan::check_numbers;
-use crate::plan::checked::{Baseline, DayShifts, PhaseShift, Plan};
+use crate::plan::checked::{DayShifts, PhaseShift, Plan, WrittenDecisions};
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
 use crate::plan::estimate_source::EstimatePoint;
@@ -32,7 +32,7 @@ pub(super) struct Adjusted<'p> {
     plan: &'p Plan,
     spec: PlanSpec,
     shifts: DayShifts,
-    baseline: Baseline,
+    baseline: WrittenDecisions,
     pub(super) origins: Origins,
 }
 

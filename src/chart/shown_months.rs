@@ -6,13 +6,13 @@ use crate::values::year_month::YearMonth;
 
 /// The months shown, counted from `as_of`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Period {
+pub(super) struct ShownMonths {
     pub(super) first: YearMonth,
     pub(super) last: i32,
     is_cut: bool,
 }
 
-impl Period {
+impl ShownMonths {
     /// The months until nothing more is shown: no number but 0 in any series, no deadline and no event, and
     /// some months more, so that the end can be seen.
     pub(super) fn of<'a>(
