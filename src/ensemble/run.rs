@@ -46,9 +46,9 @@ enum Stopped<B> {
     Memory(TooMuchMemory),
 }
 
-/// The memory that a run has, and on how many threads it needs how much.
+/// The memory a run may use, what it needs, and on how many threads.
 #[derive(Clone, Copy)]
-struct Room {
+struct MemoryBudget {
     needed: MemoryNeeded,
     threads: u64,
     limit: MemoryLimit,
@@ -66,10 +66,10 @@ impl Ensemble {
         let plans = self.prepare();
         let needed = MemoryNeeded::new(self, &plans);
         let threads = needed.threads(self.memory, parallel::threads()).unwrap_or(1);
-        let room = Room { needed, threads, limit: MemoryLimit::new(u64::MAX) };
+        let budget = MemoryBudget { needed, threads, limit: MemoryLimit::new(u64::MAX) };
         let rounds = Rounds::equal(levels_per_draw(&plans), threads);
         let go_on = |_: Progress<'_>| ControlFlow::<Infallible>::Continue(());
-        self.extend(&plans, self.empty_summary(&plans), draws, rounds, room, go_on).0
+        self.extend(&plans, self.empty_summary(&plans), draws, rounds, budget, go_on).0
     }
 
     /// The memory that a run needs at least, in bytes, on one thread: that of the draws in which nothing differs.
@@ -198,10 +198,10 @@ impl Ensemble {
         let plans = self.prepare();
         let needed = MemoryNeeded::new(self, &plans);
         let threads = needed.threads(self.memory, parallel::threads())?;
-        let room = Room { needed, threads, limit: self.memory };
+        let budget = MemoryBudget { needed, threads, limit: self.memory };
         let summary = summary.merge(&self.empty_summary(&plans))?;
         let rounds = Rounds::timed(levels_per_draw(&plans), threads);
-        Ok(self.extend(&plans, summary, draws, rounds, room, progress))
+        Ok(self.extend(&plans, summary, draws, rounds, budget, progress))
     }
 
     /// The plan, then its variants.
@@ -224,7 +224,7 @@ impl Ensemble {
         begun: EnsembleSummary,
         draws: Range<u64>,
         mut rounds: Rounds,
-        room: Room,
+        budget: MemoryBudget,
         mut progress: impl FnMut(Progress<'_>) -> ControlFlow<B>,
     ) -> (EnsembleSummary, Option<Stopped<B>>) {
         let draws = self.bounded(draws);
@@ -233,8 +233,8 @@ impl Ensemble {
         let mut done = total - ranges::count(&missing);
         let record = begun.sensitivity.clone().map(SensitivityRecord::without_draws);
         let in_summary = begun.values();
-        let threads = room.threads;
-        let mut before = room.needed.with_values(threads, 0, in_summary);
+        let threads = budget.threads;
+        let mut before = budget.needed.with_values(threads, 0, in_summary);
         // Each is made by the thread that uses it first, so that no two share a line of the cache.
         let mut workers: Vec<Option<Worker<'p>>> = (0..threads).map(|_| None).collect();
         let run = |(worker, part): (&mut Option<Worker<'p>>, Range<u64>)| {
@@ -254,14 +254,14 @@ impl Ensemble {
                     return (with_workers(begun, &workers), Some(Stopped::Progress(broken)));
                 }
                 let in_tables = workers.iter().flatten().map(Worker::values).sum();
-                let needed = room.needed.with_values(threads, in_tables, in_summary);
+                let needed = budget.needed.with_values(threads, in_tables, in_summary);
                 // The next round may be twice as large as this one, and hardly brings more new values for each draw.
                 let next = needed.saturating_add(2 * needed.saturating_sub(before));
                 before = needed;
                 if gap.is_empty() {
                     continue;
                 }
-                if let Err(error) = room.limit.check(next) {
+                if let Err(error) = budget.limit.check(next) {
                     return (with_workers(begun, &workers), Some(Stopped::Memory(error)));
                 }
             }
