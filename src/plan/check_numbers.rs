@@ -79,12 +79,9 @@ fn phases(spec: &PlanSpec, errors: &mut Diagnostics) {
 }
 
 fn check_phase(at: &PathCursor<'_>, phase: &Phase, errors: &mut Diagnostics) {
-    let (key, percent) = match phase.target {
-        Target::ReduceByPercent(percent) => ("reduce_by_percent", percent),
-        Target::ReduceToPercent(percent) => ("reduce_to_percent", percent),
-        _ => ("", Percent::HUNDRED),
-    };
-    if percent > Percent::HUNDRED {
+    if let Some((key, percent)) = phase.target.percent()
+        && percent > Percent::HUNDRED
+    {
         errors.add(at.key("target").key(key), PlanErrorKind::OverHundred { percent });
     }
     check_deadline(at, phase, errors);

@@ -205,12 +205,10 @@ impl Found<'_> {
             if let Some((key, kind)) = allocation.and_then(|a| beyond_reach(&phase.target, a)) {
                 self.add(place.key("target").key(key), kind);
             }
-            let (key, percent) = match phase.target {
-                Target::ReduceByPercent(percent) => ("reduce_by_percent", percent),
-                Target::ReduceToPercent(percent) => ("reduce_to_percent", percent),
-                _ => ("", Percent::from(0)),
-            };
-            if Percent::from(0) < percent && percent < Percent::from(1) {
+            if let Some((key, percent)) = phase.target.percent()
+                && Percent::from(0) < percent
+                && percent < Percent::from(1)
+            {
                 self.add(place.key("target").key(key), WarningKind::SmallPercent { percent });
             }
             let figures = outcome.busiest_month.zip(outcome.busiest).zip(outcome.planned_busiest);

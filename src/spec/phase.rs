@@ -159,6 +159,15 @@ impl Target {
     pub const fn is_raise(&self) -> bool {
         matches!(self, Self::RaiseTo(_) | Self::RaiseBy(_))
     }
+
+    /// The percentage that it is given by, with its key in a plan file.
+    pub(crate) const fn percent(&self) -> Option<(&'static str, Percent)> {
+        match self {
+            Self::ReduceByPercent(percent) => Some(("reduce_by_percent", *percent)),
+            Self::ReduceToPercent(percent) => Some(("reduce_to_percent", *percent)),
+            _ => None,
+        }
+    }
 }
 
 /// How a phase's moves are spread over its n months: the share moved by the end of month k.
