@@ -159,7 +159,7 @@ impl Backtest {
                 file: plan.file().to_owned(),
                 errors: errors(plan),
                 deadlines: (deadlines.iter().filter(|one| one.file == plan.file()))
-                    .filter(|one| class_counts(&class, one))
+                    .filter(|one| class.counts(one))
                     .map(|one| ScoredDeadline { deadline: one.clone(), scores: scores(one) })
                     .collect(),
             });
@@ -253,12 +253,6 @@ impl DeadlineScores {
             is_in_band: band.contains(seen),
         })
     }
-}
-
-/// Whether a deadline has the notice that the class is about.
-fn class_counts(class: &Class, deadline: &PastDeadline) -> bool {
-    let notice = class.terms().notice;
-    notice.is_none() || deadline.notice.map(crate::history::class::Notice::of_months) == notice
 }
 
 /// The errors for all contingents together.

@@ -253,10 +253,10 @@ impl Case {
     }
 
     fn check_source(&self, id: Option<&str>, entry: impl Fn() -> String) -> Result<(), CaseError> {
-        let Some(id) = id else { return Ok(()) };
-        let of_plans = self.plans.iter().flat_map(|plan| &plan.plan().spec().sources);
-        let is_known = self.description.source_list.iter().chain(of_plans).any(|one| one.id == id);
-        if is_known { Ok(()) } else { Err(CaseError::unknown_source(entry(), id)) }
+        match id {
+            Some(id) if self.source(id).is_none() => Err(CaseError::unknown_source(entry(), id)),
+            _ => Ok(()),
+        }
     }
 
     /// The source of an id, of the case or of one of its plans.

@@ -170,11 +170,17 @@ impl Class {
         class
     }
 
+    /// Whether a deadline has the notice that the class is about.
+    pub(crate) fn counts(&self, deadline: &PastDeadline) -> bool {
+        let notice = self.terms.notice;
+        notice.is_none() || deadline.notice.map(Notice::of_months) == notice
+    }
+
     fn add(&mut self, case_index: usize, deadline: &PastDeadline) {
-        let notice = deadline.notice.map(Notice::of_months);
-        if self.terms.notice.is_some() && notice != self.terms.notice {
+        if !self.counts(deadline) {
             return;
         }
+        let notice = deadline.notice.map(Notice::of_months);
         let end = match deadline.verdict.class {
             Some(VerdictClass::Met | VerdictClass::Late) => End::Judged,
             Some(VerdictClass::Replaced) => End::Replaced,

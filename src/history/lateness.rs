@@ -93,13 +93,18 @@ impl LatenessDistribution {
 
 impl FromIterator<(i32, u64)> for LatenessDistribution {
     fn from_iter<I: IntoIterator<Item = (i32, u64)>>(weights: I) -> Self {
-        let mut all = BTreeMap::new();
-        for (months, weight) in weights.into_iter().filter(|(_, weight)| *weight > 0) {
-            let sum: &mut u64 = all.entry(months).or_default();
-            *sum = sum.saturating_add(weight);
-        }
-        Self(all)
+        Self(summed(weights))
     }
+}
+
+/// The sum of the weights of each value, without those of weight 0.
+fn summed<T: Ord>(weights: impl IntoIterator<Item = (T, u64)>) -> BTreeMap<T, u64> {
+    let mut sums = BTreeMap::new();
+    for (value, weight) in weights.into_iter().filter(|(_, weight)| *weight > 0) {
+        let sum: &mut u64 = sums.entry(value).or_default();
+        *sum = sum.saturating_add(weight);
+    }
+    sums
 }
 
 /// The continuous ranked probability score of drawn troops at an observed month, from the exact counts of each
@@ -117,12 +122,8 @@ pub fn troops_crps(
     counts: impl IntoIterator<Item = (u64, u64)>,
     observed: u64,
 ) -> Option<Fraction> {
-    let mut sorted = BTreeMap::new();
-    for (troops, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-        let sum: &mut u64 = sorted.entry(i128::from(troops)).or_default();
-        *sum = sum.saturating_add(count);
-    }
-    crps(sorted, observed.into(), Some(observed.into()))
+    let counts = counts.into_iter().map(|(troops, count)| (i128::from(troops), count));
+    crps(summed(counts), observed.into(), Some(observed.into()))
 }
 
 /// The sum over whole thresholds x of (F(x) - [y <= x])^2, over those at which it is known whether y <= x: below

@@ -289,18 +289,12 @@ impl<'a> Entry<'a> {
     }
 
     fn pace(&mut self, pace: &Pace) {
-        let name = match pace {
-            Pace::Rate(troops) => return self.troops("pace, a month,", troops),
-            Pace::Even => "even",
-            Pace::FrontLoaded => "front-loaded",
-            Pace::BackLoaded => "back-loaded",
-            Pace::SCurve => "s-curve",
-            Pace::AtStart => "at-start",
-            Pace::AtDeadline => "at-deadline",
-        };
+        if let Pace::Rate(troops) = pace {
+            return self.troops("pace, a month,", troops);
+        }
         // A source that states a phase's size and deadline seldom states its pace; `even` is what is left.
         if self.source.is_none() || *pace == Pace::Even {
-            self.add("pace", name.to_owned(), AssumptionKind::Pace, None);
+            self.add("pace", pace.to_string(), AssumptionKind::Pace, None);
         }
     }
 }
