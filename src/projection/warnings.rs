@@ -84,17 +84,17 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
-        let mut found = Found { plan: self, projection: self.project(), warnings: Vec::new() };
-        found.of_names();
-        found.of_contingents();
-        found.of_events();
-        found.of_residuals();
-        found.of_phases();
-        found.of_windows();
-        found.of_costs();
-        found.of_draws();
-        found.of_variants();
-        let mut warnings = found.warnings;
+        let mut checker = Checker { plan: self, projection: self.project(), warnings: Vec::new() };
+        checker.check_names();
+        checker.check_contingents();
+        checker.check_events();
+        checker.check_residuals();
+        checker.check_phases();
+        checker.check_windows();
+        checker.check_costs();
+        checker.check_draws();
+        checker.check_variants();
+        let mut warnings = checker.warnings;
         if let Some(text) = &self.text {
             let places: Vec<&Place> = warnings.iter().map(|warning| &warning.place).collect();
             let positions = text.locate(&places);
@@ -109,18 +109,19 @@ impl Plan {
     }
 }
 
-struct Found<'p> {
+/// Collects the warnings of a plan, list by list.
+struct Checker<'p> {
     plan: &'p Plan,
     projection: Projection,
     warnings: Vec<Warning>,
 }
 
-impl Found<'_> {
+impl Checker<'_> {
     fn add(&mut self, place: Place, kind: WarningKind) {
         self.warnings.push(Warning { place, position: None, kind });
     }
 
-    fn of_names(&mut self) {
+    fn check_names(&mut self) {
         let spec = &self.plan.spec;
         let mut found = Vec::new();
         let mut check = |place: Place, name: &str| {
@@ -155,7 +156,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_contingents(&mut self) {
+    fn check_contingents(&mut self) {
         let spec = &self.plan.spec;
         for (i, contingent) in spec.contingents.iter().enumerate() {
             let place = |key| Place::entry("contingent", i).key(key);
@@ -172,7 +173,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_events(&mut self) {
+    fn check_events(&mut self) {
         let spec = &self.plan.spec;
         for (i, event) in spec.events.iter().enumerate() {
             let is_undated = self.projection.data().timeline.events[i].is_none();
@@ -184,7 +185,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_phases(&mut self) {
+    fn check_phases(&mut self) {
         let plan = self.plan;
         let first = plan.spec.as_of.saturating_add(1);
         let outcomes = self.projection.deadlines();
@@ -224,7 +225,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_residuals(&mut self) {
+    fn check_residuals(&mut self) {
         let plan = self.plan;
         let last_cut = self.last_cut();
         for (i, residual) in plan.spec.residuals.iter().enumerate() {
@@ -283,7 +284,7 @@ impl Found<'_> {
         last
     }
 
-    fn of_windows(&mut self) {
+    fn check_windows(&mut self) {
         let through = self.plan.through();
         let schedule = self.projection.schedule().clone();
         let timeline = &schedule.data.timeline;
@@ -307,7 +308,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_costs(&mut self) {
+    fn check_costs(&mut self) {
         for (i, cost) in self.plan.spec.costs.iter().enumerate() {
             if !is_iso_4217(&cost.currency) {
                 let kind = WarningKind::UnknownCurrency { currency: cost.currency.clone() };
@@ -316,7 +317,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_draws(&mut self) {
+    fn check_draws(&mut self) {
         let mut seen = Seen::default();
         Numbers::new(self.plan, &mut seen);
         Timeline::new(self.plan, &mut seen, Some(&self.plan.baseline));
@@ -329,7 +330,7 @@ impl Found<'_> {
         }
     }
 
-    fn of_variants(&mut self) {
+    fn check_variants(&mut self) {
         for (i, variant) in self.plan.spec.variants.iter().enumerate() {
             for (j, adjustment) in variant.adjust.iter().enumerate() {
                 let Adjustment::Shift(Shift::Event { event, .. }) = adjustment else { continue };
