@@ -11,7 +11,7 @@
 //! | [`un_contributors`](ColumnMapping::un_contributors) | United Nations, uniformed personnel by contributor | `isocode3`; the mission's host | `last_reporting_date` | `male_personnel` + `female_personnel` | troops only; missions in several countries need a host |
 //! | [`ipi`](ColumnMapping::ipi) | IPI Peacekeeping Database, by month and mission | `Contributor_ISO-3`; `Mission_Country_ISO-3` | `Date` | `Troops` | `NA` is missing, not zero |
 //!
-//! Other files are read with a mapping of one's own: [`ColumnMapping::new`], or a TOML or JSON file.
+//! Other files are read with a mapping of your own: [`ColumnMapping::new`], or a TOML or JSON file.
 //!
 //! ```
 //! use drawdown::observed::{ColumnMapping, Observed};

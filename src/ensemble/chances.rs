@@ -140,8 +140,8 @@ impl DeadlineChances {
         self.proportion(self.met - self.at_planned_pace)
     }
 
-    /// Whether any cap limits how many leave for the phase in a month. Where none does, whoever was held up
-    /// leaves at once, and the chance to be met says little.
+    /// Whether any cap limits how many leave for the phase in a month. Where none does, delayed troops all
+    /// leave at once, and the chance to be met says little.
     #[must_use]
     pub const fn is_capped(&self) -> bool {
         self.is_capped
@@ -242,7 +242,7 @@ impl fmt::Display for DeadlineChances {
             write!(f, "{} by a surge", self.by_surge())?;
         }
         if self.met > self.at_planned_pace && !self.is_capped {
-            f.write_str("; no cap limits departures, so that whoever was held up leaves at once")?;
+            f.write_str("; no cap limits departures, so delayed troops all leave at once")?;
         }
         Ok(())
     }

@@ -201,7 +201,7 @@ impl Distribution {
     }
 }
 
-/// Of one's own draws, `None` for those without a value. Values beyond 2^124 count as 2^124.
+/// From your own draws, `None` for those without a value. Values beyond 2^124 count as 2^124.
 impl FromIterator<Option<i128>> for Distribution {
     fn from_iter<I: IntoIterator<Item = Option<i128>>>(draws: I) -> Self {
         let (mut counts, mut never) = (BTreeMap::new(), 0);

@@ -1,4 +1,4 @@
-//! The range of an estimate, for distributions of one's own.
+//! The range of an estimate, for custom distributions.
 
 use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;

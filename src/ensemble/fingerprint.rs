@@ -32,7 +32,7 @@ impl Fingerprint {
         let has_sensitivity = ensemble.sensitivity == Sensitivity::On;
         let options = (variants, group_by, has_sensitivity);
         let Ensemble { scopes, joint_deadlines, uncertainty, .. } = ensemble;
-        // Whoever asks for none of these has the fingerprint that the first ensembles had.
+        // Without these options the fingerprint equals that of version 1.
         let is_plain = scopes.is_empty() && joint_deadlines.is_empty() && uncertainty.is_plain();
         let options = if is_plain {
             digest(&options)

@@ -23,13 +23,13 @@ pub struct MemoryLimit(u64);
 const GIB: u64 = 1 << 30;
 
 impl MemoryLimit {
-    /// So many bytes.
+    /// A limit in bytes.
     #[must_use]
     pub const fn new(bytes: u64) -> Self {
         Self(bytes)
     }
 
-    /// So many gibibytes, of 2^30 bytes each.
+    /// A limit in gibibytes, of 2^30 bytes each.
     #[must_use]
     pub const fn gib(gib: u32) -> Self {
         Self(gib as u64 * GIB)

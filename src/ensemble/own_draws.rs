@@ -1,4 +1,4 @@
-//! Draws estimates by an uncertainty of one's own (rules#own-uncertainty).
+//! Draws estimates by a custom uncertainty (rules#own-uncertainty).
 
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, EstimateInput, hash, quoted};
 use crate::ensemble::uncertainty::{FactorShare, OwnInput, Uncertainty};

@@ -59,7 +59,7 @@ impl Ensemble {
     ///
     /// The result of a draw depends only on the plan, the seed and the draw's number.
     ///
-    /// It takes as much memory as it needs. For plans of strangers use [`resume`](Self::resume), which keeps to the
+    /// It takes as much memory as it needs. For untrusted plans, use [`resume`](Self::resume), which keeps to the
     /// ensemble's [limit](field@Self::memory), or [`least_memory`](Self::least_memory) before.
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> EnsembleSummary {

@@ -76,7 +76,8 @@ impl ForecastRecord {
         self.percent(self.mean()?)
     }
 
-    /// The mean absolute error likewise.
+    /// The mean absolute error in percent of the strength at `as_of`, exact; `None` where nothing is observed or that
+    /// strength is 0.
     #[must_use]
     pub fn mean_absolute_percent(&self) -> Option<Mean> {
         self.percent(self.mean_absolute()?)

@@ -25,7 +25,7 @@ pub(crate) struct Busiest {
 }
 
 impl Departures {
-    /// Forgets all months.
+    /// Clears the record, keeping its buffers.
     #[cfg(feature = "ensemble")]
     pub(crate) fn clear(&mut self) {
         self.months.clear();

@@ -122,7 +122,7 @@ pub enum WarningKind {
         country: Country,
     },
     /// A user-assigned code without a display name.
-    #[error("{code} is a code that its user gives a meaning; say which in a [[country]]")]
+    #[error("{code} is user-assigned; name it in a [[country]]")]
     UnnamedCode {
         /// The code.
         code: Country,

@@ -1,4 +1,4 @@
-//! Text of strangers, made safe to show.
+//! Makes untrusted text safe to display.
 
 /// A text as one line that shows everything that is in it: control characters, and characters that cannot be seen or
 /// that turn the direction of text, are written as escapes.

@@ -357,8 +357,7 @@ fn warnings_of_the_other_kinds() {
     assert_warned(
         &plan("").replace("USA", "XNA"),
         &[
-            "line 5, column 15: contingent[0].contributor: XNA is a code that its user gives a meaning; say which in \
-           a [[country]]",
+            "line 5, column 15: contingent[0].contributor: XNA is user-assigned; name it in a [[country]]",
         ],
     );
     assert_warned(
