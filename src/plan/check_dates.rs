@@ -41,7 +41,6 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
         }
         let at = PathCursor::entry("phase", i);
         let phase = || spec.name.clone();
-        let name_of = |j: usize| plan.spec.phases[j].name.clone();
         let start = as_of.saturating_add(dates.planned);
         if let (Some(deadline), Some(binds)) = (dates.deadline, dates.binds)
             && binds < dates.planned
@@ -71,29 +70,33 @@ pub(crate) fn check_order(plan: &Plan, timeline: &Timeline, errors: &mut Diagnos
                 },
             );
         }
-        for &j in &dates.preceding {
-            let before = &timeline.phases[j];
-            let is_open_ended =
-                plan.spec.phases[j].deadline.is_none() && before.replaced_after.is_none();
-            if is_open_ended && spec.starts.is_none() {
-                let problem = PlanErrorKind::NeedsStart { phase: phase(), preceding: name_of(j) };
-                errors.add(at.key("starts"), problem);
-            }
-            let is_undated = spec.deadline.is_some() && dates.binds.is_none();
-            let Some(last) = before.last_month().filter(|&last| dates.planned <= last) else {
-                continue;
-            };
-            if !is_undated {
-                errors.add(
-                    at.key("starts"),
-                    PlanErrorKind::StartsTooEarly {
-                        phase: phase(),
-                        start,
-                        preceding: name_of(j),
-                        binds: as_of.saturating_add(last),
-                    },
-                );
-            }
+        check_preceding(plan, timeline, i, errors);
+    }
+}
+
+/// A phase starts after the last month of each phase that precedes it.
+fn check_preceding(plan: &Plan, timeline: &Timeline, i: usize, errors: &mut Diagnostics) {
+    let (dates, spec) = (&timeline.phases[i], &plan.spec.phases[i]);
+    let at = PathCursor::entry("phase", i);
+    for &j in &dates.preceding {
+        let (before, preceding) = (&timeline.phases[j], &plan.spec.phases[j]);
+        let is_open_ended = preceding.deadline.is_none() && before.replaced_after.is_none();
+        if is_open_ended && spec.starts.is_none() {
+            let (phase, preceding) = (spec.name.clone(), preceding.name.clone());
+            errors.add(at.key("starts"), PlanErrorKind::NeedsStart { phase, preceding });
+        }
+        let is_undated = spec.deadline.is_some() && dates.binds.is_none();
+        let last = before.last_month().filter(|&last| dates.planned <= last && !is_undated);
+        if let Some(last) = last {
+            errors.add(
+                at.key("starts"),
+                PlanErrorKind::StartsTooEarly {
+                    phase: spec.name.clone(),
+                    start: plan.month(dates.planned),
+                    preceding: preceding.name.clone(),
+                    binds: plan.month(last),
+                },
+            );
         }
     }
 }

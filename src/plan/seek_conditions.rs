@@ -69,54 +69,66 @@ impl Resolver<'_> {
             }
             Condition::TroopMonths { scope, from, through, at_most } => {
                 let at = at.key("troop_months");
-                let month = |resolver: &mut Self, month: Option<YearMonth>, key, default| {
-                    month.map_or(Some(default), |month| resolver.month(month, &at.key(key)))
-                };
-                let horizon = self.plan.horizon();
-                let first = month(self, *from, "from", 1)?;
-                let last = month(self, *through, "through", horizon)?;
-                if let (Some(from), Some(through)) = (*from, *through)
-                    && through < from
-                {
-                    let problem = SeekErrorKind::MonthsBackwards { from, through };
-                    self.errors.add(at.key("through"), PlanErrorKind::Seek(problem));
-                }
+                let (from, through) = self.window(*from, *through, &at)?;
                 let members = self.members(scope, &at)?;
-                PlanCondition::TroopMonths {
-                    members,
-                    from: first,
-                    through: last,
-                    at_most: *at_most,
-                }
+                PlanCondition::TroopMonths { members, from, through, at_most: *at_most }
             }
             Condition::Outflow { scope, at_most } => {
                 let members = self.members(scope, &at.key("outflow"))?;
                 PlanCondition::Outflow { members, at_most: *at_most }
             }
             Condition::Cost { currency, at_most } => {
-                let known = self.plan.spec.costs.iter().map(|cost| cost.currency.as_str());
-                let mut names: Vec<&str> = Vec::new();
-                for name in known {
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                if !names.contains(&currency.as_str()) {
-                    let at = at.key("cost");
-                    let problem = unknown("currency", currency, names.into_iter());
-                    self.errors.add(at.key("currency"), problem);
-                    return None;
-                }
+                self.currency(currency, &at.key("cost").key("currency"))?;
                 PlanCondition::Cost { currency: currency.clone(), at_most: *at_most }
             }
         })
     }
 
+    /// The first and the last month of a sum, as t; by default those of the projection.
+    fn window(
+        &mut self,
+        from: Option<YearMonth>,
+        through: Option<YearMonth>,
+        at: &PathCursor<'_>,
+    ) -> Option<(i32, i32)> {
+        let first = match from {
+            Some(from) => self.month(from, &at.key("from"))?,
+            None => 1,
+        };
+        let last = match through {
+            Some(through) => self.month(through, &at.key("through"))?,
+            None => self.plan.horizon(),
+        };
+        if let (Some(from), Some(through)) = (from, through)
+            && through < from
+        {
+            let problem = SeekErrorKind::MonthsBackwards { from, through };
+            self.errors.add(at.key("through"), PlanErrorKind::Seek(problem));
+        }
+        Some((first, last))
+    }
+
+    /// A currency of the plan's costs.
+    fn currency(&mut self, currency: &str, at: &PathCursor<'_>) -> Option<()> {
+        let mut names: Vec<&str> = Vec::new();
+        for cost in &self.plan.spec.costs {
+            if !names.contains(&cost.currency.as_str()) {
+                names.push(&cost.currency);
+            }
+        }
+        if names.contains(&currency) {
+            return Some(());
+        }
+        self.errors.add(at, unknown("currency", currency, names.into_iter()));
+        None
+    }
+
     fn phase(&mut self, name: &str, at: &PathCursor<'_>) -> Option<usize> {
-        let names = || self.plan.spec.phases.iter().map(|phase| phase.name.as_str());
-        let found = names().position(|other| other == name);
+        let spec = &self.plan.spec;
+        let found = spec.phase_index(name);
         if found.is_none() {
-            self.errors.add(at, unknown("phase", name, names()));
+            let names = spec.phases.iter().map(|phase| phase.name.as_str());
+            self.errors.add(at, unknown("phase", name, names));
         }
         found
     }

@@ -125,22 +125,7 @@ impl<S: EstimateSource> DayResolver<'_, S> {
     fn phase(&mut self, i: usize, baseline: Option<&WrittenDecisions>) -> PhaseDates {
         let plan = self.plan;
         let (spec, references) = (&plan.spec.phases[i], &plan.references.phases[i]);
-        let shift = plan.shifts.phases[i];
-
-        let mut day = |which, edge, when: &Option<When>, anchor, shift| {
-            let id = EstimateId::PhaseDay(i, which);
-            when.as_ref().and_then(|when| self.resolve(id, edge, when, anchor, shift))
-        };
-        let deadline = day(
-            PhaseDay::Deadline,
-            Edge::Last,
-            &spec.deadline,
-            references.deadline,
-            shift.deadline,
-        );
-        let starts =
-            day(PhaseDay::Starts, Edge::First, &spec.starts, references.starts, shift.starts);
-        let until = day(PhaseDay::Until, Edge::Last, &spec.until, references.until, shift.until);
+        let [deadline, starts, until] = self.phase_days(i);
         let binds = deadline.map(|day| self.month(day));
         let replaced_after = until.map(|day| self.month(day));
         let opens = starts.map(|day| self.month(day) + 1);
@@ -200,6 +185,24 @@ impl<S: EstimateSource> DayResolver<'_, S> {
             preceding,
             slides,
         }
+    }
+
+    /// The days that a phase's `deadline`, `starts` and `until` come to.
+    fn phase_days(&mut self, i: usize) -> [Option<Day>; 3] {
+        let plan = self.plan;
+        let (spec, references) = (&plan.spec.phases[i], &plan.references.phases[i]);
+        let shift = plan.shifts.phases[i];
+        let mut day = |which, edge, when: &Option<When>, anchor, shift| {
+            let id = EstimateId::PhaseDay(i, which);
+            when.as_ref().and_then(|when| self.resolve(id, edge, when, anchor, shift))
+        };
+        let (which, anchor) = (PhaseDay::Deadline, references.deadline);
+        let deadline = day(which, Edge::Last, &spec.deadline, anchor, shift.deadline);
+        let (which, anchor) = (PhaseDay::Starts, references.starts);
+        let starts = day(which, Edge::First, &spec.starts, anchor, shift.starts);
+        let (which, anchor) = (PhaseDay::Until, references.until);
+        let until = day(which, Edge::Last, &spec.until, anchor, shift.until);
+        [deadline, starts, until]
     }
 
     /// The months by which slips delay each phase; several add up (rules#slips).

@@ -105,15 +105,7 @@ impl<'p> Adjusted<'p> {
                     self.spec.phases[i].target = target.clone();
                 }
             }
-            Adjustment::Residual(residual) => {
-                let same = |other: &Residual| other.scope.same_as(&residual.scope);
-                while let Some(i) = self.spec.residuals.iter().position(same) {
-                    self.spec.residuals.remove(i);
-                    self.origins.residuals.remove(i);
-                }
-                self.spec.residuals.push(residual.clone());
-                self.origins.residuals.push(Origin::Adjustment(j));
-            }
+            Adjustment::Residual(residual) => self.residual(j, residual),
             Adjustment::Cap(cap) => {
                 let replaced = self.spec.cap_index(&cap.name);
                 replace_or_add(&mut self.spec.caps, replaced, cap.clone());
@@ -152,6 +144,17 @@ impl<'p> Adjusted<'p> {
                 self.add(j, phase, before.as_deref(), &at.key("add"), errors);
             }
         }
+    }
+
+    /// Replaces the residuals of the same scope by one, which adjustment `j` gives and which stands last.
+    fn residual(&mut self, j: usize, residual: &Residual) {
+        let same = |other: &Residual| other.scope.same_as(&residual.scope);
+        while let Some(i) = self.spec.residuals.iter().position(same) {
+            self.spec.residuals.remove(i);
+            self.origins.residuals.remove(i);
+        }
+        self.spec.residuals.push(residual.clone());
+        self.origins.residuals.push(Origin::Adjustment(j));
     }
 
     /// Adds a phase, which adjustment `j` gives, before another or at the end.
