@@ -23,7 +23,7 @@ impl<'a> Table<'a> {
     /// The measures are `completion`, `last_departure`, `deadlines_met`, for each phase `slip_months` and
     /// `strength_at_deadline`, then `sums_from` and `sums_through` (the window of the sums), `troop_months`,
     /// `peak_outflow`, `peak_month`, `residual_at_end`, `troops_at_end`, and for each currency `cost`. Values
-    /// that do not exist are empty: `completion` where a phase has not reached its goal, and the difference from it.
+    /// that do not exist are empty: `completion` where the plan is not [complete](crate::rules#completion), for example.
     ///
     /// ```
     /// use drawdown::table::{ComparedPhases, Table};
@@ -135,7 +135,7 @@ fn of_plan<'a>(
         month(measure, of, later(of, planned))
     };
     let mut rows = vec![
-        dated("completion", result.done(), planned.done()),
+        dated("completion", result.completion, planned.completion),
         dated("last_departure", result.last_departure, planned.last_departure),
         number("deadlines_met", result.deadlines_met() as u64, planned.deadlines_met() as u64),
     ];

@@ -149,8 +149,8 @@ proptest! {
         };
         let mut count = 0;
         for column in columns {
-            let later = column.done().zip(planned.done()).map(|(a, b)| a.months_since(b));
-            let expected = [String::new(), shown(column.done()), shown(later)];
+            let later = column.completion_delay(planned);
+            let expected = [String::new(), shown(column.completion), shown(later)];
             prop_assert_eq!(found(&column.name, "completion", ""), expected);
             let more = column.troop_months_delta(planned);
             let expected = [column.troop_months.to_string(), String::new(), more.to_string()];
