@@ -44,6 +44,25 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<&str, PlanErrors> {
     })
 }
 
+impl Plan {
+    /// The most bytes that a plan file may have: 4 MiB. A program that reads a file of somebody else needs to read no
+    /// more than one byte beyond: reading the plan then fails, and the error says that the file is too large.
+    ///
+    /// ```
+    /// use std::io::Read;
+    ///
+    /// use drawdown::Plan;
+    ///
+    /// let endless = std::io::repeat(b'#'); // as `/dev/zero` is
+    /// let mut bytes = Vec::new();
+    /// endless.take(Plan::MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    /// let errors = Plan::from_toml_bytes(&bytes).unwrap_err();
+    /// assert_eq!(errors.to_string(), "the file is larger than 4194304 bytes, the limit");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub const MAX_FILE_BYTES: usize = limits::FILE;
+}
+
 fn check_size(file: &[u8]) -> Result<(), PlanErrors> {
     let limit = Plan::MAX_FILE_BYTES;
     if file.len() > limit {

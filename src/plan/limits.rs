@@ -1,7 +1,5 @@
 //! How large a plan may be (rules#limits).
 
-#[cfg(any(feature = "toml", feature = "json"))]
-use crate::plan::checked::Plan;
 use crate::plan::error_kind::PlanErrorKind;
 use crate::plan::errors::Diagnostics;
 use crate::plan::place::PathCursor;
@@ -16,26 +14,8 @@ const NAME: usize = 200;
 pub(crate) const MONTHS: i32 = 12_000;
 /// The most values of a seek, times those of its `for_each`.
 pub(crate) const VALUES: u64 = 1 << 20;
-
 #[cfg(any(feature = "toml", feature = "json"))]
-impl Plan {
-    /// The most bytes that a plan file may have: 4 MiB. A program that reads a file of somebody else needs to read no
-    /// more than one byte beyond: reading the plan then fails, and the error says that the file is too large.
-    ///
-    /// ```
-    /// use std::io::Read;
-    ///
-    /// use drawdown::Plan;
-    ///
-    /// let endless = std::io::repeat(b'#'); // as `/dev/zero` is
-    /// let mut bytes = Vec::new();
-    /// endless.take(Plan::MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    /// let errors = Plan::from_toml_bytes(&bytes).unwrap_err();
-    /// assert_eq!(errors.to_string(), "the file is larger than 4194304 bytes, the limit");
-    /// # Ok::<(), std::io::Error>(())
-    /// ```
-    pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
-}
+pub(crate) const FILE: usize = 4 * 1024 * 1024;
 
 /// How many entries one of the plan's lists may have.
 #[cfg(any(feature = "toml", feature = "json"))]
