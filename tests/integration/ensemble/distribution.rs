@@ -112,10 +112,14 @@ fn proportions_and_means_are_rounded_half_up() {
     assert_eq!(shown(1, 3), "33.3 %");
     assert_eq!(shown(2, 3), "66.7 %");
     assert_eq!(shown(1, 2_000), "0.1 %"); // 0.05
-    assert_eq!(shown(1, 2_001), "0.0 %"); // 0.04998
-    assert_eq!(shown(1_999, 2_000), "100.0 %"); // 99.95
+    assert_eq!(shown(1, 2_001), "under 0.1 %"); // 0.04998
+    assert_eq!(shown(0, 2_001), "0.0 %");
+    assert_eq!(shown(1_999, 2_000), "over 99.9 %"); // 99.95
+    assert_eq!(shown(1_998, 2_000), "99.9 %");
     assert_eq!(shown(u64::MAX, u64::MAX), "100.0 %");
-    assert_eq!(shown(u64::MAX - 1, u64::MAX), "100.0 %");
+    assert_eq!(shown(u64::MAX - 1, u64::MAX), "over 99.9 %");
+    assert_eq!(format!("{:.0}", Proportion { count: 1, draws: 1_000 }), "under 1 %");
+    assert_eq!(format!("{:.2}", Proportion { count: 99_999, draws: 100_000 }), "over 99.99 %");
     assert_eq!(format!("{:.0}", Proportion { count: 1, draws: 8 }), "13 %"); // 12.5
     let shown = |sum, draws| Mean { sum, count: draws }.to_string();
     assert_eq!(shown(5, 4), "1.3"); // 1.25
@@ -190,15 +194,21 @@ proptest! {
     }
 
     #[test]
-    fn a_proportion_is_shown_rounded_half_up(
+    fn a_proportion_is_shown_rounded_half_up_but_not_to_certainty(
         (count, draws) in prop_oneof![1..=40_u64, 1..=u64::MAX]
-            .prop_flat_map(|draws| (0..=draws, Just(draws))),
+            .prop_flat_map(|draws| (prop_oneof![0..=draws, 0..=1_u64, draws - 1..=draws], Just(draws))),
         decimals in 0..=6_u32,
     ) {
         let scaled = 200 * u128::from(count) * 10_u128.pow(decimals) + u128::from(draws);
         let units = i128::try_from(scaled / (2 * u128::from(draws))).unwrap();
         let shown = format!("{:.*}", decimals as usize, Proportion { count, draws });
-        prop_assert_eq!(shown, format!("{} %", decimal(units, decimals)));
+        let all = 100 * 10_i128.pow(decimals);
+        let expected = match units {
+            0 if count > 0 => format!("under {} %", decimal(1, decimals)),
+            units if units == all && count < draws => format!("over {} %", decimal(all - 1, decimals)),
+            units => format!("{} %", decimal(units, decimals)),
+        };
+        prop_assert_eq!(shown, expected);
     }
 }
 
