@@ -189,6 +189,49 @@ fn a_total_is_apportioned_over_whom_no_narrower_row_is_about() {
     assert_eq!(levels, [640, 320, 40]); // 960 by 600 and 300
 }
 
+/// A hundred move from Iraq to Kuwait by the end of February; from March to June all leave Kuwait.
+fn moved_then_home(figures: &[(&str, &str, u32)]) -> [Vec<u32>; 2] {
+    let document = json!({
+        "title": "moved, then home", "as_of": "2022-12", "through": "2023-10",
+        "contingent": [
+            { "contributor": "USA", "host": "IRQ", "strength": 100 },
+            { "contributor": "USA", "host": "KWT", "strength": 60 },
+        ],
+        "phase": [
+            {
+                "name": "moved", "scope": { "host": "IRQ" }, "target": { "reduce_to": 0 },
+                "deadline": "2023-02-28", "destination": { "host": "KWT" },
+            },
+            {
+                "name": "home", "scope": { "host": "KWT" }, "target": { "reduce_to": 0 },
+                "starts": "2023-03", "deadline": "2023-06-30",
+            },
+        ],
+    });
+    let mut file = "month,contributor,host,mission,strength,source\n".to_owned();
+    for (month, host, troops) in figures {
+        file += &format!("{month},USA,{host},,{troops},press\n");
+    }
+    let observations = Observations::from_csv(file.as_bytes()).unwrap();
+    let seen =
+        observations.of_plan(&engine::plan(&document), &ObservationChoice::default()).unwrap();
+    let plan = seen.tracked_plan();
+    [0, 1].map(|c| plan.month_records().map(|month| month.strength[c].0).collect())
+}
+
+#[test]
+fn those_late_for_a_destination_leave_it_with_a_cut_under_way_there() {
+    // 20 are still in Iraq when the move has ended: they go in month 5. Of Kuwait's 160, 80 have left by month 4 and
+    // 80 + 20 are to go: q = 1/2 in month 5, 50 of 100, then the rest.
+    let [iraq, kuwait] = moved_then_home(&[("2023-04", "IRQ", 20)]);
+    assert_eq!(iraq, [100, 50, 0, 0, 20, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(kuwait, [60, 110, 160, 120, 80, 50, 0, 0, 0, 0, 0]);
+    // In month 6 the cut in Kuwait has ended as well: the 20 arrive in month 7 and stay.
+    let seen = [("2023-06", "IRQ", 20), ("2023-07", "IRQ", 0), ("2023-07", "KWT", 20)];
+    let [_, kuwait] = moved_then_home(&seen);
+    assert_eq!(kuwait, [60, 110, 160, 120, 80, 40, 0, 20, 20, 20, 20]);
+}
+
 #[test]
 fn an_event_that_has_not_happened_is_put_off() {
     let mut plan = half();

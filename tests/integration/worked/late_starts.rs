@@ -1,6 +1,7 @@
 //! Late starts: `compress` and `slide`, late preceding phases, and phases that never start.
 
 use drawdown::Plan;
+use drawdown::engine::PhaseStatus;
 use serde_json::{Value, json};
 
 use super::{adjusted, causes, contingent, deadline_row, plan, strengths, usa};
@@ -297,5 +298,55 @@ fn a_phase_that_never_starts_can_be_skipped() {
     assert_eq!(
         deadline_row(&plan, 1),
         "2023-06-30 2023-06 goal 0 strength 0 met in 2023-06 slip 0 short 0"
+    );
+}
+
+/// The first phase waits for a treaty of January that a variant puts off to September, after its `until`; the second is
+/// in proportion to it; the third follows the second.
+fn lost_by_replacement(if_undated: &str) -> Plan {
+    let plan = plan(json!({
+        "through": "2023-11",
+        "contingent": [usa("IRQ", 100), usa("KWT", 50)],
+        "event": [{ "id": "treaty", "date": "2023-01" }],
+        "phase": [
+            {
+                "name": "first",
+                "scope": { "host": "KWT" },
+                "target": { "reduce_to": 20 },
+                "deadline": "2023-08-31",
+                "until": "2023-06-30",
+                "waits_for": ["treaty"],
+            },
+            {
+                "name": "in step",
+                "scope": { "host": "IRQ" },
+                "target": { "in_proportion_to": "first" },
+                "deadline": "2023-03-31",
+                "if_undated": if_undated,
+            },
+            {
+                "name": "last",
+                "scope": { "host": "IRQ" },
+                "target": "remainder",
+                "deadline": "2023-10-31",
+            },
+        ],
+    }));
+    adjusted(&plan, json!([{ "shift": { "event": "treaty", "months": 8 } }]))
+}
+
+#[test]
+fn what_is_in_proportion_to_a_phase_replaced_first_never_starts() {
+    // Known from month 7 on, the month after u. Skipped, the last starts there: 25 50 75 100 in months 7 to 10.
+    let skipping = lost_by_replacement("skip");
+    assert_eq!(strengths(&skipping, 0), [100, 100, 100, 100, 100, 100, 100, 75, 50, 25, 0, 0]);
+    // Not skipped, it keeps the last from ever starting.
+    let blocking = lost_by_replacement("block");
+    assert_eq!(strengths(&blocking, 0), [100; 12]);
+    let outcomes = blocking.project().deadlines();
+    let status: Vec<PhaseStatus> = outcomes.iter().map(|outcome| outcome.status).collect();
+    assert_eq!(
+        status,
+        [PhaseStatus::NotStarted, PhaseStatus::NeverStarts, PhaseStatus::NeverStarts]
     );
 }

@@ -169,3 +169,22 @@ fn a_raise_of_empty_contingents_is_apportioned_equally() {
     assert_eq!(strengths(&plan, 0), [0, 3, 3]);
     assert_eq!(strengths(&plan, 1), [0, 2, 2]);
 }
+
+#[test]
+fn the_largest_force_over_centuries_is_exact() {
+    // 4,000,000,000 over n = 2,000 months, to August 2189: troops times k^2 (3n - 2k) is up to 2^65.
+    let plan = plan(json!({
+        "through": "2189-08",
+        "contingent": [usa("IRQ", 4_000_000_000)],
+        "phase": [{
+            "name": "all",
+            "target": "remainder",
+            "deadline": "2189-08-31",
+            "pace": "s-curve",
+        }],
+    }));
+    // k / n = 1/4, 1/2, 3/4: x^2 (3 - 2x) = 5/32, 1/2, 27/32
+    let strengths = strengths(&plan, 0);
+    let quarters = [500, 1_000, 1_500, 2_000].map(|month| strengths[month]);
+    assert_eq!(quarters, [3_375_000_000, 2_000_000_000, 625_000_000, 0]);
+}
