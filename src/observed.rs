@@ -69,7 +69,7 @@ pub use note::Note;
 pub use observation_error::{ObservationError, ObservationErrors};
 pub use observations::{ObservationChoice, Observations, ObservedFigure};
 pub use plan_observations::PlanObservations;
-pub use progress::{MonthBand, Progress, TrackedDeadline};
+pub use progress::{MonthBand, PastLateness, Progress, RestOfPlan, TrackedDeadline};
 pub use series::{Baseline, Observation, Observed, RowCounts};
 pub use skipped::{SkipReason, SkippedRow};
 pub use verdict::{StatedOutcome, Statement, Verdict, VerdictClass, VerdictTerms};

@@ -51,7 +51,7 @@ pub(crate) fn verdicts(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
 /// The plan held to what was observed; as a table, all together and a sentence for each deadline.
 pub(crate) fn track(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
     let terms = terms(args);
-    let lateness = history::built_in_class().lateness();
+    let lateness = history::built_in_class().past_lateness();
     write(args, Table::track, |seen, page| {
         let deadlines = seen.tracked_deadlines(&terms, &lateness).into_iter();
         let sentences = deadlines.map(|deadline| page.line(&visible(&deadline.to_string())) + "\n");

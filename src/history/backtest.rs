@@ -217,6 +217,15 @@ impl Backtest {
         Proportion { count: inside as u64, draws: known.len() as u64 }
     }
 
+    /// How many cases these deadlines are in: fewer than were judged, where of all of a case it is not known.
+    #[must_use]
+    pub fn cases_in_coverage(&self) -> u64 {
+        let known = self.scored().filter(|(_, scores)| scores.is_in_band.is_some());
+        let mut cases: Vec<usize> = known.map(|(case, _)| case).collect();
+        cases.dedup();
+        cases.len() as u64
+    }
+
     /// The mean over plans of the mean absolute errors in percent of the strength at the start, and the number of
     /// plans with an observed month; `None` of none.
     #[must_use]

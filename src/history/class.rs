@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::history::case::{Case, PastDeadline};
 use crate::history::description::Actor;
 use crate::history::lateness::{Band, Lateness, LatenessDistribution};
-use crate::observed::VerdictClass;
+use crate::observed::{PastLateness, VerdictClass};
 use crate::spec::{Slip, SlipMonths};
 use crate::values::mean::Proportion;
 use crate::values::percent::Percent;
+use crate::values::text;
 
 /// Which past deadlines count, and how.
 ///
@@ -77,16 +78,21 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The kind of notice that a number of months is.
+    /// The kind of notice that a number of months is; `None` below 0.
     ///
     /// ```
     /// use drawdown::history::Notice;
     ///
-    /// assert_eq!(Notice::of_months(12), Notice::UpToAYear);
+    /// assert_eq!(Notice::of_months(12), Some(Notice::UpToAYear));
+    /// assert_eq!(Notice::of_months(-1), None); // due before it was announced
     /// ```
     #[must_use]
-    pub const fn of_months(months: i32) -> Self {
-        if months <= 12 { Self::UpToAYear } else { Self::OverAYear }
+    pub const fn of_months(months: i32) -> Option<Self> {
+        match months {
+            ..0 => None,
+            0..=12 => Some(Self::UpToAYear),
+            _ => Some(Self::OverAYear),
+        }
     }
 
     /// In words, such as `over 12 months`.
@@ -125,7 +131,7 @@ pub struct ClassDeadline {
     pub case: String,
     /// The case's position among those that the class is of.
     pub case_index: usize,
-    /// Its notice, if its plan says when it was announced.
+    /// Its notice, if its plan says when it was announced, and not after the binding month.
     pub notice: Option<Notice>,
     /// By how much it was missed.
     pub lateness: Lateness,
@@ -173,14 +179,14 @@ impl Class {
     /// Whether a deadline has the notice that the class is about.
     pub(crate) fn counts(&self, deadline: &PastDeadline) -> bool {
         let notice = self.terms.notice;
-        notice.is_none() || deadline.notice.map(Notice::of_months) == notice
+        notice.is_none() || deadline.notice.and_then(Notice::of_months) == notice
     }
 
     fn add(&mut self, case_index: usize, deadline: &PastDeadline) {
         if !self.counts(deadline) {
             return;
         }
-        let notice = deadline.notice.map(Notice::of_months);
+        let notice = deadline.notice.and_then(Notice::of_months);
         let end = match deadline.verdict.class {
             Some(VerdictClass::Met | VerdictClass::Late) => End::Judged,
             Some(VerdictClass::Replaced) => End::Replaced,
@@ -224,6 +230,13 @@ impl Class {
         distinct(self.deadlines.iter().map(|deadline| deadline.case_index))
     }
 
+    /// How many cases have a deadline whose lateness counts: with [`LatenessBound::Upper`] they may be fewer than
+    /// [`cases`](Self::cases).
+    #[must_use]
+    pub fn cases_with_lateness(&self) -> u64 {
+        distinct(self.past_lateness().iter().map(|one| one.case))
+    }
+
     /// How many cases have a deadline that was met, late or replaced.
     #[must_use]
     pub fn cases_with_replaced(&self) -> u64 {
@@ -246,7 +259,8 @@ impl Class {
         Proportion { count: replaced, draws: count(End::Judged) + replaced }
     }
 
-    /// How many deadlines fell due of which what was observed does not say whether they were met.
+    /// How many deadlines were not replaced, of which what was observed does not say whether they were met. Some of them
+    /// may not have fallen due when the last figure was observed.
     #[must_use]
     pub fn undetermined(&self) -> u64 {
         self.ends.iter().filter(|end| end.end == End::Undetermined).count() as u64
@@ -255,31 +269,44 @@ impl Class {
     /// The months of lateness, each deadline once, in order.
     #[must_use]
     pub fn lateness(&self) -> Vec<i32> {
-        let months = self.deadlines.iter().filter_map(|deadline| self.months(deadline.lateness));
-        let mut months: Vec<i32> = months.collect();
+        let mut months: Vec<i32> = self.past_lateness().iter().map(|one| one.months).collect();
         months.sort_unstable();
         months
+    }
+
+    /// The months of lateness, each deadline once, with its case, case by case: what
+    /// [`tracked_deadlines`](crate::observed::PlanObservations::tracked_deadlines) compares a plan with.
+    ///
+    /// ```
+    /// use drawdown::history::{Case, Class, ClassTerms};
+    ///
+    /// let class = Class::of(&Case::all_built_in(), ClassTerms::default());
+    /// assert_eq!(class.past_lateness().len(), class.lateness().len());
+    /// ```
+    #[must_use]
+    pub fn past_lateness(&self) -> Vec<PastLateness> {
+        let lateness = self.deadlines.iter().filter_map(|one| {
+            Some(PastLateness { case: one.case_index, months: self.months(one.lateness)? })
+        });
+        lateness.collect()
     }
 
     /// The months of lateness with whole weights: 1 for each deadline, or, where cases weigh alike, the least common
     /// multiple of the cases' counts over the count of its case. `None` where that exceeds 64 bits.
     #[must_use]
     pub fn distribution(&self) -> Option<LatenessDistribution> {
-        let counted: Vec<(usize, i32)> = (self.deadlines.iter())
-            .filter_map(|one| Some((one.case_index, self.months(one.lateness)?)))
-            .collect();
-        let count = |case: usize| counted.iter().filter(|(other, _)| *other == case).count() as u64;
+        let counted = self.past_lateness();
+        let count = |case: usize| counted.iter().filter(|one| one.case == case).count() as u64;
         let whole = match self.terms.alike {
             Alike::Deadlines => None,
-            Alike::Cases => {
-                Some(counted.iter().try_fold(1, |all, (case, _)| lcm(all, count(*case)))?)
-            }
+            Alike::Cases => Some(counted.iter().try_fold(1, |all, one| lcm(all, count(one.case)))?),
         };
         let weight = |case: usize| whole.map_or(1, |whole| whole / count(case).max(1));
-        Some(counted.iter().map(|(case, months)| (*months, weight(*case))).collect())
+        Some(counted.iter().map(|one| (one.months, weight(one.case))).collect())
     }
 
-    /// The band in which `percent` of the deadlines lie; each deadline counts once.
+    /// The band of `percent`, in months of lateness: at least so many of the deadlines lie in it. Each deadline counts
+    /// once.
     #[must_use]
     pub fn band(&self, percent: Percent) -> Band {
         Band::of(self.lateness(), percent)
@@ -312,11 +339,10 @@ impl Class {
             Alike::Deadlines => "",
             Alike::Cases => ", each case with the same weight",
         };
-        months.words = Some(format!(
-            "lateness of {} past deadlines in {} cases{alike}",
-            self.lateness().len(),
-            self.cases()
-        ));
+        let (deadlines, cases) = (self.lateness().len(), self.cases_with_lateness());
+        let deadlines = text::counted(deadlines as u64, "past deadline");
+        months.words =
+            Some(format!("lateness of {deadlines} in {}{alike}", text::counted(cases, "case")));
         Some(Slip::new(name, months))
     }
 

@@ -175,7 +175,7 @@ pub struct Band {
 }
 
 impl Band {
-    /// The band that holds `percent` of the values: those of ranks i and n + 1 - i, with i = floor((n + 1)(100 - P) / 200).
+    /// The band that holds at least `percent` of the values: from one to the other of ranks i and n + 1 - i, with i = floor((n + 1)(100 - P) / 200).
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = i32>, percent: Percent) -> Self {
         let values = sorted(values);
@@ -189,7 +189,7 @@ impl Band {
         Self { from: ranked(&values, i), to: ranked(&values, n + 1 - i) }
     }
 
-    /// The bound that `percent` of the values do not exceed: the value of rank ceil((n + 1)P / 100), open above n.
+    /// The bound that at least `percent` of the values do not exceed: the value of rank ceil((n + 1)P / 100), open above n.
     #[must_use]
     pub fn at_most(values: impl IntoIterator<Item = i32>, percent: Percent) -> Self {
         let values = sorted(values);
@@ -198,19 +198,26 @@ impl Band {
         Self { from: None, to: ranked(&values, rank) }
     }
 
-    /// Whether a lateness lies in it; `None` where that is not known.
+    /// Whether a lateness lies in it; `None` where that is not known, as in a band that is open above. One without a
+    /// lower end alone ends above only, as [`Band::at_most`] does.
+    ///
+    /// ```
+    /// use drawdown::history::{Band, Lateness};
+    ///
+    /// let on_time = Lateness { from: 0, to: Some(0) };
+    /// assert_eq!(Band::of([0; 9], 80.into()).contains(on_time), Some(true));
+    /// assert_eq!(Band::of([0; 3], 80.into()).contains(on_time), None); // three are too few for a band
+    /// ```
     #[must_use]
     pub fn contains(self, seen: Lateness) -> Option<bool> {
         let is_below = |months: i32| self.from.is_some_and(|from| months < from);
         let is_above = |months: i32| self.to.is_some_and(|to| months > to);
-        let to_is_above = seen.to.map_or(self.to.is_some(), is_above);
         if is_above(seen.from) || seen.to.is_some_and(is_below) {
-            Some(false)
-        } else if is_below(seen.from) || to_is_above {
-            None
-        } else {
-            Some(true)
+            return Some(false);
         }
+        let is_inside =
+            !is_below(seen.from) && self.to.zip(seen.to).is_some_and(|(to, seen)| seen <= to);
+        is_inside.then_some(true)
     }
 }
 

@@ -45,7 +45,7 @@ impl Class {
             0.. => format!("{months} months' notice"),
             _ => return None,
         };
-        Some(format!("{phase}, {notice}: {}", self.sentence(Notice::of_months(months))))
+        Some(format!("{phase}, {notice}: {}", self.sentence(Notice::of_months(months)?)))
     }
 
     /// What became of past deadlines with so much notice, with the numbers behind it and exact 95 per cent intervals.

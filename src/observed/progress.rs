@@ -1,13 +1,15 @@
 //! How far a plan has come, and when it will be done (rules#behind).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::schedule_data::ScheduleData;
 use crate::observed::plan_observations::PlanObservations;
 use crate::observed::verdict::{Verdict, VerdictClass, VerdictTerms};
 use crate::plan::references::members;
-use crate::projection::deadline::{DeadlineOutcome, day_text, slip_text};
+use crate::projection::deadline::{DeadlineOutcome, day_text, slip_text, sum_of_scope};
 use crate::projection::projection_type::Projection;
 use crate::spec::scope::Scope;
 use crate::values::text::{counted, grouped};
@@ -39,42 +41,70 @@ pub struct Progress {
     pub announced: u64,
     /// Troops seen.
     pub observed: u64,
-    /// Months behind the plan as announced, below 0 ahead of it; `None` where so few are never projected.
+    /// Months behind the plan as announced, below 0 ahead of it; `None` where no later month is projected with so few
+    /// (so many, of a raise).
     pub months_behind: Option<i32>,
 }
 
 /// A phase of a plan that is tracked: what was seen of its deadline, and when it will be done.
 ///
 /// ```
-/// use drawdown::observed::{ObservationChoice, Observations, VerdictTerms};
+/// use drawdown::observed::{ObservationChoice, Observations, PastLateness, VerdictTerms};
 ///
 /// let file = "month,contributor,host,mission,strength,source\n2025-06,USA,IRQ,,2210,press\n";
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let at = Some("2025-06".parse()?);
 /// let choice = ObservationChoice { at, ..ObservationChoice::default() };
 /// let seen = Observations::from_csv(file.as_bytes())?.of_plan(&plan, &choice)?;
-/// let lateness = [0, 0, 0, 0, 1, 3, 8, 0, 0, 2]; // months, of past deadlines
+/// let lateness = [0, 0, 0, 0, 1, 3, 8, 0, 0, 2]; // months, of past deadlines in two cases
+/// let lateness = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1].into_iter().zip(lateness);
+/// let lateness: Vec<_> = lateness.map(|(case, months)| PastLateness { case, months }).collect();
 /// assert_eq!(
 ///     seen.tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string(),
 ///     "first year: due 2025-09-30, goal 2,000; 2,210 seen in 2025-06, 85 more than announced, 3 months behind; \
-///      by the rest of the plan met in 2025-09, on time; as 10 past deadlines went, between 2025-09 and 2026-05"
+///      by the rest of the plan met in 2025-09, on time; the 80 % band of 10 past deadlines in 2 cases: 2025-09 to 2026-05"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackedDeadline {
-    /// The outcome of the tracked projection: the rest of the plan.
+    /// The outcome of the tracked projection.
     pub outcome: DeadlineOutcome,
     /// What observed levels say.
     pub verdict: Verdict,
     /// How far its scope is behind; `None` where it is not seen.
     pub progress: Option<Progress>,
+    /// When the rest of the plan meets it; `None` where it is met, where it is not known whether it was met in a month
+    /// that is over, and where the projection ends before the last month looked at.
+    pub rest: Option<RestOfPlan>,
     /// When past deadlines say that it will be met; `None` where it is met, or none of them were as late.
     pub by_class: Option<MonthBand>,
 }
 
-/// The band that 80 per cent of past deadlines lie in.
+/// When the rest of a tracked plan meets a deadline that is not met yet: in months after the last one looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RestOfPlan {
+    /// The first such month from which on the tracked projection keeps the goal; `None` if there is none.
+    pub met_in: Option<YearMonth>,
+    /// Months from the binding month to that month.
+    pub slip_months: Option<i32>,
+}
+
+/// By how many months a past deadline was missed, and in which case that was: cases are told apart by their numbers.
+///
+/// [`Class::past_lateness`](crate::history::Class::past_lateness) gives those of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PastLateness {
+    /// The case's number.
+    pub case: usize,
+    /// Months of lateness; 0 of a deadline that was met.
+    pub months: i32,
+}
+
+/// The 80 per cent band of past deadlines, from the month of a low rank to that of a high one: at least 80 per cent of
+/// them lie in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MonthBand {
@@ -84,18 +114,25 @@ pub struct MonthBand {
     pub to: Option<YearMonth>,
     /// How many past deadlines it rests on.
     pub deadlines: u64,
+    /// How many cases these are in.
+    pub cases: u64,
 }
 
 impl PlanObservations {
     /// How far the contingents of a scope are behind the plan as announced, in the last month looked at in which they
-    /// are seen; `None` where they are not.
+    /// are seen; `None` where they are not. More than announced are behind, as in a withdrawal.
     #[must_use]
     pub fn progress(&self, scope: &Scope) -> Option<Progress> {
         let members = members(&self.plan().spec.contingents, scope);
-        self.progress_of(&self.plan().project(), &members)
+        self.progress_of(&self.plan().project(), &members, Direction::Cut)
     }
 
-    fn progress_of(&self, announced: &Projection, members: &[usize]) -> Option<Progress> {
+    fn progress_of(
+        &self,
+        announced: &Projection,
+        members: &[usize],
+        direction: Direction,
+    ) -> Option<Progress> {
         let (as_of, horizon) = (self.plan().as_of(), self.plan().horizon());
         let seen = self.months().filter_map(|month| {
             let t = month.months_since(as_of);
@@ -105,56 +142,112 @@ impl PlanObservations {
         let (month, m, observed) = seen.last()?;
         let projected =
             |t: i32| announced.table.sum_of_strengths(usize::try_from(t).unwrap_or(0), members);
-        let months_behind = match observed.cmp(&projected(m)) {
-            std::cmp::Ordering::Equal => Some(0),
-            std::cmp::Ordering::Greater => {
-                let last = (0..=m).rev().find(|&t| projected(t) >= observed);
-                Some(last.map_or(m + 1, |t| m - t))
-            }
-            std::cmp::Ordering::Less => {
-                (m + 1..=horizon).find(|&t| projected(t) <= observed).map(|t| m - t)
-            }
+        let months_behind = if observed == projected(m) {
+            Some(0)
+        } else if direction.keeps(observed, projected(m)) {
+            (m + 1..=horizon).find(|&t| direction.keeps(projected(t), observed)).map(|t| m - t)
+        } else {
+            let last = (0..=m).rev().find(|&t| direction.keeps(observed, projected(t)));
+            Some(last.map_or(m + 1, |t| m - t))
         };
         Some(Progress { month, announced: projected(m), observed, months_behind })
     }
 
-    /// Each phase of the tracked plan, in listing order. `lateness` is that of past deadlines, in months; without
-    /// any, nothing is said by their class.
+    /// Each phase of the tracked plan, in listing order. `lateness` is that of past deadlines; without any, nothing is
+    /// said by their class.
     #[must_use]
     pub fn tracked_deadlines(
         &self,
         terms: &VerdictTerms,
-        lateness: &[i32],
+        lateness: &[PastLateness],
     ) -> Vec<TrackedDeadline> {
         let (announced, tracked) = (self.plan().project(), self.tracked_plan().project());
+        let looked_at = self.last_month().map(|month| month.months_since(self.plan().as_of()));
         let outcomes = tracked.deadlines().into_iter().enumerate();
         let deadlines = outcomes.map(|(i, outcome)| {
             let verdict = self.verdict(tracked.data(), i, terms);
             let routes = tracked.data().routes(i).iter();
             let scope: Vec<usize> = routes.map(|route| route.contingent).collect();
-            let progress = self.progress_of(&announced, &scope);
+            let direction = Direction::of(tracked.data(), i);
+            let progress = self.progress_of(&announced, &scope, direction);
             let is_open =
                 verdict.class.is_some_and(VerdictClass::is_open) && verdict.met_to.is_none();
+            let rest = is_open.then(|| RestOfPlan::of(&tracked, i, &verdict, looked_at)).flatten();
             let by_class = verdict.binding_month.zip(self.last_month()).filter(|_| is_open);
             let by_class = by_class.and_then(|(b, m)| MonthBand::of_lateness(lateness, b, m));
-            TrackedDeadline { outcome, verdict, progress, by_class }
+            TrackedDeadline { outcome, verdict, progress, rest, by_class }
         });
         deadlines.collect()
+    }
+}
+
+/// Whether a scope comes down to a strength or up to it.
+#[derive(Clone, Copy)]
+enum Direction {
+    Cut,
+    Raise,
+}
+
+impl Direction {
+    fn of(schedule: &ScheduleData, phase: usize) -> Self {
+        if schedule.is_raise(phase) { Self::Raise } else { Self::Cut }
+    }
+
+    /// Whether a strength is as far as a goal, or further.
+    const fn keeps(self, strength: u64, goal: u64) -> bool {
+        match self {
+            Self::Cut => strength <= goal,
+            Self::Raise => strength >= goal,
+        }
+    }
+}
+
+impl RestOfPlan {
+    /// By the months after `looked_at`, the last that was looked at.
+    fn of(
+        tracked: &Projection,
+        phase: usize,
+        verdict: &Verdict,
+        looked_at: Option<i32>,
+    ) -> Option<Self> {
+        let schedule = tracked.data();
+        let (binds, goal) = (schedule.timeline.phases[phase].binds?, verdict.goal?);
+        let (start, horizon) = (schedule.judged(phase)?.start, schedule.horizon);
+        let next = looked_at.map_or(0, |m| m.saturating_add(1)).max(0);
+        let is_known = verdict.class == Some(VerdictClass::Late) || next <= binds;
+        if next > horizon || !is_known {
+            return None;
+        }
+        let direction = Direction::of(schedule, phase);
+        let keeps = |t: i32| {
+            usize::try_from(t).is_ok_and(|t| {
+                direction.keeps(sum_of_scope(schedule, phase, tracked.table.strengths(t)), goal)
+            })
+        };
+        let through = binds.min(horizon);
+        let by_then = (next.max(start.min(binds))..=through).rev().take_while(|&t| keeps(t)).last();
+        let met_in = by_then.or_else(|| (next.max(binds + 1)..=horizon).find(|&t| keeps(t)));
+        Some(Self {
+            met_in: met_in.map(|t| schedule.plan.month(t)),
+            slip_months: met_in.map(|t| t - binds),
+        })
     }
 }
 
 impl MonthBand {
     /// The 80 per cent band of those lateness values with which a deadline is met after month `m`: of n values the
     /// ranks i and n + 1 - i, i = floor((n + 1)/10), open where i = 0.
-    fn of_lateness(lateness: &[i32], binds: YearMonth, m: YearMonth) -> Option<Self> {
-        let months = lateness.iter().map(|&late| binds.saturating_add(late));
-        let mut months: Vec<YearMonth> = months.filter(|month| *month > m).collect();
+    fn of_lateness(lateness: &[PastLateness], binds: YearMonth, m: YearMonth) -> Option<Self> {
+        let month = |late: &PastLateness| binds.saturating_add(late.months);
+        let as_late = || lateness.iter().filter(|late| month(late) > m);
+        let mut months: Vec<YearMonth> = as_late().map(month).collect();
         months.sort_unstable();
+        let cases: BTreeSet<usize> = as_late().map(|late| late.case).collect();
         let n = months.len();
         let i = (n + 1) / 10;
         let rank = |rank: usize| rank.checked_sub(1).and_then(|at| months.get(at)).copied();
         let (from, to) = if i == 0 { (None, None) } else { (rank(i), rank(n + 1 - i)) };
-        (n > 0).then_some(Self { from, to, deadlines: n as u64 })
+        (n > 0).then_some(Self { from, to, deadlines: n as u64, cases: cases.len() as u64 })
     }
 }
 
@@ -168,7 +261,10 @@ impl fmt::Display for Progress {
             std::cmp::Ordering::Less => write!(f, "{apart} fewer than announced")?,
         }
         match self.months_behind {
-            None => write!(f, ", fewer than ever announced"),
+            None => {
+                let so = if self.observed > self.announced { "many" } else { "few" };
+                write!(f, ", and no later month is announced with so {so}")
+            }
             Some(behind) if behind < 0 => {
                 write!(f, ", {} ahead", counted(behind.unsigned_abs(), "month"))
             }
@@ -177,15 +273,27 @@ impl fmt::Display for Progress {
     }
 }
 
+impl fmt::Display for RestOfPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("by the rest of the plan ")?;
+        let Some(month) = self.met_in else {
+            return f.write_str("not met when the projection ends");
+        };
+        write!(f, "met in {month}")?;
+        match self.slip_months {
+            Some(slip) => write!(f, ", {}", slip_text(slip)),
+            None => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for MonthBand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n = self.deadlines;
+        let n = counted(self.deadlines, "past deadline");
+        let cases = counted(self.cases, "case");
         match (self.from, self.to) {
-            (Some(from), Some(to)) => {
-                write!(f, "as {n} past deadlines went, between {from} and {to}")
-            }
-            _ if n == 1 => f.write_str("1 past deadline was as late, too few for a band"),
-            _ => write!(f, "{n} past deadlines were as late, too few for a band"),
+            (Some(from), Some(to)) => write!(f, "the 80 % band of {n} in {cases}: {from} to {to}"),
+            _ => write!(f, "{n} in {cases}, too few deadlines for a band"),
         }
     }
 }
@@ -193,7 +301,7 @@ impl fmt::Display for MonthBand {
 /// One plain sentence.
 impl fmt::Display for TrackedDeadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { outcome, verdict, progress, by_class } = self;
+        let Self { outcome, verdict, progress, rest, by_class } = self;
         let Some(class) = verdict.class else { return outcome.fmt(f) };
         write!(f, "{}: ", outcome.phase)?;
         if let Some(day) = verdict.deadline {
@@ -226,14 +334,13 @@ impl fmt::Display for TrackedDeadline {
         }
         match progress {
             Some(progress) => write!(f, "; {progress}")?,
+            None if class == VerdictClass::Late => {
+                f.write_str("; not seen within the projection")?
+            }
             None => f.write_str("; not seen")?,
         }
-        match outcome.met_in {
-            Some(month) => write!(f, "; by the rest of the plan met in {month}")?,
-            None => f.write_str("; by the rest of the plan not met when the projection ends")?,
-        }
-        if let Some(slip) = outcome.slip_months {
-            write!(f, ", {}", slip_text(slip))?;
+        if let Some(rest) = rest {
+            write!(f, "; {rest}")?;
         }
         match by_class {
             Some(band) => write!(f, "; {band}"),

@@ -182,7 +182,7 @@ impl Table<'static> {
         for (&months, &weight) in weights.weights() {
             let share = Proportion { count: weight, draws: total };
             let mut row = vec!["lateness".into(), Cell::Empty, months.into()];
-            row.extend([weight.into(), total.into(), class.cases().into()]);
+            row.extend([weight.into(), total.into(), class.cases_with_lateness().into()]);
             row.extend([
                 share.percent().map(|percent| Decimal::of(percent, 2)).into(),
                 Cell::Empty,

@@ -182,6 +182,10 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     #[cfg(feature = "csv")]
     d::observed::MonthBand,
     #[cfg(feature = "csv")]
+    d::observed::PastLateness,
+    #[cfg(feature = "csv")]
+    d::observed::RestOfPlan,
+    #[cfg(feature = "csv")]
     d::observed::ObservationChoice,
     #[cfg(feature = "csv")]
     d::observed::Observations,

@@ -2,7 +2,8 @@
 
 use drawdown::Plan;
 use drawdown::observed::{
-    ObservationChoice, Observations, PlanObservations, StatedOutcome, Statement, VerdictTerms,
+    ObservationChoice, Observations, PastLateness, PlanObservations, StatedOutcome, Statement,
+    VerdictTerms,
 };
 use drawdown::table::Table;
 use serde_json::{Value, json};
@@ -257,8 +258,12 @@ fn an_event_that_has_not_happened_is_put_off() {
 
 #[test]
 fn every_deadline_has_one_sentence() {
+    // Two deadlines in each case.
     let sentence = |figures: &str, lateness: &[i32]| {
-        seen(&half(), figures).tracked_deadlines(&VerdictTerms::default(), lateness)[0].to_string()
+        let lateness: Vec<PastLateness> = (lateness.iter().enumerate())
+            .map(|(i, &months)| PastLateness { case: i / 2, months })
+            .collect();
+        seen(&half(), figures).tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string()
     };
     assert_eq!(
         sentence("2020-11=500", &[]),
@@ -275,16 +280,90 @@ fn every_deadline_has_one_sentence() {
     assert_eq!(
         sentence("2020-11=510", &[3, 0, 5]),
         "half: due 2020-11-30, goal 500; late, and not met when last seen; 510 seen in 2020-11, 10 more than \
-         announced, 1 month behind; by the rest of the plan met in 2020-12, 1 month late; 2 past deadlines were as \
-         late, too few for a band"
+         announced, 1 month behind; by the rest of the plan met in 2020-12, 1 month late; 2 past deadlines in 2 \
+         cases, too few deadlines for a band"
     );
     assert_eq!(
         sentence("2020-05=800", &[0, 1, 2, 3, 4, 5, 6, 7, 8]),
         "half: due 2020-11-30, goal 500; 800 seen in 2020-05, as announced; by the rest of the plan met in 2020-11, \
-         on time; as 9 past deadlines went, between 2020-11 and 2021-07"
+         on time; the 80 % band of 9 past deadlines in 5 cases: 2020-11 to 2021-07"
     );
     assert_eq!(
         sentence("2020-05=420", &[]),
         "half: due 2020-11-30, goal 500; met, between 2020-02 and 2020-05"
+    );
+}
+
+#[test]
+fn the_rest_of_the_plan_says_nothing_of_months_that_are_over() {
+    let sentence = |document: &Value, figures: &str, choice: &ObservationChoice| {
+        let seen = seen_at(document, figures, choice);
+        seen.tracked_deadlines(&VerdictTerms::default(), &[])[0].to_string()
+    };
+    let all = ObservationChoice::default();
+    // The projection has 500 in November; 600 were seen in December, and leave in January.
+    assert_eq!(
+        sentence(&half(), "2020-12=600", &all),
+        "half: due 2020-11-30, goal 500; late, and not met when last seen; 600 seen in 2020-12, 100 more than \
+         announced, 3 months behind; by the rest of the plan met in 2021-01, 2 months late"
+    );
+    // The projection ends in June 2021, before they were last seen.
+    assert_eq!(
+        sentence(&half(), "2021-12=700", &all),
+        "half: due 2020-11-30, goal 500; late, and not met when last seen; not seen within the projection"
+    );
+    // Nobody was counted after October: whether it was met in November, the plan cannot say.
+    let december = ObservationChoice { at: Some("2020-12".parse().unwrap()), ..all.clone() };
+    assert_eq!(
+        sentence(&half(), "2020-10=550", &december),
+        "half: due 2020-11-30, goal 500; 550 seen in 2020-10, as announced"
+    );
+    // A raise to 1,200 by April, of which 1,100 are there in June; then all leave.
+    let raised = json!({
+        "title": "raised", "as_of": "2020-01",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 1_000 }],
+        "phase": [
+            { "name": "more", "target": { "raise_to": 1_200 }, "deadline": "2020-04-30" },
+            { "name": "all", "target": "remainder", "deadline": "2020-12-31" },
+        ],
+    });
+    let more = sentence(&raised, "2020-06=1100", &all);
+    assert!(more.ends_with("; by the rest of the plan not met when the projection ends"), "{more}");
+}
+
+#[test]
+fn a_raise_is_behind_with_fewer_and_ahead_with_more() {
+    // 100 arrive in each of five months: 1,300 in April.
+    let raise = json!({
+        "title": "raise", "as_of": "2020-01", "through": "2020-12",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 1_000 }],
+        "phase": [{ "name": "more", "target": { "raise_to": 1_500 }, "deadline": "2020-06-30" }],
+    });
+    let progress = |document: &Value, figures: &str| {
+        let seen = seen(document, figures);
+        let deadlines = seen.tracked_deadlines(&VerdictTerms::default(), &[]);
+        deadlines[0].progress.unwrap().to_string()
+    };
+    let said = |figures| progress(&raise, figures);
+    assert_eq!(said("2020-04=1300"), "1,300 seen in 2020-04, as announced");
+    assert_eq!(
+        said("2020-04=1150"),
+        "1,150 seen in 2020-04, 150 fewer than announced, 2 months behind"
+    );
+    assert_eq!(
+        said("2020-04=900"),
+        "900 seen in 2020-04, 400 fewer than announced, 4 months behind"
+    );
+    assert_eq!(
+        said("2020-04=1450"),
+        "1,450 seen in 2020-04, 150 more than announced, 2 months ahead"
+    );
+    assert_eq!(
+        said("2020-04=1600"),
+        "1,600 seen in 2020-04, 300 more than announced, and no later month is announced with so many"
+    );
+    assert_eq!(
+        progress(&half(), "2020-05=400"),
+        "400 seen in 2020-05, 400 fewer than announced, and no later month is announced with so few"
     );
 }
