@@ -19,8 +19,9 @@ impl Class {
     /// let plan = drawdown::example::iraq_2024()?;
     /// assert_eq!(
     ///     class.sentences(&plan)[1],
-    ///     "the remainder, 28 months' notice: of past deadlines with over 12 months' notice, 5 of 5 (3 cases) were met on \
-    ///      time (95 % interval 47.81 % to 100 %); 4 of 9 (4 cases) were replaced (13.69 % to 78.8 %)"
+    ///     "the remainder, 28 months' notice: of past deadlines with over 12 months' notice that were met or late, 5 of 5 \
+    ///      (3 cases) were met on time (95 % interval 47.81 % to 100 %); of those met, late or replaced, 4 of 9 (4 cases) \
+    ///      were replaced (13.69 % to 78.8 %)"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -56,8 +57,9 @@ impl Class {
     /// let class = Class::of(&Case::all_built_in(), ClassTerms::default());
     /// assert_eq!(
     ///     class.sentence(Notice::UpToAYear),
-    ///     "of past deadlines with up to 12 months' notice, 20 of 27 (16 cases) were met on time (95 % interval 53.71 % to \
-    ///      88.89 %); 2 of 29 (16 cases) were replaced (0.84 % to 22.77 %); 7 more could not be judged"
+    ///     "of past deadlines with up to 12 months' notice that were met or late, 20 of 27 (16 cases) were met on time \
+    ///      (95 % interval 53.71 % to 88.89 %); of those met, late or replaced, 2 of 29 (16 cases) were replaced (0.84 % \
+    ///      to 22.77 %); 7 more could not be judged"
     /// );
     /// ```
     #[must_use]
@@ -72,12 +74,14 @@ impl Class {
             0 => String::new(),
             _ => format!(" within {} %", class.terms().within),
         };
+        let were = |share: Proportion| if share.count == 1 { "was" } else { "were" };
         let met = match on_time.draws {
-            0 => "none is known to be met or late".to_owned(),
+            0 => ", none is known to be met or late".to_owned(),
             _ => format!(
-                "{} ({}) were met{within} on time (95 % interval {})",
+                " that were met or late, {} ({}) {} met{within} on time (95 % interval {})",
                 of(on_time),
                 counted(class.cases(), "case"),
+                were(on_time),
                 interval(on_time)
             ),
         };
@@ -86,9 +90,11 @@ impl Class {
             count => format!("; {count} more could not be judged"),
         };
         format!(
-            "of past deadlines with {notice}' notice, {met}; {} ({}) were replaced ({}){undetermined}",
+            "of past deadlines with {notice}' notice{met}; of those met, late or replaced, {} ({}) {} replaced \
+             ({}){undetermined}",
             of(replaced),
             counted(class.cases_with_replaced(), "case"),
+            were(replaced),
             interval(replaced)
         )
     }
