@@ -11,7 +11,7 @@ pub(crate) mod lateness;
 mod sentence;
 
 pub use backtest::{Backtest, DeadlineScores, MeanScores, PlanBacktest, ScoredDeadline, Scores};
-pub use case::{AnnouncedPlan, Case, PastDeadline};
+pub use case::{AnnouncedPlan, Case, PastDeadline, VerdictStatement};
 pub use case_error::CaseError;
 pub use class::{Alike, Class, ClassDeadline, ClassTerms, LatenessBound, Notice};
 pub use description::{

@@ -72,6 +72,18 @@ pub struct PastDeadline {
     pub notice: Option<i32>,
     /// What observed levels and sources say of it.
     pub verdict: Verdict,
+    /// The entry of `case.toml` that the verdict rests on; `None` where it follows from levels.
+    pub stated: Option<VerdictStatement>,
+}
+
+/// What a source says of a deadline: that it was met or late, or that a later decision replaced it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct VerdictStatement {
+    /// What the source says.
+    pub words: Option<String>,
+    /// The id of the source.
+    pub source: Option<String>,
 }
 
 impl PastDeadline {
@@ -165,6 +177,20 @@ impl Case {
         &self.name
     }
 
+    /// The same case under another name, which tells it from one of the same name.
+    ///
+    /// ```
+    /// use drawdown::history::Case;
+    ///
+    /// let liberia = Case::built_in("unmil").ok_or("no such case")?;
+    /// assert_eq!(liberia.with_name("my/unmil").deadlines("0".parse()?)[0].case, "my/unmil");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_name(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
     /// What it is about.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -205,7 +231,10 @@ impl Case {
     /// counts as met.
     #[must_use]
     pub fn deadlines(&self, within: Percent) -> Vec<PastDeadline> {
-        self.plans.iter().flat_map(|plan| plan.deadlines(&self.name, within)).collect()
+        let outcomes = &self.description.outcomes;
+        let deadlines =
+            self.plans.iter().flat_map(|plan| plan.deadlines(&self.name, outcomes, within));
+        deadlines.collect()
     }
 
     /// Whether a plan is about the same troops in the same months: a contributor in a host, between the first month and
@@ -233,30 +262,34 @@ impl Case {
         })
     }
 
-    /// Checks that entries name phases and sources that exist.
+    /// Checks that entries name phases and sources that exist, and that none contradicts another: all that is wrong.
     fn check_entries(&self) -> Result<(), CaseError> {
+        let mut errors = Vec::new();
         for (i, plan) in self.plans.iter().enumerate() {
             let Some(replaced) = &plan.entry.replaced else { continue };
             for phase in &replaced.phases {
-                plan.check_phase(phase, || format!("plan[{i}].replaced.phases"))?;
+                errors.extend(plan.check_phase(phase, || format!("plan[{i}].replaced.phases")));
             }
-            self.check_source(replaced.source.as_deref(), || format!("plan[{i}].replaced"))?;
+            let entry = || format!("plan[{i}].replaced");
+            errors.extend(self.check_source(replaced.source.as_deref(), entry));
         }
-        for (i, outcome) in self.description.outcomes.iter().enumerate() {
+        let outcomes = &self.description.outcomes;
+        for (i, outcome) in outcomes.iter().enumerate() {
             let entry = || format!("outcome[{i}]");
-            let plan = self.plans.iter().find(|plan| plan.entry.file == outcome.file);
-            let plan = plan.ok_or_else(|| CaseError::unknown_plan(entry(), &outcome.file))?;
-            plan.check_phase(&outcome.phase, || format!("outcome[{i}].phase"))?;
-            self.check_source(outcome.source.as_deref(), entry)?;
+            match self.plans.iter().find(|plan| plan.entry.file == outcome.file) {
+                None => errors.push(CaseError::unknown_plan(entry(), &outcome.file)),
+                Some(plan) => errors
+                    .extend(plan.check_phase(&outcome.phase, || format!("outcome[{i}].phase"))),
+            }
+            errors.extend(self.check_source(outcome.source.as_deref(), entry));
+            errors.extend(contradiction(outcomes, i));
         }
-        Ok(())
+        CaseError::all(errors)
     }
 
-    fn check_source(&self, id: Option<&str>, entry: impl Fn() -> String) -> Result<(), CaseError> {
-        match id {
-            Some(id) if self.source(id).is_none() => Err(CaseError::unknown_source(entry(), id)),
-            _ => Ok(()),
-        }
+    fn check_source(&self, id: Option<&str>, entry: impl Fn() -> String) -> Option<CaseError> {
+        let id = id.filter(|id| self.source(id).is_none())?;
+        Some(CaseError::unknown_source(entry(), id))
     }
 
     /// The source of an id, of the case or of one of its plans.
@@ -311,7 +344,12 @@ impl AnnouncedPlan {
         VerdictTerms { within, stated: self.stated.clone() }
     }
 
-    fn deadlines(&self, case: &str, within: Percent) -> Vec<PastDeadline> {
+    fn deadlines(
+        &self,
+        case: &str,
+        outcomes: &[CaseOutcome],
+        within: Percent,
+    ) -> Vec<PastDeadline> {
         let announced = self.plan().spec().announced;
         let month = announced.and_then(Day::nearest_month_end);
         let verdicts = self.seen.verdicts(&self.terms(within)).into_iter();
@@ -323,25 +361,52 @@ impl AnnouncedPlan {
                 .binding_month
                 .zip(month)
                 .map(|(binds, month)| binds.months_since(month)),
+            stated: verdict.class.and_then(|_| self.statement(&verdict.phase, outcomes)),
             verdict,
         });
         deadlines.collect()
     }
 
-    fn check_phase(&self, phase: &str, entry: impl Fn() -> String) -> Result<(), CaseError> {
-        let is_known = self.plan().spec().phases.iter().any(|one| one.name == phase);
-        if is_known { Ok(()) } else { Err(CaseError::unknown_phase(entry(), self.file(), phase)) }
+    /// The entry that speaks of a phase: a replacement before an outcome.
+    fn statement(&self, phase: &str, outcomes: &[CaseOutcome]) -> Option<VerdictStatement> {
+        if let Some(replaced) = self.replaced().filter(|replaced| replaced.is_of(phase)) {
+            let (words, source) = (replaced.words.clone(), replaced.source.clone());
+            return Some(VerdictStatement { words, source });
+        }
+        let outcome = outcomes.iter().find(|one| one.file == self.file() && one.phase == phase)?;
+        Some(VerdictStatement { words: outcome.words.clone(), source: outcome.source.clone() })
     }
+
+    fn check_phase(&self, phase: &str, entry: impl Fn() -> String) -> Option<CaseError> {
+        let is_known = self.plan().spec().phases.iter().any(|one| one.name == phase);
+        (!is_known).then(|| CaseError::unknown_phase(entry(), self.file(), phase))
+    }
+}
+
+/// The error that an earlier entry says something else of the same deadline.
+fn contradiction(outcomes: &[CaseOutcome], i: usize) -> Option<CaseError> {
+    let (before, outcome) = (outcomes.get(..i)?, outcomes.get(i)?);
+    let deadline = |one: &CaseOutcome| (one.file.clone(), one.phase.clone());
+    let first = before
+        .iter()
+        .position(|one| deadline(one) == deadline(outcome) && one.met != outcome.met)?;
+    Some(CaseError::Contradiction {
+        first: format!("outcome[{first}]"),
+        second: format!("outcome[{i}]"),
+        file: outcome.file.clone(),
+        phase: outcome.phase.clone(),
+        met_first: before.get(first)?.met.in_words(),
+        met_second: outcome.met.in_words(),
+    })
 }
 
 /// What sources say of a plan's deadlines.
 fn stated(description: &CaseDescription, entry: &CasePlan, plan: &Plan) -> Vec<StatedOutcome> {
     let phases = plan.spec().phases.iter().map(|phase| &phase.name);
-    let replaced = entry.replaced.iter().flat_map(|replaced| {
-        let is_named =
-            |name: &&String| replaced.phases.is_empty() || replaced.phases.contains(name);
-        phases.clone().filter(is_named)
-    });
+    let replaced = entry
+        .replaced
+        .iter()
+        .flat_map(|replaced| phases.clone().filter(|phase| replaced.is_of(phase)));
     let replaced = replaced
         .map(|phase| StatedOutcome { phase: phase.clone(), statement: Statement::Replaced });
     let outcomes = description.outcomes.iter().filter(|outcome| outcome.file == entry.file);

@@ -74,6 +74,31 @@ pub enum CaseError {
         /// The name.
         phase: String,
     },
+    /// Two entries say different things of one deadline.
+    #[error(
+        "case.toml: {first} and {second}: {file} has one deadline {phase:?}, which cannot be met both {met_first} and \
+         {met_second}; keep one of them"
+    )]
+    Contradiction {
+        /// The earlier entry, such as `outcome[0]`.
+        first: String,
+        /// The later entry.
+        second: String,
+        /// The plan file.
+        file: String,
+        /// The phase.
+        phase: String,
+        /// What the earlier entry says: `late`, or `on` and the day.
+        met_first: String,
+        /// What the later entry says, likewise.
+        met_second: String,
+    },
+    /// Several entries are wrong.
+    #[error("{}", lines(errors))]
+    Entries {
+        /// What is wrong with each: at least two, none of them a list itself.
+        errors: Vec<CaseError>,
+    },
     /// An entry names no source of the case.
     #[error("case.toml: {entry}.source: no source has the id {id:?}")]
     UnknownSource {
@@ -84,7 +109,23 @@ pub enum CaseError {
     },
 }
 
+fn lines(errors: &[CaseError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 impl CaseError {
+    /// Nothing of no errors, and one alone as it is.
+    pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
+        match (errors.len(), errors.pop()) {
+            (1, Some(only)) => Err(only),
+            (_, Some(last)) => {
+                errors.push(last);
+                Err(Self::Entries { errors })
+            }
+            (_, None) => Ok(()),
+        }
+    }
+
     pub(super) fn unknown_plan(entry: String, file: &str) -> Self {
         Self::UnknownPlan { entry, file: excerpt(file) }
     }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::history::case_error::CaseError;
 use crate::spec::Source;
 use crate::values::day::Day;
+use crate::values::text::excerpt;
 
 /// `case.toml` as it is written.
 ///
@@ -117,7 +119,7 @@ pub struct CaseOutcome {
 }
 
 /// When a source says that a goal was met: a day, or `late` where it says no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum StatedDay {
@@ -135,6 +137,44 @@ pub enum LateWord {
     Late,
 }
 
+impl<'de> Deserialize<'de> for StatedDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StatedDayVisitor)
+    }
+}
+
+struct StatedDayVisitor;
+
+impl Visitor<'_> for StatedDayVisitor {
+    type Value = StatedDay;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day or `late`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<StatedDay, E> {
+        if text == "late" {
+            return Ok(StatedDay::Word(LateWord::Late));
+        }
+        text.parse().map(StatedDay::On).map_err(|error| {
+            if text.starts_with(|first: char| first.is_ascii_digit()) {
+                return E::custom(error);
+            }
+            E::custom(format_args!("found {:?}; give a day or `late`", excerpt(text)))
+        })
+    }
+}
+
+impl StatedDay {
+    /// As it follows "met".
+    pub(super) fn in_words(self) -> String {
+        match self {
+            Self::On(day) => format!("on {day}"),
+            Self::Word(LateWord::Late) => "late".to_owned(),
+        }
+    }
+}
+
 impl CaseDescription {
     /// Reads `case.toml`. That its entries name plans, phases and sources that exist is checked with the
     /// [case](crate::history::Case).
@@ -145,6 +185,13 @@ impl CaseDescription {
     pub fn from_toml(text: &str) -> Result<Self, CaseError> {
         let description = crate::files::toml::read_data(text);
         description.map_err(|errors| CaseError::Invalid { file: "case.toml".into(), errors })
+    }
+}
+
+impl Replaced {
+    /// Whether it replaced a phase of this name.
+    pub(super) fn is_of(&self, phase: &str) -> bool {
+        self.phases.is_empty() || self.phases.iter().any(|named| named == phase)
     }
 }
 

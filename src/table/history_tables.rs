@@ -1,6 +1,8 @@
 //! The tables of past drawdowns.
 
-use crate::history::{Backtest, Case, Class, DeadlineScores, Notice, PastDeadline, Scores};
+use crate::history::{
+    Backtest, Case, Class, DeadlineScores, Notice, PastDeadline, PlanBacktest, Scores,
+};
 use crate::table::cell::{Cell, Column, ColumnKind};
 use crate::table::decimal::Decimal;
 use crate::table::observed_tables::{verdict_cells, verdict_columns};
@@ -15,7 +17,8 @@ impl Table<'static> {
     /// | column | kind | meaning |
     /// |---|---|---|
     /// | `case`, `actor`, `title` | text | |
-    /// | `plans`, `deadlines` | number | |
+    /// | `plans` | number | |
+    /// | `deadlines` | number | phases whose deadline has a class |
     /// | `met`, `late`, `replaced` | number | deadlines of which that is known |
     /// | `observed_months` | number | months of which a figure is known |
     ///
@@ -38,10 +41,9 @@ impl Table<'static> {
         ]);
         let rows = cases.iter().map(|case| {
             let deadlines = case.deadlines(within);
-            let count = |class: &str| {
-                let classes = deadlines.iter().filter_map(|one| one.verdict.class);
-                classes.filter(|one| one.as_str() == class).count() as u64
-            };
+            let classes: Vec<_> = deadlines.iter().filter_map(|one| one.verdict.class).collect();
+            let count =
+                |class: &str| classes.iter().filter(|one| one.as_str() == class).count() as u64;
             let observed = case.observations().rows.iter().filter(|row| row.strength.is_some());
             let mut months: Vec<_> = observed.map(|row| row.month).collect();
             months.sort_unstable();
@@ -51,7 +53,7 @@ impl Table<'static> {
                 case.actor().as_str().into(),
                 case.title().to_owned().into(),
                 (case.plans().len() as u64).into(),
-                (deadlines.len() as u64).into(),
+                (classes.len() as u64).into(),
                 count("met").into(),
                 count("late").into(),
                 count("replaced").into(),
@@ -68,6 +70,8 @@ impl Table<'static> {
     /// | `case`, `plan` | text | the case's name, the plan's file |
     /// | `announced` | day | a month's last day; empty if the plan does not say it |
     /// | `notice_months` | number | from the announcement to the binding month |
+    /// | `stated` | true or false | whether the verdict rests on what a source says, not on levels |
+    /// | `words`, `source` | text | what it says, and the id of the source |
     /// | the others | | as in [`Table::verdicts`] |
     ///
     /// ```
@@ -83,7 +87,46 @@ impl Table<'static> {
     /// ```
     #[must_use]
     pub fn past_deadlines(deadlines: Vec<PastDeadline>) -> Self {
-        Self::new(deadline_columns(), deadlines.into_iter().map(|one| deadline_row(&one)))
+        let mut all = deadline_columns();
+        all.extend(columns(&[
+            (ColumnKind::Bool, &["stated"]),
+            (ColumnKind::Text, &["words", "source"]),
+        ]));
+        let rows = deadlines.into_iter().map(|one| {
+            let mut row = deadline_row(&one);
+            row.push(one.stated.is_some().into());
+            let (words, source) = one.stated.map_or((None, None), |one| (one.words, one.source));
+            row.extend([words.into(), source.into()]);
+            row
+        });
+        Self::new(all, rows)
+    }
+
+    /// How far each plan of a back-test was off: one row for each plan, also of those without deadlines.
+    ///
+    /// | column | kind | meaning |
+    /// |---|---|---|
+    /// | `case`, `plan` | text | the case's name, the plan's file |
+    /// | `months` | number | observed months of all contingents together, up to the plan's last binding month |
+    /// | `mean_error`, `mean_absolute_error` | decimal | projected less observed, in percent of the strength at `as_of` |
+    ///
+    /// ```
+    /// use drawdown::history::{Backtest, Case, ClassTerms};
+    /// use drawdown::table::Table;
+    ///
+    /// let backtest = Backtest::of(&Case::all_built_in(), ClassTerms::default());
+    /// assert_eq!(Table::plan_errors(&backtest).rows.count(), backtest.plans().len());
+    /// ```
+    #[must_use]
+    pub fn plan_errors(backtest: &Backtest) -> Self {
+        let mut all = columns(&[(ColumnKind::Text, &["case", "plan"])]);
+        all.extend(error_columns());
+        let rows = backtest.plans().iter().map(|plan| {
+            let mut row = vec![plan.case.clone().into(), plan.file.clone().into()];
+            row.extend(error_cells(plan));
+            row
+        });
+        Self::new(all, rows.collect::<Vec<_>>())
     }
 
     /// A back-test: one row for each deadline, as in [`Table::past_deadlines`], with the errors of its plan and the
@@ -108,9 +151,8 @@ impl Table<'static> {
     #[must_use]
     pub fn backtest(backtest: &Backtest) -> Self {
         let mut all = deadline_columns();
+        all.extend(error_columns());
         all.extend(columns(&[
-            (ColumnKind::Number, &["months"]),
-            (ColumnKind::Decimal, &["mean_error", "mean_absolute_error"]),
             (ColumnKind::Text, &["crps", "crps_at_its_word", "crps_uniform"]),
             (ColumnKind::Text, &["brier", "brier_at_its_word", "brier_uniform"]),
             (ColumnKind::Number, &["band_from", "band_to"]),
@@ -119,14 +161,7 @@ impl Table<'static> {
         let rows = backtest.plans().iter().flat_map(|plan| {
             plan.deadlines.iter().map(|scored| {
                 let mut row = deadline_row(&scored.deadline);
-                row.push((plan.errors.months.len() as u64).into());
-                row.push(plan.errors.mean_percent().map(|percent| Decimal::of(percent, 2)).into());
-                row.push(
-                    plan.errors
-                        .mean_absolute_percent()
-                        .map(|percent| Decimal::of(percent, 2))
-                        .into(),
-                );
+                row.extend(error_cells(plan));
                 row.extend(score_cells(scored.scores.as_ref()));
                 row
             })
@@ -202,6 +237,21 @@ fn deadline_columns() -> Vec<Column> {
     ]);
     all.extend(verdict_columns());
     all
+}
+
+fn error_columns() -> Vec<Column> {
+    columns(&[
+        (ColumnKind::Number, &["months"]),
+        (ColumnKind::Decimal, &["mean_error", "mean_absolute_error"]),
+    ])
+}
+
+fn error_cells(plan: &PlanBacktest) -> [Cell<'static>; 3] {
+    [
+        (plan.errors.months.len() as u64).into(),
+        plan.errors.mean_percent().map(|percent| Decimal::of(percent, 2)).into(),
+        plan.errors.mean_absolute_percent().map(|percent| Decimal::of(percent, 2)).into(),
+    ]
 }
 
 fn deadline_row(past: &PastDeadline) -> Vec<Cell<'static>> {

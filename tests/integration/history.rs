@@ -313,6 +313,35 @@ fn what_a_case_gets_wrong_is_said_word_for_word() {
         "case.toml: outcome[0].source: no source has the id \"y\""
     );
     assert_eq!(
+        with(
+            "[[plan]]\nfile = \"a.toml\"\n[[outcome]]\nfile = \"b.toml\"\nphase = \"all\"\nmet = \"late\"\n\
+             [[outcome]]\nfile = \"a.toml\"\nphase = \"some\"\nmet = \"late\"\nsource = \"y\"\n"
+        ),
+        "case.toml: outcome[0].file: no plan of the case is called \"b.toml\"\n\
+         case.toml: outcome[1].phase: a.toml has no phase called \"some\"\n\
+         case.toml: outcome[1].source: no source has the id \"y\""
+    );
+    let twice = |first: &str, second: &str| {
+        let outcome =
+            |met: &str| format!("[[outcome]]\nfile = \"a.toml\"\nphase = \"all\"\nmet = {met}\n");
+        format!("[[plan]]\nfile = \"a.toml\"\n{}{}", outcome(first), outcome(second))
+    };
+    assert_eq!(
+        with(&twice("2024-04-20", "\"late\"")),
+        "case.toml: outcome[0] and outcome[1]: a.toml has one deadline \"all\", which cannot be met both on \
+         2024-04-20 and late; keep one of them"
+    );
+    let texts = [
+        ("case.toml", format!("{head}{}", twice("2024-04-20", "\"2024-04-20\""))),
+        ("a.toml", plan.to_owned()),
+        ("observed.csv", observed.to_owned()),
+    ];
+    assert!(Case::from_texts("x", texts).is_ok()); // two sources may say the same
+    assert_eq!(
+        with("[[outcome]]\nfile = \"a.toml\"\nphase = \"all\"\nmet = \"soon\"\n"),
+        "case.toml: line 6, column 7: outcome[0].met: found \"soon\"; give a day or `late`\n    6 | met = \"soon\""
+    );
+    assert_eq!(
         with("[[plan]]\nfile = \"a.toml\"\n[[plan]]\nfile = \"a.toml\"\n"),
         "case.toml: plan[1].file: \"a.toml\" is listed before; name each plan file once"
     );
@@ -335,6 +364,43 @@ fn a_statement_comes_before_levels_and_a_replacement_before_both() {
     assert_eq!(verdict(stated), (Some(VerdictClass::Met), Some(-1), Some(-1)));
     let replaced = format!("replaced = {{ on = 2024-03-01 }}\n{stated}");
     assert_eq!(verdict(&replaced), (Some(VerdictClass::Replaced), None, None));
+}
+
+#[test]
+fn a_case_counts_the_deadlines_that_have_a_class() {
+    let plan = "title = \"x\"\nannounced = 2024-01-31\nas_of = \"2024-01\"\n[[contingent]]\ncontributor = \"USA\"\n\
+                host = \"IRQ\"\nstrength = 5\n[[event]]\nid = \"vote\"\n\
+                [[phase]]\nname = \"one\"\ntarget = { reduce_by = 1 }\ndeadline = \"2024-05\"\n\
+                [[phase]]\nname = \"two\"\ntarget = { reduce_by = 1 }\nstarts = \"2024-06\"\n\
+                deadline = { after = \"vote\", months = 3 }\n";
+    let toml = "title = \"x\"\nactor = \"us\"\n[[plan]]\nfile = \"a.toml\"\n\
+                [[outcome]]\nfile = \"a.toml\"\nphase = \"one\"\nmet = 2024-05-20\nwords = \"home\"\n";
+    let observed = "month,contributor,host,mission,strength,source\n";
+    let texts = [("case.toml", toml), ("a.toml", plan), ("observed.csv", observed)];
+    let case = Case::from_texts("x", texts).unwrap();
+    let row = Table::cases(std::slice::from_ref(&case), none()).rows.next().unwrap();
+    let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+    assert_eq!(row[3..], ["1", "1", "1", "0", "0", "0"]); // one plan, one deadline, met
+    let deadlines = case.deadlines(none());
+    assert_eq!(deadlines[0].stated.as_ref().unwrap().words.as_deref(), Some("home"));
+    assert_eq!(deadlines[1].stated, None);
+}
+
+#[test]
+fn plans_without_phases_are_among_the_errors() {
+    let plan = "title = \"x\"\nas_of = \"2024-01\"\nthrough = \"2024-03\"\n\
+                [[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nstrength = 1000\n";
+    let toml = "title = \"x\"\nactor = \"us\"\n[[plan]]\nfile = \"a.toml\"\n";
+    let observed = "month,contributor,host,mission,strength,source\n2024-02,USA,IRQ,,900,y\n";
+    let texts = [("case.toml", toml), ("a.toml", plan), ("observed.csv", observed)];
+    let case = Case::from_texts("x", texts).unwrap();
+    // Two cases of one name, whose rows are the same.
+    let backtest = Backtest::of(&[case.clone(), case], ClassTerms::default());
+    let rows = Table::plan_errors(&backtest).rows.map(|row| {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        cells.join(",")
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), ["x,a.toml,1,10.00,10.00"; 2]);
 }
 
 #[test]

@@ -83,6 +83,8 @@ assert_types! { data_serializes_and_crosses_threads, DATA, is_data:
     d::history::Scores,
     #[cfg(feature = "history")]
     d::history::StatedDay,
+    #[cfg(feature = "history")]
+    d::history::VerdictStatement,
     d::seek::NextValue,
     d::seek::SeekAnswer,
     d::seek::ValueRun,
