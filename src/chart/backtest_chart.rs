@@ -14,9 +14,10 @@ use crate::values::text::counted;
 const ROW_HEIGHT: f64 = 15.0;
 const NAME_WIDTH: f64 = 250.0;
 const VERDICT_WIDTH: f64 = 118.0;
-/// The months shown before and after the due month; what lies beyond ends at the edge.
+/// The months shown before and after the due month; what lies beyond ends at the edge with an arrow.
 const BEFORE: i32 = 36;
 const AFTER: i32 = 12;
+const ARROW: f64 = 6.0;
 
 impl Chart {
     /// A back-test, a line for each deadline: from its announcement to the month in which it was due, and the months in
@@ -34,13 +35,13 @@ impl Chart {
         let (on_time, replaced) = (class.on_time(), class.replaced());
         let description = format!(
             "Of {} deadlines that were met or late, {} were met on time; of {} that were met, late or replaced, {} were \
-             replaced; {} could not be judged. {} cases",
+             replaced, in {}; {} could not be judged",
             on_time.draws,
             on_time.count,
             replaced.draws,
             replaced.count,
-            class.undetermined(),
-            class.cases_with_replaced()
+            counted(class.cases_with_replaced(), "case"),
+            class.undetermined()
         );
         let title = "Announced against met";
         let mut canvas = Canvas::new(title.to_owned(), description.clone());
@@ -51,8 +52,7 @@ impl Chart {
             canvas.text(TextRun::new(&line, (MARGIN, y), SUBTITLE_SIZE, MUTED));
         }
         y += 22.0;
-        draw_legend(&mut canvas, y);
-        y += 14.0;
+        y = draw_legend(&mut canvas, y) + 14.0;
         let top = y;
         let deadlines = backtest.plans().iter().flat_map(|plan| &plan.deadlines);
         let mut case = "";
@@ -89,11 +89,15 @@ fn draw_row(canvas: &mut Canvas, deadline: &PastDeadline, y: f64) {
     }
     if let Some(notice) = deadline.notice {
         canvas.line((x(-notice), middle), (x(0), middle), Stroke::solid(OTHERS, 1.2));
-        canvas.line(
-            (x(-notice), middle - 3.0),
-            (x(-notice), middle + 3.0),
-            Stroke::solid(MUTED, 1.2),
-        );
+        if -notice < -BEFORE {
+            draw_arrow(canvas, (x(-BEFORE), middle), -ARROW, MUTED);
+        } else {
+            canvas.line(
+                (x(-notice), middle - 3.0),
+                (x(-notice), middle + 3.0),
+                Stroke::solid(MUTED, 1.2),
+            );
+        }
     }
     let colour = match verdict.class {
         Some(VerdictClass::Met) => ON_TIME,
@@ -101,11 +105,25 @@ fn draw_row(canvas: &mut Canvas, deadline: &PastDeadline, y: f64) {
         _ => MUTED,
     };
     if let Some(from) = verdict.slip_from {
-        let to = verdict.slip_to.unwrap_or(AFTER);
-        canvas.rectangle((x(from) - 2.5, middle - 3.0), (x(to) + 2.5, middle + 3.0), colour);
+        let to = verdict.slip_to.unwrap_or(i32::MAX);
+        if from <= AFTER && to >= -BEFORE {
+            canvas.rectangle((x(from) - 2.5, middle - 3.0), (x(to) + 2.5, middle + 3.0), colour);
+        }
+        if from < -BEFORE {
+            draw_arrow(canvas, (x(-BEFORE) - 2.5, middle), -ARROW, colour);
+        }
+        if to > AFTER {
+            draw_arrow(canvas, (x(AFTER) + 2.5, middle), ARROW, colour);
+        }
     }
     let at = (WIDTH - MARGIN - VERDICT_WIDTH + 12.0, baseline);
     canvas.text(TextRun::new(&verdict_text(deadline), at, SMALL_SIZE, colour));
+}
+
+/// An arrow that points so far to the right, or to the left below 0: what it is of goes on beyond the axis.
+fn draw_arrow(canvas: &mut Canvas, (x, y): Point, length: f64, colour: &str) {
+    let tip = (x + length, y);
+    canvas.band(&[(x, y - 4.0), tip], &[(x, y + 4.0), tip], colour, "beyond");
 }
 
 /// What became of a deadline, in a few words.
@@ -134,18 +152,38 @@ fn draw_axis(canvas: &mut Canvas, y: f64) {
     canvas.text(TextRun::new("months from the month in which it was due", at, SMALL_SIZE, MUTED));
 }
 
-fn draw_legend(canvas: &mut Canvas, y: f64) {
+/// The legend from a line on, in as many lines as it needs; gives the last of them.
+fn draw_legend(canvas: &mut Canvas, mut y: f64) -> f64 {
     let entries = [
-        (ON_TIME, "can have been met in these months, on time"),
-        (LATE, "late"),
-        (MUTED, "not known whether on time"),
+        (Mark::Months(ON_TIME), "can have been met in these months, on time"),
+        (Mark::Months(LATE), "late"),
+        (Mark::Months(MUTED), "not known whether on time"),
+        (Mark::Announcement, "from its announcement"),
+        (Mark::Beyond, "goes on beyond the axis, or was not seen to end"),
     ];
-    let mut at: Point = (MARGIN, y);
-    for (colour, name) in entries {
-        canvas.rectangle((at.0, y - 8.0), (at.0 + 14.0, y - 1.0), colour);
-        canvas.text(TextRun::new(name, (at.0 + 20.0, y), TEXT_SIZE, MUTED));
-        at.0 += 20.0 + text_width::width(name, TEXT_SIZE) + 22.0;
+    let mut at = MARGIN;
+    for (mark, name) in entries {
+        let right = at + 22.0 + text_width::width(name, TEXT_SIZE);
+        if right > WIDTH - MARGIN && at > MARGIN {
+            y += 16.0;
+            at = MARGIN;
+        }
+        match mark {
+            Mark::Months(colour) => canvas.rectangle((at, y - 8.0), (at + 14.0, y - 1.0), colour),
+            Mark::Announcement => {
+                canvas.line((at, y - 4.0), (at + 16.0, y - 4.0), Stroke::solid(OTHERS, 1.2));
+            }
+            Mark::Beyond => draw_arrow(canvas, (at + 5.0, y - 4.0), ARROW, MUTED),
+        }
+        canvas.text(TextRun::new(name, (at + 22.0, y), TEXT_SIZE, MUTED));
+        at += 22.0 + text_width::width(name, TEXT_SIZE) + 22.0;
     }
-    canvas.line((at.0, y - 4.0), (at.0 + 16.0, y - 4.0), Stroke::solid(OTHERS, 1.2));
-    canvas.text(TextRun::new("from its announcement", (at.0 + 22.0, y), TEXT_SIZE, MUTED));
+    y
+}
+
+/// What the legend explains.
+enum Mark {
+    Months(&'static str),
+    Announcement,
+    Beyond,
 }

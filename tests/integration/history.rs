@@ -1,5 +1,6 @@
 //! Cases, classes and scores: shipped verdicts worked by hand, published tables, closed forms, laws.
 
+use drawdown::chart::Chart;
 use drawdown::history::{
     Actor, Alike, Backtest, Band, Case, Class, ClassTerms, Fraction, Lateness, LatenessBound,
     LatenessDistribution, Notice, troops_crps,
@@ -401,6 +402,23 @@ fn plans_without_phases_are_among_the_errors() {
         cells.join(",")
     });
     assert_eq!(rows.collect::<Vec<_>>(), ["x,a.toml,1,10.00,10.00"; 2]);
+}
+
+#[test]
+fn the_backtest_chart_marks_what_lies_beyond_its_axis() {
+    let plan = "title = \"x\"\nannounced = 2014-01-31\nas_of = \"2020-01\"\n[[contingent]]\ncontributor = \"USA\"\n\
+                host = \"IRQ\"\nstrength = 5\n[[phase]]\nname = \"all\"\ntarget = \"remainder\"\ndeadline = \"2020-05\"\n";
+    let toml = "title = \"x\"\nactor = \"us\"\n[[plan]]\nfile = \"a.toml\"\n";
+    let arrows = |rows: &str| {
+        let observed = format!("month,contributor,host,mission,strength,source\n{rows}");
+        let texts = [("case.toml", toml), ("a.toml", plan), ("observed.csv", &observed)];
+        let case = Case::from_texts("x", texts).unwrap();
+        let chart = Chart::backtest(&Backtest::of(&[case], ClassTerms::default()));
+        chart.svg().matches("class=\"beyond\"").count() - 1 // one in the legend
+    };
+    assert_eq!(arrows("2020-04,USA,IRQ,,5,y\n2020-05,USA,IRQ,,0,y\n"), 1); // announced 76 months before
+    assert_eq!(arrows("2021-08,USA,IRQ,,5,y\n2021-09,USA,IRQ,,0,y\n"), 2); // and met 16 months late
+    assert_eq!(arrows("2020-06,USA,IRQ,,5,y\n"), 2); // never seen to be met
 }
 
 #[test]
