@@ -110,7 +110,7 @@ pub(crate) struct TableArgs {
 
 /// Which observed figures count.
 #[derive(Args)]
-pub(crate) struct ChoiceArgs {
+pub(crate) struct FiguresArgs {
     /// The last month looked at; without it, everything observed is used.
     #[arg(long, value_name = "MONTH", value_parser = hints::month)]
     pub(crate) at: Option<YearMonth>,
@@ -120,9 +120,27 @@ pub(crate) struct ChoiceArgs {
     /// The order in which sources count; sources not listed rank equally, after these.
     #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
     pub(crate) sources: Vec<String>,
+}
+
+/// Which observed figures count, and what had not happened then.
+#[derive(Args)]
+pub(crate) struct ChoiceArgs {
+    #[command(flatten)]
+    pub(crate) figures: FiguresArgs,
     /// An event that has not happened by the last month looked at; may be given several times.
     #[arg(long, value_name = "EVENT", num_args = 1..)]
     pub(crate) not_yet: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ErrorsArgs {
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// The file of observed figures, as csv.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) observed: PathBuf,
+    #[command(flatten)]
+    pub(crate) figures: FiguresArgs,
 }
 
 #[derive(Args)]

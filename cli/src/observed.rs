@@ -1,5 +1,6 @@
 //! The plan beside what was observed: errors, verdicts and tracking.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,7 +13,7 @@ use drawdown::observed::{
 use drawdown::table::Table;
 
 use crate::aligned::aligned;
-use crate::args::{ChoiceArgs, ObservedArgs};
+use crate::args::{ChoiceArgs, ErrorsArgs, FiguresArgs, ObservedArgs, TableArgs};
 use crate::history;
 use crate::input;
 use crate::page::Page;
@@ -20,10 +21,15 @@ use crate::plan_file::Loaded;
 use crate::rows::Format;
 use crate::visible::{on_one_line, shown, visible};
 
+/// The most sources that a warning names.
+const MOST_NAMED: usize = 20;
+
 /// How far the plan as announced is off what was observed; as a table, with the means.
-pub(crate) fn errors(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
+pub(crate) fn errors(args: &ErrorsArgs) -> Result<(), Box<dyn Error>> {
     write(
-        args,
+        &args.table,
+        &args.observed,
+        &choice(&args.figures, &[]),
         |seen| Table::errors(seen, None),
         |seen, page| {
             let months = aligned(Table::errors(seen, None), page.width);
@@ -42,7 +48,9 @@ pub(crate) fn errors(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
 pub(crate) fn verdicts(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
     let terms = terms(args);
     write(
-        args,
+        &args.table,
+        &args.observed,
+        &choice(&args.choice.figures, &args.choice.not_yet),
         |seen| Table::verdicts(seen, &terms),
         |seen, page| aligned(Table::verdicts(seen, &terms), page.width),
     )
@@ -52,37 +60,46 @@ pub(crate) fn verdicts(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
 pub(crate) fn track(args: &ObservedArgs) -> Result<(), Box<dyn Error>> {
     let terms = terms(args);
     let lateness = history::built_in_class().past_lateness();
-    write(args, Table::track, |seen, page| {
+    let text = |seen: &PlanObservations, page: Page| {
         let deadlines = seen.tracked_deadlines(&terms, &lateness).into_iter();
         let sentences = deadlines.map(|deadline| page.line(&visible(&deadline.to_string())) + "\n");
         let levels = aligned(all_together(Table::track(seen)), page.width);
         format!("{levels}\n{}", sentences.collect::<String>())
-    })
+    };
+    let choice = choice(&args.choice.figures, &args.choice.not_yet);
+    write(&args.table, &args.observed, &choice, Table::track, text)
 }
 
 /// The observed figures of a plan.
 pub(crate) fn of_plan(
     file: &Path,
-    choice: &ChoiceArgs,
+    args: &ChoiceArgs,
     plan: &Plan,
 ) -> Result<PlanObservations, Box<dyn Error>> {
-    chosen(&read(file)?, file, choice, plan)
+    let choice = choice(&args.figures, &args.not_yet);
+    chosen(&read(file, &choice)?, file, &choice, plan)
+}
+
+fn choice(figures: &FiguresArgs, not_yet: &[String]) -> ObservationChoice {
+    ObservationChoice {
+        at: figures.at,
+        known: figures.known,
+        sources: figures.sources.clone(),
+        not_yet: not_yet.to_vec(),
+    }
 }
 
 fn chosen(
     observations: &Observations,
     file: &Path,
-    choice: &ChoiceArgs,
+    choice: &ObservationChoice,
     plan: &Plan,
 ) -> Result<PlanObservations, Box<dyn Error>> {
-    let choice = ObservationChoice {
-        at: choice.at,
-        known: choice.known,
-        sources: choice.sources.clone(),
-        not_yet: choice.not_yet.clone(),
-    };
-    let seen = observations.of_plan(plan, &choice);
+    let seen = observations.of_plan(plan, choice);
     let seen = seen.map_err(|errors| format!("{}: {errors}", shown(file)))?;
+    if !choice.not_yet.is_empty() && seen.last_month().is_none() {
+        return Err("--not-yet: nothing is observed, so that no month is the last one looked at; give --at MONTH".into());
+    }
     Ok(seen)
 }
 
@@ -90,8 +107,26 @@ fn terms(args: &ObservedArgs) -> VerdictTerms {
     VerdictTerms { within: args.within, stated: Vec::new() }
 }
 
+/// A file of observed figures; sources of the choice that none of them has are reported.
+fn read(path: &Path, choice: &ObservationChoice) -> Result<Observations, Box<dyn Error>> {
+    let observations = read_file(path)?;
+    let known: BTreeSet<&str> = observations.rows.iter().map(|row| row.source.as_str()).collect();
+    for id in choice.sources.iter().filter(|id| !known.contains(id.as_str())) {
+        let known: Vec<&str> = known.iter().copied().take(MOST_NAMED).collect();
+        let more = if known.len() == MOST_NAMED { ", and perhaps more" } else { "" };
+        let text = format!(
+            "--sources: no row of {} has the source {id:?}; there are {}{more}",
+            path.display(),
+            known.join(", ")
+        );
+        // Standard error may be closed.
+        let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&text));
+    }
+    Ok(observations)
+}
+
 /// A file of observed figures, or a table of a layout that the library knows; what it cannot use of one is reported.
-fn read(path: &Path) -> Result<Observations, Box<dyn Error>> {
+fn read_file(path: &Path) -> Result<Observations, Box<dyn Error>> {
     let bytes = input::read(path, Observations::MAX_FILE_BYTES)?;
     let name = shown(path);
     let Some(columns) = ColumnMapping::recognized(&bytes) else {
@@ -108,19 +143,25 @@ fn read(path: &Path) -> Result<Observations, Box<dyn Error>> {
 
 /// Writes the tables of the plan and of the variants chosen; for people as `text` lays them out.
 fn write(
-    args: &ObservedArgs,
+    args: &TableArgs,
+    observed: &Path,
+    choice: &ObservationChoice,
     table: impl Fn(&PlanObservations) -> Table<'static>,
     text: impl Fn(&PlanObservations, Page) -> String,
 ) -> Result<(), Box<dyn Error>> {
-    let (loaded, output) = Loaded::open(&args.table.plan, &args.table.format)?;
-    output.is_not(&args.observed)?;
-    let observations = read(&args.observed)?;
+    let (loaded, output) = Loaded::open(&args.plan, &args.format)?;
+    output.is_not(observed)?;
+    let observations = read(observed, choice)?;
     let mut all = Vec::new();
     for (name, plan) in loaded.plans()? {
-        all.push((name, chosen(&observations, &args.observed, &args.choice, &plan)?));
+        all.push((name, chosen(&observations, observed, choice, &plan)?));
     }
-    report_unlisted(all.first().map_or(&[], |(_, seen)| seen.unlisted()));
-    if args.table.format.format == Format::Table {
+    let unlisted = all.first().map_or(&[][..], |(_, seen)| seen.unlisted());
+    for line in unlisted_lines(unlisted, "the plan does not list") {
+        // Standard error may be closed.
+        let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&line));
+    }
+    if args.format.format == Format::Table {
         let page = Page::of(&output);
         let texts = all.iter().map(|(name, seen)| {
             let heading =
@@ -130,11 +171,12 @@ fn write(
         return output.text(&texts.collect::<Vec<_>>().join("\n"));
     }
     let tables = all.iter().map(|(name, seen)| (name.clone(), table(seen)));
-    args.table.format.write(loaded.named(Table::variants(tables.collect::<Vec<_>>())))
+    args.format.write(loaded.named(Table::variants(tables.collect::<Vec<_>>())))
 }
 
-/// Says which rows are about contingents that the plan does not list.
-fn report_unlisted(unlisted: &[ObservedFigure]) {
+/// A line for all rows about each contingent that is not listed: `who` says by whom.
+pub(crate) fn unlisted_lines(unlisted: &[ObservedFigure], who: &str) -> Vec<String> {
+    let mut lines = Vec::new();
     let key = |row: &ObservedFigure| (row.contributor, row.host, row.mission);
     let mut reported = Vec::new();
     for row in unlisted {
@@ -144,14 +186,13 @@ fn report_unlisted(unlisted: &[ObservedFigure]) {
         reported.push(key(row));
         let count = unlisted.iter().filter(|other| key(other) == key(row)).count();
         let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
-        let text = format!(
-            "line {}: {rows} about {}, which the plan does not list, and not used",
+        lines.push(format!(
+            "line {}: {rows} about {}, which {who}, and not used",
             row.line,
             row.who()
-        );
-        // Standard error may be closed.
-        let _ = writeln!(io::stderr(), "warning: {}", on_one_line(&text));
+        ));
     }
+    lines
 }
 
 /// The rows of all together, without the columns that are empty then.

@@ -7,7 +7,8 @@ use clap_complete::Shell;
 
 use crate::args::{
     BandsArgs, CalendarArgs, ChartArgs, CheckArgs, CompareArgs, CostsArgs, CountriesArgs,
-    DrawsArgs, LevelsArgs, MergeArgs, NewArgs, ObservedArgs, OutArgs, ReportArgs, TableArgs,
+    DrawsArgs, ErrorsArgs, LevelsArgs, MergeArgs, NewArgs, ObservedArgs, OutArgs, ReportArgs,
+    TableArgs,
 };
 use crate::history_args::HistoryArgs;
 use crate::seek_args::SeekArgs;
@@ -90,7 +91,7 @@ pub(crate) enum Question {
     /// Columns: month, contributor, host, mission, projected, observed, error; contributor, host and mission are empty
     /// for all together. The table also gives the mean errors.
     #[command(after_long_help = AFTER_OBSERVED)]
-    Errors(ObservedArgs),
+    Errors(ErrorsArgs),
     /// What observed levels say of each deadline: met, late, or not known.
     ///
     /// Columns: phase, deadline, binding_month, goal, observed, class, met_from, met_to, slip_from, slip_to, shortfall.

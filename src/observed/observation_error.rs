@@ -13,7 +13,7 @@ use crate::values::year_month::YearMonth;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ObservationError {
-    /// Two figures of one scope and month differ, and neither source comes first.
+    /// Two figures of one scope and month differ, and neither of their sources comes first.
     #[error(
         "lines {first} and {second}: {} and {} for {who} in {month}, and neither comes first; name their \
          sources in the order in which they count",
@@ -24,6 +24,26 @@ pub enum ObservationError {
         month: YearMonth,
         /// Whom both are about.
         who: String,
+        /// The line of the first.
+        first: u64,
+        /// The line of the second.
+        second: u64,
+        /// The two figures.
+        strengths: [Troops; 2],
+    },
+    /// Two figures that one source published on one day differ.
+    #[error(
+        "lines {first} and {second}: {} and {} for {who} in {month}, both by {source_id:?}; keep one of them, or say in \
+         `published` which of them is later",
+        grouped(strengths[0].0), grouped(strengths[1].0)
+    )]
+    SameSource {
+        /// The month of both.
+        month: YearMonth,
+        /// Whom both are about.
+        who: String,
+        /// The source of both.
+        source_id: String,
         /// The line of the first.
         first: u64,
         /// The line of the second.

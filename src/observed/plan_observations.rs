@@ -11,6 +11,7 @@ use crate::spec::phase::Target;
 use crate::values::country::Country;
 use crate::values::error_list::ErrorList;
 use crate::values::mission::Mission;
+use crate::values::text::excerpt;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
 
@@ -146,8 +147,13 @@ fn first_in_order<'r>(
     if let Some(other) = counting.find(|other| other.strength != row.strength) {
         let strengths = [row, other].map(|row| row.strength.unwrap_or_default());
         let who = row.who();
-        let (first, second) = (row.line, other.line);
-        errors.push(ObservationError::Conflict { month: row.month, who, first, second, strengths });
+        let (month, first, second) = (row.month, row.line, other.line);
+        errors.push(if row.source == other.source {
+            let source_id = excerpt(&row.source);
+            ObservationError::SameSource { month, who, source_id, first, second, strengths }
+        } else {
+            ObservationError::Conflict { month, who, first, second, strengths }
+        });
     }
     Some(row)
 }

@@ -92,3 +92,47 @@ fn rows_that_are_not_used_and_files_that_are_wrong_are_reported() {
     assert!(event.contains("no event is called \"signing\"; the plan has no events"), "{event}");
     assert!(refused(&["track", &plan]).contains("--observed <FILE>"));
 }
+
+#[test]
+fn options_that_change_nothing_are_refused_or_reported() {
+    let folder = Folder::new("observed-options");
+    let [plan, observed] = files(&folder, "2024-10,FRA,IRQ,,5,press\n");
+    // Errors are those of the plan as announced.
+    for option in [["--not-yet", "signing"], ["--within", "5"]] {
+        let error = refused(&["errors", &plan, "--observed", &observed, option[0], option[1]]);
+        assert!(error.contains("unexpected argument"), "{error}");
+    }
+    let with_event = format!("{SMALL}\n[[event]]\nid = \"signing\"\ndate = 2024-09-15\n");
+    let plan = folder.write("event.toml", &with_event);
+    let track = ["track", &plan, "--observed", &observed, "--not-yet", "signing"];
+    let error = refused(&track);
+    assert!(
+        error.contains(
+            "--not-yet: nothing is observed, so that no month is the last one looked at; give --at MONTH"
+        ),
+        "{error}"
+    );
+    assert!(!printed(&[&track[..], &["--at", "2024-10"]].concat()).is_empty());
+    let output = drawdown(&["errors", &plan, "--observed", &observed, "--sources", "press,pres"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        errors.contains(&format!(
+            "warning: --sources: no row of {observed} has the source \"pres\"; there are press\n"
+        )),
+        "{errors}"
+    );
+}
+
+#[test]
+fn rows_of_one_source_are_not_told_apart_by_sources() {
+    let folder = Folder::new("observed-one-source");
+    let [plan, observed] = files(&folder, "2024-10,USA,IRQ,,5,press\n2024-10,USA,IRQ,,6,press\n");
+    let wrong = refused(&["verdicts", &plan, "--observed", &observed]);
+    assert!(
+        wrong.contains(
+            "lines 2 and 3: 5 and 6 for USA in IRQ in 2024-10, both by \"press\"; keep one of them, or say in \
+             `published` which of them is later"
+        ),
+        "{wrong}"
+    );
+}
