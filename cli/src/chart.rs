@@ -28,16 +28,10 @@ pub(crate) fn run(args: &ChartArgs) -> Result<(), Box<dyn Error>> {
         output.is_not(observed)?;
     }
     args.ensemble.save_is_apart(&args.plan.plan, &output)?;
-    let format = Format::of(args)?;
-    let chart = chart(args, &loaded)?;
-    match format {
-        Format::Svg => output.text(chart.svg()),
-        #[cfg(feature = "png")]
-        Format::Png => {
-            let png = chart.to_png(args.scale.unwrap_or(SCALE))?;
-            output.write(|out| out.write_all(&png))
-        }
-    }
+    let format = Format::of("--out", output.path())?;
+    #[cfg(feature = "png")]
+    let format = args.scale.map_or(format, |scale| format.scaled(scale));
+    format.write(&chart(args, &loaded)?, &output)
 }
 
 fn chart(args: &ChartArgs, loaded: &Loaded) -> Result<Chart, Box<dyn Error>> {
@@ -127,24 +121,26 @@ fn summary(
 }
 
 /// What a chart is written as.
-enum Format {
+#[derive(Clone, Copy)]
+pub(crate) enum Format {
     Svg,
     #[cfg(feature = "png")]
-    Png,
+    Png {
+        scale: f32,
+    },
 }
 
 impl Format {
-    /// The format that the file's name promises; SVG if it promises none.
-    fn of(args: &ChartArgs) -> Result<Self, String> {
-        let path = args.to.out.as_deref();
+    /// The format that the name of an option's file promises; SVG if it promises none.
+    pub(crate) fn of(option: &str, path: Option<&Path>) -> Result<Self, String> {
         let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str());
         let refused = |why: &str| {
             let path = path.map(shown).unwrap_or_default();
-            Err(format!("--out {path}: {why}"))
+            Err(format!("{option} {path}: {why}"))
         };
         match ending.map(str::to_lowercase).as_deref() {
             #[cfg(feature = "png")]
-            Some("png") => Ok(Self::Png),
+            Some("png") => Ok(Self::Png { scale: SCALE }),
             #[cfg(feature = "png")]
             Some("jpg" | "jpeg" | "gif" | "webp" | "pdf" | "eps") => {
                 refused("a chart is written as SVG or PNG; give a name that ends in .svg or .png")
@@ -159,6 +155,25 @@ impl Format {
                 refused("a chart is written as SVG; give a name that ends in .svg")
             }
             _ => Ok(Self::Svg),
+        }
+    }
+
+    #[cfg(feature = "png")]
+    const fn scaled(self, scale: f32) -> Self {
+        match self {
+            Self::Svg => Self::Svg,
+            Self::Png { .. } => Self::Png { scale },
+        }
+    }
+
+    pub(crate) fn write(self, chart: &Chart, output: &Output<'_>) -> Result<(), Box<dyn Error>> {
+        match self {
+            Self::Svg => output.text(chart.svg()),
+            #[cfg(feature = "png")]
+            Self::Png { scale } => {
+                let png = chart.to_png(scale)?;
+                output.write(|out| out.write_all(&png))
+            }
         }
     }
 }

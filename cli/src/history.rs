@@ -2,24 +2,25 @@
 
 use std::error::Error;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use drawdown::chart::Chart;
 use drawdown::history::{
-    Backtest, Case, Class, ClassTerms, LatenessBound, MeanScores, Notice, Scores,
+    Alike, Backtest, Case, Class, ClassTerms, LatenessBound, MeanScores, Notice, Scores,
 };
 use drawdown::table::{Cell, Table};
 use drawdown::values::Proportion;
-use drawdown::{DeadlineOutcome, Plan};
+use drawdown::{DeadlineOutcome, Percent, Plan};
 
 use crate::aligned::aligned;
+use crate::cases::Cases;
+use crate::chart;
 use crate::history_args::{
     About, BacktestArgs, ChoiceArgs, ClassArgs, HistoryArgs, ListArgs, ShowArgs,
 };
 use crate::out::Output;
 use crate::page::Page;
 use crate::rows::Format;
-use crate::visible::{on_one_line, visible};
+use crate::visible::on_one_line;
 
 pub(crate) fn run(args: &HistoryArgs) -> Result<(), Box<dyn Error>> {
     match &args.about {
@@ -91,10 +92,11 @@ pub(crate) fn built_in_class() -> Class {
 
 fn list(args: &ListArgs) -> Result<(), Box<dyn Error>> {
     let cases = match args.cases.as_slice() {
-        [] => Case::all_built_in(),
-        cases => cases.iter().map(|case| one(case)).collect::<Result<_, _>>()?,
+        [] => Cases::built_in(),
+        cases => Cases::none().and(cases)?,
     };
-    let cases = Table::cases(&cases, 0.into());
+    cases.are_not("--out", &args.format.output()?)?;
+    let cases = Table::cases(&cases.all(), 0.into());
     // Titles are too long for a terminal.
     let shown =
         ["case", "actor", "plans", "deadlines", "met", "late", "replaced", "observed_months"];
@@ -102,7 +104,9 @@ fn list(args: &ListArgs) -> Result<(), Box<dyn Error>> {
 }
 
 fn show(args: &ShowArgs) -> Result<(), Box<dyn Error>> {
-    let case = one(&args.case)?;
+    let cases = Cases::none().and(std::slice::from_ref(&args.case))?;
+    cases.are_not("--out", &args.format.output()?)?;
+    let Some(case) = cases.all().pop() else { return Ok(()) };
     let deadlines = Table::past_deadlines(case.deadlines(args.within));
     if args.format.format != Format::Table {
         return args.format.write(deadlines);
@@ -119,12 +123,23 @@ fn show(args: &ShowArgs) -> Result<(), Box<dyn Error>> {
         text.push('\n');
     }
     text += &aligned(
-        only(
+        marked(only(
             deadlines,
-            &["phase", "announced", "deadline", "goal", "observed", "class", "met_from", "met_to"],
-        ),
+            &[
+                "phase",
+                "announced",
+                "deadline",
+                "goal",
+                "observed",
+                "class",
+                "met_from",
+                "met_to",
+                "stated",
+            ],
+        )),
         page.width,
     );
+    text += &statements(&case, args.within, page);
     let _ = writeln!(text, "\nSources");
     for source in &case.description().source_list {
         let date = source.date.map_or_else(String::new, |date| format!(", {date}"));
@@ -138,13 +153,49 @@ fn show(args: &ShowArgs) -> Result<(), Box<dyn Error>> {
     output.text(&text)
 }
 
+/// A table whose last column says which verdicts rest on a statement, with a mark on the class in its place.
+fn marked(table: Table<'static>) -> Table<'static> {
+    let mut columns = table.columns;
+    columns.pop();
+    let class = columns.iter().position(|column| column.name == "class");
+    let rows = table.rows.map(move |mut row| {
+        let is_stated = row.pop().is_some_and(|cell| cell.to_string() == "true");
+        if let (true, Some(cell)) = (is_stated, class.and_then(|i| row.get_mut(i))) {
+            *cell = format!("{cell} *").into();
+        }
+        row
+    });
+    Table::new(columns, rows)
+}
+
+/// What the verdicts rest on that do not follow from levels.
+fn statements(case: &Case, within: Percent, page: Page) -> String {
+    let mut text = String::new();
+    for past in case.deadlines(within) {
+        let Some(stated) = past.stated else { continue };
+        if text.is_empty() {
+            text += "\n* as a source says, not by levels\n";
+        }
+        let source = stated.source.map_or_else(String::new, |source| format!(" ({source})"));
+        let words = stated.words.unwrap_or_default();
+        let line = format!("  {}: {words}{source}", past.verdict.phase);
+        text += &(page.line(&on_one_line(&line)) + "\n");
+    }
+    text
+}
+
 fn class(args: &ClassArgs) -> Result<(), Box<dyn Error>> {
-    let class = Class::of(&cases(&args.choice)?, terms(&args.choice));
+    let cases = cases(&args.choice)?;
+    cases.are_not("--out", &args.format.output()?)?;
+    let class = Class::of(&cases.all(), terms(&args.choice));
     if args.as_slip {
+        if class.lateness().is_empty() {
+            return Err("--as-slip: no deadline was counted; choose other cases".into());
+        }
         let name = "as past drawdowns slipped";
         let slip = class
             .slip(name)
-            .ok_or("--as-slip: a slip has 1 to 1,024 months; choose other deadlines")?;
+            .ok_or("--as-slip: a slip has at most 1,024 months; choose fewer deadlines")?;
         let months: Vec<String> = slip.months.values.iter().map(ToString::to_string).collect();
         let words = slip.months.words.unwrap_or_default();
         return args.format.output()?.text(&format!(
@@ -159,28 +210,42 @@ fn class(args: &ClassArgs) -> Result<(), Box<dyn Error>> {
     let page = Page::of(&output);
     let sentences =
         [Notice::UpToAYear, Notice::OverAYear].map(|notice| page.line(&class.sentence(notice)));
-    let band = class.band(80.into());
-    let end = |end: Option<i32>| {
-        end.map_or_else(|| "open, too few".to_owned(), |months| months.to_string())
+    let weights = match class.terms().alike {
+        Alike::Deadlines => "",
+        Alike::Cases => {
+            "count and of are weights in the rows of lateness: each case has the same\n"
+        }
     };
-    let band = format!(
-        "80 % of {} lie between {} and {} months of lateness",
-        class.lateness().len(),
-        end(band.from),
-        end(band.to)
-    );
     output.text(&format!(
-        "{}\n{}\n{}\n",
+        "{}{weights}\n{}\n{}\n",
         aligned(Table::class(&class), page.width),
         sentences.join("\n"),
-        page.line(&band)
+        page.line(&band_text(&class))
     ))
 }
 
+/// The band of the lateness that counts.
+fn band_text(class: &Class) -> String {
+    let deadlines = counted(class.lateness().len() as u64, "past deadline");
+    let deadlines = format!("{deadlines} in {}", counted(class.cases_with_lateness(), "case"));
+    let band = class.band(80.into());
+    match (band.from, band.to) {
+        (Some(from), Some(to)) => format!("the 80 % band of {deadlines}: {from} to {to} months"),
+        _ => format!("{deadlines}: too few deadlines for a band"),
+    }
+}
+
 fn backtest(args: &BacktestArgs) -> Result<(), Box<dyn Error>> {
-    let backtest = Backtest::of(&cases(&args.choice)?, terms(&args.choice));
-    if let Some(file) = &args.chart {
-        Output::new(Some(file)).text(Chart::backtest(&backtest).svg())?;
+    let cases = cases(&args.choice)?;
+    cases.are_not("--out", &args.format.output()?)?;
+    let chart = args.chart.as_deref();
+    let chart_output = Output::new(chart);
+    cases.are_not("--chart", &chart_output)?;
+    chart_output.is_apart("--chart", args.format.to.out.as_deref())?;
+    let chart_format = chart::Format::of("--chart", chart)?;
+    let backtest = Backtest::of(&cases.all(), terms(&args.choice));
+    if chart.is_some() {
+        chart_format.write(&Chart::backtest(&backtest), &chart_output)?;
     }
     if args.format.format != Format::Table {
         return args.format.write(Table::backtest(&backtest));
@@ -189,11 +254,7 @@ fn backtest(args: &BacktestArgs) -> Result<(), Box<dyn Error>> {
     let page = Page::of(&output);
     let shown = ["case", "phase", "binding_month", "class", "slip_from", "slip_to"];
     let deadlines = aligned(only(Table::backtest(&backtest), &shown), page.width);
-    let shown = ["case", "plan", "months", "mean_error", "mean_absolute_error"];
-    let plans = only(Table::backtest(&backtest), &shown);
-    let mut rows: Vec<Vec<Cell<'static>>> = plans.rows.collect();
-    rows.dedup(); // each plan once
-    let plans = aligned(Table::new(plans.columns, rows), page.width);
+    let plans = aligned(Table::plan_errors(&backtest), page.width);
     let sentences: Vec<String> =
         summary(&backtest).iter().map(|line| page.line(line) + "\n").collect();
     output.text(&format!(
@@ -205,18 +266,27 @@ fn backtest(args: &BacktestArgs) -> Result<(), Box<dyn Error>> {
 /// What comes out of a back-test, in sentences.
 fn summary(backtest: &Backtest) -> Vec<String> {
     let class = backtest.class();
+    let within = match class.terms().within.ten_thousandths() {
+        0 => String::new(),
+        _ => format!(" within {} %", class.terms().within),
+    };
     let mut lines = vec![
-        share("met on time, of those met or late", class.on_time(), class.cases()),
+        share(
+            &format!("met{within} on time, of those met or late"),
+            class.on_time(),
+            class.cases(),
+        ),
         share(
             "replaced, of those met, late or replaced",
             class.replaced(),
             class.cases_with_replaced(),
         ),
-        format!("{} more fell due and could not be judged", class.undetermined()),
+        format!("{} could not be judged", class.undetermined()),
     ];
     if let Some((error, plans)) = backtest.mean_absolute_percent() {
         lines.push(format!(
-            "mean absolute error of {plans} plans as announced: {} % of the strength at the start",
+            "mean absolute error of {} as announced: {} % of the strength at the start",
+            counted(plans, "plan"),
             error.decimal(2)
         ));
     }
@@ -225,13 +295,17 @@ fn summary(backtest: &Backtest) -> Vec<String> {
         lines.push(score(&means, &means.crps, "CRPS, months", what));
         lines.push(score(&means, &means.brier, "Brier score", what));
     }
-    let covered = backtest.coverage();
     lines.push(share(
         "in the 80 % band of the other cases, of those known to be in or out",
-        covered,
-        class.cases(),
+        backtest.coverage(),
+        backtest.cases_in_coverage(),
     ));
     lines
+}
+
+/// A number of things.
+fn counted(count: u64, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 fn share(what: &str, share: Proportion, cases: u64) -> String {
@@ -239,7 +313,8 @@ fn share(what: &str, share: Proportion, cases: u64) -> String {
     let interval = interval.map_or_else(String::new, |(low, high)| {
         format!(" ({share}; 95 % interval {low} % to {high} %)")
     });
-    format!("{what}: {} of {} in {cases} cases{interval}", share.count, share.draws)
+    let cases = counted(cases, "case");
+    format!("{what}: {} of {} in {cases}{interval}", share.count, share.draws)
 }
 
 fn score(means: &MeanScores, scores: &Scores, name: &str, what: &str) -> String {
@@ -251,12 +326,12 @@ fn score(means: &MeanScores, scores: &Scores, name: &str, what: &str) -> String 
         "not lower than both"
     };
     format!(
-        "{name}, mean over {what}: other cases {}, the plan at its word {}, 0 to 12 months alike {} ({judged}; {} deadlines in {} cases)",
+        "{name}, mean over {what}: other cases {}, the plan at its word {}, 0 to 12 months alike {} ({judged}; {} in {})",
         scores.class.decimal(3),
         scores.at_its_word.decimal(3),
         scores.uniform_year.decimal(3),
-        means.deadlines,
-        means.cases
+        counted(means.deadlines, "deadline"),
+        counted(means.cases, "case")
     )
 }
 
@@ -270,32 +345,8 @@ fn terms(args: &ChoiceArgs) -> ClassTerms {
     }
 }
 
-fn cases(args: &ChoiceArgs) -> Result<Vec<Case>, Box<dyn Error>> {
-    let mut cases = if args.only { Vec::new() } else { Case::all_built_in() };
-    for case in &args.cases {
-        cases.push(one(case)?);
-    }
-    Ok(cases)
-}
-
-/// A built-in case, or that of a folder.
-fn one(case: &Path) -> Result<Case, Box<dyn Error>> {
-    if let Some(built_in) = case.to_str().and_then(Case::built_in) {
-        return Ok(built_in);
-    }
-    if !case.is_dir() {
-        let known: Vec<String> =
-            Case::all_built_in().iter().map(|case| case.name().to_owned()).collect();
-        let shown: PathBuf = case.to_owned();
-        return Err(format!(
-            "{}: no such case or folder; the cases are {}",
-            shown.display(),
-            known.join(", ")
-        )
-        .into());
-    }
-    Case::read(case)
-        .map_err(|error| format!("{}: {}", case.display(), visible(&error.to_string())).into())
+fn cases(args: &ChoiceArgs) -> Result<Cases<'_>, Box<dyn Error>> {
+    if args.only { Cases::none() } else { Cases::built_in() }.and(&args.cases)
 }
 
 /// Some columns of a table.

@@ -22,11 +22,13 @@ pub(crate) enum About {
     List(ListArgs),
     /// A case: what was announced, what happened, what is unknown, and its sources.
     ///
-    /// As csv, json or parquet it gives the verdict of each deadline.
+    /// As csv, json or parquet it gives the verdict of each deadline, and what a source says where the verdict rests on
+    /// that. Columns: case, plan, announced, notice_months, those of `verdicts`, stated, words, source.
     Show(ShowArgs),
     /// What became of past deadlines: met on time or replaced, with exact intervals, and how late they were.
     ///
-    /// Columns: measure, notice, months, count, of, cases, percent, low, high.
+    /// Columns: measure, notice, months, count, of, cases, percent, low, high. In the rows of lateness, count and of are
+    /// weights with --alike cases.
     #[command(after_long_help = "\
 Examples:
   drawdown history class --actor un
@@ -34,7 +36,8 @@ Examples:
     Class(ClassArgs),
     /// Every case by every plan: errors, verdicts and scores, each case scored by all others.
     ///
-    /// Columns: case, plan, phase, announced, notice_months, those of `verdicts`, and the errors and scores.
+    /// Columns: case, plan, announced, notice_months, those of `verdicts`, and the errors and scores. The errors, of the
+    /// whole plan, are in percent of the strength at its start, and months is the number of months that they are of.
     #[command(after_long_help = "\
 Examples:
   drawdown history backtest --chart backtest.svg
@@ -64,7 +67,8 @@ pub(crate) struct ShowArgs {
 /// Which past deadlines count.
 #[derive(Args)]
 pub(crate) struct ChoiceArgs {
-    /// A case beside the built-in ones: the folder of your own; may be given several times.
+    /// A case beside the built-in ones: the folder of your own; may be given several times. With --only, names of
+    /// built-in cases may be given as well.
     #[arg(long = "case", value_name = "DIR")]
     pub(crate) cases: Vec<PathBuf>,
     /// Leaves the built-in cases out that --case does not name.
@@ -99,7 +103,8 @@ pub(crate) struct ClassArgs {
 pub(crate) struct BacktestArgs {
     #[command(flatten)]
     pub(crate) choice: ChoiceArgs,
-    /// Writes a chart as well: announced against met, a line for each deadline.
+    /// Writes a chart as well: announced against met, a line for each deadline. As `chart` does: SVG, or PNG by a name
+    /// that ends in .png, if the build has it.
     #[arg(long, value_name = "FILE")]
     pub(crate) chart: Option<PathBuf>,
     #[command(flatten)]

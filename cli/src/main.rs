@@ -8,6 +8,7 @@ mod answers;
 mod args;
 mod bar;
 mod calendar;
+mod cases;
 mod chart;
 mod chosen;
 mod columns;

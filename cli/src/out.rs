@@ -97,11 +97,27 @@ impl<'a> Output<'a> {
 
     /// Refuses to write over a file that the answer is made from.
     pub(crate) fn is_not(&self, read: &Path) -> Result<(), Box<dyn Error>> {
+        self.of_option_is_not("--out", read)
+    }
+
+    /// Like [`is_not`](Self::is_not), of an output that another option names.
+    pub(crate) fn of_option_is_not(&self, option: &str, read: &Path) -> Result<(), Box<dyn Error>> {
         match self.path.filter(|path| same_file(path, read)) {
             Some(path) => {
-                Err(format!("--out {}: this is the file that is read", shown(path)).into())
+                Err(format!("{option} {}: this is the file that is read", shown(path)).into())
             }
             None => Ok(()),
+        }
+    }
+
+    /// Refuses to write twice to one file.
+    pub(crate) fn is_apart(&self, option: &str, out: Option<&Path>) -> Result<(), Box<dyn Error>> {
+        match (self.path, out) {
+            (Some(path), Some(out)) if same_file(path, out) => {
+                Err(format!("{option} {}: the answer is written to this file (--out)", shown(path))
+                    .into())
+            }
+            _ => Ok(()),
         }
     }
 

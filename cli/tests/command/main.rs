@@ -6,6 +6,7 @@ mod answers;
 mod ensembles;
 mod files;
 mod guide;
+mod history;
 mod hostile;
 mod judged;
 mod observed;
