@@ -5,7 +5,10 @@
 use std::error::Error;
 use std::fmt::Write;
 
-use drawdown::history::{Actor, Backtest, Case, Class, ClassTerms, MeanScores, Notice, Scores};
+use drawdown::history::{
+    Actor, Backtest, Case, Class, ClassTerms, MeanScores, Notice, PastDeadline, Scores,
+};
+use drawdown::observed::VerdictClass;
 use drawdown::values::Proportion;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +28,7 @@ pub(crate) fn page() -> Result<String, Box<dyn Error>> {
     lateness(&mut text, backtest.class())?;
     errors(&mut text, &backtest)?;
     scores(&mut text, &backtest)?;
-    limits(&mut text, backtest.class())?;
+    limits(&mut text, &cases, backtest.class())?;
     deadlines(&mut text, &cases, &backtest)?;
     Ok(text)
 }
@@ -33,6 +36,7 @@ pub(crate) fn page() -> Result<String, Box<dyn Error>> {
 fn introduction(text: &mut String, cases: &[Case], class: &Class) -> Result<(), Box<dyn Error>> {
     let plans: usize = cases.iter().map(|case| case.plans().len()).sum();
     let deadlines: usize = cases.iter().map(|case| case.deadlines(0.into()).len()).sum();
+    let derived: Vec<String> = cases.iter().flat_map(derived_rows).collect();
     writeln!(
         text,
         "# The record\n\n\
@@ -40,17 +44,27 @@ fn introduction(text: &mut String, cases: &[Case], class: &Class) -> Result<(), 
          `cargo run --example record --features history` prints this page from the cases that the library carries; \
          `drawdown history` answers more.\n\n\
          **How it was collected.** Plans are public announcements: speeches, agreements, resolutions of the Security \
-         Council. Levels are counts that a source prints for a month; nothing is averaged or filled in. Every row names \
-         its source. What no source confirms is left out. A verdict follows from levels by \
+         Council. Levels are counts that a source prints for a month; nothing is averaged or filled in. {} rows are derived \
+         instead, from the departures that a source reports, and name a source that says so: {}. Every row names \
+         its source. A plan as announced uses nothing that was published later, but for two strengths at the start: \
+         those of `afghanistan-ussr` and `minusma` were printed afterwards. What no source confirms is left out. A verdict follows from levels by \
          [one rule](rules.md#verdicts); where levels cannot tell, an official statement may ({} deadlines), and a later \
          decision that changed a deadline before it fell due makes it *replaced* ({}).\n\n\
          All intervals are exact 95 % intervals (Clopper and Pearson), rounded outward. They take deadlines as \
          independent. Deadlines of one case are not, so that the true uncertainty is larger.\n",
         cases.len(),
+        derived.len(),
+        derived.join(", "),
         cases.iter().map(|case| case.description().outcomes.len()).sum::<usize>(),
         class.replaced().count
     )?;
     Ok(())
+}
+
+/// The rows of a case that no source prints.
+fn derived_rows(case: &Case) -> Vec<String> {
+    let rows = case.observations().rows.iter().filter(|row| row.source.ends_with("-derived"));
+    rows.map(|row| format!("`{}` {}", case.name(), row.month)).collect()
 }
 
 fn shares(text: &mut String, cases: &[Case], all: &Class) -> Result<(), Box<dyn Error>> {
@@ -146,8 +160,11 @@ fn scores(text: &mut String, backtest: &Backtest) -> Result<(), Box<dyn Error>> 
     let (low, high) = covered.interval(95.into()).ok_or("nothing is scored")?;
     writeln!(
         text,
-        "\nThe 80 % band of the other cases holds {} of {} deadlines of which that is known ({low} % to {high} %).\n",
-        covered.count, covered.draws
+        "\nThe 80 % band of the other cases holds {} of {} deadlines of which that is known, in {} \
+         cases ({low} % to {high} %).\n",
+        covered.count,
+        covered.draws,
+        backtest.cases_in_coverage()
     )?;
     Ok(())
 }
@@ -175,12 +192,18 @@ fn score(
     Ok(())
 }
 
-fn limits(text: &mut String, class: &Class) -> Result<(), Box<dyn Error>> {
+fn limits(text: &mut String, cases: &[Case], class: &Class) -> Result<(), Box<dyn Error>> {
+    let all: Vec<PastDeadline> = cases.iter().flat_map(|case| case.deadlines(0.into())).collect();
+    let is_open = |one: &&PastDeadline| {
+        matches!(one.verdict.class, Some(VerdictClass::Unknown | VerdictClass::NoObservation))
+    };
+    let open = || all.iter().filter(is_open);
     writeln!(
         text,
         "## What it cannot say\n\n\
-         - {} of {} deadlines fell due and could not be judged: nobody counted in the months that matter. Whether they went \
-         as the others did is not known.\n\
+         - {} of {} deadlines could not be judged. In {} nobody counted in the months that matter; in {} the strength is \
+         known at two month ends, and the deadline's day lies between them. Whether they went as the others did is not \
+         known.\n\
          - {} cases are few, and not a sample: they are those with a plan in numbers and levels to hold against it. \
          Withdrawals that were announced without numbers, or quietly given up, are missing.\n\
          - Many figures are official statements, and those who announce a deadline also say that it was met.\n\
@@ -191,6 +214,8 @@ fn limits(text: &mut String, class: &Class) -> Result<(), Box<dyn Error>> {
          - None of this is part of a chance that an ensemble gives: it stands beside it.\n",
         class.undetermined(),
         class.replaced().draws + class.undetermined(),
+        open().filter(|one| one.verdict.observed.is_none()).count(),
+        open().filter(|one| one.verdict.observed.is_some()).count(),
         class.cases_with_replaced()
     )?;
     Ok(())
@@ -229,7 +254,18 @@ fn deadlines(text: &mut String, cases: &[Case], backtest: &Backtest) -> Result<(
             verdict.goal.map_or_else(empty, |troops| troops.to_string()),
             verdict.observed.map_or_else(|| "-".to_owned(), |troops| troops.to_string()),
             verdict.class.map_or_else(empty, |class| class.to_string())
+                + if past.stated.is_some() { " \\*" } else { "" }
         )?;
+    }
+    writeln!(text, "\n\\* as a source says, not by levels:\n")?;
+    for case in cases {
+        for past in case.deadlines(0.into()) {
+            let Some(stated) = past.stated else { continue };
+            let source = stated.source.as_deref().and_then(|id| case.source(id));
+            let source = source.map_or_else(String::new, |source| format!(" ({})", source.title));
+            let words = stated.words.unwrap_or_default();
+            writeln!(text, "- {}, {}: {words}{source}", past.case, past.verdict.phase)?;
+        }
     }
     Ok(())
 }
