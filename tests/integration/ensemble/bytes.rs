@@ -166,5 +166,5 @@ fn the_bytes_of_an_ensemble_are_pinned() {
         let _ = write!(hex, "{byte:02x}");
         hex
     });
-    assert_eq!(hash, "f4a6bd3488f376822605eaad2b75e5e8b79464a14a310890689190ef44fb9c88");
+    assert_eq!(hash, "50771ba6ca8a34226505e886f357f710d3cba4b8c77124ebcaf6b3dc14fdd241");
 }
