@@ -50,30 +50,41 @@ impl Departures {
             let goes_apart = self.months.last().is_some_and(|&t| t >= start);
             start == schedule.timeline.phases[phase].planned && !goes_apart
         };
-        // It does not start, or it keeps to its reference schedule.
-        let start = schedule.started(phase).map(|allocation| allocation.start);
-        start.is_none_or(is_as_planned)
-            || self.busiest(schedule, phase).is_none_or(|busiest| busiest.troops <= busiest.planned)
+        let Some(allocation) = schedule.started(phase) else { return true };
+        if is_as_planned(allocation.start) {
+            return true;
+        }
+        let planned = planned_busiest(schedule, allocation);
+        self.each_month(schedule, allocation).all(|(_, troops)| troops <= planned)
     }
 
     /// The busiest month of a phase that starts within the projection.
     pub(crate) fn busiest(&self, schedule: &ScheduleData, phase: usize) -> Option<Busiest> {
         let allocation = schedule.started(phase)?;
-        let (start, horizon) = (allocation.start, schedule.plan.horizon());
-        let mut busiest = (start, 0);
-        let mut scheduled = Flows::new(schedule, allocation);
-        for t in start..=horizon {
-            let intended = scheduled.next(t);
-            // Gains are neither held nor capped.
-            let is_apart = !schedule.is_raise(phase) && self.months.binary_search(&t).is_ok();
-            let troops =
-                if is_apart { self.left.get(&(phase, t)).copied().unwrap_or(0) } else { intended };
+        let mut busiest = (allocation.start, 0);
+        for (t, troops) in self.each_month(schedule, allocation) {
             if troops > busiest.1 {
                 busiest = (t, troops);
             }
         }
         let (month, troops) = busiest;
         Some(Busiest { month, troops, planned: planned_busiest(schedule, allocation) })
+    }
+
+    /// Each month from a phase's start on, with how many it moves.
+    fn each_month<'a>(
+        &'a self,
+        schedule: &'a ScheduleData,
+        allocation: &'a PhaseAllocation,
+    ) -> impl Iterator<Item = (i32, u64)> + 'a {
+        let (phase, mut scheduled) = (allocation.phase, Flows::new(schedule, allocation));
+        (allocation.start..=schedule.horizon).map(move |t| {
+            let intended = scheduled.next(t);
+            // Gains are neither held nor capped.
+            let is_apart = !allocation.is_raise && self.months.binary_search(&t).is_ok();
+            let left = || self.left.get(&(phase, t)).copied().unwrap_or(0);
+            (t, if is_apart { left() } else { intended })
+        })
     }
 }
 

@@ -16,6 +16,9 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
     if total == 0 || weights.is_empty() {
         return vec![0; weights.len()];
     }
+    if weights.len() == 1 {
+        return vec![total];
+    }
     if sum == 0 {
         return apportion(total, &vec![1; weights.len()]);
     }
