@@ -1,10 +1,11 @@
 //! The holds and caps in force in a month, known until the next one begins or ends (rules#month-step).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::month_flows::Blocker;
 use crate::engine::schedule_data::ScheduleData;
+use crate::plan::references::OrderedCap;
 use crate::plan::window::Window;
 
 /// What is in force in a month. A month costs what is in force in it, not what the plan lists.
@@ -15,18 +16,7 @@ pub(crate) struct InForce {
     /// The hold or hazard that keeps each contingent: the first listed that covers it. Empty if none is in force.
     pub(crate) held_by: Vec<Option<Blocker>>,
     /// In the order in which they are applied.
-    pub(crate) caps: Vec<CapInForce>,
-    /// How many different scopes the caps have.
-    pub(crate) cap_scopes: usize,
-}
-
-/// A cap in force.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CapInForce {
-    /// The position in the plan's list.
-    pub(crate) cap: usize,
-    /// Which of the different scopes it has: caps of one scope are compared with one sum.
-    pub(crate) scope: usize,
+    pub(crate) caps: Vec<OrderedCap>,
 }
 
 impl InForce {
@@ -85,17 +75,11 @@ impl InForce {
 
     fn find_caps(&mut self, schedule: &ScheduleData, t: i32) {
         self.caps.clear();
-        let references = &schedule.plan.references;
-        let mut scopes = BTreeMap::new();
-        for &cap in &references.cap_order {
-            if self.covers(schedule.timeline.caps[cap].months, t) {
-                let next = scopes.len();
-                let scope = Arc::as_ptr(&references.caps[cap].scope);
-                let scope = *scopes.entry(scope).or_insert(next);
-                self.caps.push(CapInForce { cap, scope });
+        for &ordered in &schedule.plan.references.cap_order {
+            if self.covers(schedule.timeline.caps[ordered.cap].months, t) {
+                self.caps.push(ordered);
             }
         }
-        self.cap_scopes = scopes.len();
     }
 }
 

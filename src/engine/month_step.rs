@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::engine::active_phase::{depart, gain};
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::{row_caps, strides};
-use crate::engine::in_force::CapInForce;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::MonthState;
 use crate::engine::schedule_data::ScheduleData;
-use crate::plan::references::Route;
+use crate::plan::references::{OrderedCap, Route};
 use crate::values::apportion::apportion;
 
 /// More than can ever be due from a contingent.
@@ -114,15 +113,14 @@ impl MonthState {
         self.in_force.update(schedule, self.t);
         let mut leaving = None;
         for i in 0..self.in_force.caps.len() {
-            let CapInForce { cap: k, scope: of_scope } = self.in_force.caps[i];
+            let OrderedCap { cap: k, scope: of_scope, .. } = self.in_force.caps[i];
             let scope = &schedule.plan.references.caps[k].scope;
             let per_month = schedule.numbers.caps[k];
             // Those who would leave, and how many they are of each of the scopes, until a cap keeps some of them.
-            let (all, sums) = leaving.get_or_insert_with(|| {
-                (self.leaving_host(schedule), vec![None; self.in_force.cap_scopes])
-            });
-            let sum = *sums[of_scope]
-                .get_or_insert_with(|| scope.iter().map(|&c| u64::from(all[c])).sum::<u64>());
+            let (all, sums) =
+                leaving.get_or_insert_with(|| (self.leaving_host(schedule), BTreeMap::new()));
+            let sum_of_scope = || scope.iter().map(|&c| u64::from(all[c])).sum::<u64>();
+            let sum = *sums.entry(of_scope).or_insert_with(sum_of_scope);
             if sum > per_month.into() {
                 let would_send: Vec<u32> = scope.iter().map(|&c| all[c]).collect();
                 let mut allowed = vec![UNLIMITED; self.levels.len()];

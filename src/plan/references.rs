@@ -31,7 +31,7 @@ pub(crate) struct References {
     pub(crate) holds: Vec<ResolvedScope>,
     pub(crate) caps: Vec<ResolvedScope>,
     /// The caps in the order in which they apply (rules#caps).
-    pub(crate) cap_order: Vec<usize>,
+    pub(crate) cap_order: Vec<OrderedCap>,
     /// The contingents in each hazard's scope.
     pub(crate) hazards: Vec<Arc<Vec<usize>>>,
     /// The phases that each slip delays.
@@ -48,6 +48,18 @@ pub(crate) enum Incoming {
     Raises,
     /// Troops from other contingents.
     Transfers,
+}
+
+/// A cap, as a month step asks for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OrderedCap {
+    /// The position in the plan's list.
+    pub(crate) cap: usize,
+    /// Which of the different scopes it has: caps of one scope are compared with one sum.
+    pub(crate) scope: usize,
+    /// Whether it is over all contingents.
+    #[cfg_attr(drawdown_plain, expect(dead_code, reason = "the fast wing alone asks"))]
+    pub(crate) covers_all: bool,
 }
 
 /// The contingents in the scope of a residual, hold or cap, and what its window counts from.
@@ -153,7 +165,7 @@ impl References {
         } else {
             Incoming::Nobody
         };
-        let cap_order = narrowest_first(&caps);
+        let cap_order = narrowest_first(&caps, spec.contingents.len());
         let scopes = resolver.scopes;
         Self { events, phases, residuals, holds, caps, cap_order, hazards, slips, incoming, scopes }
     }
@@ -167,10 +179,17 @@ impl References {
 }
 
 /// Caps over the fewest contingents first, of as many in listing order (rules#caps).
-fn narrowest_first(caps: &[ResolvedScope]) -> Vec<usize> {
+fn narrowest_first(caps: &[ResolvedScope], contingents: usize) -> Vec<OrderedCap> {
     let mut order: Vec<usize> = (0..caps.len()).collect();
     order.sort_by_key(|&k| caps[k].scope.len());
-    order
+    let mut scopes = HashMap::new();
+    let ordered = order.into_iter().map(|cap| {
+        let (next, scope) = (scopes.len(), &caps[cap].scope);
+        let covers_all = scope.len() == contingents;
+        let scope = *scopes.entry(Arc::as_ptr(scope)).or_insert(next);
+        OrderedCap { cap, scope, covers_all }
+    });
+    ordered.collect()
 }
 
 struct Resolver<'a, 'e> {

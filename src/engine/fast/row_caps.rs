@@ -3,11 +3,10 @@
 
 use crate::engine::fast::cap_parts::CapParts;
 use crate::engine::fast::strides;
-use crate::engine::in_force::CapInForce;
 use crate::engine::month_flows::{Blocked, Blocker};
 use crate::engine::month_state::{CutProgress, MonthState};
 use crate::engine::schedule_data::ScheduleData;
-use crate::plan::references::Incoming;
+use crate::plan::references::{Incoming, OrderedCap};
 
 /// Carries out steps 2 to 5 on what is collected, if this is such a month.
 pub(crate) fn leave(schedule: &ScheduleData, state: &mut MonthState) -> bool {
@@ -18,7 +17,7 @@ pub(crate) fn leave(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     let departing = cuts.iter().flat_map(|cut| &cut.departing);
     // Together they are no more than the levels, which fit a head-count.
     let mut all: u32 = departing.sum();
-    for &CapInForce { cap, .. } in &in_force.caps {
+    for &OrderedCap { cap, .. } in &in_force.caps {
         let per_month = schedule.numbers.caps[cap];
         if all > per_month {
             apply(cap, per_month, all, cap_parts, cuts, blocked);
@@ -40,9 +39,8 @@ fn is_about_rows(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     }
     state.in_force.update(schedule, state.t);
     let (contingents, in_force) = (state.levels.len(), &state.in_force);
-    let caps = &schedule.plan.references.caps;
     in_force.held_by.is_empty()
-        && in_force.caps.iter().all(|in_force| caps[in_force.cap].scope.len() == contingents)
+        && in_force.caps.iter().all(|cap| cap.covers_all)
         && state.cuts.iter().all(|cut| cut.backlog.len() == contingents)
 }
 
