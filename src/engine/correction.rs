@@ -30,7 +30,7 @@ impl MonthState {
         let mut revised = vec![false; schedule.plan.spec.phases.len()];
         self.correct_schedule(schedule, &mut revised);
         self.call_up(schedule, &mut revised);
-        for phase in &mut self.cursor.active {
+        for phase in self.cursor.active_mut() {
             if revised[phase.phase] && self.t < phase.end {
                 phase.revise(schedule, self.t);
                 for cut in self.cuts.iter_mut().filter(|cut| cut.phase == phase.phase) {
@@ -168,11 +168,12 @@ impl ScheduleCursor {
         schedule: &ScheduleData,
         c: usize,
     ) -> Option<(&mut ActivePhase, usize)> {
-        let begun = self.active.iter_mut().chain(&mut self.over).filter_map(|phase| {
-            let scope = schedule.routes(phase.phase);
-            let position = scope.binary_search_by_key(&c, |route| route.contingent).ok()?;
-            Some((phase, position))
-        });
+        let begun =
+            self.phases[..self.active].iter_mut().chain(&mut self.over).filter_map(|phase| {
+                let scope = schedule.routes(phase.phase);
+                let position = scope.binary_search_by_key(&c, |route| route.contingent).ok()?;
+                Some((phase, position))
+            });
         begun.max_by_key(|(phase, _)| (phase.start, phase.phase))
     }
 }

@@ -99,7 +99,7 @@ impl MonthState {
                 flows.record_departures(schedule.routes(cut.phase), &cut.departing);
             }
         }
-        for active in &self.cursor.active {
+        for active in self.cursor.active() {
             if active.is_raise {
                 flows.record_gains(schedule.routes(active.phase), &active.flow);
             } else if self.on_schedule {
@@ -115,7 +115,8 @@ impl MonthState {
             (self.on_schedule || active.is_raise) && active.flow.iter().any(|&troops| troops > 0)
         };
         let departs = |cut: &CutProgress| cut.departing.iter().any(|&troops| troops > 0);
-        self.cursor.active.iter().any(moves) || (!self.on_schedule && self.cuts.iter().any(departs))
+        self.cursor.active().iter().any(moves)
+            || (!self.on_schedule && self.cuts.iter().any(departs))
     }
 }
 

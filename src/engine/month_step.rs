@@ -51,7 +51,7 @@ impl MonthState {
         over.extend(cuts.extract_if(.., |cut| cut.last < *t && !cut.has_backlog()));
         // Cuts and active phases are in the same order; cuts of phases that have ended come between.
         let mut position = 0;
-        for active in cursor.active.iter().filter(|active| !active.is_raise) {
+        for active in cursor.active().iter().filter(|active| !active.is_raise) {
             while cuts.get(position).is_some_and(|cut| cut.phase != active.phase) {
                 position += 1;
             }
@@ -179,7 +179,7 @@ impl MonthState {
             }
             depart(schedule, cut.phase, &cut.departing, &mut self.levels);
         }
-        for raise in self.cursor.active.iter().filter(|active| active.is_raise) {
+        for raise in self.cursor.active().iter().filter(|active| active.is_raise) {
             gain(schedule, raise.phase, &raise.flow, &mut self.levels);
         }
     }

@@ -64,7 +64,7 @@ impl ScheduleData {
             }
             driver.look_again();
             driver.next(self);
-            for phase in &driver.state().cursor.active {
+            for phase in driver.state().cursor.active() {
                 if let Some(position) = self.position[phase.phase] {
                     let allocation = &mut self.started[position];
                     (allocation.end, allocation.last) = (phase.end, phase.last);

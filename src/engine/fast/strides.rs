@@ -22,8 +22,8 @@ pub(crate) fn floors_never_bind(schedule: &ScheduleData) -> bool {
 
 /// Whether the scheduled levels of a clear month are above their floors; if not, what follows is unknown again.
 pub(crate) fn is_above_floors(schedule: &ScheduleData, state: &mut MonthState) -> bool {
-    let mut levels = state.cursor.levels.iter().zip(schedule.floors.at(state.t));
-    let is_above = schedule.floors.never_change() || levels.all(|(level, floor)| level >= floor);
+    let levels = || state.cursor.levels.iter().zip(schedule.floors.at(state.t));
+    let is_above = schedule.floors.never_change() || levels().all(|(level, floor)| level >= floor);
     if !is_above {
         (state.clear_through, state.known_through) = (state.t, state.t);
     }
@@ -31,7 +31,8 @@ pub(crate) fn is_above_floors(schedule: &ScheduleData, state: &mut MonthState) -
 }
 
 /// Goes past the clear months ahead, at most as many as `rows` holds, and writes the levels at each one's
-/// end; gives how many. `None` where the next month is not clear, or is past the last.
+/// end; gives how many. `None` where the next month is not clear, or is past the last. Only of a single month is it
+/// then known what it moved.
 pub(crate) fn advance(
     schedule: &ScheduleData,
     state: &mut MonthState,
@@ -50,17 +51,12 @@ pub(crate) fn advance(
         return None;
     }
     let rows = &mut rows[..months * contingents];
-    match state.cursor.active.as_mut_slice() {
+    match state.cursor.active_mut() {
         [] => repeat(&state.levels, rows),
-        [phase] if phase.fast.covers_all(contingents) => {
-            let (before, last) = rows.split_at_mut(rows.len() - contingents);
-            phase.fast.advance_rows(before);
-            if let Some(row) = before.chunks_exact(contingents).next_back() {
-                state.cursor.levels.copy_from_slice(row);
-            }
-            // The last month alone, so that what it moves is known.
-            phase.fast.advance(&mut phase.flow, &mut state.cursor.levels);
-            last.copy_from_slice(&state.cursor.levels);
+        // A month alone goes the other way, so that what it moves is known.
+        [phase] if months > 1 && phase.fast.covers_all(contingents) => {
+            phase.fast.advance_rows(rows);
+            state.cursor.levels.copy_from_slice(&rows[rows.len() - contingents..]);
         }
         _ => {
             for (t, row) in (next..).zip(rows.chunks_exact_mut(contingents)) {
@@ -102,7 +98,7 @@ fn clear_through(schedule: &ScheduleData, state: &MonthState, t: i32) -> i32 {
     }
     let most = state
         .cursor
-        .active
+        .active()
         .iter()
         .map(|phase| most_a_month(schedule, phase))
         .fold(0, u32::saturating_add);
@@ -160,7 +156,7 @@ mod tests {
                 break;
             }
             months.push(written);
-            let active = &driver.state().cursor.active;
+            let active = driver.state().cursor.active();
             declines.push(active.first().is_some_and(|phase| phase.fast.is_on()));
         }
         // `as_of`; six months; the cap twice, then the backlog of 100 leaves; 15 months; idle to the end.
