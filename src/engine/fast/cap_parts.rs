@@ -19,9 +19,10 @@ impl CapParts {
         // by less than one.
         let ratio = (cap << 32) / all;
         let mut left = cap;
-        self.parts.clear();
-        self.lacking.clear();
-        for (&leaving, i) in self.leaving.iter().zip(0..) {
+        self.parts.resize(self.leaving.len(), 0);
+        self.lacking.resize(self.leaving.len(), 0);
+        let rows = self.leaving.iter().zip(&mut self.parts).zip(&mut self.lacking);
+        for (((&leaving, to_part), to_lacking), i) in rows.zip(0..) {
             let leaving = u64::from(leaving);
             let near = (leaving * ratio) >> 32;
             let remainder = leaving * cap - near * all;
@@ -29,8 +30,8 @@ impl CapParts {
             let (part, remainder) =
                 if is_low { (near + 1, remainder - all) } else { (near, remainder) };
             left -= part;
-            self.parts.push(whole(part));
-            self.lacking.push((all - remainder) << 32 | i);
+            *to_part = whole(part);
+            *to_lacking = (all - remainder) << 32 | i;
         }
         let left = usize::try_from(left).unwrap_or(0);
         if left > 0 {
