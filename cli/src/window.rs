@@ -6,14 +6,13 @@ use drawdown::{Plan, YearMonth};
 /// The line above a table of sums, such as `Costs: 2024-09 through 2027-12`, with what its periods are.
 pub(crate) fn line(plan: &Plan, sums: &str, every: Period) -> Option<String> {
     let window = plan.sum_window()?;
-    let mut text = format!("{sums}: {window}");
     let period = match every {
         Period::Quarter => "quarter",
         Period::Year => "year",
         Period::FiscalYear(_) => "fiscal year",
-        _ => return Some(text),
+        _ => return Some(format!("{sums}: {window}")),
     };
-    text += &format!(", by {period}, each named by its last month");
+    let text = format!("{sums}: {window}, by {period}, each named by its last month");
     let (first, last) = (window.from, window.through);
     let is_same = |one: YearMonth, other| every.last_month(one) == every.last_month(other);
     let first_end = every.last_month(first).min(last);
@@ -25,10 +24,10 @@ pub(crate) fn line(plan: &Plan, sums: &str, every: Period) -> Option<String> {
         let from = plan.months().skip(1).find(|month| is_same(*month, last));
         partial.push(format!("the last is {}", months(from.unwrap_or(last), last)));
     }
-    if !partial.is_empty() {
-        text += &format!("; not whole: {}", partial.join(", "));
-    }
-    Some(text)
+    Some(match partial.as_slice() {
+        [] => text,
+        partial => format!("{text}; not whole: {}", partial.join(", ")),
+    })
 }
 
 fn months(from: YearMonth, through: YearMonth) -> String {

@@ -257,7 +257,7 @@ fn draw_probability(
 fn percent_text(share: f64) -> String {
     match 100.0 * share {
         percent if percent > 0.0 && percent < 0.05 => "under 0.1 %".to_owned(),
-        percent if percent >= 99.95 && percent < 100.0 => "over 99.9 %".to_owned(),
+        percent if (99.95..100.0).contains(&percent) => "over 99.9 %".to_owned(),
         percent => format!("{percent:.1} %"),
     }
 }

@@ -43,11 +43,14 @@ impl Chart {
     /// ```
     pub fn frontier(seek: &Seek, answers: &[SeekAnswer]) -> Self {
         let plan = seek.plan().spec();
-        let mut description = seek_wording::question(seek);
-        if let Some(chance) = seek.spec().chance {
-            let drawn = draws_text(seek.draws(), seek.seed());
-            description += &format!(", in at least {chance} % of {drawn}");
-        }
+        let question = seek_wording::question(seek);
+        let description = match seek.spec().chance {
+            Some(chance) => {
+                let drawn = draws_text(seek.draws(), seek.seed());
+                format!("{question}, in at least {chance} % of {drawn}")
+            }
+            None => question,
+        };
         let (mut canvas, top) = heading::draw(plan, description);
         let is_undecided = answers.iter().any(|answer| !answer.undecided.is_empty());
         let marks = if is_undecided { &MARKS[..] } else { &MARKS[..3] };
