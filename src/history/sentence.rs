@@ -14,11 +14,14 @@ impl Class {
     ///
     /// ```
     /// use drawdown::history::{Case, Class, ClassTerms};
+    /// use drawdown::{Plan, PlanSpec};
     ///
     /// let class = Class::of(&Case::all_built_in(), ClassTerms::default());
-    /// let plan = drawdown::example::iraq_2024()?;
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// assert!(class.sentences(&plan).is_empty()); // it does not say when it was announced
+    /// let announced = PlanSpec { announced: Some("2024-09-06".parse()?), ..plan.spec().clone() };
     /// assert_eq!(
-    ///     class.sentences(&plan)[1],
+    ///     class.sentences(&Plan::new(announced)?)[1],
     ///     "the remainder, 28 months' notice: of past deadlines with over 12 months' notice that were met or late, 5 of 5 \
     ///      (3 cases) were met on time (95 % interval 47.81 % to 100 %); of those met, late or replaced, 4 of 9 (4 cases) \
     ///      were replaced (13.69 % to 78.8 %)"
