@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::engine::month_flows::Blocker;
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
+use crate::ensemble::parallel;
 use crate::plan::checked::Plan;
 use crate::plan::references::Incoming;
 use crate::seek::bottleneck::{alone, at_start, missed_deadlines};
@@ -21,7 +22,8 @@ use crate::values::troops::Troops;
 impl Plan {
     /// Of each missed deadline, in listing order, the single changes with which it would be met.
     ///
-    /// Every value is tried, from the plan's outwards, until one does; nothing is assumed of those beyond.
+    /// Every value is tried, from the plan's outwards, until one does; nothing is assumed of those beyond. The levers are
+    /// tried on all threads if the feature `parallel` is on.
     ///
     /// ```
     /// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
@@ -44,22 +46,29 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn remedies(&self) -> Vec<Remedies> {
-        let mut search = Search::new(self);
+        let search = Search::new(self);
         if search.missed.is_empty() {
             return Vec::new();
         }
-        let mut by_lever = search.caps();
-        by_lever.extend(search.holds());
-        by_lever.extend(search.events());
-        by_lever.extend(search.deadlines());
-        by_lever.extend(search.residuals());
-        by_lever.push(search.paces());
+        let tried = parallel::map(search.levers(), |lever| search.lever(lever));
+        let by_lever: Vec<Tried> = tried.into_iter().flatten().collect();
         let of_missed = search.missed.iter().enumerate().map(|(j, &i)| Remedies {
             phase: self.spec.phases[i].name.clone(),
             tried: by_lever.iter().map(|tried| tried.remedy(j)).collect(),
         });
         of_missed.collect()
     }
+}
+
+/// A lever of a plan, by its number in its list.
+#[derive(Clone, Copy)]
+enum OfPlan {
+    Cap(usize),
+    Hold(usize),
+    Event(usize),
+    Deadline(usize),
+    Residual(usize),
+    Paces,
 }
 
 /// A lever, and the value that would do for each missed deadline.
@@ -99,31 +108,54 @@ struct Search<'p> {
     /// Whether each deadline is met as planned.
     planned: Vec<bool>,
     missed: Vec<usize>,
-    trials: Trials,
 }
 
 impl<'p> Search<'p> {
     fn new(plan: &'p Plan) -> Self {
         let schedule = plan.schedule();
         let missed = missed_deadlines(&schedule.project());
-        let mut trials = Trials::default();
-        let planned = trials.met(&schedule.data, |_| ());
-        Self { plan, schedule, planned, missed, trials }
+        let planned = Trials::default().met(&schedule.data, |_| ());
+        Self { plan, schedule, planned, missed }
+    }
+
+    /// All levers, in the order of their kinds and lists.
+    fn levers(&self) -> Vec<OfPlan> {
+        let spec = &self.plan.spec;
+        let caps = (0..spec.caps.len()).map(OfPlan::Cap);
+        let holds = self.holds().map(OfPlan::Hold);
+        let events = (0..spec.events.len()).map(OfPlan::Event);
+        let deadlines = (0..spec.phases.len()).map(OfPlan::Deadline);
+        let residuals = self.residuals().map(OfPlan::Residual);
+        let levers = caps.chain(holds).chain(events).chain(deadlines).chain(residuals);
+        levers.chain([OfPlan::Paces]).collect()
+    }
+
+    /// What a lever does; `None` for an event or a deadline without a date.
+    fn lever(&self, lever: OfPlan) -> Option<Tried> {
+        match lever {
+            OfPlan::Cap(k) => Some(self.cap(k)),
+            OfPlan::Hold(h) => Some(self.hold(h)),
+            OfPlan::Event(e) => self.event(e),
+            OfPlan::Deadline(i) => self.deadline(i),
+            OfPlan::Residual(r) => Some(self.residual(r)),
+            OfPlan::Paces => Some(self.paces()),
+        }
     }
 
     /// The first value at which each of some missed deadlines is met, and so is every deadline that is met as planned.
     fn first<V: Copy>(
-        &mut self,
+        &self,
         for_whom: &[usize],
         values: impl IntoIterator<Item = V>,
         mut trial: impl FnMut(&mut Trials, V) -> Trial,
     ) -> Vec<Option<V>> {
+        let mut trials = Trials::default();
         let mut found = vec![None; for_whom.len()];
         for value in values.into_iter().take(MOST_TRIED) {
             if found.iter().all(Option::is_some) {
                 break;
             }
-            let Trial { met, is_last } = trial(&mut self.trials, value);
+            let Trial { met, is_last } = trial(&mut trials, value);
             // One that is met as planned is met still.
             let keeps =
                 |met: &Vec<bool>| self.planned.iter().zip(met).all(|(was, is)| *is || !*was);
@@ -150,12 +182,8 @@ impl<'p> Search<'p> {
         u32::try_from(strengths.saturating_add(gains)).unwrap_or(u32::MAX)
     }
 
-    /// Each cap up.
-    fn caps(&mut self) -> Vec<Tried> {
-        (0..self.plan.spec.caps.len()).map(|k| self.cap(k)).collect()
-    }
-
-    fn cap(&mut self, k: usize) -> Tried {
+    /// A cap up.
+    fn cap(&self, k: usize) -> Tried {
         let mut schedule = self.schedule.data.as_ref().clone();
         let planned = schedule.numbers.caps[k];
         let most = self.everybody();
@@ -188,14 +216,14 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// The end of each hold earlier, back to the month before the first that it covers.
-    fn holds(&mut self) -> Vec<Tried> {
+    /// The holds that begin at some time.
+    fn holds(&self) -> impl Iterator<Item = usize> {
         let begins = |h: &usize| self.schedule.data.timeline.holds[*h].months.first < i32::MAX;
-        let holds: Vec<usize> = (0..self.plan.spec.holds.len()).filter(begins).collect();
-        holds.into_iter().map(|h| self.hold(h)).collect()
+        (0..self.plan.spec.holds.len()).filter(begins)
     }
 
-    fn hold(&mut self, h: usize) -> Tried {
+    /// The end of a hold earlier, back to the month before the first that it covers.
+    fn hold(&self, h: usize) -> Tried {
         let mut schedule = self.schedule.data.as_ref().clone();
         let dated = schedule.timeline.holds[h];
         let planned = dated.through.map(|_| dated.months.last);
@@ -211,12 +239,8 @@ impl<'p> Search<'p> {
         self.by_month(lever, planned, would_do)
     }
 
-    /// Each dated event earlier, back to `as_of`.
-    fn events(&mut self) -> Vec<Tried> {
-        (0..self.plan.spec.events.len()).filter_map(|e| self.event(e)).collect()
-    }
-
-    fn event(&mut self, e: usize) -> Option<Tried> {
+    /// A dated event earlier, back to `as_of`.
+    fn event(&self, e: usize) -> Option<Tried> {
         let planned = self.schedule.data.timeline.opens[e]?.saturating_sub(1);
         let (plan, id) = (self.plan, &self.plan.spec.events[e].id);
         let missed = self.missed.clone();
@@ -227,13 +251,9 @@ impl<'p> Search<'p> {
         Some(self.by_month(Lever::Event(id.clone()), Some(planned), would_do))
     }
 
-    /// The missed deadline later, through the end of the projection; each other deadline earlier, back to the first
+    /// A deadline: for itself later, through the end of the projection; for other missed ones earlier, back to the first
     /// month.
-    fn deadlines(&mut self) -> Vec<Tried> {
-        (0..self.plan.spec.phases.len()).filter_map(|i| self.deadline(i)).collect()
-    }
-
-    fn deadline(&mut self, i: usize) -> Option<Tried> {
+    fn deadline(&self, i: usize) -> Option<Tried> {
         let planned = self.schedule.data.timeline.phases[i].binds?;
         let (plan, phase) = (self.plan, &self.plan.spec.phases[i].name);
         let trial = |trials: &mut Trials, t: i32| {
@@ -254,16 +274,17 @@ impl<'p> Search<'p> {
         Some(self.by_month(Lever::Deadline(phase.clone()), Some(planned), would_do))
     }
 
-    /// Each residual that is the only one of its scope, both ways.
-    fn residuals(&mut self) -> Vec<Tried> {
+    /// The residuals that are the only ones of their scope.
+    fn residuals(&self) -> impl Iterator<Item = usize> {
         let residuals = &self.plan.spec.residuals;
         let same = |r: usize, other: &&Residual| other.scope.same_as(&residuals[r].scope);
-        let is_alone = |r: &usize| residuals.iter().filter(|other| same(*r, other)).count() == 1;
-        let alone: Vec<usize> = (0..residuals.len()).filter(is_alone).collect();
-        alone.into_iter().map(|r| self.residual(r)).collect()
+        let is_alone =
+            move |r: &usize| residuals.iter().filter(|other| same(*r, other)).count() == 1;
+        (0..residuals.len()).filter(is_alone)
     }
 
-    fn residual(&mut self, r: usize) -> Tried {
+    /// A residual, both ways.
+    fn residual(&self, r: usize) -> Tried {
         let schedule = self.schedule.data.clone();
         let planned = schedule.numbers.residuals[r];
         let most = self.largest_residual(r);
@@ -308,7 +329,7 @@ impl<'p> Search<'p> {
     }
 
     /// Every pace at-start, of phases that have a deadline.
-    fn paces(&mut self) -> Tried {
+    fn paces(&self) -> Tried {
         let at_start = at_start(self.plan).map(|plan| plan.schedule());
         let missed = self.missed.clone();
         let would_do = self.first(&missed, [Setting::AtStart], |trials, _| {

@@ -150,3 +150,14 @@ fn shipped_plans_answer_at_once() {
     }
     assert!(began.elapsed() < Duration::from_secs(10));
 }
+
+#[cfg(feature = "parallel")]
+#[test]
+fn remedies_are_the_same_on_any_number_of_threads() {
+    let plan = variant("iraq-2024", "no more than 100 a month");
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| plan.remedies())
+    };
+    assert_eq!(on(1), on(3));
+}
