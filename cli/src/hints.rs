@@ -5,6 +5,7 @@ use std::ops::Range;
 use drawdown::YearMonth;
 use drawdown::chrono::Month;
 use drawdown::ensemble::MemoryLimit;
+use drawdown::values::grouped;
 
 /// A whole number, 0 or more.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
@@ -27,7 +28,11 @@ const MOST_DRAWS: u64 = 1 << 32;
 /// A number of draws.
 pub(crate) fn draws(text: &str) -> Result<u64, String> {
     let draws = count(text)?;
-    if draws > MOST_DRAWS { Err(format!("at most {MOST_DRAWS} draws")) } else { Ok(draws) }
+    if draws > MOST_DRAWS {
+        Err(format!("at most {} draws", grouped(MOST_DRAWS)))
+    } else {
+        Ok(draws)
+    }
 }
 
 /// An amount of memory in whole GiB, at least 1.

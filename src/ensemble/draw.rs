@@ -69,6 +69,11 @@ impl<'p> Draws<'p> {
         Self { plan, seed, inputs, days }
     }
 
+    /// Whether all draws are equal, because nothing is drawn.
+    pub(crate) const fn are_equal(&self) -> bool {
+        self.inputs.is_empty()
+    }
+
     /// The schedule of each draw in a range.
     pub(crate) fn schedules(&self, draws: Range<u64>) -> impl Iterator<Item = Schedule> {
         (draws.start / 4..draws.end.div_ceil(4)).flat_map(move |four| {

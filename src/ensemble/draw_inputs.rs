@@ -85,6 +85,11 @@ impl DrawInputs {
         Self { hazards: hazards.collect(), estimates: collector.inputs, horizon: plan.horizon() }
     }
 
+    /// Whether nothing is drawn, so that every draw is the plan at best.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.estimates.is_empty() && self.hazards.is_empty()
+    }
+
     /// Whether any day is drawn.
     pub(crate) fn has_days(&self) -> bool {
         self.estimates.last().is_some_and(|input| input.id >= EstimateId::EventDate(0))

@@ -167,7 +167,11 @@ impl Seek {
             let parts = parts(count, VALUES_PER_TASK);
             return Box::new(parts.map(move |values| task(values, 0..0)));
         }
-        let draws = move |value| parts(self.draws, DRAWS_PER_TASK).map(move |d| (value, d));
+        let mut open = prepared.open.clone();
+        let first = open.at(self.values.at(0));
+        let are_equal = first.is_some_and(|plan| Draws::new(plan, self.seed).are_equal());
+        let size = if are_equal { self.draws.max(1) } else { DRAWS_PER_TASK };
+        let draws = move |value| parts(self.draws, size).map(move |d| (value, d));
         let parts = (0..count).flat_map(draws);
         Box::new(parts.map(move |(value, draws)| task(value..value + 1, draws)))
     }
@@ -181,11 +185,12 @@ impl Seek {
                 let holds = |schedule| {
                     judge(&conditions, &stepper.project(&schedule)) == SeekVerdict::Holds
                 };
-                Draws::new(plan, self.seed)
-                    .schedules(draws.clone())
-                    .map(holds)
-                    .filter(|h| *h)
-                    .count() as u64
+                let all = draws.end - draws.start;
+                let drawn = Draws::new(plan, self.seed);
+                // Draws that are equal are projected once, and count as often as there are.
+                let (projected, each) = if drawn.are_equal() { (1, all) } else { (all, 1) };
+                let schedules = drawn.schedules(draws.start..draws.start + projected);
+                schedules.map(holds).filter(|holds| *holds).count() as u64 * each
             });
             return TaskResult::Met { value, draws: draws.end - draws.start, count };
         }

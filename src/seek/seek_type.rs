@@ -13,6 +13,7 @@ use crate::seek::own_value::own_value;
 use crate::spec::adjustment::Variant;
 use crate::spec::seek::SeekSpec;
 use crate::spec::seek_value::SeekValue;
+use crate::values::text::grouped;
 
 /// The most draws of all values together (rules#seek-limits).
 const MOST_DRAWS: u64 = 1 << 32;
@@ -53,8 +54,9 @@ pub struct Seek {
 /// More draws than a seek may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize)]
 #[error(
-    "{values} values of {draws} draws each are {}, more than {limit}; take at most {} draws",
-    u128::from(*values) * u128::from(*draws), limit / (*values).max(1)
+    "{} values of {} draws each are {}, more than {}; take at most {} draws",
+    grouped(*values), grouped(*draws), grouped(i128::from(*values) * i128::from(*draws)),
+    grouped(*limit), grouped(limit / (*values).max(1))
 )]
 #[serde(tag = "code", rename = "too_many_draws")]
 #[non_exhaustive]

@@ -1,5 +1,7 @@
 //! Seeks: the laws, the second implementation, the words.
 
+#[cfg(feature = "toml")]
+mod equal_draws;
 #[cfg(all(feature = "toml", feature = "ensemble"))]
 mod shipped;
 #[cfg(feature = "toml")]
@@ -402,6 +404,6 @@ fn too_many_draws_are_refused() {
     let error = Seek::new(&plan(), spec).unwrap().with_draws(50_000, 0).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "100000 values of 50000 draws each are 5000000000, more than 4294967296; take at most 42949 draws"
+        "100,000 values of 50,000 draws each are 5,000,000,000, more than 4,294,967,296; take at most 42,949 draws"
     );
 }
