@@ -11,6 +11,8 @@ mod json_position;
 #[cfg(feature = "ensemble")]
 mod locked_file;
 #[cfg(any(feature = "toml", feature = "json"))]
+mod open_numbers;
+#[cfg(any(feature = "toml", feature = "json"))]
 mod positions;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod repair;

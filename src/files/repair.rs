@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::files::de::{ReadError, TreeDeserializer};
+use crate::files::open_numbers;
 use crate::files::positions::Positions;
 use crate::files::value_tree::Tree;
 use crate::plan::checked::Plan;
@@ -143,7 +144,7 @@ pub(crate) fn read_adjustments(list: Vec<Tree>) -> Result<Vec<Adjustment>, PlanE
 #[cfg(feature = "toml")]
 pub(crate) fn read_seek(mut seek: Tree) -> Result<SeekSpec, PlanErrors> {
     let mut reader = Reader { findings: Diagnostics::default(), unread: Vec::new() };
-    reader.refuse_percentage_as_text(&mut seek, &Place::root());
+    reader.refuse_open_number(&mut seek, &Place::root());
     match reader.read(seek, &Place::root()) {
         Some(seek) => reader.findings.into_result(seek),
         None => Err(reader.findings.into()),
@@ -173,7 +174,7 @@ impl Reader {
             slips: self.list(&mut tree, "slip")?,
             variants: self.list(&mut tree, "variant")?,
             seeks: {
-                self.refuse_percentages_as_text(&mut tree);
+                self.refuse_open_numbers(&mut tree);
                 self.list(&mut tree, "seek")?
             },
             ..PlanSpec::new("", YearMonth::MIN)
@@ -184,39 +185,20 @@ impl Reader {
     }
 
     /// In all seeks of a plan.
-    fn refuse_percentages_as_text(&mut self, tree: &mut Tree) {
+    fn refuse_open_numbers(&mut self, tree: &mut Tree) {
         let list = [Segment::Key("seek".into())];
         let Some(Tree::List(seeks)) = tree.get_mut(&list) else { return };
         for (i, seek) in seeks.iter_mut().enumerate() {
-            self.refuse_percentage_as_text(seek, &Place::entry("seek", i));
+            self.refuse_open_number(seek, &Place::entry("seek", i));
         }
     }
 
-    /// Reports an open percentage that is a string: other percentages may be strings, an open one must be a number.
-    fn refuse_percentage_as_text(&mut self, seek: &mut Tree, place: &Place) {
-        let key = |key: &'static str| Segment::Key(key.into());
-        for around in [vec![key("adjust")], vec![key("for_each"), key("adjust")]] {
-            let Some(Tree::List(adjust)) = seek.get_mut(&around) else { continue };
-            let Some(last) = adjust.len().checked_sub(1) else { continue };
-            for keys in [
-                &["strength", "percent"][..],
-                &["target", "target", "reduce_by_percent"],
-                &["target", "target", "reduce_to_percent"],
-            ] {
-                let mut path = around.clone();
-                path.push(Segment::Index(last));
-                path.extend(keys.iter().copied().map(key));
-                let Some(tree) = seek.get_mut(&path) else { continue };
-                let Tree::Text(text) = tree else { continue };
-                let message = format!(
-                    "found {:?}, but expected a whole number without quotes: the values of the seek begin with it",
-                    crate::values::text::excerpt(text)
-                );
-                *tree = Tree::Unsigned(1);
-                let place = place.below(&path);
-                self.findings.add(place.clone(), PlanErrorKind::Unreadable { message });
-                self.unread.push(place);
-            }
+    /// Reports open numbers of a seek that are not plain, and replaces them by plain ones.
+    fn refuse_open_number(&mut self, seek: &mut Tree, place: &Place) {
+        for (path, problem) in open_numbers::replace(seek) {
+            let place = place.below(&path);
+            self.findings.add(place.clone(), problem);
+            self.unread.push(place);
         }
     }
 

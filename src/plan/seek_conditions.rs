@@ -99,9 +99,10 @@ impl Resolver<'_> {
             Some(through) => self.month(through, &at.key("through"))?,
             None => self.plan.horizon(),
         };
-        if let (Some(from), Some(through)) = (from, through)
-            && through < from
+        if let Some(through) = through
+            && last < first
         {
+            let from = self.plan.month(first);
             let problem = SeekErrorKind::MonthsBackwards { from, through };
             self.errors.add(at.key("through"), PlanErrorKind::Seek(problem));
         }

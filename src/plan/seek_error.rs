@@ -33,7 +33,10 @@ pub enum SeekErrorKind {
         /// The adjustment, by its key.
         adjustment: &'static str,
     },
-    /// The open number of a seek is not plain: a range, or a string.
+    /// The last adjustment of a seek is a hold without a `through`, which is its open number.
+    #[error("give the hold a `through` to begin with")]
+    HoldWithoutThrough,
+    /// The open number of a seek is not plain: an estimate, or a string.
     #[error("must be {wanted}: the values of the seek begin with it")]
     NotPlain {
         /// What it should be.
@@ -119,6 +122,7 @@ impl SeekErrorKind {
         match self {
             Self::NothingToVary => "nothing_to_vary",
             Self::NoOpenNumber { .. } => "no_open_number",
+            Self::HoldWithoutThrough => "hold_without_through",
             Self::NotPlain { .. } => "not_plain",
             Self::OtherSort { .. } => "other_sort",
             Self::EndsBeforeFirst { .. } => "ends_before_first",

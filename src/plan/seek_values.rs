@@ -31,6 +31,7 @@ impl SeekValues {
             NotOpen::NoNumber(adjustment) => {
                 (at.clone(), SeekErrorKind::NoOpenNumber { adjustment })
             }
+            NotOpen::NoThrough => (at.key("hold"), SeekErrorKind::HoldWithoutThrough),
             NotOpen::NotPlain(keys, wanted) => {
                 let place = keys.iter().fold(at.clone(), |place, key| place.key(*key));
                 (place, SeekErrorKind::NotPlain { wanted })

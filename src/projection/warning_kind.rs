@@ -165,6 +165,11 @@ pub enum WarningKind {
         /// The name as it is written.
         name: String,
     },
+    /// A seek with a chance of 0.
+    #[error(
+        "in at least 0 per cent of the draws everything holds, so the seek asks nothing; give a chance above 0"
+    )]
+    ChanceOfZero,
     /// A shift of an event without a date.
     #[error("{event:?} has no date, so that a shift does not move it; set one with `date`")]
     ShiftsUndated {
@@ -192,6 +197,7 @@ impl WarningKind {
             Self::UncappedSurge { .. } => "uncapped_surge",
             Self::NothingToDraw => "nothing_to_draw",
             Self::Invisible { .. } => "invisible",
+            Self::ChanceOfZero => "chance_of_zero",
             Self::ShiftsUndated { .. } => "shifts_undated",
         }
     }

@@ -94,6 +94,7 @@ impl Plan {
         checker.check_costs();
         checker.check_draws();
         checker.check_variants();
+        checker.check_seeks();
         let mut warnings = checker.warnings;
         if let Some(text) = &self.text {
             let places: Vec<&Place> = warnings.iter().map(|warning| &warning.place).collect();
@@ -327,6 +328,14 @@ impl Checker<'_> {
         }
         if (seen.estimates || !hazards.is_empty()) && !seen.differs {
             self.add(Place::root(), WarningKind::NothingToDraw);
+        }
+    }
+
+    fn check_seeks(&mut self) {
+        for (i, seek) in self.plan.spec.seeks.iter().enumerate() {
+            if seek.chance == Some(Percent::new(0)) {
+                self.add(Place::entry("seek", i).key("chance"), WarningKind::ChanceOfZero);
+            }
         }
     }
 

@@ -19,12 +19,14 @@ use crate::values::troops::Troops;
 pub(crate) enum NotOpen {
     /// It has none; with the adjustment's key.
     NoNumber(&'static str),
+    /// It is a hold without its `through`.
+    NoThrough,
     /// It is not a plain one; with the keys that lead to it, and what it should be.
     NotPlain(&'static [&'static str], &'static str),
 }
 
-const NUMBER: &str = "a plain number";
-const MONTH: &str = "a plain month, \"YYYY-MM\"";
+pub(crate) const NUMBER: &str = "a plain number";
+pub(crate) const MONTH: &str = "a plain month, \"YYYY-MM\"";
 const PERCENT: &str = "a whole number of per cent";
 
 /// The keys that lead to an adjustment's open number; the first one is the adjustment's own. Without the second one
@@ -90,7 +92,7 @@ pub(crate) fn first_value(adjustment: &Adjustment) -> Result<SeekValue, NotOpen>
         },
         Adjustment::Residual(residual) => troops(&residual.strength),
         Adjustment::Cap(cap) => troops(&cap.per_month),
-        Adjustment::Hold(hold) => hold.through.as_ref().map_or(Err(no_number), month),
+        Adjustment::Hold(hold) => hold.through.as_ref().map_or(Err(NotOpen::NoThrough), month),
         Adjustment::Strength { percent: p, .. } => percent(*p),
         Adjustment::Pace { .. } | Adjustment::Cancel(_) | Adjustment::Add { .. } => Err(no_number),
     }

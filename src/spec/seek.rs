@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::spec::adjustment::Adjustment;
@@ -10,7 +11,7 @@ use crate::spec::open_adjustment;
 use crate::spec::scope::Scope;
 use crate::spec::seek_value::SeekValue;
 use crate::values::percent::Percent;
-use crate::values::scalar::whole_number;
+use crate::values::scalar::{Scalar, integer, whole_number};
 use crate::values::year_month::YearMonth;
 
 /// A seek as written: a variant whose last number is open, and the conditions under which a value of it holds
@@ -45,7 +46,7 @@ pub struct SeekSpec {
     #[serde(default = "one", deserialize_with = "step", skip_serializing_if = "is_one")]
     pub step: u32,
     /// What must hold, all of it; by default every deadline is met.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Vec::is_empty")]
     pub so_that: Vec<Condition>,
     /// The share of draws in which it must hold; by default it must hold at best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,6 +151,7 @@ pub enum Condition {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         through: Option<YearMonth>,
         /// The most that they may come to.
+        #[serde(deserialize_with = "count")]
         at_most: u64,
     },
     /// The troops of a scope who leave their host in a month stay at or below a limit, in every month.
@@ -158,6 +160,7 @@ pub enum Condition {
         #[serde(default, skip_serializing_if = "is_default")]
         scope: Scope,
         /// The most troops in a month.
+        #[serde(deserialize_with = "count")]
         at_most: u64,
     },
     /// The plan costs at most so much in a currency.
@@ -165,6 +168,7 @@ pub enum Condition {
         /// The currency of at least one cost line.
         currency: String,
         /// The most, in whole units of the currency.
+        #[serde(deserialize_with = "count")]
         at_most: u64,
     },
 }
@@ -212,11 +216,18 @@ struct StrengthTable {
     month: Option<YearMonth>,
     /// The most troops; give this or `at_least`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_most: Option<u64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<u64>"))]
+    at_most: Option<Count>,
     /// The fewest troops; give this or `at_most`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_least: Option<u64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<u64>"))]
+    at_least: Option<Count>,
 }
+
+/// How a whole number that may be left out is written.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Count(#[serde(deserialize_with = "count")] u64);
 
 crate::values::scalar::schema_of_twin!(StrengthBound, StrengthTable, "StrengthBound");
 
@@ -226,8 +237,8 @@ impl TryFrom<StrengthTable> for StrengthBound {
     fn try_from(table: StrengthTable) -> Result<Self, Self::Error> {
         let StrengthTable { scope, month, at_most, at_least } = table;
         let bound = match (at_most, at_least) {
-            (Some(most), None) => Bound::AtMost(most),
-            (None, Some(least)) => Bound::AtLeast(least),
+            (Some(Count(most)), None) => Bound::AtMost(most),
+            (None, Some(Count(least))) => Bound::AtLeast(least),
             _ => return Err("exactly one of at_most and at_least must be given"),
         };
         Ok(Self { scope, month, bound })
@@ -238,8 +249,8 @@ impl From<StrengthBound> for StrengthTable {
     fn from(bound: StrengthBound) -> Self {
         let StrengthBound { scope, month, bound } = bound;
         let (at_most, at_least) = match bound {
-            Bound::AtMost(most) => (Some(most), None),
-            Bound::AtLeast(least) => (None, Some(least)),
+            Bound::AtMost(most) => (Some(Count(most)), None),
+            Bound::AtLeast(least) => (None, Some(Count(least))),
         };
         Self { scope, month, at_most, at_least }
     }
@@ -256,4 +267,21 @@ const fn is_one(step: &u32) -> bool {
 
 fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     whole_number(deserializer, "a whole number of at least 1")
+}
+
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let expecting = "a whole number, 0 or more";
+    deserializer.deserialize_u64(Scalar { expecting, read: |found| integer(found).map(Ok) })
+}
+
+/// A list that is not empty: without the key every deadline must be met, so an empty one would mean the opposite of what it
+/// looks like.
+fn some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Condition>, D::Error> {
+    let conditions = Vec::deserialize(deserializer)?;
+    if conditions.is_empty() {
+        return Err(D::Error::custom(
+            "give a condition, or leave it out, and every deadline must be met",
+        ));
+    }
+    Ok(conditions)
 }

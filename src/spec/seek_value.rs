@@ -6,6 +6,7 @@ use serde::de::Unexpected;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::values::scalar::{Scalar, integer, parse};
+use crate::values::text::excerpt;
 use crate::values::year_month::YearMonth;
 
 /// A value of an open number: a whole number, or a month.
@@ -58,6 +59,14 @@ impl Serialize for SeekValue {
 impl<'de> Deserialize<'de> for SeekValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |found: Unexpected<'_>| {
+            if let Unexpected::Str(text) = found
+                && text.parse::<i64>().is_ok()
+            {
+                return Some(Err(format!(
+                    "found {:?}, but expected a whole number without quotes, or a month, \"YYYY-MM\"",
+                    excerpt(text)
+                )));
+            }
             let month = parse(found).map(|month| month.map(Self::Month));
             month.or_else(|| Some(Ok(Self::Number(integer(found)?))))
         };

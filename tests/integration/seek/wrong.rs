@@ -34,6 +34,10 @@ fn values() {
         "seek[0].to: found 2026-12, but \"per_month\" begins with 2687; give a whole number",
     );
     is_wrong(
+        &format!("find = \"least\"\n{CAP}\nto = \"3000\""),
+        "seek[0].to: found \"3000\", but expected a whole number without quotes, or a month, \"YYYY-MM\"",
+    );
+    is_wrong(
         &format!("find = \"least\"\n{CAP}\nto = 5000000000"),
         "seek[0].to: 5,000,000,000 is more than \"per_month\" can be",
     );
@@ -69,7 +73,7 @@ fn what_has_no_open_number() {
     );
     is_wrong(
         "find = \"least\"\nadjust = [ { hold = { name = \"h\" } } ]\nto = 1",
-        "seek[0].adjust[0]: \"hold\" has no number to leave open; put the adjustment to vary last",
+        "seek[0].adjust[0].hold: give the hold a `through` to begin with",
     );
     is_wrong(
         "find = \"least\"\nadjust = []\nto = 1",
@@ -79,6 +83,26 @@ fn what_has_no_open_number() {
         "find = \"least\"\nadjust = [ { cap = { name = \"lift\", per_month = { low = 1, high = 3 } } } ]\nto = 5",
         "seek[0].adjust[0].cap.per_month: must be a plain number: the values of the seek begin with it",
     );
+    // An estimate is refused even where it is a single value.
+    for estimate in ["{ best = 1 }", "{ low = 1, high = 1 }", "{ best = 1, words = \"one\" }"] {
+        is_wrong(
+            &format!(
+                "find = \"least\"\nadjust = [ {{ cap = {{ name = \"lift\", per_month = {estimate} }} }} ]\nto = 5"
+            ),
+            "seek[0].adjust[0].cap.per_month: must be a plain number: the values of the seek begin with it",
+        );
+    }
+    is_wrong(
+        &format!(
+            "find = \"least\"\n{CAP}\nto = 3000\nfor_each = {{ adjust = [ {{ date = {{ event = \"signed\", date = {{ best = \"2024-09\" }} }} }} ], to = \"2025-01\" }}"
+        ),
+        "seek[0].for_each.adjust[0].date.date: must be a plain month, \"YYYY-MM\": the values of the seek begin with it",
+    );
+    // Only the open number must be plain: what stands before it may be an estimate.
+    let before = "cap = { name = \"road\", per_month = { best = 1 } }";
+    let last = "cap = { name = \"lift\", per_month = 1 }";
+    let seek = format!("find = \"least\"\nadjust = [ {{ {before} }}, {{ {last} }} ]\nto = 5");
+    assert_eq!(errors(&seek), Vec::<String>::new());
     is_wrong(
         "find = \"least\"\nadjust = [ { date = { event = \"signed\", date = 2024-09-05 } } ]\nto = \"2026-01\"",
         "seek[0].adjust[0].date.date: must be a plain month, \"YYYY-MM\": the values of the seek begin with it",
@@ -114,6 +138,25 @@ fn names_and_months_in_conditions() {
     is_wrong(
         &with("troop_months = { from = \"2025-02\", through = \"2025-01\", at_most = 5 }"),
         "seek[0].so_that[0].troop_months.through: the window would end in 2025-01, before it begins in 2025-02",
+    );
+    is_wrong(
+        &with("troop_months = { through = \"2024-08\", at_most = 5 }"),
+        "seek[0].so_that[0].troop_months.through: the window would end in 2024-08, before it begins in 2024-09",
+    );
+    for (key, condition) in [
+        ("outflow.at_most", "outflow = { at_most = -1 }"),
+        ("troop_months.at_most", "troop_months = { at_most = -1 }"),
+        ("cost.at_most", "cost = { currency = \"USD\", at_most = -1 }"),
+        ("strength.at_least", "strength = { at_least = -1 }"),
+    ] {
+        is_wrong(
+            &with(condition),
+            &format!("seek[0].so_that[0].{key}: found -1, but expected a whole number, 0 or more"),
+        );
+    }
+    is_wrong(
+        &format!("find = \"least\"\n{CAP}\nto = 3000\nso_that = []"),
+        "seek[0].so_that: give a condition, or leave it out, and every deadline must be met",
     );
     is_wrong(
         &with("strength = { at_most = 5, at_least = 3 }"),
@@ -167,4 +210,21 @@ fn a_file_that_is_written_is_read_as_the_same_plan() {
     let plan = Plan::from_toml(file).unwrap();
     assert_eq!(Plan::from_toml(&plan.to_toml().unwrap()).unwrap(), plan);
     assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
+}
+
+#[test]
+fn a_chance_of_nothing_is_warned_of() {
+    let file = "title = \"x\"\nas_of = \"2024-08\"\n[[contingent]]\ncontributor = \"USA\"\nhost = \"IRQ\"\nstrength = 2687\n\
+        [[seek]]\nname = \"s\"\nfind = \"least\"\nadjust = [ { strength = { percent = 40 } } ]\nto = 50\nchance = 0\n";
+    let warnings = Plan::from_toml(file).unwrap().warnings();
+    let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "line 12, column 10: seek[0].chance: in at least 0 per cent of the draws everything holds, so the seek asks \
+          nothing; give a chance above 0"
+        ]
+    );
+    let without = Plan::from_toml(&file.replace("chance = 0", "chance = 1")).unwrap();
+    assert_eq!(without.warnings(), []);
 }
