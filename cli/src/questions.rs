@@ -140,9 +140,12 @@ Examples:
   drawdown seek plan.toml
   drawdown seek plan.toml --what remedies
   drawdown seek plan.toml --seek 'least airlift' --format csv
-  drawdown seek plan.toml --find least --adjust 'cap = { name = \"airlift\", per_month = 100 }' --to 400
+  drawdown seek plan.toml --find least --to 400 \\
+    --adjust 'cap = { name = \"airlift\", scope = { host = \"IRQ\" }, per_month = 100 }'
   drawdown seek plan.toml --find most --adjust 'date = { event = \"announcement\", date = \"2024-09\" }' \\
-    --to 2026-12 --so-that 'met = \"the remainder\"' --chance 80")]
+    --to 2026-12 --so-that 'met = \"the remainder\"' --chance 80
+
+A cap or a hold is written out whole; it replaces the plan's entry of that name. So does a residual of that scope.")]
     Seek(SeekArgs),
     /// Past drawdowns: what was announced, what was observed, and what became of the deadlines.
     #[command(after_long_help = "\

@@ -15,24 +15,38 @@ use crate::visible::{on_one_line, visible};
 
 /// A row for each missed deadline and single change tried.
 pub(crate) fn print_remedies(args: &PlanArgs, format: &FormatArgs) -> Result<(), Box<dyn Error>> {
-    print(args, format, |plan| Table::remedies(plan.remedies()), |_| None)
+    let lines = |plan: &Plan| nothing_missed(plan).into_iter().collect();
+    print(args, format, |plan| Table::remedies(plan.remedies()), lines)
 }
 
-/// A row for each missed deadline; for people, the least lift as well.
+/// A row for each missed deadline; for people, what is proved in words and the least lift as well.
 pub(crate) fn print_bottlenecks(
     args: &PlanArgs,
     format: &FormatArgs,
 ) -> Result<(), Box<dyn Error>> {
-    let lift = |plan: &Plan| plan.lift().map(|lift| lift.to_string());
-    print(args, format, |plan| Table::bottlenecks(plan.bottlenecks()), lift)
+    let lines = |plan: &Plan| {
+        let found = plan.bottlenecks();
+        let in_words = |one: &Feasibility| visible(&format!("{}: {one}", one.phase));
+        let mut lines: Vec<String> = found.iter().map(in_words).collect();
+        lines.extend(nothing_missed(plan));
+        lines.extend(plan.lift().map(|lift| lift.to_string()));
+        lines
+    };
+    print(args, format, |plan| Table::bottlenecks(plan.bottlenecks()), lines)
 }
 
-/// Writes the tables of the plan and of the variants chosen; as a table for people, with a line about each plan.
+/// That there is nothing to mend.
+fn nothing_missed(plan: &Plan) -> Option<String> {
+    let is_missed = plan.project().deadlines().iter().any(|deadline| deadline.met == Some(false));
+    (!is_missed).then(|| "no deadline is missed".to_owned())
+}
+
+/// Writes the tables of the plan and of the variants chosen; as a table for people, with lines about each plan.
 fn print(
     args: &PlanArgs,
     format: &FormatArgs,
     table: impl for<'a> Fn(&'a Plan) -> Table<'a> + Sync,
-    line: impl Fn(&Plan) -> Option<String>,
+    lines: impl Fn(&Plan) -> Vec<String>,
 ) -> Result<(), Box<dyn Error>> {
     let (loaded, output) = Loaded::open(args, format)?;
     let plans = loaded.plans()?;
@@ -44,10 +58,11 @@ fn print(
     let page = Page::of(&output);
     let mut text = aligned(all, page.width);
     for (name, plan) in &plans {
-        let Some(line) = line(plan) else { continue };
-        let named = format!("{}: {line}", on_one_line(name));
-        text += &page.line(if loaded.is_named() { &named } else { &line });
-        text.push('\n');
+        for line in lines(plan) {
+            let named = format!("{}: {line}", on_one_line(name));
+            text += &page.line(if loaded.is_named() { &named } else { &line });
+            text.push('\n');
+        }
     }
     output.text(&text)
 }

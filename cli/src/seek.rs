@@ -1,15 +1,17 @@
 //! What would have to change: seeks.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use drawdown::chart::Chart;
+use drawdown::engine::PhaseStatus;
+use drawdown::error::{PlanError, WarningKind};
 use drawdown::seek::{Seek, SeekAnswer, SeekProgress, ValueRun};
 use drawdown::spec::{Find, SeekSpec, SeekValue};
 use drawdown::table::Table;
 use drawdown::values::grouped;
-use drawdown::{Plan, PlanErrors, YearMonth};
+use drawdown::{Adjustment, DeadlineOutcome, Percent, Plan, PlanErrors, YearMonth};
 
 use crate::aligned::fit;
 use crate::args::{ChartArgs, PlanArgs};
@@ -22,9 +24,12 @@ use crate::plan_file::{self, Loaded};
 use crate::remedies;
 use crate::rows::Format;
 use crate::seek_args::{SeekArgs, SeekQuestion};
-use crate::visible::visible;
+use crate::visible::{on_one_line, visible};
 
 pub(crate) fn run(args: &SeekArgs) -> Result<(), Box<dyn Error>> {
+    if args.what != SeekQuestion::Seek && (args.find.is_some() || !args.seek.is_empty()) {
+        return Err("--seek and --find are for --what seek".into());
+    }
     match args.what {
         SeekQuestion::Seek => seeks(args),
         SeekQuestion::Remedies => remedies::print_remedies(&args.plan, &args.format),
@@ -44,7 +49,7 @@ fn seeks(args: &SeekArgs) -> Result<(), Box<dyn Error>> {
         .map(|seek| {
             let name = seek.spec().name.clone();
             let counted = seek.with_draws(draws, args.seed);
-            counted.map_err(|error| format!("--draws {draws}: {name:?}: {error}"))
+            counted.map_err(|error| format!("--draws {draws}: {}: {error}", on_one_line(&name)))
         })
         .collect::<Result<_, _>>()?;
     let mut bar = Bar::new("values and draws");
@@ -122,13 +127,18 @@ fn of_the_moment(args: &SeekArgs, plan: &Plan) -> Result<Option<Seek>, Box<dyn E
             "--find: give one --adjust; it may be a list, of which the last number is open".into(),
         );
     };
-    let at_adjust = |errors: PlanErrors| format!("--adjust {adjust:?}: {errors}");
-    let mut text = format!("name = \"?\"\nfind = \"least\"\nto = 0\nadjust = {}\n", list(adjust));
-    if let Some(so_that) = &args.so_that {
-        let _ = writeln!(text, "so_that = {}", list(so_that));
+    if args.chance == Some(Percent::new(0)) {
+        let _ = writeln!(io::stderr(), "warning: --chance 0: {}", WarningKind::ChanceOfZero);
     }
-    let read = SeekSpec::from_toml(&text).map_err(at_adjust)?;
+    let read = part("--adjust", adjust, &list("adjust", adjust))?;
+    let so_that = match &args.so_that {
+        Some(text) => {
+            part("--so-that", text, &format!("adjust = []\n{}", list("so_that", text)))?.so_that
+        }
+        None => Vec::new(),
+    };
     let spec = SeekSpec {
+        so_that,
         name: adjust.clone(),
         find: find.into(),
         to: value(to)?,
@@ -141,13 +151,27 @@ fn of_the_moment(args: &SeekArgs, plan: &Plan) -> Result<Option<Seek>, Box<dyn E
     ))
 }
 
-/// One entry or a list of them, with or without brackets, as a list in TOML.
-fn list(text: &str) -> String {
+/// A seek of which an option says one key. Its errors have no lines: nobody wrote the others.
+fn part(option: &str, written: &str, key: &str) -> Result<SeekSpec, String> {
+    let read = SeekSpec::from_toml(&format!("name = \"?\"\nfind = \"least\"\nto = 0\n{key}\n"));
+    read.map_err(|errors| {
+        let without_line = |error: PlanError| {
+            let mut error = error;
+            error.position = None;
+            error
+        };
+        let errors: PlanErrors = errors.into_iter().map(without_line).collect();
+        format!("{option} {written:?}: {errors}")
+    })
+}
+
+/// A list of a seek in TOML: one entry or a list of them, with or without brackets.
+fn list(key: &str, text: &str) -> String {
     let text = text.trim();
     match text.chars().next() {
-        Some('[') => text.to_owned(),
-        Some('{') => format!("[{text}]"),
-        _ => format!("[{{ {text} }}]"),
+        Some('[') => format!("{key} = {text}"),
+        Some('{') => format!("{key} = [{text}]"),
+        _ => format!("[[{key}]]\n{text}"),
     }
 }
 
@@ -170,17 +194,81 @@ fn block(seek: &Seek, answers: &[SeekAnswer], page: Page) -> String {
         text += &page.line(&asked);
         text.push('\n');
     }
+    let opens = [spec.for_each.as_ref().and_then(|each| each.adjust.last()), spec.adjust.last()];
+    let replaced = opens.into_iter().flatten().filter_map(|open| replaced(seek.plan(), open));
+    let mut below: Vec<String> = replaced.collect();
     if spec.for_each.is_some() {
         text += &frontier(seek, answers, page);
-        return text;
-    }
-    for answer in answers {
-        for line in lines(seek, answer) {
-            text += &page.line(&format!("  {}", visible(&line)));
-            text.push('\n');
+        for answer in answers {
+            let each = answer.for_each.map(shown).unwrap_or_default();
+            below.extend(remarks(seek, answer).iter().map(|line| format!("for {each}, {line}")));
         }
+    } else {
+        let said = answers.iter().flat_map(|answer| lines(seek, answer));
+        below = said.chain(below).collect();
+    }
+    below.extend(at_best_undecided(seek));
+    for line in below {
+        text += &page.line(&format!("  {}", visible(&line)));
+        text.push('\n');
     }
     text
+}
+
+/// That the open adjustment stands in place of an entry of the plan that differs in more than its number.
+fn replaced(plan: &Plan, open: &Adjustment) -> Option<String> {
+    let spec = plan.spec();
+    let (entry, keys) = match open {
+        Adjustment::Cap(cap) => {
+            let own = spec.caps.iter().find(|own| own.name == cap.name)?;
+            let differs = [
+                ("scope", own.scope != cap.scope),
+                ("from", own.from != cap.from),
+                ("through", own.through != cap.through),
+            ];
+            (format!("cap {:?}", cap.name), differs)
+        }
+        Adjustment::Hold(hold) => {
+            let own = spec.holds.iter().find(|own| own.name == hold.name)?;
+            let differs =
+                [("scope", own.scope != hold.scope), ("from", own.from != hold.from), ("", false)];
+            (format!("hold {:?}", hold.name), differs)
+        }
+        Adjustment::Residual(residual) => {
+            let own = spec.residuals.iter().find(|own| own.scope == residual.scope)?;
+            let differs = [
+                ("from", own.from != residual.from),
+                ("through", own.through != residual.through),
+                ("mission", own.mission != residual.mission),
+            ];
+            ("residual of that scope".to_owned(), differs)
+        }
+        _ => return None,
+    };
+    let keys: Vec<&str> =
+        keys.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| key).collect();
+    let verb = if keys.len() == 1 { "differs" } else { "differ" };
+    let keys = keys.join(", ");
+    (!keys.is_empty()).then(|| format!("in place of the plan's {entry} (its {keys} {verb})"))
+}
+
+/// Where the projection at best ends before a month that is asked for. A draw that is undecided does not count, and no
+/// value of a seek with a chance is undecided.
+fn at_best_undecided(seek: &Seek) -> Vec<String> {
+    if seek.spec().chance.is_none() {
+        return Vec::new();
+    }
+    let at_best = SeekSpec { chance: None, ..seek.spec().clone() };
+    let answers = Seek::new(seek.plan(), at_best).map(|seek| seek.run()).unwrap_or_default();
+    let said = answers.iter().filter(|answer| !answer.undecided.is_empty()).map(|answer| {
+        let each = answer.for_each.map(|each| format!("for {}, ", shown(each)));
+        let runs = runs(&answer.undecided);
+        format!(
+            "{}undecided at best at {runs}: the projection ends too early, and draws that are undecided do not count",
+            each.unwrap_or_default()
+        )
+    });
+    said.collect()
 }
 
 /// What one answer says, in sentences.
@@ -203,12 +291,36 @@ fn lines(seek: &Seek, answer: &SeekAnswer) -> Vec<String> {
         lines.push(format!("it holds at {}, not throughout", runs(&answer.holds)));
     }
     lines.extend(undecided(answer));
-    if let Some(next) = &answer.next {
-        for reason in &next.reasons {
-            lines.push(format!("at {}: {reason}", shown(next.value)));
-        }
-    }
+    lines.extend(remarks(seek, answer));
     lines
+}
+
+/// What is said of an answer beside its values: that it is without meaning, and what goes wrong one value further.
+fn remarks(seek: &Seek, answer: &SeekAnswer) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some(value) = answer.answer.filter(|value| nothing_left(seek, answer, *value)) {
+        remarks.push(format!("at {}: no deadline is left to meet", shown(value)));
+    }
+    if let Some(next) = &answer.next {
+        let reasons = next.reasons.iter();
+        remarks.extend(reasons.map(|reason| format!("at {}: {reason}", shown(next.value))));
+    }
+    remarks
+}
+
+/// Whether every deadline is asked for and none is left at the answer: all are past, replaced or undated.
+fn nothing_left(seek: &Seek, answer: &SeekAnswer, value: SeekValue) -> bool {
+    let variant = match answer.for_each {
+        Some(each) => seek.at_each(each, value),
+        None => seek.at(value),
+    };
+    let plan = variant.and_then(|variant| seek.plan().with_variant(&variant).ok());
+    let is_left = |outcome: &DeadlineOutcome| {
+        let is_dated = outcome.binding_month.is_some();
+        is_dated && !outcome.replaced && outcome.status != PhaseStatus::Past
+    };
+    let is_any_left = |plan: Plan| plan.project().deadlines().iter().any(is_left);
+    seek.spec().so_that.is_empty() && plan.is_some_and(|plan| !is_any_left(plan))
 }
 
 /// Runs of values, in words.
@@ -238,7 +350,8 @@ fn drawn(seek: &Seek) -> String {
 
 /// The answers against the values of `for_each`.
 fn frontier(seek: &Seek, answers: &[SeekAnswer], page: Page) -> String {
-    let head = ["for each", &seek.spec().find.to_string(), "throughout", "holds at"];
+    let find = seek.spec().find.to_string();
+    let head = ["for each", &find, "throughout", "holds at", "undecided at", "chance"];
     let mut columns: Vec<Vec<String>> = head.iter().map(|head| vec![(*head).to_owned()]).collect();
     for answer in answers {
         let none = || "none".to_owned();
@@ -252,12 +365,18 @@ fn frontier(seek: &Seek, answers: &[SeekAnswer], page: Page) -> String {
             answer.answer.map_or_else(none, shown),
             throughout.to_owned(),
             runs(&answer.holds),
+            runs(&answer.undecided),
+            answer.chance.map(|chance| format!("{chance:.2}")).unwrap_or_default(),
         ];
         for (column, cell) in columns.iter_mut().zip(cells) {
             column.push(cell);
         }
     }
-    fit(&columns, page.width)
+    // The last two stand where there are any.
+    let is_empty = |column: &Vec<String>| column.iter().skip(1).all(String::is_empty);
+    let columns = columns.into_iter().enumerate();
+    let columns = columns.filter(|(i, column)| *i < 4 || !is_empty(column));
+    fit(&columns.map(|(_, column)| column).collect::<Vec<_>>(), page.width)
 }
 
 fn shown(value: SeekValue) -> String {

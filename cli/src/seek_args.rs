@@ -45,7 +45,7 @@ pub(crate) struct SeekArgs {
     /// What to print.
     #[arg(long, value_name = "QUESTION", default_value = "seek")]
     pub(crate) what: SeekQuestion,
-    /// A seek of the plan, by its name; may be given several times.
+    /// A seek of the plan, by its name; may be given several times. For --what seek only, as is --find.
     #[arg(long, value_name = "NAME")]
     pub(crate) seek: Vec<String>,
     /// Asks a seek that is not in the file: for the least or the most. --adjust has its adjustments; the number of the

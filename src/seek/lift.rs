@@ -68,8 +68,8 @@ impl fmt::Display for Lift {
         let months = counted(*months, "open month");
         write!(
             f,
-            "at least {troops} leave in the busiest month, at any pace: {must} must leave in {months} from \
-             {from} through {through}"
+            "to leave within the phases' months, whatever the caps, at least {troops} must leave in the busiest month: \
+             {must} must leave in {months} from {from} through {through}"
         )
     }
 }

@@ -17,8 +17,8 @@ impl<'a> Table<'a> {
     /// | `for_each` | text | the value of its `for_each`; empty without one |
     /// | `answer` | text | the least or the most value at which it holds; empty where there is none |
     /// | `throughout` | true or false | whether it holds from there to the last value (for most, from the first), and nothing is undecided |
-    /// | `holds` | text | the runs of values at which it holds, such as `130..2687` |
-    /// | `undecided` | text | the runs of values at which it is undecided |
+    /// | `holds` | text | the runs of values at which it holds, such as `130..2687`; empty where there is none |
+    /// | `undecided` | text | the runs of values at which it is undecided; empty where there is none |
     /// | `tried` | number | how many values there are |
     /// | `chance` | decimal | the per cent of draws in which it holds at the answer; this and the next two for seeks with a chance |
     /// | `next` | text | the value one further |
@@ -78,8 +78,9 @@ fn row(seek: &Seek, answer: &SeekAnswer) -> Vec<Cell<'static>> {
     ]
 }
 
-fn runs(runs: &[ValueRun]) -> String {
-    runs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+fn runs(runs: &[ValueRun]) -> Option<String> {
+    let runs: Vec<String> = runs.iter().map(ToString::to_string).collect();
+    (!runs.is_empty()).then(|| runs.join(" "))
 }
 
 /// Per cent, in hundredths, rounded half up; none of no draws.

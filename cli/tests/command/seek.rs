@@ -40,7 +40,26 @@ fn variants_have_a_column() {
 #[test]
 fn bottlenecks_as_a_table_have_the_least_lift() {
     let text = answer(&iraq(), &["--what", "bottlenecks"]);
-    let lift = "at least 130 leave in the busiest month, at any pace: 1,937 must leave in 15 open months from 2025-10 \
-        through 2026-12\n";
+    let lift = "to leave within the phases' months, whatever the caps, at least 130 must leave in the busiest month: \
+        1,937 must leave in 15 open months from 2025-10 through 2026-12\n";
     assert!(text.ends_with(lift), "{text}");
+}
+
+#[test]
+fn bottlenecks_as_a_table_have_words() {
+    let folder = Folder::new("bottlenecks-in-words");
+    let proved = folder.write("plan.toml", SMALL);
+    let said = "\nall: it cannot be met at any pace: from 2024-09 through 2024-12, 2,600 must leave under the cap \"airlift\", \
+        which lets 2,080 through: 520 too many\nto leave within";
+    let text = answer(&proved, &["--what", "bottlenecks"]);
+    assert!(text.contains(said), "{text}");
+    let paced =
+        SMALL.replace("deadline =", "pace = \"at-deadline\"\ndeadline =").replace("520", "650");
+    let text = answer(&folder.write("paced.toml", &paced), &["--what", "bottlenecks"]);
+    assert!(text.contains("\nall: it can be met: with every pace at-start it is\n"), "{text}");
+    let met = folder.write("met.toml", &SMALL.replace("520", "650"));
+    for what in ["bottlenecks", "remedies"] {
+        let text = answer(&met, &["--what", what]);
+        assert!(text.contains("\nno deadline is missed\n"), "{text}");
+    }
 }

@@ -101,7 +101,8 @@ fn the_least_lift() {
     let lift = engine::plan(&of(json!({}))).lift().unwrap();
     assert_eq!(
         lift.to_string(),
-        "at least 100 leave in the busiest month, at any pace: 1,200 must leave in 12 open months from 2024-01 through 2024-12"
+        "to leave within the phases' months, whatever the caps, at least 100 must leave in the busiest month: 1,200 \
+         must leave in 12 open months from 2024-01 through 2024-12"
     );
 }
 
