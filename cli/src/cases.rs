@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use drawdown::history::Case;
+use drawdown::history::{AnnouncedPlan, Case};
 use drawdown::observed::ObservedFigure;
 
 use crate::observed::unlisted_lines;
@@ -70,7 +70,7 @@ impl<'a> Cases<'a> {
     pub(crate) fn are_not(&self, option: &str, output: &Output<'_>) -> Result<(), Box<dyn Error>> {
         for (case, folder) in &self.0 {
             let Some(folder) = folder else { continue };
-            let plans = case.plans().iter().map(|plan| plan.file());
+            let plans = case.plans().iter().map(AnnouncedPlan::file);
             for file in ["case.toml", "observed.csv", "about.md"].into_iter().chain(plans) {
                 output.of_option_is_not(option, &folder.join(file))?;
             }

@@ -391,8 +391,8 @@ fn contradiction(outcomes: &[CaseOutcome], i: usize) -> Option<CaseError> {
         .iter()
         .position(|one| deadline(one) == deadline(outcome) && one.met != outcome.met)?;
     Some(CaseError::Contradiction {
-        first: format!("outcome[{first}]"),
-        second: format!("outcome[{i}]"),
+        first,
+        second: i,
         file: outcome.file.clone(),
         phase: outcome.phase.clone(),
         met_first: before.get(first)?.met.in_words(),

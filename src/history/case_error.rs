@@ -76,14 +76,14 @@ pub enum CaseError {
     },
     /// Two entries say different things of one deadline.
     #[error(
-        "case.toml: {first} and {second}: {file} has one deadline {phase:?}, which cannot be met both {met_first} and \
-         {met_second}; keep one of them"
+        "case.toml: outcome[{first}] and outcome[{second}]: {file} has one deadline {phase:?}, which cannot be met \
+         both {met_first} and {met_second}; keep one of them"
     )]
     Contradiction {
-        /// The earlier entry, such as `outcome[0]`.
-        first: String,
-        /// The later entry.
-        second: String,
+        /// The position of the earlier outcome.
+        first: usize,
+        /// That of the later one.
+        second: usize,
         /// The plan file.
         file: String,
         /// The phase.

@@ -335,7 +335,7 @@ impl fmt::Display for TrackedDeadline {
         match progress {
             Some(progress) => write!(f, "; {progress}")?,
             None if class == VerdictClass::Late => {
-                f.write_str("; not seen within the projection")?
+                f.write_str("; not seen within the projection")?;
             }
             None => f.write_str("; not seen")?,
         }
