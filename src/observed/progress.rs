@@ -94,7 +94,7 @@ pub struct RestOfPlan {
 
 /// By how many months a past deadline was missed, and in which case that was: cases are told apart by their numbers.
 ///
-/// [`Class::past_lateness`](crate::history::Class::past_lateness) gives those of the record.
+/// `Class::past_lateness` (feature `history`) gives those of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PastLateness {
     /// The case's number.
