@@ -9,7 +9,7 @@ mod shipped;
 
 use std::collections::BTreeSet;
 
-use drawdown::seek::Remedies;
+use drawdown::seek::{BottleneckKind, Remedies};
 use drawdown::table::Table;
 use drawdown::{Adjustment, Pace, Plan, Variant};
 use proptest::prelude::*;
@@ -81,8 +81,14 @@ proptest! {
             pace: PACES[pace].clone(),
         });
         let paced = under(&plan, adjust.collect()).project();
+        let is_replaced = plan.spec().phases.iter().any(|phase| phase.until.is_some());
         for feasibility in plan.bottlenecks() {
             let Some(bottleneck) = feasibility.bottleneck else { continue };
+            // Cuts are kept as they are at-start (rules#bottleneck); how much a replaced phase has moved depends on its
+            // pace, and with it what residuals keep of the next.
+            if bottleneck.kind == BottleneckKind::Residual && is_replaced {
+                continue;
+            }
             let is_met = |phase: &String| paced.deadline(phase).unwrap().met == Some(true);
             let concerned =
                 if bottleneck.alone { vec![feasibility.phase.clone()] } else { bottleneck.phases.clone() };

@@ -209,10 +209,10 @@ fn moved_then_home(figures: &[(&str, &str, u32)]) -> [Vec<u32>; 2] {
             },
         ],
     });
-    let mut file = "month,contributor,host,mission,strength,source\n".to_owned();
-    for (month, host, troops) in figures {
-        file += &format!("{month},USA,{host},,{troops},press\n");
-    }
+    let rows =
+        figures.iter().map(|(month, host, troops)| format!("{month},USA,{host},,{troops},press\n"));
+    let file =
+        "month,contributor,host,mission,strength,source\n".to_owned() + &rows.collect::<String>();
     let observations = Observations::from_csv(file.as_bytes()).unwrap();
     let seen =
         observations.of_plan(&engine::plan(&document), &ObservationChoice::default()).unwrap();
