@@ -17,10 +17,12 @@ mod late_starts;
 mod order_and_blocks;
 mod paces;
 mod proportion;
+mod sentences;
 mod targets;
 mod theatre_totals;
 mod transfers;
 mod variants;
+mod warnings;
 
 use drawdown::{Plan, Variant, YearMonth};
 use serde_json::{Map, Value, json};

@@ -149,3 +149,15 @@ fn the_backlog_of_an_earlier_phase_leaves_first_and_to_its_own_destination() {
     assert_eq!(causes(&plan, 0), ["cap roads 40"]);
     assert_eq!(causes(&plan, 1), ["cap roads 60"]);
 }
+
+#[test]
+fn parts_of_billions_are_apportioned_exactly() {
+    // Of 3,590,000,000 who would leave ten can: 9.749 from Iraq and 0.251 from Kuwait; the tenth is from Iraq.
+    let plan = plan(json!({
+        "contingent": [usa("IRQ", 3_500_000_000), usa("KWT", 90_000_000)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-01-31" }],
+        "cap": [{ "name": "airlift", "per_month": 10 }],
+    }));
+    assert_eq!(strengths(&plan, 0)[..2], [3_500_000_000, 3_499_999_990]);
+    assert_eq!(strengths(&plan, 1)[..2], [90_000_000, 90_000_000]);
+}

@@ -302,11 +302,11 @@ fn a_phase_that_never_starts_can_be_skipped() {
 }
 
 /// The first phase waits for a treaty of January that a variant puts off to September, after its `until`; the second is
-/// in proportion to it; the third follows the second.
+/// in proportion to it; the third follows the second. In the month of that `until` a phase elsewhere starts.
 fn lost_by_replacement(if_undated: &str) -> Plan {
     let plan = plan(json!({
         "through": "2023-11",
-        "contingent": [usa("IRQ", 100), usa("KWT", 50)],
+        "contingent": [usa("IRQ", 100), usa("KWT", 50), usa("SYR", 10)],
         "event": [{ "id": "treaty", "date": "2023-01" }],
         "phase": [
             {
@@ -330,6 +330,13 @@ fn lost_by_replacement(if_undated: &str) -> Plan {
                 "target": "remainder",
                 "deadline": "2023-10-31",
             },
+            {
+                "name": "elsewhere",
+                "scope": { "host": "SYR" },
+                "target": "remainder",
+                "starts": "2023-06",
+                "deadline": "2023-06-30",
+            },
         ],
     }));
     adjusted(&plan, json!([{ "shift": { "event": "treaty", "months": 8 } }]))
@@ -344,7 +351,7 @@ fn what_is_in_proportion_to_a_phase_replaced_first_never_starts() {
     let blocking = lost_by_replacement("block");
     assert_eq!(strengths(&blocking, 0), [100; 12]);
     let outcomes = blocking.project().deadlines();
-    let status: Vec<PhaseStatus> = outcomes.iter().map(|outcome| outcome.status).collect();
+    let status: Vec<PhaseStatus> = outcomes[..3].iter().map(|outcome| outcome.status).collect();
     assert_eq!(
         status,
         [PhaseStatus::NotStarted, PhaseStatus::NeverStarts, PhaseStatus::NeverStarts]
