@@ -7,10 +7,12 @@
 
 mod afghanistan;
 mod caps;
+mod completion;
 mod days_to_months;
 mod deadline_outcomes;
 mod delay_causes;
 mod floors;
+mod grouping;
 mod holds;
 mod iraq;
 mod late_starts;

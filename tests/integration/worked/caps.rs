@@ -161,3 +161,19 @@ fn parts_of_billions_are_apportioned_exactly() {
     assert_eq!(strengths(&plan, 0)[..2], [3_500_000_000, 3_499_999_990]);
     assert_eq!(strengths(&plan, 1)[..2], [90_000_000, 90_000_000]);
 }
+
+#[test]
+fn whoever_leaves_in_full_is_not_kept_back() {
+    // Ten of "first" are late when "second" begins: of 10 + 20, fifteen can go in month 3, those ten among them.
+    let plan = plan(json!({
+        "contingent": [usa("IRQ", 100)],
+        "phase": [
+            { "name": "first", "target": { "reduce_by": 40 }, "deadline": "2023-02-28" },
+            { "name": "second", "target": { "reduce_by": 40 }, "deadline": "2023-04-30" },
+        ],
+        "cap": [{ "name": "airlift", "per_month": 15 }],
+    }));
+    let march = plan.month_records().nth(3).unwrap();
+    let kept_back = march.kept_back.iter().map(|kept| (kept.phase.as_str(), kept.troops));
+    assert_eq!(kept_back.collect::<Vec<_>>(), [("second", 15)]);
+}

@@ -137,3 +137,63 @@ fn a_raise_that_undoes_a_cut_delays_nothing_and_is_said() {
         )
     );
 }
+
+#[test]
+fn who_is_transferred_elsewhere_has_not_arrived() {
+    // Of 50 due in each month 30 leave Iraq: 20 and 40 are late. Meanwhile ten a month go from Syria to Kuwait, and
+    // five a month change their mission in Iraq.
+    let plan = plan(json!({
+        "contingent": [
+            usa("IRQ", 100),
+            { "contributor": "GBR", "host": "IRQ", "mission": "combat", "strength": 10 },
+            { "contributor": "GBR", "host": "IRQ", "mission": "training", "strength": 0 },
+            usa("SYR", 20),
+            usa("KWT", 0),
+        ],
+        "phase": [
+            {
+                "name": "trainers",
+                "scope": { "contributor": "GBR", "host": "IRQ", "mission": "combat" },
+                "target": "remainder",
+                "deadline": "2023-02-28",
+                "destination": { "mission": "training" },
+            },
+            {
+                "name": "to Kuwait",
+                "scope": { "host": "SYR" },
+                "target": "remainder",
+                "deadline": "2023-02-28",
+                "destination": { "host": "KWT" },
+            },
+            {
+                "name": "all",
+                "scope": { "contributor": "USA", "host": "IRQ" },
+                "target": "remainder",
+                "deadline": "2023-02-28",
+            },
+        ],
+        "cap": [{ "name": "airlift", "scope": { "host": "IRQ" }, "per_month": 30 }],
+    }));
+    assert_eq!(causes(&plan, 2), ["cap airlift 60"]);
+}
+
+#[test]
+fn what_opens_by_the_planned_start_delays_nobody() {
+    // The treaty of January opens month 2, in which 25 a month are planned to start. Each draw slips by two months, as
+    // the record has nothing else: it is not the treaty that they wait for.
+    let plan = plan(json!({
+        "contingent": [usa("IRQ", 100)],
+        "event": [{ "id": "treaty", "date": "2023-01-31" }],
+        "phase": [{
+            "name": "all",
+            "target": "remainder",
+            "pace": { "rate": 25 },
+            "deadline": "2023-05-31",
+            "waits_for": ["treaty"],
+        }],
+        "slip": [{ "name": "record", "months": { "values": [2] } }],
+    }));
+    let outcome = plan.draw(2024, 0).project().deadlines().remove(0);
+    assert_eq!((outcome.shortfall, outcome.slip_months), (Some(50), Some(2)));
+    assert_eq!(outcome.causes, []);
+}

@@ -205,3 +205,20 @@ fn a_residual_that_has_ended_counts_no_one() {
     assert_eq!(all, 20);
     assert_eq!(by_mission, [(Mission::AdviseAndAssist, 0), (Mission::Training, 20)]);
 }
+
+#[test]
+fn a_contributor_pays_for_all_of_its_contingents() {
+    // A unit of money for each troop-month; two months.
+    let plan = plan(json!({
+        "through": "2023-02",
+        "contingent": [
+            usa("IRQ", 100),
+            super::contingent("GBR", "IRQ", 50),
+            usa("KWT", 10),
+        ],
+        "cost": [{ "name": "operations", "currency": "USD", "per_troop_year": 12 }],
+    }));
+    let bill = plan.project().costs().by_contributor();
+    let bill = bill.iter().map(|(who, money)| (who.unwrap().to_string(), money.rounded()));
+    assert_eq!(bill.collect::<Vec<_>>(), [("USA".into(), 220), ("GBR".into(), 100)]);
+}

@@ -60,9 +60,7 @@ fn estimates_hazards_and_slips_that_cannot_differ_are_nothing_to_draw() {
     assert!(has_nothing_to_draw(strength([1_200, 1_200])));
     assert!(!has_nothing_to_draw(strength([1_100, 1_300])));
 
-    let hazard = |chance: f64, lasts: Value| {
-        json!({ "hazard": [{ "name": "talks", "monthly_chance": chance, "lasts": lasts }] })
-    };
+    let hazard = |chance: f64, lasts: Value| json!({ "hazard": [{ "name": "talks", "monthly_chance": chance, "lasts": lasts }] });
     assert!(has_nothing_to_draw(hazard(0.0, json!(1))));
     assert!(!has_nothing_to_draw(hazard(0.5, json!(1))));
     assert!(has_nothing_to_draw(hazard(0.5, json!(0))));
@@ -89,7 +87,8 @@ fn a_shift_of_an_event_is_warned_of_where_neither_the_plan_nor_the_variant_dates
     let of = |event: &Value, adjust: &[&Value]| {
         warned(json!({ "event": [event], "variant": [{ "name": "late", "adjust": adjust }] }))
     };
-    let (undated, dated) = (json!({ "id": "treaty" }), json!({ "id": "treaty", "date": "2023-01" }));
+    let (undated, dated) =
+        (json!({ "id": "treaty" }), json!({ "id": "treaty", "date": "2023-01" }));
     assert_eq!(
         of(&undated, &[&shift]),
         [
