@@ -292,3 +292,25 @@ fn a_goal_reached_lost_and_reached_again_by_the_deadline_is_met_when_last_reache
         "2023-06-30 2023-06 goal 60 strength 60 met in 2023-05 slip -1 short 0"
     );
 }
+
+#[test]
+fn a_rate_that_begins_earlier_than_planned_is_no_surge() {
+    // The treaty of June comes in January: 25 a month from month 2 to 5, where months 7 to 10 were planned.
+    let plan = plan(json!({
+        "through": "2023-12",
+        "contingent": [usa("IRQ", 100)],
+        "event": [{ "id": "treaty", "date": "2023-06-30" }],
+        "phase": [{
+            "name": "all",
+            "target": "remainder",
+            "pace": { "rate": 25 },
+            "deadline": "2023-12-31",
+            "waits_for": ["treaty"],
+        }],
+    }));
+    let early = adjusted(&plan, json!([{ "shift": { "event": "treaty", "months": -5 } }]));
+    assert_eq!(strengths(&early, 0)[..7], [100, 100, 75, 50, 25, 0, 0]);
+    let outcome = early.project().deadlines().remove(0);
+    assert_eq!((outcome.busiest, outcome.planned_busiest), (Some(25), Some(25)));
+    assert_eq!(outcome.to_string(), "all: due 2023-12-31, goal 0; met in 2023-05, 7 months early");
+}

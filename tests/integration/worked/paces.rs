@@ -188,3 +188,20 @@ fn the_largest_force_over_centuries_is_exact() {
     let quarters = [500, 1_000, 1_500, 2_000].map(|month| strengths[month]);
     assert_eq!(quarters, [3_375_000_000, 2_000_000_000, 625_000_000, 0]);
 }
+
+#[test]
+fn an_even_pace_over_a_thousand_years_is_exact_in_every_month() {
+    // n = 11,419 months, to July 2974; in month k = 11,417 a level in 2^27ths that declines by rounded steps would be
+    // one too low.
+    let (troops, n) = (4_294_965_666_u32, 11_419);
+    let plan = plan(json!({
+        "through": "2974-07",
+        "contingent": [usa("IRQ", troops)],
+        "phase": [{ "name": "all", "target": "remainder", "deadline": "2974-07-31" }],
+    }));
+    let troops = u64::from(troops);
+    let exact: Vec<u64> = (0..=n).map(|k| troops - troops * k / n).collect();
+    let strengths: Vec<u64> = strengths(&plan, 0).into_iter().map(u64::from).collect();
+    assert_eq!(exact[11_417], 752_250);
+    assert!(strengths == exact);
+}
