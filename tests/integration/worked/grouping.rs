@@ -25,7 +25,7 @@ fn telling(through: &str, more_phases: &[Value]) -> GroupBy {
     plan(document).project().telling_grouping()
 }
 
-fn in_february(contributor: &str, target: Value) -> Value {
+fn in_february(contributor: &str, target: &Value) -> Value {
     json!({
         "name": contributor,
         "scope": { "contributor": contributor },
@@ -45,12 +45,12 @@ fn few_who_are_left_count_as_much_as_many() {
     // In month 2 all but 20 Americans, 8 in Iraq and 12 in Kuwait, go home: the contributors' shares move by a half, the
     // hosts' by a tenth in both months.
     let phases =
-        [in_february("GBR", json!("remainder")), in_february("USA", json!({ "reduce_to": 20 }))];
+        [in_february("GBR", &json!("remainder")), in_february("USA", &json!({ "reduce_to": 20 }))];
     assert_eq!(telling("2023-02", &phases), GroupBy::Contributor);
 }
 
 #[test]
 fn months_without_troops_have_no_shares() {
-    let phases = [in_february("GBR", json!("remainder")), in_february("USA", json!("remainder"))];
+    let phases = [in_february("GBR", &json!("remainder")), in_february("USA", &json!("remainder"))];
     assert_eq!(telling("2023-06", &phases), GroupBy::Host);
 }
