@@ -1,5 +1,6 @@
 //! A plan beside what was observed: against the oracle, month by month and figure by figure, and its laws.
 
+mod kept_back;
 mod laws;
 mod random;
 mod worked;
