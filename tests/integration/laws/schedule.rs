@@ -18,15 +18,16 @@ fn stretches(projection: &Projection) -> Vec<Option<(YearMonth, YearMonth)>> {
     projection.deadlines().into_iter().map(|outcome| stretch(outcome.status)).collect()
 }
 
-/// For each phase that ends within the projection, how many troops it moved, and of how many.
+/// For each phase that ends within the projection and is not replaced, how many troops it moved, and of how many.
 ///
-/// Phases that share a contingent never overlap, so what changes in a phase's scope from the month before its start to
-/// its end is due to that phase, apart from arrivals.
+/// Such phases that share a contingent never overlap, so what changes in a phase's scope from the month before its start
+/// to its end is due to that phase, apart from arrivals.
 fn moved_of(plan: &Plan) -> Vec<Option<(u64, u64)>> {
     let (spec, months, projection) = (plan.spec(), months(plan), plan.project());
     let at = |month: YearMonth| usize::try_from(month.months_since(plan.as_of())).unwrap();
     let moved_of = |(i, stretch): (usize, Option<(YearMonth, YearMonth)>)| {
-        let (start, end) = stretch.filter(|(_, end)| *end <= plan.through())?;
+        let is_whole = |&(_, end): &(_, _)| end <= plan.through() && spec.phases[i].until.is_none();
+        let (start, end) = stretch.filter(is_whole)?;
         let scope = moved_by(spec, &spec.phases[i]);
         let sum = |row: &[Troops]| scope.iter().map(|&c| row[c]).sum::<u64>();
         let arrived: u64 = months[at(start)..=at(end)].iter().map(|m| sum(&m.arrived)).sum();
@@ -135,16 +136,10 @@ proptest! {
         let moved_of = moved_of(&plan);
         for (phase, moved) in plan.spec().phases.iter().zip(&moved_of) {
             let Some((moved, level)) = *moved else { continue };
-            // What is replaced does not move all of its cut, and what is in proportion to it moves a share of all of it.
-            if phase.until.is_some() {
-                continue;
-            }
+            // What is in proportion to a replaced phase moves a share of all that it had to move; that is not known here.
             let expected = match &phase.target {
                 Target::InProportionTo(other) => {
                     let q = plan.spec().phases.iter().position(|q| q.name == *other).unwrap();
-                    if plan.spec().phases[q].until.is_some() {
-                        continue;
-                    }
                     match moved_of[q] {
                         Some((_, 0)) => Some(0),
                         Some((cut, of)) => Some(level * cut / of),
