@@ -168,4 +168,22 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_exceeds_64_bits_is_rounded_to_the_next() {
+        let parts = |n: Scaled| (n.mantissa, n.exponent);
+        let rounded = |wide: u128, rounding| parts(Scaled::rounded(wide, 5, rounding));
+        // Exact, whichever way it is rounded.
+        for rounding in [Rounding::Up, Rounding::Down] {
+            assert_eq!(rounded(6 << 64, rounding), (3 << 62, 8));
+        }
+        // One more than 2^64 lies between 2^63 and 2^63 + 1, times 2.
+        assert_eq!(rounded((1 << 64) + 1, Rounding::Down), (1 << 63, 6));
+        assert_eq!(rounded((1 << 64) + 1, Rounding::Up), ((1 << 63) + 1, 6));
+        // All ones: the next needs one bit more.
+        assert_eq!(rounded(u128::MAX, Rounding::Up), (1 << 63, 5 + 64 + 1));
+        // What lies far below the last place still counts as something.
+        let far = Scaled { mantissa: 1 << 63, exponent: 200 };
+        assert_eq!(parts(far.plus(Scaled::from(1))), ((1 << 63) + 1, 200));
+    }
 }

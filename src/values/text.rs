@@ -126,8 +126,8 @@ fn edit_distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
             rows[own][j] = least;
             nearest = nearest.min(least);
         }
-        // Distances of one row and the next differ by one at most, a swap skips one row.
-        if nearest > limit + 1 {
+        // No later row is nearer: the row before is within one of this one, and a swap from there costs one.
+        if nearest > limit {
             return None;
         }
     }

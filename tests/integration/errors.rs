@@ -1,6 +1,8 @@
 //! The errors of plans that break the rules: every message word for word, at its place, all of them at once,
 //! and no others.
 
+#[cfg(feature = "toml")]
+mod edges;
 mod limits;
 mod meaning;
 #[cfg(feature = "json")]
@@ -10,6 +12,8 @@ mod reading;
 mod soup;
 mod sure;
 mod together;
+#[cfg(feature = "toml")]
+mod unread;
 #[cfg(feature = "toml")]
 mod usual;
 mod values;

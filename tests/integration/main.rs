@@ -33,6 +33,7 @@ mod shipped;
 mod tables;
 #[cfg(all(feature = "csv", feature = "ensemble"))]
 mod track;
+mod values;
 mod what_if;
 mod worked;
 

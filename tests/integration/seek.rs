@@ -1,6 +1,8 @@
 //! Seeks: the laws, the second implementation, the words.
 
 #[cfg(feature = "toml")]
+mod edges;
+#[cfg(feature = "toml")]
 mod equal_draws;
 #[cfg(all(feature = "toml", feature = "ensemble"))]
 mod shipped;
