@@ -319,3 +319,16 @@ proptest! {
         assert_read_or_refused(&[HEADERS[i + 1].as_bytes(), &bytes].concat(), &ready[i]);
     }
 }
+
+#[test]
+fn each_event_that_the_plan_does_not_have_is_a_line() {
+    let plan = drawdown::example::iraq_2024().unwrap();
+    let file = b"month,contributor,host,mission,strength,source\n2025-03,USA,IRQ,,2500,ministry\n";
+    let observations = drawdown::observed::Observations::from_csv(file).unwrap();
+    let not_yet = ["q", "z"].map(String::from).into();
+    let choice = drawdown::observed::ObservationChoice { not_yet, ..Default::default() };
+    let errors = observations.of_plan(&plan, &choice).unwrap_err();
+    let alone: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(alone.len(), 2);
+    assert_eq!(errors.to_string(), alone.join("\n"));
+}

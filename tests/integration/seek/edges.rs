@@ -116,11 +116,10 @@ fn a_currency_is_listed_once() {
 
 #[test]
 fn of_many_names_the_first_ten_are_listed() {
-    let events: String = (0..11)
-        .map(|i| {
-            format!("[[event]]\nid = \"{}\"\n", "abcdefghijk".repeat(3).get(i..i + 9).unwrap())
-        })
-        .collect();
+    let name = |i: usize| "abcdefghijk".repeat(2).get(i..i + 9).unwrap().to_owned();
+    let events: Vec<String> =
+        (0..11).map(|i| format!("[[event]]\nid = \"{}\"\n", name(i))).collect();
+    let events = events.concat();
     let shift = "[[variant]]\nname = \"v\"\nadjust = [ { shift = { event = \"zzzzzzzzz\", months = 1 } } ]\n";
     let found = errors(&format!("{events}{shift}"));
     assert_eq!(
