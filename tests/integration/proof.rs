@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use drawdown::seek::Remedies;
 use drawdown::table::Table;
-use drawdown::{Adjustment, Pace, Phase, Plan, Variant};
+use drawdown::{Adjustment, Pace, Phase, Plan, Projection, Variant};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -46,6 +46,10 @@ fn is_small(document: &Value) -> bool {
     most.is_some_and(|most| most <= 60) && plan.months().len() <= 40
 }
 
+fn replaces_nothing(document: &Value) -> bool {
+    engine::plan(document).spec().phases.iter().all(|phase| phase.until.is_none())
+}
+
 proptest! {
     #![proptest_config(cases(200))]
 
@@ -61,9 +65,11 @@ proptest! {
     }
 
     /// Whatever the paces, some deadline that a bottleneck names is missed, and some month is as busy as the least lift.
+    ///
+    /// Where no phase is replaced: how much a replaced one has moved depends on its pace, and proofs take at-start.
     #[test]
     fn no_pace_breaks_a_bottleneck(
-        document in plan_without_variants(),
+        document in plan_without_variants().prop_filter("replaced", replaces_nothing),
         paces in prop::collection::vec(0..6_usize, 8),
     ) {
         const PACES: [Pace; 6] = [
@@ -91,10 +97,12 @@ proptest! {
             let is_met = |phase: &String| paced.deadline(phase).unwrap().met == Some(true);
             let concerned =
                 if bottleneck.alone { vec![feasibility.phase.clone()] } else { bottleneck.phases.clone() };
-            // Cuts, and so goals, are kept as they are at-start (rules#bottleneck). How much a replaced phase has moved
-            // depends on its pace, and with it the goals of those after it.
-            let keeps_goal = |phase: &String| paced.deadline(phase).unwrap().goal == at_start.deadline(phase).unwrap().goal;
-            if !concerned.iter().all(keeps_goal) {
+            // Starts and cuts are kept as they are at-start (rules#bottleneck), and how long a phase at a rate takes can
+            // change those after it.
+            let kept = |projection: &Projection, phase: &String| {
+                projection.deadline(phase).map(|outcome| (outcome.goal, outcome.status))
+            };
+            if concerned.iter().any(|phase| kept(&paced, phase) != kept(&at_start, phase)) {
                 continue;
             }
             prop_assert!(!concerned.iter().all(is_met), "{:?} at {:?}", bottleneck, paces);
