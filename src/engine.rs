@@ -6,9 +6,7 @@
 
 pub(crate) mod active_phase;
 mod allocation;
-mod correction;
 mod cursor;
-pub(crate) mod dependencies;
 pub(crate) mod driver;
 #[cfg(not(drawdown_plain))]
 mod fast;
@@ -17,18 +15,16 @@ mod in_force;
 pub(crate) mod month_flows;
 pub(crate) mod month_state;
 mod month_step;
-pub(crate) mod numbers;
 mod pace;
 pub(crate) mod phase_allocation;
 pub(crate) mod phase_status;
-mod revision;
 pub(crate) mod schedule;
 pub(crate) mod schedule_data;
 pub(crate) mod starts;
 pub(crate) mod stepper;
-mod tracked_phase;
+mod tracking;
 
-pub use dependencies::{Dependencies, Dependency, Relation};
+pub use crate::plan::dependencies::{Dependencies, Dependency, Relation};
 pub use phase_status::PhaseStatus;
 pub use schedule::{ScheduledPhase, ScheduledWindow};
 pub use stepper::Stepper;

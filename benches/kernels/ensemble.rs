@@ -148,7 +148,7 @@ impl<const N: usize> DrawnPlan<N> {
         let never = self.last as u32 + 1;
         let last_move = (1..total.len()).rev().find(|&t| total[t] < total[t - 1]).unwrap_or(0);
         outcomes[0] = if is_behind { never } else { last_move as u32 };
-        outcomes[1] = total.iter().sum();
+        outcomes[1] = total[1..].iter().sum();
         for ((phase, &goal), outcome) in self.phases.iter().zip(goals).zip(&mut outcomes[2..]) {
             let strengths = sum(levels, phase.scope);
             let above = strengths[phase.first..=self.last].partition_point(|&now| now > goal);
@@ -175,7 +175,7 @@ impl<const N: usize> DrawnPlan<N> {
             *tally.entry(outcome).or_default() += 1;
         }
         if let Some(c) = self.paid {
-            *to.paid_months.entry(levels[c][..=self.last].iter().sum()).or_default() += 1;
+            *to.paid_months.entry(levels[c][1..=self.last].iter().sum()).or_default() += 1;
         }
         for (pairs, &input) in to.pairs.iter_mut().zip(inputs) {
             for (pairs, &outcome) in pairs.iter_mut().zip(outcomes) {

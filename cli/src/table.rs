@@ -70,8 +70,8 @@ fn heading(plan: &Plan, name: Option<&str>) -> String {
     }
 }
 
-/// The first month, and the last month of each period.
-fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
+/// The first month, the last of each period, and the last of all.
+pub(crate) fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
     let first = projection.months().next();
     let periods = projection.months().periods(every).filter_map(|mut months| months.next_back());
     let mut ends: Vec<YearMonth> = first.into_iter().chain(periods).collect();

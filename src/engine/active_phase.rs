@@ -3,8 +3,8 @@
 #[cfg(not(drawdown_plain))]
 use crate::engine::fast::even_decline::EvenDecline;
 use crate::engine::phase_allocation::PhaseAllocation;
-use crate::engine::revision::Revision;
 use crate::engine::schedule_data::ScheduleData;
+use crate::engine::tracking::revision::Revision;
 
 /// A phase under way, and what it has moved so far.
 #[derive(Clone, Debug, Default)]

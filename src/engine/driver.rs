@@ -45,6 +45,28 @@ impl MonthDriver {
         1
     }
 
+    /// Walks all months: replaces the content of `rows` by their levels, a row for each month, and shows `observe` the
+    /// state of every month in which anybody is kept back.
+    pub(crate) fn fill(
+        &mut self,
+        schedule: &ScheduleData,
+        rows: &mut Vec<u32>,
+        mut observe: impl FnMut(&MonthState),
+    ) {
+        let contingents = schedule.numbers.strengths.len();
+        self.begin(schedule);
+        rows.resize(self.remaining(schedule) * contingents, 0);
+        let mut done = 0;
+        loop {
+            let written = self.next_rows(schedule, &mut rows[done..]);
+            if written == 0 {
+                return;
+            }
+            done += written * contingents;
+            observe(&self.state);
+        }
+    }
+
     /// Looks for phases that start next month again, where a schedule has got more since.
     pub(crate) fn look_again(&mut self) {
         self.state.cursor.next_change = i32::MIN;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::numbers::Numbers;
 use crate::plan::checked::Plan;
+use crate::plan::numbers::Numbers;
 use crate::plan::timeline::Timeline;
 use crate::values::apportion::apportion;
 

@@ -79,15 +79,11 @@ impl MonthState {
         // By hold, and then by cut.
         let mut held: BTreeMap<(Blocker, usize), u64> = BTreeMap::new();
         for (position, cut) in self.cuts.iter_mut().enumerate() {
-            let routes = schedule.routes(cut.phase).iter().zip(&mut cut.departing);
-            let held_routes = routes.filter(|(route, departing)| {
-                route.leaves_host && **departing > 0 && held_by[route.contingent].is_some()
-            });
-            for (hold, troops) in sums_in_a_row(held_routes.map(|(route, departing)| {
-                (held_by[route.contingent], u64::from(std::mem::take(departing)))
-            })) {
-                if let Some(hold) = hold {
-                    *held.entry((hold, position)).or_default() += troops;
+            for (route, departing) in schedule.routes(cut.phase).iter().zip(&mut cut.departing) {
+                let blocker = held_by[route.contingent].filter(|_| route.leaves_host);
+                if let Some(blocker) = blocker.filter(|_| *departing > 0) {
+                    let troops = u64::from(std::mem::take(departing));
+                    *held.entry((blocker, position)).or_default() += troops;
                 }
             }
         }
@@ -183,18 +179,6 @@ impl MonthState {
             gain(schedule, raise.phase, &raise.flow, &mut self.levels);
         }
     }
-}
-
-/// The sums of numbers that follow each other and belong to the same.
-fn sums_in_a_row<K: PartialEq>(numbers: impl Iterator<Item = (K, u64)>) -> Vec<(K, u64)> {
-    let mut sums: Vec<(K, u64)> = Vec::new();
-    for (key, number) in numbers {
-        match sums.last_mut() {
-            Some((last, sum)) if *last == key => *sum += number,
-            _ => sums.push((key, number)),
-        }
-    }
-    sums
 }
 
 #[cfg(all(test, not(drawdown_plain)))]

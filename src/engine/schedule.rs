@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
 use crate::plan::checked::Plan;
+use crate::plan::dependencies::Dependencies;
 use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::timeline::Timeline;
 use crate::plan::window::DatedWindow;
@@ -181,6 +182,12 @@ impl Schedule {
         let holds = named("hold", holds, move |i| Some(spec.holds[i].name.clone()));
         let caps = named("cap", caps, move |i| Some(spec.caps[i].name.clone()));
         residuals.chain(holds).chain(caps)
+    }
+
+    /// What the events and phases depend on.
+    #[must_use]
+    pub fn dependencies(&self) -> Dependencies {
+        Dependencies::new(self.plan(), &self.data.timeline)
     }
 
     /// The level of each contingent, in listing order, that residuals protect in a month, in troops.

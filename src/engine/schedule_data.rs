@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::floors::Floors;
-use crate::engine::numbers::Numbers;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::engine::phase_status::PhaseStatus;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimateSource;
+use crate::plan::numbers::Numbers;
 use crate::plan::references::{Incoming, Route};
 use crate::plan::timeline::{CanRun, PhaseDates, Timeline};
 use crate::plan::tracking::SeenStrength;

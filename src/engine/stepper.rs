@@ -98,17 +98,6 @@ impl Stepper {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn strengths_into(&mut self, schedule: &Schedule, rows: &mut Vec<u32>) {
-        let schedule = &*schedule.data;
-        let contingents = schedule.numbers.strengths.len();
-        self.driver.begin(schedule);
-        rows.resize(self.driver.remaining(schedule) * contingents, 0);
-        let mut done = 0;
-        loop {
-            let written = self.driver.next_rows(schedule, &mut rows[done..]);
-            if written == 0 {
-                return;
-            }
-            done += written * contingents;
-        }
+        self.driver.fill(&schedule.data, rows, |_| ());
     }
 }

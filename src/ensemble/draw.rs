@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::engine::numbers::Numbers;
 use crate::engine::schedule::Schedule;
 use crate::engine::schedule_data::ScheduleData;
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, DrawnEstimates};
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::EstimatePoint;
+use crate::plan::numbers::Numbers;
 use crate::plan::timeline::Timeline;
 use crate::projection::projection_type::Projection;
 use crate::values::input_value::InputValue;

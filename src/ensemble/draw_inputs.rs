@@ -1,10 +1,10 @@
 //! What a plan leaves to chance, and how a draw fixes it (rules#draw).
 
-use crate::engine::numbers::Numbers;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::estimate_range::EstimateRange;
 use crate::plan::checked::Plan;
 use crate::plan::estimate_source::{EstimateId, EstimateSource};
+use crate::plan::numbers::Numbers;
 use crate::plan::timeline::Timeline;
 use crate::plan::window::Window;
 use crate::spec::PlanSpec;

@@ -7,12 +7,12 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
-use crate::engine::dependencies::Dependencies;
 use crate::engine::schedule::{ScheduledPhase, ScheduledWindow};
 #[cfg(feature = "ensemble")]
 use crate::ensemble::sensitivity::InputSensitivity;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::summary::EnsembleSummary;
+use crate::plan::dependencies::Dependencies;
 use crate::plan::errors::PlanErrors;
 use crate::projection::comparison::Comparison;
 use crate::projection::cost_breakdown::Money;

@@ -3,11 +3,11 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use thiserror::Error;
 
-use crate::engine::numbers::Numbers;
 use crate::engine::phase_allocation::PhaseAllocation;
 use crate::plan::checked::Plan;
 use crate::plan::errors::{Position, at, colon};
 use crate::plan::estimate_source::{EstimateId, EstimateSource};
+use crate::plan::numbers::Numbers;
 use crate::plan::place::Place;
 use crate::plan::timeline::{CanRun, Timeline};
 use crate::plan::window::DatedWindow;

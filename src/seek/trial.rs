@@ -17,21 +17,11 @@ impl Trials {
     pub(crate) fn met(
         &mut self,
         schedule: &ScheduleData,
-        mut observe: impl FnMut(&MonthState),
+        observe: impl FnMut(&MonthState),
     ) -> Vec<bool> {
         let Self { driver, rows } = self;
+        driver.fill(schedule, rows, observe);
         let contingents = schedule.numbers.strengths.len();
-        driver.begin(schedule);
-        rows.resize(driver.remaining(schedule) * contingents, 0);
-        let mut done = 0;
-        loop {
-            let written = driver.next_rows(schedule, &mut rows[done..]);
-            if written == 0 {
-                break;
-            }
-            done += written * contingents;
-            observe(driver.state());
-        }
         let levels = |t: i32| &rows[usize::try_from(t).unwrap_or(0) * contingents..];
         let check =
             |i: usize| GoalCheck::new(schedule, i, |t| sum_of_scope(schedule, i, levels(t)));

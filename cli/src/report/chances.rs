@@ -10,10 +10,11 @@ use serde::Serialize;
 
 use super::grid::Grid;
 use super::inline_chart::inline;
-use super::{basis, fiscal_year, levels};
+use super::{basis, fiscal_year};
 use crate::args::{EnsembleArgs, MemoryArgs, ReportArgs};
 use crate::draws;
 use crate::outlook::{self, About};
+use crate::table::ends;
 
 #[derive(Serialize)]
 pub(super) struct Chances {
@@ -88,7 +89,7 @@ fn bands(
         _ => format!("{percent} %"),
     }));
     let levels = summary.as_planned().theatre();
-    let rows = levels::ends(projection, fiscal_year(args)).into_iter().map(|month| {
+    let rows = ends(projection, fiscal_year(args)).into_iter().map(|month| {
         let quantile = |percent: u32| {
             let troops = levels.strength(month).and_then(|level| level.quantile(percent.into()));
             let troops = troops.and_then(|troops| u64::try_from(troops).ok());

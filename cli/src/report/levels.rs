@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 
 use drawdown::projection::GroupBy;
 use drawdown::values::{Period, grouped};
-use drawdown::{Contingent, Mission, Projection, ScopeView, YearMonth};
+use drawdown::{Contingent, Mission, Projection, ScopeView};
 
 use super::grid::Grid;
 use crate::args::By;
+use crate::table::ends;
 
 /// The most groups with a column of their own.
 const GROUPS: usize = 6;
@@ -39,14 +40,6 @@ pub(super) fn table(projection: &Projection, by: Option<By>, every: Period) -> G
     let window = format!("{} through {}", plan.as_of(), plan.through());
     let caption = format!("Troops at a month’s end, {window}, at the ends of fiscal years");
     Grid::of_numbers(caption, columns, rows.collect())
-}
-
-/// The first month, the last of each period, and the last of all.
-pub(super) fn ends(projection: &Projection, every: Period) -> Vec<YearMonth> {
-    let mut ends = vec![projection.plan().as_of()];
-    ends.extend(projection.months().periods(every).filter_map(|mut months| months.next_back()));
-    ends.dedup();
-    ends
 }
 
 fn groups(projection: &Projection, by: Option<GroupBy>) -> Vec<(String, ScopeView)> {

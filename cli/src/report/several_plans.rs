@@ -15,12 +15,13 @@ use super::headline::{self, Headline};
 use super::inline_chart::inline;
 use super::one_plan::{Assumed, assumptions, plan_citation};
 use super::sources::{self, Cited, Source};
-use super::{basis, fiscal_year, levels};
+use super::{basis, fiscal_year};
 use crate::args::ReportArgs;
 use crate::chart;
 use crate::compare::{deadlines_met, done, money};
 use crate::plan_file::Loaded;
 use crate::show::flow;
+use crate::table::ends;
 
 #[derive(Serialize)]
 pub(super) struct SeveralPlans {
@@ -132,7 +133,7 @@ fn totals(plans: &[Projection]) -> Grid {
 fn common_levels(args: &ReportArgs, plans: &[Projection]) -> Grid {
     let every = fiscal_year(args);
     let months: BTreeSet<YearMonth> =
-        plans.iter().flat_map(|projection| levels::ends(projection, every)).collect();
+        plans.iter().flat_map(|projection| ends(projection, every)).collect();
     let theatres: Vec<ScopeView> = plans.iter().map(Projection::theatre).collect();
     let rows = months.into_iter().map(|month| {
         let levels =

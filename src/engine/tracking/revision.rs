@@ -8,16 +8,16 @@ use crate::engine::schedule_data::ScheduleData;
 #[derive(Clone, Debug)]
 pub(crate) struct Revision {
     /// k', the month at whose end it was corrected.
-    pub(super) month: i32,
+    pub(crate) month: i32,
     /// What each contingent in its scope had moved by then.
-    pub(super) moved: Vec<u32>,
+    pub(crate) moved: Vec<u32>,
     /// What each has still to move, at least 0.
-    pub(super) left: Vec<u32>,
+    pub(crate) left: Vec<u32>,
 }
 
 impl Revision {
     /// Writes what each contingent of the scope has moved by the end of month `t`.
-    pub(super) fn moved_by(
+    pub(crate) fn moved_by(
         &self,
         schedule: &ScheduleData,
         allocation: &PhaseAllocation,

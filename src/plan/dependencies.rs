@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::schedule::Schedule;
+use crate::plan::checked::Plan;
 use crate::plan::names::Anchor;
+use crate::plan::timeline::Timeline;
 
 /// What the phases of a plan depend on: the events and phases that each waits for, is counted from, follows
-/// or is in proportion to. Made by [`Schedule::dependencies`].
+/// or is in proportion to. Made by [`Schedule::dependencies`](crate::Schedule::dependencies).
 ///
 /// ```
 /// # let plan = drawdown::example::iraq_2024()?;
@@ -82,11 +83,10 @@ impl Relation {
     }
 }
 
-impl Schedule {
-    /// What the events and phases depend on.
-    #[must_use]
-    pub fn dependencies(&self) -> Dependencies {
-        let (spec, references) = (&self.plan().spec, &self.plan().references);
+impl Dependencies {
+    /// Of a plan whose days are resolved.
+    pub(crate) fn new(plan: &Plan, timeline: &Timeline) -> Self {
+        let (spec, references) = (&plan.spec, &plan.references);
         let events: Vec<String> = spec.events.iter().map(|event| event.id.clone()).collect();
         let phases: Vec<String> = spec.phases.iter().map(|phase| phase.name.clone()).collect();
         let anchor = |anchor: Anchor| match anchor {
@@ -109,7 +109,7 @@ impl Schedule {
             let waits = of.waits_for.iter().map(|&e| (events[e].clone(), Relation::WaitsFor));
             let counted = of.starts.into_iter().chain(of.deadline).chain(of.until);
             let counted = counted.map(|from| (anchor(from), Relation::CountsFrom));
-            let preceding = self.data.timeline.phases[i].preceding.iter();
+            let preceding = timeline.phases[i].preceding.iter();
             let preceding = preceding.map(|&j| (phases[j].clone(), Relation::Follows));
             let proportion = of.in_proportion_to.iter();
             let proportion = proportion.map(|&q| (phases[q].clone(), Relation::InProportionTo));
@@ -117,11 +117,9 @@ impl Schedule {
                 add(before, after, relation);
             }
         }
-        Dependencies { events, phases, edges }
+        Self { events, phases, edges }
     }
-}
 
-impl Dependencies {
     /// The graph in the DOT language, which Graphviz draws: events as ellipses, phases as boxes.
     ///
     /// ```
