@@ -18,6 +18,7 @@ mod tests {
     pub(crate) mod engine;
     pub(crate) mod oracle;
     pub(crate) mod plans;
+    pub(crate) mod track;
 }
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,7 +28,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use targets::{TARGETS, Target};
-use tests::{oracle, plans};
+use tests::{engine, oracle, plans};
 
 /// What is run, and for how long.
 struct Options {

@@ -8,7 +8,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::mutate::mutated;
-use crate::tests::{engine, oracle, plans};
+use crate::tests::{engine, oracle, plans, track};
 
 /// One kind of input.
 pub(crate) struct Target {
@@ -18,8 +18,9 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 6] = [
     Target { name: "plan", run: plan },
+    Target { name: "track", run: track },
     Target { name: "toml", run: toml },
     Target { name: "json", run: json },
     Target { name: "csv", run: csv },
@@ -44,13 +45,18 @@ const PLANS: [&[u8]; 8] = files![
 const TABLES: [&[u8]; 3] =
     files!["tests/data/ipi.csv", "tests/data/troopdata.csv", "tests/data/un-contributors.csv"];
 
-/// A random plan and its variants, in every number of every month, against the oracle of the tests.
-fn plan(seed: u64) {
+/// A random value of the tests.
+fn random<S: Strategy>(strategy: &S, seed: u64) -> S::Value {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let document = plans::any_plan().new_tree(&mut runner).expect("a plan").current();
+    strategy.new_tree(&mut runner).expect("a value").current()
+}
+
+/// A random plan and its variants, in every number of every month, against the oracle of the tests.
+fn plan(seed: u64) {
+    let document = random(&plans::any_plan(), seed);
     let plan = engine::plan(&document);
     let equals = |plan: &Plan, variant: Option<&str>| {
         let expected = oracle::project(&document, variant, None).expect("a valid plan");
@@ -61,6 +67,21 @@ fn plan(seed: u64) {
     for varied in plan.variant_plans(&plan.spec().variants) {
         let (name, plan) = varied.expect("variants are checked on loading");
         equals(&plan, Some(&name));
+    }
+}
+
+/// A random plan beside random observed strengths, in every figure, against the oracle of the tests.
+fn track(seed: u64) {
+    let (document, given) = random(&track::random::observed(plans::any_plan()), seed);
+    let plan = engine::plan(&document);
+    let agrees = |plan: &Plan, variant: Option<&str>| {
+        track::agree(&document, plan, variant, &given)
+            .unwrap_or_else(|error| panic!("{error}\n{document:#}\n{given:#?}"));
+    };
+    agrees(&plan, None);
+    for varied in plan.variant_plans(&plan.spec().variants) {
+        let (name, plan) = varied.expect("variants are checked on loading");
+        agrees(&plan, Some(&name));
     }
 }
 

@@ -51,7 +51,7 @@ fn replaces_nothing(document: &Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn bottlenecks_and_the_least_lift_equal_the_oracles(document in plan_without_variants()) {
@@ -111,7 +111,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn remedies_equal_the_oracles(document in plan_without_variants().prop_filter("small", is_small)) {

@@ -2,7 +2,7 @@
 
 mod kept_back;
 mod laws;
-mod random;
+pub(crate) mod random;
 mod worked;
 
 use drawdown::Plan;
@@ -58,7 +58,8 @@ fn seen(plan: &Plan, given: &Given) -> Option<PlanObservations> {
     observations.of_plan(plan, &choice(&given.choice)).ok()
 }
 
-fn agree(
+/// Every figure of the plan, or of a variant, beside what was seen: against the oracle.
+pub(crate) fn agree(
     document: &Value,
     plan: &Plan,
     variant: Option<&str>,

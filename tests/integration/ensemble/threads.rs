@@ -138,19 +138,19 @@ fn a_long_run_is_a_run_of_many_rounds() {
     // the first round one draw.
     let (mut calls, mut first) = (Vec::new(), None);
     let whole = on(1, || {
-        ensemble.resume(ensemble.empty(), 0..70, |progress| {
+        ensemble.resume(ensemble.empty(), 0..30, |progress| {
             calls.push((progress.done, progress.total, progress.summary().draws()));
             first.get_or_insert(progress.summary());
             ControlFlow::Continue(())
         })
     });
     let (whole, first) = (whole.unwrap(), first.unwrap());
-    assert_eq!((calls[0], *calls.last().unwrap()), ((1, 70, 1), (70, 70, 70)));
+    assert_eq!((calls[0], *calls.last().unwrap()), ((1, 30, 1), (30, 30, 30)));
     assert!(calls.len() > 5 && calls.is_sorted(), "{calls:?}");
     assert!(calls.iter().all(|&(done, _, counted)| done == counted), "{calls:?}");
     // An interrupted run resumes to the same end, on any number of threads.
     assert_eq!(first.ranges(), std::slice::from_ref(&(0..1)));
-    let (rest, _) = on(16, || resumed(&ensemble, first, 0..70, usize::MAX));
+    let (rest, _) = on(16, || resumed(&ensemble, first, 0..30, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());
 }
 

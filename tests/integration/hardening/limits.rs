@@ -105,14 +105,16 @@ fn fewer_threads_count_the_same() {
     let certain = by_contingent(&Plan::new(certain).unwrap(), MemoryLimit::default());
     let counters = 120 * 2 * 101 * 32;
     // 500 draws of some 600 levels of 72 bytes are at most 22 MB, and a next round is taken to need up to thrice that.
-    for (ensemble, more) in [(whole, 70_000_000), (certain.clone(), 0), (certain, 2 * counters)] {
-        let expected = ensemble.run(0..500).to_bytes();
+    for (ensemble, draws, more) in
+        [(whole, 500, 70_000_000), (certain.clone(), 60, 0), (certain, 60, 2 * counters)]
+    {
+        let expected = ensemble.run(0..draws).to_bytes();
         let memory = MemoryLimit::new(ensemble.least_memory() + more);
         let small = Ensemble { memory, ..ensemble };
         for threads in [1, 2, 3, 16] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let counted =
-                pool.install(|| small.resume(small.empty(), 0..500, |_| ControlFlow::Continue(())));
+            let counted = pool
+                .install(|| small.resume(small.empty(), 0..draws, |_| ControlFlow::Continue(())));
             assert!(counted.unwrap().to_bytes() == expected, "{threads} threads");
         }
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::any_plan;
 
 proptest! {
-    #![proptest_config(crate::cases(200))]
+    #![proptest_config(crate::cases(100))]
 
     #[test]
     fn a_plan_written_as_json_is_read_back(document in any_plan()) {
@@ -21,7 +21,7 @@ proptest! {
 
 #[cfg(feature = "json")]
 proptest! {
-    #![proptest_config(crate::cases(200))]
+    #![proptest_config(crate::cases(100))]
 
     #[test]
     fn a_plan_file_says_what_the_plan_says(document in any_plan()) {
@@ -69,7 +69,7 @@ mod toml {
     }
 
     proptest! {
-        #![proptest_config(crate::cases(200))]
+        #![proptest_config(crate::cases(100))]
 
         #[test]
         fn a_plan_in_toml_is_the_plan_in_json(document in any_plan()) {

@@ -109,7 +109,7 @@ fn withdrawn_by_month(plan: &Plan) -> Vec<u64> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(250))]
+    #![proptest_config(crate::cases(150))]
 
     #[test]
     fn troops_are_conserved(document in any_plan()) {

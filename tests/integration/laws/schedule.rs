@@ -39,7 +39,7 @@ fn moved_of(plan: &Plan) -> Vec<Option<(u64, u64)>> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(250))]
+    #![proptest_config(crate::cases(150))]
 
     #[test]
     fn the_schedule_changes_only_while_a_phase_runs(document in any_plan()) {

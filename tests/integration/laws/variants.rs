@@ -34,7 +34,7 @@ fn shift(spec: &PlanSpec, which: Index, cascade: bool) -> Option<impl Fn(i32) ->
 }
 
 proptest! {
-    #![proptest_config(crate::cases(250))]
+    #![proptest_config(crate::cases(150))]
 
     #[test]
     fn an_empty_variant_changes_nothing(document in any_plan()) {

@@ -30,7 +30,7 @@ fn scheduled(outcome: &Outcome) -> Vec<Vec<u64>> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(600))]
+    #![proptest_config(crate::cases(400))]
 
     #[test]
     fn levels_are_what_came_less_what_left(plan in any_plan()) {

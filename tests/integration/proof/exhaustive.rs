@@ -128,7 +128,7 @@ fn tiny() -> impl Strategy<Value = Tiny> {
 }
 
 proptest! {
-    #![proptest_config(cases(3_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn what_is_proved_cannot_be_met_and_what_cannot_be_met_is_proved(tiny in tiny()) {

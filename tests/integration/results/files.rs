@@ -13,7 +13,7 @@ fn cbor(spec: &PlanSpec) -> PlanSpec {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(200))]
+    #![proptest_config(crate::cases(100))]
 
     #[test]
     fn a_plan_is_read_as_it_was_written(document in any_plan()) {
