@@ -1,5 +1,6 @@
 //! Past drawdowns: what was announced, what was observed, and what became of the deadlines.
 
+pub(crate) mod announced_plan;
 pub(crate) mod backtest;
 pub(crate) mod built_in;
 pub(crate) mod case;
@@ -10,8 +11,9 @@ pub(crate) mod fraction;
 pub(crate) mod lateness;
 mod sentence;
 
+pub use announced_plan::{AnnouncedPlan, PastDeadline, VerdictStatement};
 pub use backtest::{Backtest, DeadlineScores, MeanScores, PlanBacktest, ScoredDeadline, Scores};
-pub use case::{AnnouncedPlan, Case, PastDeadline, VerdictStatement};
+pub use case::Case;
 pub use case_error::CaseError;
 pub use class::{Alike, Class, ClassDeadline, ClassTerms, LatenessBound, Notice};
 pub use description::{

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::history::case::{AnnouncedPlan, Case, PastDeadline};
+use crate::history::announced_plan::{AnnouncedPlan, PastDeadline};
+use crate::history::case::Case;
 use crate::history::class::{Class, ClassTerms};
 use crate::history::fraction::Fraction;
 use crate::history::lateness::{Band, Lateness, LatenessDistribution};

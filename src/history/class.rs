@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::case::{Case, PastDeadline};
+use crate::history::announced_plan::PastDeadline;
+use crate::history::case::Case;
 use crate::history::description::Actor;
 use crate::history::lateness::{Band, Lateness, LatenessDistribution};
 use crate::observed::{PastLateness, VerdictClass};
