@@ -4,6 +4,7 @@
 
 #[cfg(feature = "png")]
 mod fonts;
+mod frontier;
 mod picture;
 mod shown;
 

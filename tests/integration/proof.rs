@@ -3,6 +3,7 @@
 
 mod examples;
 mod exhaustive;
+mod levers;
 mod sentences;
 #[cfg(feature = "toml")]
 mod shipped;

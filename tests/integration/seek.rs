@@ -6,6 +6,7 @@ mod edges;
 mod equal_draws;
 #[cfg(all(feature = "toml", feature = "ensemble"))]
 mod shipped;
+mod worked;
 #[cfg(feature = "toml")]
 mod wrong;
 
@@ -357,7 +358,7 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
     let cap = |per_month| vec![Adjustment::Cap(Cap::new("airlift", Troops(per_month)))];
     let spec = SeekSpec {
         step: 20,
-        chance: Some(80.into()),
+        chance: Some(70.into()),
         ..SeekSpec::new("airlift", Find::Least, cap(100), 300)
     };
     let seek = Seek::new(&plan, spec).unwrap().with_draws(1_000, 7).unwrap();
@@ -365,7 +366,10 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| seek.run())
     };
-    assert_eq!(on(1), on(3));
+    let alone = on(1);
+    assert!(alone[0].next.is_some(), "{alone:?}"); // some values hold, some do not
+    assert_eq!(alone, on(3));
+    assert_eq!(alone, on(9));
 }
 
 #[cfg(feature = "ensemble")]
