@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::values::country::ParseCountryError;
 use crate::values::error_list::{ErrorList, ListedError, error_list};
 use crate::values::mission::ParseMissionError;
+use crate::values::text::counted;
 use crate::values::year_month::ParseDateError;
 
 /// One thing wrong with a csv file as a whole, or with its column mapping. Rows that cannot be used are
@@ -98,7 +99,7 @@ pub enum CsvErrorKind {
         month: u32,
     },
     /// A row has more or fewer fields than the first line.
-    #[error("{found} fields, but the first line names {expected} columns")]
+    #[error("{}, but the first line names {expected} columns", counted(*found as u64, "field"))]
     WrongLength {
         /// The number of fields in the row.
         found: usize,

@@ -77,7 +77,7 @@ fn read(bytes: &[u8], errors: &mut CsvDiagnostics) -> Result<Observations, Repor
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Err(error) = std::str::from_utf8(bytes) {
-        let line = line_of(bytes, error.valid_up_to());
+        let line = line_after(&bytes[..error.valid_up_to()]);
         return Err(errors.add(Some(line), None, CsvErrorKind::NotUtf8));
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
@@ -92,7 +92,7 @@ fn read(bytes: &[u8], errors: &mut CsvDiagnostics) -> Result<Observations, Repor
         }
         let start = record.position().map_or(0, csv::Position::byte);
         let start = first_of_row(bytes, usize::try_from(start).unwrap_or(usize::MAX));
-        line += line_of(&bytes[at..start], start - at) - 1;
+        line += line_after(&bytes[at..start]) - 1;
         at = start;
         let Some(columns) = &header else {
             header = Some(Columns::find(&record, errors)?);
@@ -119,9 +119,8 @@ fn first_of_row(bytes: &[u8], start: usize) -> usize {
     start + ends
 }
 
-/// The line of a byte, counted from 1.
-fn line_of(bytes: &[u8], at: usize) -> u64 {
-    let before = &bytes[..at.min(bytes.len())];
+/// The line after some bytes, counted from 1.
+fn line_after(before: &[u8]) -> u64 {
     let is_end = |(i, byte): (usize, &u8)| match byte {
         b'\n' => true,
         b'\r' => before.get(i + 1) != Some(&b'\n'),

@@ -6,6 +6,7 @@ use thiserror::Error;
 use crate::observed::mapping::NumberForm;
 use crate::values::country::Country;
 use crate::values::mission::Mission;
+use crate::values::text::counted;
 use crate::values::year_month::YearMonth;
 
 /// A row that is not used, or one of its figures in a wide table.
@@ -50,7 +51,10 @@ pub enum SkipReason {
         text: String,
     },
     /// The row has more or fewer fields than the header.
-    #[error("{found} fields, but the header names {expected} columns")]
+    #[error(
+        "{}, but the header names {}",
+        counted(*found as u64, "field"), counted(*expected as u64, "column")
+    )]
     WrongLength {
         /// The number of fields in the row.
         found: usize,

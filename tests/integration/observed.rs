@@ -2,6 +2,7 @@
 #![cfg(feature = "csv")]
 
 mod days;
+mod figures;
 mod files;
 mod names;
 mod numbers;
@@ -167,6 +168,7 @@ fn the_totals_of_contingents_add_their_operations() {
         lines.into_iter().filter(|line| line.contains("SDN")).collect()
     };
     assert_eq!(of_sudan(totals(IPI)), ["2014-02 SDN 6500 2", "2014-03 SDN 6470 5"]);
+    assert!(read(IPI, &ColumnMapping::ipi()).totals().iter().all(|row| row.operation.is_none()));
     let unknown = IPI.replace("NA,NA,3990,NA,3990", "NA,NA,NA,NA,NA");
     assert_eq!(of_sudan(totals(&unknown)), ["2014-02 SDN 6500 2", "2014-03 SDN ? 5"]);
 }

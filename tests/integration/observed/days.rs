@@ -89,6 +89,13 @@ fn a_stated_form_is_the_only_one() {
             "1/2/3/2024",
             r#""1/2/3/2024" is not a day or month; write 30/06/2024"#,
         ),
+        // Nor is a month in the order of another form.
+        (DateForm::MonthDayYear, "2024-06", r#""2024-06" is not a day or month; write 06/30/2024"#),
+        (
+            DateForm::YearMonthDay,
+            "06-2024",
+            r#""06-2024" is not a day or month; write 2024-06-30 or 2024-06"#,
+        ),
         (DateForm::MonthDayYear, "45473", r#""45473" is not a day or month; write 06/30/2024"#),
         (
             DateForm::YearMonthDay,

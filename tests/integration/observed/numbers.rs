@@ -29,6 +29,7 @@ fn whole_numbers_are_read_exactly_in_every_notation() {
         ("1.5e3", 1_500),
         ("2.50E3", 2_500),
         ("0e0", 0),
+        ("1.00000000000000000000e0", 1), // twenty zeros
         ("4294967295", u32::MAX),
     ] {
         assert_eq!(count_of(NumberForm::Digits, value), Ok(Some(expected)), "{value}");
@@ -88,6 +89,9 @@ fn thousands_and_fractions_are_separated_as_the_mapping_says() {
         "1.",
         ".5",
         "1.05e1",
+        "1.e1",
+        ".5e1",
+        "1.000000000000000000000e0", // twenty-one zeros
         "inf",
         "--",
         "+5",

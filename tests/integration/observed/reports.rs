@@ -89,6 +89,23 @@ fn totals_and_footnotes_are_reported_as_such() {
     );
 }
 
+/// In a file of one column every row is one field.
+#[test]
+fn the_only_field_of_a_row_is_no_footnote() {
+    let always = |code| CountrySource::Always(country(code));
+    let june = DateSource::ColumnNames(drawdown::observed::DateForm::Any);
+    let columns = ColumnMapping::new(always("USA"), always("IRQ"), june, &[]);
+    assert_reported(
+        "2024-06\nabout 5\n6\n,7\n",
+        &columns,
+        &["2024-06 IRQ 6 3"],
+        &[
+            "line 2, 2024-06: \"about 5\" is not a whole number of troops; write digits, or set marks or words",
+            "line 4: 2 fields, but the header names 1 column",
+        ],
+    );
+}
+
 #[test]
 fn bytes_that_are_not_text_cost_their_row_alone() {
     let file = b"from,to,date,n\nUSA,IRQ,2024-06,1\nUSA,C\xf4te,2024-06,1\nGBR,IRQ,2024-06,2\n";

@@ -24,6 +24,7 @@ fn assert_refused(file: &str, columns: &ColumnMapping, expected: &[&str]) {
     let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(shown, expected, "in\n{file}");
     assert_eq!(errors.to_string(), expected.join("\n"));
+    assert_eq!(errors.into_iter().count(), expected.len());
 }
 
 /// A file is read or refused, with messages in the house style, and every row of it is used, reported,
@@ -99,6 +100,13 @@ fn columns_exist_and_their_names_differ() {
         &plain(),
         &["line 1, n: duplicate column name; rename one of them"],
     );
+    // A column that is read twice is reported once.
+    let both = CountrySource::Code("from".into());
+    assert_refused(
+        "from,from,date,n\n",
+        &ColumnMapping { host: both, ..plain() },
+        &["line 1, from: duplicate column name; rename one of them"],
+    );
     for empty in ["", "\n\n", "\u{feff}"] {
         assert_refused(empty, &plain(), &["the file is empty; its header must name the columns"]);
     }
@@ -112,8 +120,26 @@ fn a_missing_column_is_reported_of_the_line_that_has_the_others() {
         &plain(),
         &[r#"line 3, date: no such column; the columns are "from", "to", "day", "n""#],
     );
+    // Of lines that have as many, the first.
+    assert_refused(
+        "from,to,date\nto,from,date\n",
+        &plain(),
+        &[r#"line 1, n: no such column; the columns are "from", "to", "date""#],
+    );
     let late = "a title\n".repeat(50) + "from,to,date,n\nUSA,IRQ,2024-06,1\n";
     assert_eq!(errors(late.as_bytes(), &plain()).len(), 4);
+}
+
+/// What cannot separate fields is not taken from a first line `sep=`.
+#[test]
+fn a_line_end_a_quote_or_half_a_letter_separates_nothing() {
+    for separator in [b'\n', b'"', 0xe9] {
+        let file = [b"sep=", &[separator][..], b"\nfrom,to,date,n\nUSA,IRQ,2024-06,1\n"].concat();
+        let observed = Observed::from_csv(&file, &plain()).unwrap();
+        assert_eq!(observed.rows.len(), 1, "{separator}");
+    }
+    let told = Observed::from_csv(b"sep=:\nfrom:to:date:n\nUSA:IRQ:2024-06:1\n", &plain());
+    assert_eq!(told.unwrap().rows.len(), 1);
 }
 
 #[test]
@@ -186,6 +212,10 @@ fn at_most_a_thousand_errors_are_shown() {
 fn files_are_bounded() {
     let large = errors(&vec![0; 256 * 1024 * 1024 + 1], &plain());
     assert_eq!(large.to_string(), "the file has 268435457 bytes; the limit is 268435456");
+    // Of a file as large as the limit, the bytes are looked at: these begin as UTF-16 does.
+    let mut most = vec![0; 256 * 1024 * 1024];
+    most[..2].copy_from_slice(b"\xff\xfe");
+    assert!(errors(&most, &plain()).to_string().starts_with("line 1: not UTF-8"));
     let rows = |count: usize| "from,to,date,n\n".to_owned() + &",,,\n".repeat(count);
     let most = Observed::from_csv(rows(2_000_000).as_bytes(), &plain()).unwrap();
     assert_eq!(most.counts.empty, 2_000_000);
@@ -329,6 +359,17 @@ fn each_event_that_the_plan_does_not_have_is_a_line() {
     let choice = drawdown::observed::ObservationChoice { not_yet, ..Default::default() };
     let errors = observations.of_plan(&plan, &choice).unwrap_err();
     let alone: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    assert_eq!(alone.len(), 2);
+    let named = |id: &str| format!("no event is called {id:?}; the events are \"announcement\"");
+    assert_eq!(alone, [named("q"), named("z")]);
     assert_eq!(errors.to_string(), alone.join("\n"));
+    assert_eq!((&errors).into_iter().count(), 2);
+    let no_events = drawdown::PlanSpec {
+        events: vec![],
+        phases: vec![],
+        variants: vec![],
+        ..plan.spec().clone()
+    };
+    let errors = observations.of_plan(&drawdown::Plan::new(no_events).unwrap(), &choice);
+    let first = errors.unwrap_err().iter().next().unwrap().to_string();
+    assert_eq!(first, "no event is called \"q\"; the plan has no events");
 }

@@ -278,6 +278,14 @@ fn every_deadline_has_one_sentence() {
         "half: due 2020-11-30, goal 500; late, met in 2020-12"
     );
     assert_eq!(
+        sentence("2020-11=510 2021-01=490", &[]),
+        "half: due 2020-11-30, goal 500; late, met between 2020-12 and 2021-01"
+    );
+    assert_eq!(
+        sentence("2020-10=510 2020-12=500", &[]),
+        "half: due 2020-11-30, goal 500; met between 2020-11 and 2020-12, on time or late"
+    );
+    assert_eq!(
         sentence("2020-11=510", &[3, 0, 5]),
         "half: due 2020-11-30, goal 500; late, and not met when last seen; 510 seen in 2020-11, 10 more than \
          announced, 1 month behind; by the rest of the plan met in 2020-12, 1 month late; 2 past deadlines in 2 \
@@ -329,6 +337,24 @@ fn the_rest_of_the_plan_says_nothing_of_months_that_are_over() {
     });
     let more = sentence(&raised, "2020-06=1100", &all);
     assert!(more.ends_with("; by the rest of the plan not met when the projection ends"), "{more}");
+}
+
+#[test]
+fn the_past_says_nothing_of_what_is_met_or_replaced() {
+    let lateness: Vec<PastLateness> =
+        (3..12).map(|months| PastLateness { case: 0, months }).collect();
+    let band = |document: &Value, figures: &str| {
+        let seen = seen(document, figures);
+        seen.tracked_deadlines(&VerdictTerms::default(), &lateness)[0].by_class
+    };
+    let open = band(&half(), "2020-12=510").unwrap();
+    // The first and the last of nine, from November on.
+    let months = [open.from, open.to].map(|month| month.unwrap().to_string());
+    assert_eq!(months, ["2021-02", "2021-10"]);
+    assert_eq!(band(&half(), "2020-11=510 2020-12=490"), None); // late, but met
+    let mut replaced = half();
+    replaced["phase"][0]["until"] = json!("2020-06-30");
+    assert_eq!(band(&replaced, "2020-12=510"), None);
 }
 
 #[test]
