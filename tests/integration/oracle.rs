@@ -46,7 +46,7 @@ mod laws;
 mod numbers;
 mod plan;
 pub(crate) mod proof;
-mod random;
+pub(crate) mod random;
 mod read;
 mod schedule;
 mod seek;

@@ -4,7 +4,7 @@ use drawdown::Plan;
 use drawdown::ensemble::{Distribution, Ensemble};
 use serde_json::{Value, json};
 
-use super::{awaited, counted, counts, plan, usa};
+use super::{awaited, counted, counts, doubtful, plan, usa};
 
 const DRAWS: u64 = 20_000;
 
@@ -308,4 +308,16 @@ proptest::proptest! {
             proptest::prop_assert!(false, "{} is drawn", sensitivity.input);
         }
     }
+}
+
+/// The month of `as_of` is left out.
+#[test]
+fn troop_months_and_costs_are_over_the_months_after_the_first() {
+    let window = |plan: &Plan| {
+        let summary = Ensemble::new(plan, 1).run(0..1);
+        summary.as_planned().sum_window().map(|window| window.to_string())
+    };
+    let plan = doubtful();
+    assert_eq!(window(&plan).as_deref(), Some("2023-01 through 2024-03"));
+    assert_eq!(window(&plan.with_through("2022-12".parse().unwrap()).unwrap()), None);
 }

@@ -1,9 +1,12 @@
 //! The same bytes on any number of threads, in any number of ranges, interrupted or not.
 
 use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use drawdown::Plan;
-use drawdown::ensemble::{Ensemble, EnsembleSummary, MergeError};
+use drawdown::ensemble::{Ensemble, EnsembleSummary, EstimateRange, MergeError, Uncertainty};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::json;
@@ -152,6 +155,44 @@ fn a_long_run_is_a_run_of_many_rounds() {
     assert_eq!(first.ranges(), std::slice::from_ref(&(0..1)));
     let (rest, _) = on(16, || resumed(&ensemble, first, 0..30, usize::MAX));
     assert!(rest.to_bytes() == whole.to_bytes());
+}
+
+/// Progress is reported at least every tenth of a second unless a single draw takes longer.
+#[test]
+fn a_round_of_slow_draws_is_one_draw_of_each_thread() {
+    let plan = long();
+    let estimate = plan.draw(0, 0).estimates()[0].0.to_owned();
+    let is_slow = Arc::new(AtomicBool::new(false));
+    let sleeps = Arc::clone(&is_slow);
+    // Four draws are drawn at once: each takes 60 ms, which is longer than a round should take.
+    let best = move |range: &EstimateRange, _| {
+        if sleeps.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(15));
+        }
+        range.best()
+    };
+    let uncertainty = Uncertainty::new("slow", &plan).with_distribution(&estimate, best).unwrap();
+    let ensemble = Ensemble { uncertainty, ..Ensemble::new(&plan, 3) };
+    is_slow.store(true, Ordering::Relaxed);
+    let (_, calls) = on(3, || resumed(&ensemble, ensemble.empty(), 0..90, 3));
+    assert_eq!(calls.iter().map(|call| call.0).collect::<Vec<_>>(), [3, 6, 9]);
+}
+
+/// Of draws in which nothing is drawn and nobody moves.
+#[test]
+fn rounds_of_fast_draws_grow() {
+    let plan = plan(json!({ "through": "2024-06", "contingent": [usa(10)] }));
+    let ensemble = Ensemble::new(&plan, 3);
+    let mut done = vec![0];
+    let whole = on(1, || {
+        ensemble.resume(ensemble.empty(), 0..30_000, |progress| {
+            done.push(progress.done);
+            ControlFlow::Continue(())
+        })
+    });
+    assert_eq!(whole.unwrap().draws(), 30_000);
+    let rounds: Vec<u64> = done.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(rounds.iter().any(|&draws| draws > rounds[0]), "{rounds:?}");
 }
 
 #[test]

@@ -129,6 +129,22 @@ fn what_is_counted_together_decides_what_merges() {
     let scopes = vec![("all".to_owned(), Scope::default())];
     let other = Ensemble { scopes, ..both() };
     assert_eq!(one.clone().merge(&other.run(5..9)), Err(MergeError::DifferentMeasures));
+    // Other troops under the same name.
+    let of = |host: &str| {
+        let scopes = vec![("some".to_owned(), Scope::host(host.parse().unwrap()))];
+        Ensemble { scopes, ..everything(&plan, 4) }
+    };
+    assert!(of("IRQ").run(0..5).merge(&of("IRQ").run(5..9)).is_ok());
+    let merged = of("IRQ").run(0..5).merge(&of("KWT").run(5..9));
+    assert_eq!(merged, Err(MergeError::DifferentMeasures));
+    // A file of other phases, or of another plan, whatever its fingerprint.
+    for (key, value) in [("phases", serde_json::json!(["half"])), ("plan", "late vote".into())] {
+        let mut json = serde_json::to_value(&one).unwrap();
+        json["joint_deadlines"][0][key] = value;
+        let altered: EnsembleSummary = serde_json::from_value(json).unwrap();
+        let merged = altered.merge(&both().run(5..9));
+        assert_eq!(merged, Err(MergeError::DifferentMeasures), "{key}");
+    }
     // Altered counts are refused.
     let mut json = serde_json::to_value(&one).unwrap();
     json["joint_deadlines"][0]["met"] = 6.into();

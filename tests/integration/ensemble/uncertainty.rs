@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{any_plan, doubtful, everything, plan, usa};
+use crate::oracle::random;
 
 const VOTE: &str = "event[\"vote\"].date";
 const HALF: &str = "phase[\"half\"].target";
@@ -151,6 +152,22 @@ fn a_whole_weight_moves_estimates_in_step() {
     for [a, b, c] in above(&Ensemble { uncertainty, ..Ensemble::new(&plan, 5) }, 2_000) {
         assert_eq!(a, b);
         assert!((a + c - 20).abs() <= 1, "{a} and {c}"); // each rounded half up
+    }
+}
+
+/// By the rule, with the oracle's own words: the factor's as it is, with its bits reversed, and not at all.
+#[test]
+fn the_word_of_a_factor_takes_the_place_of_an_estimates_own() {
+    let plan = alike();
+    let [a, b, c] = ["IRQ", "SYR", "KWT"].map(strength);
+    let weights = [(a.as_str(), 1.0), (b.as_str(), -1.0), (c.as_str(), 0.0)];
+    let uncertainty = Uncertainty::new("one", &plan).with_factor("cause", weights).unwrap();
+    let draws = above(&Ensemble { uncertainty, ..Ensemble::new(&plan, 5) }, 200);
+    for (number, drawn) in (0..).zip(draws) {
+        let word = |name: &str| random::word(5, number, name, 0);
+        let factor = word("factor[\"cause\"]");
+        let expected = [factor, !factor, word(&c)].map(|word| random::triangular(10, 20, word));
+        assert_eq!(drawn, expected, "draw {number}");
     }
 }
 

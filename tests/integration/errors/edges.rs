@@ -61,6 +61,29 @@ fn an_error_that_an_adjustment_causes_elsewhere_is_at_that_adjustment() {
     }
 }
 
+/// Beyond 2^16 contingents times phases it would take too long to find the adjustment: the last one stands for it.
+#[test]
+fn in_a_very_large_plan_it_is_at_the_last_adjustment() {
+    let event = "[[event]]\nid = \"signed\"\ndate = \"2999-06\"\n";
+    let adjust = "{ shift = { event = \"signed\", months = 12 } }, { strength = { percent = 90 } }";
+    // With the two of above there are 256 contingents.
+    let code = |i: u8| format!("X{}{}", char::from(b'A' + i / 26), char::from(b'A' + i % 26));
+    let contingent = |i: u8| {
+        format!("[[contingent]]\ncontributor = \"{}\"\nhost = \"IRQ\"\nstrength = 9\n", code(i))
+    };
+    let contingents: String = (0..254).map(contingent).collect();
+    let of_one = |i: u16| {
+        let own = code(u8::try_from(i % 254).unwrap());
+        let raise = format!("target = {{ raise_by = 1 }}\ndeadline = \"{}-06\"", 2025 + i / 254);
+        format!("[[phase]]\nname = \"{i}\"\nscope = {{ contributor = \"{own}\" }}\n{raise}\n")
+    };
+    for (phases, j) in [(256, 0), (257, 1)] {
+        let phases: String = (0..phases).map(of_one).collect();
+        let place = format!("variant[0].adjust[{j}]");
+        assert_eq!(places(&format!("{contingents}{event}{phases}{}", variant(adjust))), [place]);
+    }
+}
+
 #[test]
 fn two_phases_with_the_same_empty_destination_are_two_errors() {
     let home = |name: &str| {

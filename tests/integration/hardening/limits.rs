@@ -119,3 +119,17 @@ fn fewer_threads_count_the_same() {
         }
     }
 }
+
+#[test]
+fn memory_is_shown_in_gibibytes_and_below_one_in_mebibytes_rounded_up() {
+    let said =
+        |limit: u64, needed: u64| MemoryLimit::new(limit).check(needed).unwrap_err().to_string();
+    let gib = 1 << 30;
+    assert_eq!(said(gib, gib + 1), "this needs 1.1 GiB of memory, and the limit is 1.0 GiB");
+    assert_eq!(said(0, gib - 1), "this needs 1024.0 MiB of memory, and the limit is 0.0 MiB");
+    // 1.5 MiB is 1,572,864 bytes.
+    assert_eq!(
+        said(1_572_864, gib / 2),
+        "this needs 512.0 MiB of memory, and the limit is 1.5 MiB"
+    );
+}

@@ -1,11 +1,11 @@
 //! Verdicts, tracked levels and sentences worked by hand.
 
-use drawdown::Plan;
 use drawdown::observed::{
     ObservationChoice, Observations, PastLateness, PlanObservations, StatedOutcome, Statement,
     VerdictTerms,
 };
 use drawdown::table::Table;
+use drawdown::{Plan, Variant};
 use serde_json::{Value, json};
 
 use super::rows;
@@ -233,8 +233,8 @@ fn those_late_for_a_destination_leave_it_with_a_cut_under_way_there() {
     assert_eq!(kuwait, [60, 110, 160, 120, 80, 40, 0, 20, 20, 20, 20]);
 }
 
-#[test]
-fn an_event_that_has_not_happened_is_put_off() {
+/// A signing in March that has not happened by the end of June.
+fn not_signed() -> PlanObservations {
     let mut plan = half();
     plan["event"] = json!([{ "id": "signing", "date": "2020-03-15" }]);
     plan["phase"][0]["waits_for"] = json!(["signing"]);
@@ -243,7 +243,12 @@ fn an_event_that_has_not_happened_is_put_off() {
         not_yet: vec!["signing".into()],
         ..ObservationChoice::default()
     };
-    let seen = seen_at(&plan, "2020-06=1000", &choice);
+    seen_at(&plan, "2020-06=1000", &choice)
+}
+
+#[test]
+fn an_event_that_has_not_happened_is_put_off() {
+    let seen = not_signed();
     // 15 March counts as February and opens March; 15 July, as June, is the first to open after June.
     let schedule = seen.tracked_plan().schedule();
     assert_eq!(schedule.event_day("signing"), Some("2020-07-15".parse().unwrap()));
@@ -254,6 +259,19 @@ fn an_event_that_has_not_happened_is_put_off() {
         "half: due 2020-11-30, goal 500; 1,000 seen in 2020-06, 222 more than announced, 4 months behind; by the \
          rest of the plan met in 2020-11, on time"
     );
+}
+
+#[test]
+fn an_event_that_has_not_happened_is_not_put_off_beyond_the_calendar() {
+    // March 3020 and March 1020.
+    for months in [12_000, -12_000] {
+        let adjust = json!([{ "shift": { "event": "signing", "months": months } }]);
+        let adjust = serde_json::from_value(adjust).unwrap();
+        let variant = Variant { name: "far".to_owned(), adjust, source: None };
+        let errors = not_signed().tracked_plan().with_variant(&variant).unwrap_err();
+        let found: Vec<&str> = errors.iter().map(|error| error.problem.code()).collect();
+        assert_eq!(found, ["out_of_calendar"], "{months}");
+    }
 }
 
 #[test]
