@@ -188,10 +188,9 @@ impl PlanOutcomes {
         self.groups_of(GroupKind::Scope)
     }
 
-    /// Adds the counts of other draws, without those of levels.
+    /// Adds the counts of other draws, without those of levels, which have the same months.
     pub(crate) fn merge_all_but_levels(&mut self, other: &Self) -> Result<(), MergeError> {
         check_same(self.name == other.name)?;
-        check_same(self.as_of == other.as_of && self.through == other.through)?;
         self.deadlines.merge(&other.deadlines)?;
         self.completion.merge(&other.completion)?;
         self.troop_months.merge(&other.troop_months)?;

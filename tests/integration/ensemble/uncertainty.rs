@@ -160,15 +160,22 @@ fn a_whole_weight_moves_estimates_in_step() {
 fn the_word_of_a_factor_takes_the_place_of_an_estimates_own() {
     let plan = alike();
     let [a, b, c] = ["IRQ", "SYR", "KWT"].map(strength);
-    let weights = [(a.as_str(), 1.0), (b.as_str(), -1.0), (c.as_str(), 0.0)];
-    let uncertainty = Uncertainty::new("one", &plan).with_factor("cause", weights).unwrap();
-    let draws = above(&Ensemble { uncertainty, ..Ensemble::new(&plan, 5) }, 200);
-    for (number, drawn) in (0..).zip(draws) {
-        let word = |name: &str| random::word(5, number, name, 0);
-        let factor = word("factor[\"cause\"]");
-        let expected = [factor, !factor, word(&c)].map(|word| random::triangular(10, 20, word));
-        assert_eq!(drawn, expected, "draw {number}");
+    let drawn = |weights: [f64; 3]| {
+        let weights = [a.as_str(), b.as_str(), c.as_str()].into_iter().zip(weights);
+        let uncertainty = Uncertainty::new("one", &plan).with_factor("cause", weights).unwrap();
+        above(&Ensemble { uncertainty, ..Ensemble::new(&plan, 5) }, 200)
+    };
+    let word = |number: u64, name: &str| random::word(5, number, name, 0);
+    let value = |word| random::triangular(10, 20, word);
+    for (number, drawn) in (0..).zip(drawn([1.0, -1.0, 0.0])) {
+        let factor = word(number, "factor[\"cause\"]");
+        assert_eq!(drawn, [factor, !factor, word(number, &c)].map(value), "draw {number}");
     }
+    // A number that equals the weight is not below it.
+    let equal = random::uniform(word(0, &format!("factor[\"cause\"].{a}")));
+    assert_eq!(drawn([equal, 0.0, 0.0])[0][0], value(word(0, &a)));
+    let more = f64::from_bits(equal.to_bits() + 1);
+    assert_eq!(drawn([more, 0.0, 0.0])[0][0], value(word(0, "factor[\"cause\"]")));
 }
 
 /// Own distributions, a factor and hazards at once.

@@ -61,6 +61,20 @@ fn an_error_that_an_adjustment_causes_elsewhere_is_at_that_adjustment() {
     }
 }
 
+/// A day that is shifted out of the calendar is its nearest day, so that what is counted from it is no error of its own.
+#[test]
+fn a_day_that_is_shifted_out_of_the_calendar_is_one_error() {
+    let event = "[[event]]\nid = \"signed\"\ndate = \"2024-12\"\n";
+    for (months, counted) in [(-12_000, "after"), (12_000, "before")] {
+        let deadline = format!("deadline = {{ {counted} = \"signed\", months = 2 }}");
+        let shift = variant(&format!("{{ shift = {{ event = \"signed\", months = {months} }} }}"));
+        assert_eq!(
+            errors(&format!("{event}{}{shift}", phase("a", &deadline))),
+            ["variant[0].adjust[0]: event[0].date: falls outside the years 1800 to 2999"]
+        );
+    }
+}
+
 /// Beyond 2^16 contingents times phases it would take too long to find the adjustment: the last one stands for it.
 #[test]
 fn in_a_very_large_plan_it_is_at_the_last_adjustment() {
