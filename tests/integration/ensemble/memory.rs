@@ -191,8 +191,8 @@ fn a_run_needs_the_same_for_each_pair_of_an_input_and_an_outcome() {
     let recording = recorded(&plan, 7);
     // The same draws with and without a record of sensitivities: what they need beyond the memory of no values.
     let (summary, with_pairs, draws) = stopped(&recording, recording.empty(), 0..100_000);
-    let plain = Ensemble::new(&plan, 7);
-    let (_, without, the_same) = stopped(&plain, plain.empty(), 0..100_000);
+    let unrecorded = Ensemble::new(&plan, 7);
+    let (_, without, the_same) = stopped(&unrecorded, unrecorded.empty(), 0..100_000);
     assert_eq!(draws, the_same);
     let record = serde_json::to_value(&summary).unwrap()["sensitivity"].clone();
     let inputs = record["inputs"].as_array().unwrap().iter();

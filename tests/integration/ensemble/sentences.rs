@@ -9,7 +9,7 @@ use super::{plan, usa};
 
 /// Forty troops who leave by April in equal parts, once a vote that may come in December to April, at best in January, has
 /// come: thirteen or fourteen a month from February.
-fn plan_of(caps: Value) -> Plan {
+fn plan_of(caps: &Value) -> Plan {
     plan(json!({
         "through": "2023-12",
         "contingent": [usa(40)],
@@ -33,7 +33,7 @@ fn said(plan: &Plan, votes: &[&str]) -> String {
 #[test]
 fn the_chances_of_a_deadline_are_those_at_the_planned_pace_and_by_a_surge() {
     let (uncapped, capped) =
-        (plan_of(json!([])), plan_of(json!([{ "name": "lift", "per_month": 20 }])));
+        (plan_of(&json!([])), plan_of(&json!([{ "name": "lift", "per_month": 20 }])));
     let votes = ["2022-12", "2023-01", "2023-02", "2023-04"];
     let chances =
         "all: met in 75.0 % of 4 draws, in 50.0 % at the planned pace and in 25.0 % by a surge";
