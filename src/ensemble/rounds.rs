@@ -45,10 +45,35 @@ impl Rounds {
 
     /// Sizes the next round by the time of this one, in which each thread ran `draws` draws.
     pub(crate) fn end(&mut self, draws: u64) {
-        let Some(begun) = self.begun else { return };
-        let took = begun.elapsed().as_micros().max(1);
-        let fitting = u128::from(draws) * TIME_PER_ROUND.as_micros() / took;
+        if let Some(begun) = self.begun {
+            self.resize(draws, begun.elapsed());
+        }
+    }
+
+    fn resize(&mut self, draws: u64, took: Duration) {
+        let fitting = u128::from(draws) * TIME_PER_ROUND.as_micros() / took.as_micros().max(1);
         let fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
         self.draws = fitting.min(self.draws.saturating_mul(2)).clamp(1, self.most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_follow_the_clock() {
+        let mut rounds = Rounds::timed(512, 2); // 4,096 rounds of 1,024 levels, a sixteenth at first
+        assert_eq!((rounds.draws, rounds.most), (256, 4_096));
+        let mut next = |draws, millis| {
+            rounds.resize(draws, Duration::from_millis(millis));
+            rounds.draws
+        };
+        assert_eq!(next(256, 10), 512); // 1,024 fit, but a round at most doubles
+        assert_eq!(next(512, 30), 682);
+        assert_eq!(next(682, 80), 341);
+        assert_eq!(next(3, 60), 2);
+        assert_eq!(next(2, 500), 1);
+        assert_eq!((0..20).map(|_| next(1_000, 0)).max(), Some(4_096));
     }
 }

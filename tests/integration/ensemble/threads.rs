@@ -178,21 +178,21 @@ fn a_round_of_slow_draws_is_one_draw_of_each_thread() {
     assert_eq!(calls.iter().map(|call| call.0).collect::<Vec<_>>(), [3, 6, 9]);
 }
 
-/// Of draws in which nothing is drawn and nobody moves.
+/// Each draw takes a millisecond at least, so that at most 40 of them are a round, but for the first.
 #[test]
-fn rounds_of_fast_draws_grow() {
-    let plan = plan(json!({ "through": "2024-06", "contingent": [usa(10)] }));
-    let ensemble = Ensemble::new(&plan, 3);
-    let mut done = vec![0];
-    let whole = on(1, || {
-        ensemble.resume(ensemble.empty(), 0..30_000, |progress| {
-            done.push(progress.done);
-            ControlFlow::Continue(())
-        })
-    });
-    assert_eq!(whole.unwrap().draws(), 30_000);
-    let rounds: Vec<u64> = done.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert!(rounds.iter().any(|&draws| draws > rounds[0]), "{rounds:?}");
+fn rounds_of_slow_draws_shrink() {
+    let strength = json!({ "low": 10, "high": 20 });
+    let plan = plan(json!({ "through": "2024-06", "contingent": [usa(strength)] }));
+    let estimate = plan.draw(0, 0).estimates()[0].0.to_owned();
+    let best = |range: &EstimateRange, _| {
+        std::thread::sleep(Duration::from_millis(1));
+        range.best()
+    };
+    let uncertainty = Uncertainty::new("slow", &plan).with_distribution(&estimate, best).unwrap();
+    let ensemble = Ensemble { uncertainty, ..Ensemble::new(&plan, 3) };
+    let (_, calls) = on(1, || resumed(&ensemble, ensemble.empty(), 0..1_000_000, 2));
+    let [first, second] = [calls[0].0, calls[1].0 - calls[0].0];
+    assert!(first > 40 && second <= 40, "{first}, {second}");
 }
 
 #[test]
