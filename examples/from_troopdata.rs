@@ -42,12 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let iraq_and_syria =
         Scope { hosts: Some(vec!["IRQ".parse()?, "SYR".parse()?]), ..Scope::EVERYONE };
     let plan = Plan::new(PlanSpec {
-        sources: vec![Source {
-            id: counted.into(),
-            title: "invented figures in the layout of troopdata".into(),
-            date: None,
-            url: None,
-        }],
+        sources: vec![Source::new(counted, "invented figures in the layout of troopdata")],
         contingents,
         phases: vec![Phase {
             scope: iraq_and_syria.clone(),

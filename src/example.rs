@@ -51,21 +51,15 @@ pub fn iraq_2024() -> Result<Plan, Box<dyn Error>> {
         ],
         caps: vec![Cap { scope: in_iraq, ..Cap::new("airlift", Troops(400)) }],
         costs: vec![Cost { per_troop_year: Some(455_000), ..Cost::new("operations", "USD") }],
-        hazards: vec![Hazard {
-            name: "regional escalation".into(),
-            scope: Scope::EVERYONE,
-            monthly_chance: Probability::new(0.04).ok_or("not a probability")?,
-            lasts: Estimate::new(1, 2, 6)?,
-            source: None,
-        }],
-        variants: vec![Variant {
-            name: "announced six months late".into(),
-            adjust: vec![Adjustment::Shift(Shift::Event {
-                event: "announcement".into(),
-                months: 6,
-            })],
-            source: None,
-        }],
+        hazards: vec![Hazard::new(
+            "regional escalation",
+            Probability::new(0.04).ok_or("not a probability")?,
+            Estimate::new(1, 2, 6)?,
+        )],
+        variants: vec![Variant::new(
+            "announced six months late",
+            vec![Adjustment::Shift(Shift::Event { event: "announcement".into(), months: 6 })],
+        )],
         ..PlanSpec::new("US-Iraq withdrawal plan as reported in September 2024", "2024-08".parse()?)
     })?)
 }

@@ -184,7 +184,7 @@ impl PlanSpec {
     ///
     /// let (others, iraq) = ("XNA".parse()?, "IRQ".parse()?);
     /// let plan = PlanSpec {
-    ///     countries: vec![CountryName { code: others, name: "other NATO members".into() }],
+    ///     countries: vec![CountryName::new(others, "other NATO members")],
     ///     ..PlanSpec::new("Everybody home", "2024-08".parse()?)
     /// };
     /// assert_eq!((plan.country_name(&others), plan.country_name(&iraq)), ("other NATO members", "Iraq"));

@@ -22,7 +22,20 @@ const MEDIAN: Stroke = Stroke::solid(ON_TIME, 2.2);
 const PLANNED: Stroke = Stroke::dashed(TEXT, 1.8, "6 3");
 
 /// How the levels in the draws of an ensemble spread, for [`Chart::fan`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+///
+/// From a summary it is made by `From`; with levels of your own it is written:
+///
+/// ```
+/// use drawdown::chart::{Chart, Fan};
+///
+/// # let plan = drawdown::example::iraq_2024()?;
+/// // The percentiles of `as_of` and of the two months after it.
+/// let quantiles = vec![[2_500; 5], [2_300, 2_400, 2_450, 2_500, 2_500], [2_100, 2_250, 2_350, 2_400, 2_500]];
+/// let chart = Chart::fan(&plan.project(), &Fan { draws: 500, quantiles, ..Fan::default() });
+/// assert!(chart.svg().contains("500 draws"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fan {
     /// The troops whose levels these are.
     pub scope: Scope,

@@ -33,7 +33,7 @@ impl Chart {
     /// let announced = Adjustment::Date { event: "announcement".into(), date: "2024-09".parse()? };
     /// let airlift = Adjustment::Cap(Cap::new("airlift", Troops(100)));
     /// let spec = SeekSpec {
-    ///     for_each: Some(ForEach { adjust: vec![airlift], to: 400.into(), step: 50 }),
+    ///     for_each: Some(ForEach { step: 50, ..ForEach::new(vec![airlift], 400) }),
     ///     ..SeekSpec::new("latest announcement", Find::Most, vec![announced], "2026-12".parse::<drawdown::YearMonth>()?)
     /// };
     /// let seek = Seek::new(&plan, spec)?;

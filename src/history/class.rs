@@ -127,6 +127,7 @@ pub struct Class {
 
 /// A past deadline that was met or late.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClassDeadline {
     /// The case's name.
     pub case: String,

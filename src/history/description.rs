@@ -53,6 +53,21 @@ pub struct CaseDescription {
     pub source_list: Vec<Source>,
 }
 
+impl CaseDescription {
+    /// A case without plans, outcomes and sources.
+    #[must_use]
+    pub fn new(title: impl Into<String>, actor: Actor) -> Self {
+        Self {
+            title: title.into(),
+            actor,
+            sources: Vec::new(),
+            plans: Vec::new(),
+            outcomes: Vec::new(),
+            source_list: Vec::new(),
+        }
+    }
+}
+
 /// Who withdrew.
 ///
 /// ```
@@ -73,6 +88,20 @@ pub enum Actor {
 }
 
 /// A plan of a case.
+///
+/// ```
+/// use drawdown::history::{Actor, CaseDescription, CasePlan, Replaced};
+///
+/// let replaced = Replaced {
+///     words: Some("a new government".into()),
+///     ..Replaced::new("2025-03-01".parse()?)
+/// };
+/// let description = CaseDescription {
+///     plans: vec![CasePlan { replaced: Some(replaced), ..CasePlan::new("2024.toml") }],
+///     ..CaseDescription::new("Everybody home", Actor::Us)
+/// };
+/// # Ok::<(), drawdown::error::ParseDateError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CasePlan {
@@ -81,6 +110,14 @@ pub struct CasePlan {
     /// The later decision that replaced it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<Replaced>,
+}
+
+impl CasePlan {
+    /// The plan of this file, not replaced.
+    #[must_use]
+    pub fn new(file: impl Into<String>) -> Self {
+        Self { file: file.into(), replaced: None }
+    }
 }
 
 /// The later decision that replaced a plan, or some of its phases.
@@ -100,7 +137,26 @@ pub struct Replaced {
     pub source: Option<String>,
 }
 
+impl Replaced {
+    /// All phases of the plan, replaced on this day.
+    #[must_use]
+    pub const fn new(on: Day) -> Self {
+        Self { on, phases: Vec::new(), words: None, source: None }
+    }
+}
+
 /// What a source says of a deadline that levels cannot: it comes before observed levels.
+///
+/// ```
+/// use drawdown::history::{CaseOutcome, StatedDay};
+///
+/// let met = StatedDay::On("2021-08-30".parse()?);
+/// let outcome = CaseOutcome {
+///     source: Some("press".into()),
+///     ..CaseOutcome::new("2021.toml", "everyone", met)
+/// };
+/// # Ok::<(), drawdown::error::ParseDateError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseOutcome {
@@ -116,6 +172,14 @@ pub struct CaseOutcome {
     /// The id of a source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+impl CaseOutcome {
+    /// When a source says that the goal of this phase of this plan was met.
+    #[must_use]
+    pub fn new(file: impl Into<String>, phase: impl Into<String>, met: StatedDay) -> Self {
+        Self { file: file.into(), phase: phase.into(), met, words: None, source: None }
+    }
 }
 
 /// When a source says that a goal was met: a day, or `late` where it says no more.

@@ -13,7 +13,7 @@ use crate::values::percent::Percent;
 /// ```
 /// use drawdown::history::Lateness;
 ///
-/// let between_one_and_three = Lateness { from: 1, to: Some(3) };
+/// let between_one_and_three = Lateness::new(1, Some(3));
 /// assert!(!between_one_and_three.is_on_time());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +25,12 @@ pub struct Lateness {
 }
 
 impl Lateness {
+    /// Between so many and so many months late; open above if it was not seen that the goal was met.
+    #[must_use]
+    pub const fn new(from: i32, to: Option<i32>) -> Self {
+        Self { from, to }
+    }
+
     /// The lateness of a deadline that was met or late; `None` of any other.
     #[must_use]
     pub fn of(verdict: &Verdict) -> Option<Self> {
@@ -46,7 +52,7 @@ impl Lateness {
 /// use drawdown::history::{Lateness, LatenessDistribution};
 ///
 /// let past = LatenessDistribution::from_iter([(0, 3), (4, 1)]); // three met, one four months late
-/// let two_late = Lateness { from: 2, to: Some(2) };
+/// let two_late = Lateness::new(2, Some(2));
 /// // (3/4)^2 at 0 and at 1 month, (1/4)^2 at 2 and at 3.
 /// assert_eq!(past.crps(two_late).ok_or("no weight")?.to_string(), "5/4");
 /// # Ok::<(), &str>(())
@@ -204,7 +210,7 @@ impl Band {
     /// ```
     /// use drawdown::history::{Band, Lateness};
     ///
-    /// let on_time = Lateness { from: 0, to: Some(0) };
+    /// let on_time = Lateness::new(0, Some(0));
     /// assert_eq!(Band::of([0; 9], 80.into()).contains(on_time), Some(true));
     /// assert_eq!(Band::of([0; 3], 80.into()).contains(on_time), None); // three are too few for a band
     /// ```

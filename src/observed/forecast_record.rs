@@ -38,6 +38,7 @@ pub struct ForecastRecord {
 
 /// What was projected and what was observed at a month's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ForecastMonth {
     /// The month.
     pub month: YearMonth,

@@ -58,7 +58,7 @@ pub struct Progress {
 /// let seen = Observations::from_csv(file.as_bytes())?.of_plan(&plan, &choice)?;
 /// let lateness = [0, 0, 0, 0, 1, 3, 8, 0, 0, 2]; // months, of past deadlines in two cases
 /// let lateness = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1].into_iter().zip(lateness);
-/// let lateness: Vec<_> = lateness.map(|(case, months)| PastLateness { case, months }).collect();
+/// let lateness: Vec<_> = lateness.map(|(case, months)| PastLateness::new(case, months)).collect();
 /// assert_eq!(
 ///     seen.tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string(),
 ///     "first year: due 2025-09-30, goal 2,000; 2,210 seen in 2025-06, 85 more than announced, 3 months behind; \
@@ -101,6 +101,14 @@ pub struct PastLateness {
     pub case: usize,
     /// Months of lateness; 0 of a deadline that was met.
     pub months: i32,
+}
+
+impl PastLateness {
+    /// A deadline of this case, missed by so many months.
+    #[must_use]
+    pub const fn new(case: usize, months: i32) -> Self {
+        Self { case, months }
+    }
 }
 
 /// The 80 per cent band of past deadlines, from the month of a low rank to that of a high one: at least 80 per cent of

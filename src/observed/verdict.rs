@@ -90,7 +90,7 @@ pub enum VerdictClass {
 /// ```
 /// use drawdown::observed::{StatedOutcome, Statement};
 ///
-/// let closed = StatedOutcome { phase: "the remainder".into(), statement: Statement::Met("2026-12-18".parse()?) };
+/// let closed = StatedOutcome::new("the remainder", Statement::Met("2026-12-18".parse()?));
 /// assert_ne!(closed.statement, Statement::Late);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -100,6 +100,14 @@ pub struct StatedOutcome {
     pub phase: String,
     /// What is said of it.
     pub statement: Statement,
+}
+
+impl StatedOutcome {
+    /// This statement of a phase.
+    #[must_use]
+    pub fn new(phase: impl Into<String>, statement: Statement) -> Self {
+        Self { phase: phase.into(), statement }
+    }
 }
 
 /// What a source says of a deadline.

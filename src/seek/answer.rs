@@ -56,6 +56,7 @@ pub struct SeekAnswer {
 ///
 /// It serializes as its text: `130..2687`, or the value where there is only one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ValueRun {
     /// The first value.
     pub first: SeekValue,

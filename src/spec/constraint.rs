@@ -157,12 +157,10 @@ impl Cap {
 /// use drawdown::values::Probability;
 /// use drawdown::{Estimate, Hazard, Scope};
 ///
+/// let chance = Probability::new(0.04).ok_or("not a probability")?;
 /// let escalation = Hazard {
-///     name: "regional escalation".into(),
-///     scope: Scope::EVERYONE,
-///     monthly_chance: Probability::new(0.04).ok_or("not a probability")?,
-///     lasts: Estimate::new(1, 2, 6)?,
-///     source: None,
+///     scope: Scope::host("IRQ".parse()?),
+///     ..Hazard::new("regional escalation", chance, Estimate::new(1, 2, 6)?)
 /// };
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -182,4 +180,22 @@ pub struct Hazard {
     /// The id of one of the plan's sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+impl Hazard {
+    /// A hazard that holds everyone, with the chance that it starts in a month and the months that it lasts.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        monthly_chance: Probability,
+        lasts: impl Into<Estimate<u32>>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            scope: Scope::EVERYONE,
+            monthly_chance,
+            lasts: lasts.into(),
+            source: None,
+        }
+    }
 }

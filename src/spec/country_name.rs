@@ -9,7 +9,8 @@ use crate::values::country::Country;
 /// ```
 /// use drawdown::spec::CountryName;
 ///
-/// let others = CountryName { code: "XNA".parse()?, name: "other NATO members".into() };
+/// let others = CountryName::new("XNA".parse()?, "other NATO members");
+/// assert_eq!(others.name, "other NATO members");
 /// # Ok::<(), drawdown::error::ParseCountryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,4 +21,12 @@ pub struct CountryName {
     pub code: Country,
     /// The name to show.
     pub name: String,
+}
+
+impl CountryName {
+    /// This name for this code.
+    #[must_use]
+    pub fn new(code: Country, name: impl Into<String>) -> Self {
+        Self { code, name: name.into() }
+    }
 }

@@ -34,6 +34,16 @@ pub enum When {
 }
 
 /// A day counted from an event (its date) or an earlier-listed phase (its deadline).
+///
+/// [`When::after`] and [`When::before`] write one; this is the part that they hold.
+///
+/// ```
+/// use drawdown::When;
+/// use drawdown::spec::{CountedFrom, Direction, Offset};
+///
+/// let signed = CountedFrom::new("signed", Direction::After, Offset::Days(135.into()));
+/// assert_eq!(When::CountedFrom(signed.clone()), When::after("signed", signed.offset));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CountedFrom {
     /// The id of an event or the name of a phase.
@@ -68,15 +78,21 @@ impl When {
     /// A day counted from an event or a phase.
     #[must_use]
     pub fn after(anchor: impl Into<String>, offset: Offset) -> Self {
-        let direction = Direction::After;
-        Self::CountedFrom(CountedFrom { anchor: anchor.into(), direction, offset })
+        Self::CountedFrom(CountedFrom::new(anchor, Direction::After, offset))
     }
 
     /// A day counted back from an event or a phase.
     #[must_use]
     pub fn before(anchor: impl Into<String>, offset: Offset) -> Self {
-        let direction = Direction::Before;
-        Self::CountedFrom(CountedFrom { anchor: anchor.into(), direction, offset })
+        Self::CountedFrom(CountedFrom::new(anchor, Direction::Before, offset))
+    }
+}
+
+impl CountedFrom {
+    /// A day so long after or before an event or a phase.
+    #[must_use]
+    pub fn new(anchor: impl Into<String>, direction: Direction, offset: Offset) -> Self {
+        Self { anchor: anchor.into(), direction, offset }
     }
 }
 
@@ -170,7 +186,7 @@ impl WhenTable {
             (None, Some(months)) => Offset::Months(months),
             _ => return Err(E::custom("exactly one of days and months must be given")),
         };
-        Ok(When::CountedFrom(CountedFrom { anchor, direction, offset }))
+        Ok(When::CountedFrom(CountedFrom::new(anchor, direction, offset)))
     }
 }
 

@@ -103,6 +103,15 @@ impl fmt::Display for Find {
 }
 
 /// The values of another open number, for each of which a seek has an answer.
+///
+/// ```
+/// use drawdown::spec::ForEach;
+/// use drawdown::{Adjustment, Cap, Troops};
+///
+/// // 100, 150, 200, up to 400 troops a month.
+/// let airlift = vec![Adjustment::Cap(Cap::new("airlift", Troops(100)))];
+/// let each = ForEach { step: 50, ..ForEach::new(airlift, 400) };
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -115,6 +124,14 @@ pub struct ForEach {
     /// How far the values are apart, at least 1.
     #[serde(default = "one", deserialize_with = "step", skip_serializing_if = "is_one")]
     pub step: u32,
+}
+
+impl ForEach {
+    /// The values up to `to`, one by one.
+    #[must_use]
+    pub fn new(adjust: Vec<Adjustment>, to: impl Into<SeekValue>) -> Self {
+        Self { adjust, to: to.into(), step: 1 }
+    }
 }
 
 /// What must hold at a value of a seek ([rule](crate::rules#seek-conditions)).
@@ -176,11 +193,14 @@ pub enum Condition {
 /// A bound on the strength of a scope, in one month or in all months.
 ///
 /// ```
-/// use drawdown::Scope;
 /// use drawdown::spec::{Bound, Condition, StrengthBound};
 ///
-/// let half_stay = StrengthBound { scope: Scope::EVERYONE, month: None, bound: Bound::AtLeast(1_250) };
-/// let condition = Condition::Strength(half_stay);
+/// let half_stay = Condition::Strength(StrengthBound::new(Bound::AtLeast(1_250)));
+/// let few_by_summer = Condition::Strength(StrengthBound {
+///     month: Some("2026-06".parse()?),
+///     ..StrengthBound::new(Bound::AtMost(500))
+/// });
+/// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "StrengthTable", into = "StrengthTable")]
@@ -191,6 +211,14 @@ pub struct StrengthBound {
     pub month: Option<YearMonth>,
     /// How many there may be.
     pub bound: Bound,
+}
+
+impl StrengthBound {
+    /// A bound on everyone, in all months after `as_of`.
+    #[must_use]
+    pub const fn new(bound: Bound) -> Self {
+        Self { scope: Scope::EVERYONE, month: None, bound }
+    }
 }
 
 /// A bound on a number of troops.

@@ -13,11 +13,12 @@ use crate::values::year_month::{ParseDateError, YearMonth};
 /// The source of a figure; every other entry of a plan can name one by its id.
 ///
 /// ```
-/// let source = drawdown::spec::Source {
-///     id: "reuters-2024-09-06".into(),
-///     title: "US-Iraq deal would see hundreds of troops withdraw in first year, sources say".into(),
+/// use drawdown::spec::Source;
+///
+/// let title = "US-Iraq deal would see hundreds of troops withdraw in first year, sources say";
+/// let source = Source {
 ///     date: Some("2024-09-06".parse()?),
-///     url: None,
+///     ..Source::new("reuters-2024-09-06", title)
 /// };
 /// # Ok::<(), drawdown::error::ParseDateError>(())
 /// ```
@@ -35,6 +36,14 @@ pub struct Source {
     /// Where it can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+}
+
+impl Source {
+    /// A source without a date and an address.
+    #[must_use]
+    pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), date: None, url: None }
+    }
 }
 
 /// When a source was published, as precisely as it is known: a year, a month or a day.

@@ -15,7 +15,7 @@ use crate::values::text::excerpt;
 /// ```
 /// use drawdown::table::Decimal;
 ///
-/// let mean = Decimal { units: 24_312, places: 1 };
+/// let mean = Decimal::new(24_312, 1);
 /// assert_eq!(mean.to_string(), "2431.2");
 /// assert_eq!("2431.2".parse(), Ok(mean));
 /// ```
@@ -40,13 +40,19 @@ pub struct ParseDecimalError {
 }
 
 impl Decimal {
+    /// So many units of its last decimal.
+    #[must_use]
+    pub const fn new(units: i128, places: u8) -> Self {
+        Self { units, places }
+    }
+
     /// A mean with a number of decimals, up to nine, rounded half up.
     ///
     /// ```
     /// use drawdown::table::Decimal;
     /// use drawdown::values::Mean;
     ///
-    /// assert_eq!(Decimal::of(Mean { sum: 5, count: 3 }, 2).to_string(), "1.67");
+    /// assert_eq!(Decimal::of(Mean::new(5, 3), 2).to_string(), "1.67");
     /// ```
     #[must_use]
     pub fn of(mean: Mean, places: u8) -> Self {

@@ -20,12 +20,12 @@ use crate::values::scalar::wide;
 /// ```
 /// use drawdown::values::Proportion;
 ///
-/// let met = Proportion { count: 2, draws: 3 };
+/// let met = Proportion::new(2, 3);
 /// assert_eq!(met.to_string(), "66.7 %");
 /// assert_eq!(format!("{met:.3}"), "66.667 %");
-/// assert_eq!(Proportion { count: 9_998, draws: 10_000 }.to_string(), "over 99.9 %");
-/// assert_eq!(Proportion { count: 2, draws: 10_000 }.to_string(), "under 0.1 %");
-/// assert_eq!(Proportion { count: 0, draws: 0 }.to_string(), "-");
+/// assert_eq!(Proportion::new(9_998, 10_000).to_string(), "over 99.9 %");
+/// assert_eq!(Proportion::new(2, 10_000).to_string(), "under 0.1 %");
+/// assert_eq!(Proportion::new(0, 0).to_string(), "-");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -36,6 +36,14 @@ pub struct Proportion {
     pub draws: u64,
 }
 
+impl Proportion {
+    /// So many of so many draws.
+    #[must_use]
+    pub const fn new(count: u64, draws: u64) -> Self {
+        Self { count, draws }
+    }
+}
+
 /// A mean, exact: a sum over a count. A sum beyond 2^53 serializes as text.
 ///
 /// `Display` rounds half up to one decimal, or to as many as the precision asks for, up to nine.
@@ -43,8 +51,8 @@ pub struct Proportion {
 /// ```
 /// use drawdown::values::Mean;
 ///
-/// assert_eq!(Mean { sum: 5, count: 3 }.to_string(), "1.7");
-/// assert_eq!(format!("{:.0}", Mean { sum: -5, count: 2 }), "-2"); // half up
+/// assert_eq!(Mean::new(5, 3).to_string(), "1.7");
+/// assert_eq!(format!("{:.0}", Mean::new(-5, 2)), "-2"); // half up
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -58,10 +66,16 @@ pub struct Mean {
 }
 
 impl Mean {
+    /// The mean of so many values with this sum.
+    #[must_use]
+    pub const fn new(sum: i128, count: u64) -> Self {
+        Self { sum, count }
+    }
+
     /// The mean as a whole number, rounded half up.
     ///
     /// ```
-    /// assert_eq!(drawdown::values::Mean { sum: 5, count: 2 }.rounded(), 3);
+    /// assert_eq!(drawdown::values::Mean::new(5, 2).rounded(), 3);
     /// ```
     #[must_use]
     pub fn rounded(self) -> i128 {
@@ -84,7 +98,7 @@ impl Proportion {
     /// ```
     /// use drawdown::values::{Mean, Proportion};
     ///
-    /// assert_eq!(Proportion { count: 2, draws: 3 }.percent(), Some(Mean { sum: 200, count: 3 }));
+    /// assert_eq!(Proportion::new(2, 3).percent(), Some(Mean::new(200, 3)));
     /// ```
     #[must_use]
     pub fn percent(self) -> Option<Mean> {
@@ -100,7 +114,7 @@ impl Proportion {
     /// ```
     /// use drawdown::values::Proportion;
     ///
-    /// let met = Proportion { count: 859, draws: 1_000 };
+    /// let met = Proportion::new(859, 1_000);
     /// let (low, high) = met.interval(95.into()).ok_or("no draws")?;
     /// assert_eq!(format!("{low} % to {high} %"), "83.58 % to 88 %");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -122,7 +136,7 @@ impl Proportion {
     /// ```
     /// use drawdown::values::{Probability, Proportion};
     ///
-    /// assert_eq!(Proportion { count: 1, draws: 4 }.probability(), Probability::new(0.25));
+    /// assert_eq!(Proportion::new(1, 4).probability(), Probability::new(0.25));
     /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a probability is a ratio")]

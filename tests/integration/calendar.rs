@@ -51,10 +51,8 @@ const DAYS: [&str; 3] = ["SUMMARY", "DTSTART", "DTEND"];
 fn a_small_calendar_line_by_line() {
     let plan = Plan::new(PlanSpec {
         sources: vec![Source {
-            id: "reuters".into(),
-            title: "Hundreds of troops to leave".into(),
-            date: None,
             url: Some("https://example.org/a,b".into()),
+            ..Source::new("reuters", "Hundreds of troops to leave")
         }],
         phases: vec![Phase { source: Some("reuters".into()), ..all(day("2025-09-30").into()) }],
         ..spec()
@@ -289,12 +287,7 @@ fn the_last_day_there_is_has_a_day_after() {
 fn nothing_in_a_name_ends_its_line() {
     let name = "a,b;c\\d\u{2028}é <b>&\"'";
     let plan = Plan::new(PlanSpec {
-        sources: vec![Source {
-            id: "x".into(),
-            title: "two\r\nlines\rand\nmore\u{7}\tEND:VEVENT".into(),
-            date: None,
-            url: None,
-        }],
+        sources: vec![Source::new("x", "two\r\nlines\rand\nmore\u{7}\tEND:VEVENT")],
         events: vec![Event {
             name: Some(name.into()),
             source: Some("x".into()),

@@ -50,10 +50,10 @@ fn fan(projection: &Projection) -> Fan {
     let theatre = projection.theatre();
     let strengths = projection.months().filter_map(|month| theatre.strength(month));
     Fan {
-        scope: Scope::EVERYONE,
         seed: 7,
         draws: 12_345,
         quantiles: strengths.map(|n| [n - n / 3, n - n / 9, n, n + n / 5, 2 * n]).collect(),
+        ..Fan::default()
     }
 }
 
@@ -455,8 +455,7 @@ fn a_plan_without_troops_has_charts() {
 fn a_fan_accepts_any_percentiles() {
     let plan = long("2024-08", "2025-12", &["USA"]);
     let projection = plan.project();
-    let of =
-        |quantiles: Vec<[u64; 5]>| Fan { scope: Scope::EVERYONE, seed: 42, draws: 1, quantiles };
+    let of = |quantiles: Vec<[u64; 5]>| Fan { seed: 42, draws: 1, quantiles, ..Fan::default() };
     for quantiles in [
         vec![],
         vec![[5, 4, 3, 2, 1]],

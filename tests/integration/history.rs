@@ -140,7 +140,7 @@ fn intervals_are_those_of_published_tables() {
         (1, 29, "0.09", "17.76"),
     ];
     for (count, draws, low, high) in published {
-        let (found_low, found_high) = Proportion { count, draws }.interval(95.into()).unwrap();
+        let (found_low, found_high) = Proportion::new(count, draws).interval(95.into()).unwrap();
         let percent = |text: &str| text.parse::<Percent>().unwrap().ten_thousandths() / 100;
         // Rounded outward here, and to the nearest there.
         let low_apart = percent(low).abs_diff(found_low.ten_thousandths() / 100);
@@ -155,16 +155,16 @@ fn intervals_are_those_of_published_tables() {
 #[test]
 fn the_built_in_class_is_as_counted_by_hand() {
     let class = all();
-    assert_eq!(class.on_time(), Proportion { count: 25, draws: 32 });
-    assert_eq!(class.replaced(), Proportion { count: 6, draws: 38 });
+    assert_eq!(class.on_time(), Proportion::new(25, 32));
+    assert_eq!(class.replaced(), Proportion::new(6, 38));
     assert_eq!(class.undetermined(), 7);
     assert_eq!(class.lateness()[24..], [0, 1, 1, 1, 1, 1, 3, 8]);
     let long = class.with_notice(Notice::OverAYear);
-    assert_eq!(long.replaced(), Proportion { count: 4, draws: 9 });
+    assert_eq!(long.replaced(), Proportion::new(4, 9));
     let missions = ClassTerms { actor: Some(Actor::Un), ..ClassTerms::default() };
     // 3 of Liberia's 8 in time or early aside, 2 late there, 1 each in Chad and Rwanda.
     let missions = Class::of(&Case::all_built_in(), missions);
-    assert_eq!(missions.on_time(), Proportion { count: 11, draws: 15 });
+    assert_eq!(missions.on_time(), Proportion::new(11, 15));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_slip_of_a_class_can_be_pasted_into_a_plan() {
 fn scores_have_their_closed_forms() {
     let word = LatenessDistribution::at_its_word();
     let year = LatenessDistribution::uniform_year();
-    let at = |months: i32| Lateness { from: months, to: Some(months) };
+    let at = |months: i32| Lateness::new(months, Some(months));
     for months in 0..=12 {
         // A point: the distance.
         assert_eq!(word.crps(at(months)), Some(Fraction::whole(months.into())));
@@ -227,7 +227,7 @@ fn scores_have_their_closed_forms() {
     assert_eq!(word.brier(at(1)), Some(Fraction::whole(1)));
     assert_eq!(year.brier(at(0)), Fraction::new(144, 169));
     // Known to be 2 or later: only the thresholds 0 and 1 count.
-    assert_eq!(word.crps(Lateness { from: 2, to: None }), Some(Fraction::whole(2)));
+    assert_eq!(word.crps(Lateness::new(2, None)), Some(Fraction::whole(2)));
     assert_eq!(troops_crps([(100, 1), (300, 1)], 100).unwrap(), Fraction::whole(50));
     assert_eq!(troops_crps([], 100), None);
 }
@@ -241,21 +241,18 @@ fn bands_stay_open_when_there_are_too_few() {
     assert_eq!(Band::at_most(0..4, 80.into()).to, Some(3)); // rank 4 of 4
     assert_eq!(Band::at_most(0..3, 80.into()).to, None); // rank 4 of 3
     let band = of(9);
-    assert_eq!(band.contains(Lateness { from: 9, to: None }), Some(false));
-    assert_eq!(band.contains(Lateness { from: 8, to: None }), None);
-    assert_eq!(band.contains(Lateness { from: 3, to: Some(8) }), Some(true));
+    assert_eq!(band.contains(Lateness::new(9, None)), Some(false));
+    assert_eq!(band.contains(Lateness::new(8, None)), None);
+    assert_eq!(band.contains(Lateness::new(3, Some(8))), Some(true));
     // Open on both sides: nothing is known. Open below alone: it has an upper end only.
-    for seen in [Lateness { from: 0, to: Some(0) }, Lateness { from: 9, to: None }] {
+    for seen in [Lateness::new(0, Some(0)), Lateness::new(9, None)] {
         assert_eq!(of(8).contains(seen), None);
     }
     let at_most = Band::at_most(0..4, 80.into());
-    assert_eq!(at_most.contains(Lateness { from: 0, to: Some(3) }), Some(true));
-    assert_eq!(at_most.contains(Lateness { from: 4, to: None }), Some(false));
-    assert_eq!(Band { from: Some(2), to: None }.contains(Lateness { from: 3, to: Some(3) }), None);
-    assert_eq!(
-        Band { from: Some(2), to: None }.contains(Lateness { from: 1, to: Some(1) }),
-        Some(false)
-    );
+    assert_eq!(at_most.contains(Lateness::new(0, Some(3))), Some(true));
+    assert_eq!(at_most.contains(Lateness::new(4, None)), Some(false));
+    assert_eq!(Band { from: Some(2), to: None }.contains(Lateness::new(3, Some(3))), None);
+    assert_eq!(Band { from: Some(2), to: None }.contains(Lateness::new(1, Some(1))), Some(false));
 }
 
 #[test]
@@ -460,15 +457,15 @@ proptest! {
         let spread: i128 = pairs.map(|((x, v), (z, w))| v * w * (x - z).abs()).sum();
         let expected = Fraction::new(distance, total).unwrap()
             - Fraction::new(spread, 2 * total * total).unwrap();
-        prop_assert_eq!(all.crps(Lateness { from: y, to: Some(y) }), Some(expected));
+        prop_assert_eq!(all.crps(Lateness::new(y, Some(y))), Some(expected));
     }
 
     /// What is not known is left out: a wider lateness never scores higher than any that it may be.
     #[test]
     fn a_wider_lateness_scores_no_higher(all in distributions(), from in 0..20_i32, more in 0..9_i32, at in 0..9_i32) {
         let exact = from + at.min(more);
-        let exact = all.crps(Lateness { from: exact, to: Some(exact) });
-        let (wider, open) = (Lateness { from, to: Some(from + more) }, Lateness { from, to: None });
+        let exact = all.crps(Lateness::new(exact, Some(exact)));
+        let (wider, open) = (Lateness::new(from, Some(from + more)), Lateness::new(from, None));
         prop_assert!(all.crps(wider) <= exact);
         prop_assert!(all.crps(open) <= exact);
     }
@@ -478,7 +475,7 @@ proptest! {
     fn scores_depend_on_shares_alone(all in distributions(), times in 1..9_u64, y in 0..20_i32) {
         let more: LatenessDistribution =
             all.weights().iter().map(|(months, weight)| (*months, weight * times)).collect();
-        let seen = Lateness { from: y, to: Some(y) };
+        let seen = Lateness::new(y, Some(y));
         prop_assert_eq!(more.crps(seen), all.crps(seen));
         prop_assert_eq!(more.brier(seen), all.brier(seen));
     }
@@ -487,7 +484,7 @@ proptest! {
     #[test]
     fn a_band_holds_its_share(values in prop::collection::vec(0..20_i32, 1..60), percent in 1..100_u32) {
         let band = Band::of(values.clone(), percent.into());
-        let inside = values.iter().filter(|v| band.contains(Lateness { from: **v, to: Some(**v) }) == Some(true));
+        let inside = values.iter().filter(|v| band.contains(Lateness::new(**v, Some(**v))) == Some(true));
         let holds = inside.count() * 100 >= values.len() * percent as usize;
         prop_assert!(holds || band.from.is_none());
         prop_assert!(band.from.is_none() == band.to.is_none());

@@ -8,6 +8,7 @@ mod assumptions;
 mod calendar;
 #[cfg(feature = "charts")]
 mod charts;
+mod constructors;
 mod country;
 mod draws;
 mod engine;

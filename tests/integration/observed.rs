@@ -302,8 +302,7 @@ fn missions_in_the_plan_s_own_words_and_numbers_alone() {
 
 #[test]
 fn filters_ignore_case_and_keep_rows_that_pass_all() {
-    let only =
-        |column: &str, value: &str| RowFilter { column: column.into(), values: vec![value.into()] };
+    let only = |column: &str, value: &str| RowFilter::new(column, [value]);
     let columns =
         ColumnMapping { only: vec![only("kind", "troops"), only("area", "north")], ..plain() };
     let file = "from,to,date,kind,area,n\nUSA,IRQ,2024-06,TROOPS,North,5\nGBR,IRQ,2024-06,troops,south,6\n\

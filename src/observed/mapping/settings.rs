@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// use drawdown::observed::{ColumnMapping, RowFilter};
 ///
 /// // Police instead of troops.
-/// let police = RowFilter { column: "personnel_type".into(), values: vec!["Individual Police".into()] };
+/// let police = RowFilter::new("personnel_type", ["Individual Police"]);
 /// let columns = ColumnMapping { only: vec![police], ..ColumnMapping::un_contributors() };
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,6 +17,17 @@ pub struct RowFilter {
     pub column: String,
     /// The values that pass; case is ignored.
     pub values: Vec<String>,
+}
+
+impl RowFilter {
+    /// Passes rows that have one of these values in this column.
+    #[must_use]
+    pub fn new<T: Into<String>>(
+        column: impl Into<String>,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        Self { column: column.into(), values: values.into_iter().map(Into::into).collect() }
+    }
 }
 
 /// Which of several rows of the same month, contingent and operation counts

@@ -83,13 +83,11 @@ fn the_month_that_a_deadline_counts_as_is_marked_where_it_is_another() {
 
 #[test]
 fn what_phases_meet_is_named_with_its_months() {
-    let hazard = Hazard {
-        name: "escalation".into(),
-        scope: Scope::EVERYONE,
-        monthly_chance: Probability::new(0.025).unwrap(),
-        lasts: Estimate::new(1, 2, 6).unwrap(),
-        source: None,
-    };
+    let hazard = Hazard::new(
+        "escalation",
+        Probability::new(0.025).unwrap(),
+        Estimate::new(1, 2, 6).unwrap(),
+    );
     let replaced =
         Phase { until: Some("2025-03".parse().unwrap()), ..phase("old plan", 600, "2025-12-31") };
     let spec = PlanSpec {
@@ -256,8 +254,7 @@ fn variants_say_where_they_leave_the_plan() {
 fn a_fan_without_spread_says_so() {
     let plan = Plan::new(plan(vec![phase("half", 500, "2025-10-31")])).unwrap();
     let projection = plan.project();
-    let fan =
-        |quantiles: Vec<[u64; 5]>| Fan { scope: Scope::EVERYONE, seed: 7, draws: 100, quantiles };
+    let fan = |quantiles: Vec<[u64; 5]>| Fan { seed: 7, draws: 100, quantiles, ..Fan::default() };
     let months = projection.months().len();
     let line = Chart::fan(&projection, &fan(vec![[500; 5]; months]));
     assert!(line.svg().contains("; nine in ten draws or more are alike in every month"));
@@ -273,10 +270,8 @@ fn a_fan_without_spread_says_so() {
 #[test]
 fn all_sources_are_credited() {
     let source = |id: &str, title: &str| Source {
-        id: id.into(),
-        title: title.into(),
         date: Some("2024-09-06".parse().unwrap()),
-        url: None,
+        ..Source::new(id, title)
     };
     let named = |id: &str, phase: Phase| Phase { source: Some(id.into()), ..phase };
     let spec = PlanSpec {

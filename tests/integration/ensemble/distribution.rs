@@ -69,12 +69,12 @@ fn quantiles_are_nearest_ranks_by_hand() {
 fn the_rest_of_a_distribution_is_worked_by_hand() {
     let five = distribution([Some(5), None, Some(9), Some(3), Some(5)]);
     assert_eq!((five.min(), five.max(), five.draws()), (Some(3), Some(9), 5));
-    assert_eq!(five.mean(), Some(Mean { sum: 22, count: 4 })); // of the draws that have a value
+    assert_eq!(five.mean(), Some(Mean::new(22, 4))); // of the draws that have a value
     assert_eq!(five.mean().unwrap().to_string(), "5.5");
-    assert_eq!(five.beyond_horizon(), Proportion { count: 1, draws: 5 });
+    assert_eq!(five.beyond_horizon(), Proportion::new(1, 5));
     let at_most = [2, 3, 4, 5, 8, 9, i128::MAX].map(|value| five.at_most(value).count);
     assert_eq!(at_most, [0, 1, 1, 3, 3, 4, 4]);
-    assert_eq!(five.at_most(5), Proportion { count: 3, draws: 5 });
+    assert_eq!(five.at_most(5), Proportion::new(3, 5));
     assert_eq!(five.at_most(5).to_string(), "60.0 %");
 }
 
@@ -87,14 +87,14 @@ fn no_draws_give_no_value() {
     assert_eq!((none.draws(), none.counts().len()), (0, 0));
     assert_eq!((none.min(), none.max(), none.mean()), (None, None, None));
     assert_eq!(none.quantile(50.into()), None);
-    assert_eq!(none.at_most(5), Proportion { count: 0, draws: 0 });
+    assert_eq!(none.at_most(5), Proportion::new(0, 0));
     assert_eq!(none.at_most(5).to_string(), "-");
 }
 
 /// With any number of decimals: the precision does not cut off the text.
 #[test]
 fn no_draws_give_no_value_whatever_the_precision() {
-    let none = Proportion { count: 0, draws: 0 };
+    let none = Proportion::new(0, 0);
     assert_eq!(format!("{none:.3}"), "-");
     assert_eq!(format!("{none:.0}"), "-");
 }
@@ -108,7 +108,7 @@ fn draws_without_a_value_have_no_mean() {
 
 #[test]
 fn proportions_and_means_are_rounded_half_up() {
-    let shown = |count, draws| Proportion { count, draws }.to_string();
+    let shown = |count, draws| Proportion::new(count, draws).to_string();
     assert_eq!(shown(1, 3), "33.3 %");
     assert_eq!(shown(2, 3), "66.7 %");
     assert_eq!(shown(1, 2_000), "0.1 %"); // 0.05
@@ -118,19 +118,19 @@ fn proportions_and_means_are_rounded_half_up() {
     assert_eq!(shown(1_998, 2_000), "99.9 %");
     assert_eq!(shown(u64::MAX, u64::MAX), "100.0 %");
     assert_eq!(shown(u64::MAX - 1, u64::MAX), "over 99.9 %");
-    assert_eq!(format!("{:.0}", Proportion { count: 1, draws: 1_000 }), "under 1 %");
-    assert_eq!(format!("{:.2}", Proportion { count: 99_999, draws: 100_000 }), "over 99.99 %");
-    assert_eq!(format!("{:.0}", Proportion { count: 1, draws: 8 }), "13 %"); // 12.5
-    let shown = |sum, draws| Mean { sum, count: draws }.to_string();
+    assert_eq!(format!("{:.0}", Proportion::new(1, 1_000)), "under 1 %");
+    assert_eq!(format!("{:.2}", Proportion::new(99_999, 100_000)), "over 99.99 %");
+    assert_eq!(format!("{:.0}", Proportion::new(1, 8)), "13 %"); // 12.5
+    let shown = |sum, draws| Mean::new(sum, draws).to_string();
     assert_eq!(shown(5, 4), "1.3"); // 1.25
     assert_eq!(shown(-5, 4), "-1.2"); // -1.25
     assert_eq!(shown(-1, 100), "0.0"); // -0.01: no negative zero
     assert_eq!(shown(-1, 20), "0.0"); // -0.05
     assert_eq!(shown(-3, 20), "-0.1"); // -0.15
     assert_eq!(shown(-199, 200), "-1.0"); // -0.995
-    assert_eq!(format!("{:.0}", Mean { sum: -1, count: 2 }), "0");
-    assert_eq!(format!("{:.0}", Mean { sum: -3, count: 2 }), "-1");
-    assert_eq!(format!("{:.3}", Mean { sum: 1, count: 3 }), "0.333");
+    assert_eq!(format!("{:.0}", Mean::new(-1, 2)), "0");
+    assert_eq!(format!("{:.0}", Mean::new(-3, 2)), "-1");
+    assert_eq!(format!("{:.3}", Mean::new(1, 3)), "0.333");
     assert_eq!(shown(i128::MAX, 1), format!("{}.0", i128::MAX));
     assert_eq!(shown(i128::MIN, 1), format!("{}.0", i128::MIN));
 }
@@ -169,10 +169,10 @@ proptest! {
         prop_assert_eq!(total + sum.beyond_horizon().count, sum.draws());
         prop_assert_eq!(sum.min(), values.iter().copied().min());
         prop_assert_eq!(sum.max(), values.iter().copied().max());
-        let mean = Mean { sum: values.iter().sum(), count: values.len() as u64 };
+        let mean = Mean::new(values.iter().sum(), values.len() as u64);
         prop_assert_eq!(sum.mean(), (!values.is_empty()).then_some(mean));
         let at_most = values.iter().filter(|value| **value <= limit).count() as u64;
-        prop_assert_eq!(sum.at_most(limit), Proportion { count: at_most, draws: sum.draws() });
+        prop_assert_eq!(sum.at_most(limit), Proportion::new(at_most, sum.draws()));
         // At least p per cent of all draws lie at or below the quantile, and fewer below it.
         if let Some(half) = sum.quantile(50.into()) {
             prop_assert!(2 * sum.at_most(half).count >= sum.draws());
@@ -189,7 +189,7 @@ proptest! {
         // floor(sum / draws * 10^d + 1/2) units, of 10^-d.
         let scaled = 2 * sum * 10_i128.pow(decimals) + i128::from(draws);
         let units = scaled.div_euclid(2 * i128::from(draws));
-        let shown = format!("{:.*}", decimals as usize, Mean { sum, count: draws });
+        let shown = format!("{:.*}", decimals as usize, Mean::new(sum, draws));
         prop_assert_eq!(shown, decimal(units, decimals));
     }
 
@@ -201,7 +201,7 @@ proptest! {
     ) {
         let scaled = 200 * u128::from(count) * 10_u128.pow(decimals) + u128::from(draws);
         let units = i128::try_from(scaled / (2 * u128::from(draws))).unwrap();
-        let shown = format!("{:.*}", decimals as usize, Proportion { count, draws });
+        let shown = format!("{:.*}", decimals as usize, Proportion::new(count, draws));
         let all = 100 * 10_i128.pow(decimals);
         let expected = match units {
             0 if count > 0 => format!("under {} %", decimal(1, decimals)),
@@ -228,14 +228,14 @@ fn intervals_of_counted_shares_are_outward_rounded() {
         (1 << 23, 1 << 24, "49.97", "50.03"),
         (1 << 24, 1 << 24, "99.99", "100"),
     ] {
-        let share = Proportion { count, draws };
+        let share = Proportion::new(count, draws);
         assert_eq!(share.interval(95.into()), Some((percent(low), percent(high))), "{share:?}");
         assert_eq!(share.interval(100.into()), Some((percent("0"), percent("100"))));
     }
-    assert_eq!(Proportion { count: 0, draws: 0 }.interval(95.into()), None);
-    assert_eq!(Proportion { count: 4, draws: 3 }.interval(95.into()), None);
-    assert_eq!(Proportion { count: 4, draws: (1 << 24) + 1 }.interval(95.into()), None);
-    assert_eq!(Proportion { count: u64::MAX, draws: u64::MAX }.interval(95.into()), None);
+    assert_eq!(Proportion::new(0, 0).interval(95.into()), None);
+    assert_eq!(Proportion::new(4, 3).interval(95.into()), None);
+    assert_eq!(Proportion::new(4, (1 << 24) + 1).interval(95.into()), None);
+    assert_eq!(Proportion::new(u64::MAX, u64::MAX).interval(95.into()), None);
 }
 
 #[test]
@@ -274,12 +274,12 @@ proptest! {
     /// The interval holds the share, and a higher confidence makes it no narrower.
     #[test]
     fn intervals_nest(draws in 1..400_u64, share in any::<prop::sample::Index>()) {
-        let share = Proportion { count: share.index(usize::try_from(draws + 1).unwrap()) as u64, draws };
+        let share = Proportion::new(share.index(usize::try_from(draws + 1).unwrap()) as u64, draws);
         let interval = |confidence: u32| share.interval(confidence.into()).unwrap();
         let (narrow, wide) = (interval(80), interval(95));
         prop_assert!(wide.0 <= narrow.0 && narrow.1 <= wide.1);
         prop_assert!(narrow.0.of(draws) <= share.count && share.count <= narrow.1.of(draws) + 1);
-        let other = Proportion { count: draws - share.count, draws }.interval(95.into()).unwrap();
+        let other = Proportion::new(draws - share.count, draws).interval(95.into()).unwrap();
         // Mirrored: what is not counted is counted.
         prop_assert_eq!(other.0.of(10_000) + wide.1.of(10_000), 10_000);
     }

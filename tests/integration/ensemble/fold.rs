@@ -151,7 +151,7 @@ fn deadlines(
             (Fate::Unjudged, chances.not_assessed()),
         ] {
             let count = came.iter().filter(|other| **other == fate).count() as u64;
-            let expected = Proportion { count, draws: came.len() as u64 };
+            let expected = Proportion::new(count, came.len() as u64);
             prop_assert_eq!(frequency, expected, "{:?} {}", fate, chances.phase());
         }
         let judged =
@@ -176,7 +176,7 @@ fn of_theatre(
     let mut completions: Vec<Option<YearMonth>> = draws.each(Projection::completion).collect();
     for month in outcomes.months() {
         let by = completions.iter().filter(|done| done.is_some_and(|done| done <= month)).count();
-        let expected = Proportion { count: by as u64, draws: completions.len() as u64 };
+        let expected = Proportion::new(by as u64, completions.len() as u64);
         prop_assert_eq!(outcomes.completed_by(month), Some(expected));
     }
     let after = draws.plan.through().checked_add(1).and_then(|month| outcomes.completed_by(month));
@@ -234,7 +234,7 @@ fn difference(
         pairs().map(|(b, o)| (base.completion(b), other.completion(o))).collect();
     let frequency = |test: fn(Option<i128>, Option<i128>) -> bool| {
         let count = completions.iter().filter(|(b, o)| test(*b, *o)).count() as u64;
-        Proportion { count, draws: completions.len() as u64 }
+        Proportion::new(count, completions.len() as u64)
     };
     prop_assert_eq!(difference.completes_sooner(), frequency(|b, o| is_earlier(o, b)));
     prop_assert_eq!(difference.completes_later(), frequency(is_earlier));

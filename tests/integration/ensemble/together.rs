@@ -52,7 +52,7 @@ proptest! {
             let draws = projections.iter().map(|p| together(&p.deadlines(), phases, plan.as_of()));
             let (met, months): (Vec<bool>, Vec<Option<i128>>) = draws.unzip();
             let met = met.iter().filter(|met| **met).count() as u64;
-            prop_assert_eq!(counted_set.met(), Proportion { count: met, draws: 9 });
+            prop_assert_eq!(counted_set.met(), Proportion::new(met, 9));
             prop_assert_eq!(counts(counted_set.met_in()), counted(months.into_iter()));
         }
         prop_assert_eq!(summary.as_planned().scopes().count(), picked.len());

@@ -43,16 +43,16 @@ fn phase(name: String) -> Phase {
 }
 
 fn source(id: String) -> Source {
-    Source { id, title: "A report".into(), date: None, url: None }
+    Source::new(id, "A report")
 }
 
 fn hazard(name: String) -> Hazard {
     let monthly_chance = drawdown::values::Probability::new(0.04).unwrap();
-    Hazard { name, scope: Scope::EVERYONE, monthly_chance, lasts: 1.into(), source: None }
+    Hazard::new(name, monthly_chance, 1)
 }
 
 fn variant(name: String) -> Variant {
-    Variant { name, adjust: Vec::new(), source: None }
+    Variant::new(name, Vec::new())
 }
 
 /// As many of everything as may be, and `more`.

@@ -90,7 +90,7 @@ proptest! {
         count in 0_u64..1_000,
         places in 0..=9_u8,
     ) {
-        let mean = Mean { sum, count };
+        let mean = Mean::new(sum, count);
         let text = format!("{mean:.*}", usize::from(places));
         prop_assert_eq!(Decimal::of(mean, places).to_string(), text);
     }

@@ -181,7 +181,7 @@ fn a_filter_that_passes_no_row_is_an_error() {
     // In a file without rows it is not.
     let header = UN.lines().next().unwrap();
     assert_eq!(Observed::from_csv(header.as_bytes(), &columns), Ok(Observed::default()));
-    let only = RowFilter { column: "colour".into(), values: vec![] };
+    let only = RowFilter::new("colour", [""; 0]);
     assert_refused(
         "from,to,date,n\nUSA,IRQ,2024-06,1\n",
         &ColumnMapping { only: vec![only], ..plain() },

@@ -165,10 +165,10 @@ fn numbers_beyond_two_to_the_53_are_text() {
         assert_eq!(read_back(&money), money);
     }
     assert_eq!(Money::new("USD", 1 << 124), None);
-    let mean = Mean { sum: i128::MIN, count: 3 };
+    let mean = Mean::new(i128::MIN, 3);
     assert_eq!(json!(mean)["sum"], json!(i128::MIN.to_string()));
     assert_eq!(read_back(&mean), mean);
-    let share = Proportion { count: 2, draws: 3 };
+    let share = Proportion::new(2, 3);
     assert_eq!(json!(share), json!({ "count": 2, "draws": 3 }));
 }
 
@@ -217,7 +217,7 @@ fn a_cell_is_its_value() {
         Cell::from("text"),
         Cell::from(5_u32),
         Cell::from(i128::MAX),
-        Cell::from(Decimal { units: 15, places: 1 }),
+        Cell::from(Decimal::new(15, 1)),
         Cell::from(true),
         Cell::from(month),
         Cell::Empty,

@@ -16,7 +16,7 @@ fn numbers(of: &Distribution, parts: u64) -> Vec<String> {
         twice.div_euclid(2 * i128::from(parts)).to_string()
     };
     let quantiles = [5, 25, 50, 75, 95].map(|percent: u32| of.quantile(percent.into()));
-    let mean = of.mean().map(|mean| Mean { sum: mean.sum, count: mean.count * parts });
+    let mean = of.mean().map(|mean| Mean::new(mean.sum, mean.count * parts));
     let mean =
         mean.map(|mean| if parts == 1 { format!("{mean:.1}") } else { format!("{mean:.0}") });
     let mut row = vec![of.draws().to_string(), shown(of.min().map(whole))];

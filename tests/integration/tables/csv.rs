@@ -79,7 +79,7 @@ proptest! {
 
     #[test]
     fn a_number_is_never_touched(number in any::<i128>(), places in 0..40_u8) {
-        let decimal = drawdown::table::Decimal { units: number, places };
+        let decimal = drawdown::table::Decimal::new(number, places);
         let columns = ["whole", "part"].map(|name| Column::new(name, ColumnKind::Decimal));
         let table = Table::new(columns.to_vec(), [vec![number.into(), decimal.into()]]);
         let (_, rows) = read(&written(table));

@@ -8,7 +8,7 @@ proptest! {
 
     #[test]
     fn a_decimal_is_read_back(units in any::<i128>(), places in any::<u8>()) {
-        let decimal = Decimal { units, places };
+        let decimal = Decimal::new(units, places);
         let text = decimal.to_string();
         prop_assert_eq!(text.parse(), Ok(decimal), "{}", text);
         prop_assert_eq!(text.split_once('.').map_or(0, |(_, part)| part.len()), usize::from(places));
@@ -16,7 +16,7 @@ proptest! {
 
     #[test]
     fn its_float_is_the_nearest(tenths in -1_000_000_000_i32..1_000_000_000) {
-        let decimal = Decimal { units: tenths.into(), places: 1 };
+        let decimal = Decimal::new(tenths.into(), 1);
         prop_assert_eq!(decimal.to_f64().to_bits(), (f64::from(tenths) / 10.0).to_bits());
     }
 }

@@ -151,7 +151,7 @@ fn each_kind_accepts_its_own_cells() {
     let cells = [
         Cell::from("text"),
         Cell::Number(1),
-        Cell::Decimal(drawdown::table::Decimal { units: 15, places: 1 }),
+        Cell::Decimal(drawdown::table::Decimal::new(15, 1)),
         Cell::Bool(true),
         Cell::Month(month),
         Cell::Day(month.last_day()),

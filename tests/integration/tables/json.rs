@@ -21,7 +21,7 @@ fn each_kind_of_cell_has_its_json() {
     let row = vec![
         Cell::from("a \"quoted\"\nline"),
         Cell::from(2_500_u32),
-        Cell::from(Decimal { units: 24_312, places: 1 }),
+        Cell::from(Decimal::new(24_312, 1)),
         Cell::from(true),
         Cell::from(month),
         Cell::Empty,

@@ -114,7 +114,7 @@ fn numbers_are_exact_up_to_64_bits() {
 
 #[test]
 fn decimals_are_the_nearest_floats() {
-    let cells = [Cell::Decimal(Decimal { units: 24_312, places: 1 }), Cell::Number(7), Cell::Empty];
+    let cells = [Cell::Decimal(Decimal::new(24_312, 1)), Cell::Number(7), Cell::Empty];
     let rows = cells.map(|cell| vec![cell]);
     let (_, rows) = read(Table::new(vec![Column::new("mean", ColumnKind::Decimal)], rows));
     let found: Vec<Field> = rows.into_iter().flatten().collect();

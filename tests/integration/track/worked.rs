@@ -95,7 +95,7 @@ fn replaced_comes_first_and_statements_before_levels() {
     let none = VerdictTerms::default();
     assert_eq!(verdict(&seen(&plan, "2020-11=500"), &none), "500,,replaced,,,,,");
     let stated = |statement| VerdictTerms {
-        stated: vec![StatedOutcome { phase: "half".into(), statement }],
+        stated: vec![StatedOutcome::new("half", statement)],
         ..VerdictTerms::default()
     };
     let of = |statement| verdict(&seen(&half(), "2020-11=500"), &stated(statement));
@@ -279,7 +279,7 @@ fn every_deadline_has_one_sentence() {
     // Two deadlines in each case.
     let sentence = |figures: &str, lateness: &[i32]| {
         let lateness: Vec<PastLateness> = (lateness.iter().enumerate())
-            .map(|(i, &months)| PastLateness { case: i / 2, months })
+            .map(|(i, &months)| PastLateness::new(i / 2, months))
             .collect();
         seen(&half(), figures).tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string()
     };

@@ -9,21 +9,15 @@ use drawdown::{
 use super::{assert_refused, country, troops, when};
 
 fn source(id: &str) -> Source {
-    Source { id: id.into(), title: "A report".into(), date: None, url: None }
+    Source::new(id, "A report")
 }
 
 fn hazard(name: &str) -> Hazard {
-    Hazard {
-        name: name.into(),
-        scope: Scope::EVERYONE,
-        monthly_chance: drawdown::values::Probability::new(0.04).unwrap(),
-        lasts: 2.into(),
-        source: None,
-    }
+    Hazard::new(name, drawdown::values::Probability::new(0.04).unwrap(), 2)
 }
 
 fn variant(name: &str) -> Variant {
-    Variant { name: name.into(), adjust: Vec::new(), source: None }
+    Variant::new(name, Vec::new())
 }
 
 /// A plan with two of everything that is named.
