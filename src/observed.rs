@@ -57,6 +57,7 @@ mod reference_data;
 pub(crate) mod series;
 pub(crate) mod skipped;
 pub(crate) mod verdict;
+mod verdict_contradictions;
 mod verdicts;
 
 pub use csv_error::{CsvError, CsvErrorKind, CsvErrors};

@@ -10,6 +10,7 @@ pub(crate) mod departures;
 pub(crate) mod group_by;
 pub(crate) mod month_table;
 pub(crate) mod months;
+pub(crate) mod outcome_contradictions;
 pub(crate) mod presence;
 pub(crate) mod projection_type;
 pub(crate) mod scope_view;

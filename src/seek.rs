@@ -14,6 +14,7 @@ mod lever;
 mod lift;
 #[cfg(feature = "charts")]
 mod own_value;
+mod proof_contradictions;
 mod reasons;
 mod remedies;
 mod remedy;

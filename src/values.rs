@@ -3,6 +3,7 @@
 //! Those that every plan needs (troops, days, months, countries, estimates) stand at the crate's root.
 
 pub(crate) mod apportion;
+pub(crate) mod checked_read;
 pub(crate) mod country;
 pub(crate) mod currency;
 pub(crate) mod day;

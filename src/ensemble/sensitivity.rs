@@ -11,6 +11,7 @@ use crate::ensemble::prepared_plan::PreparedPlan;
 use crate::ensemble::recorder::{DrawRecorder, DrawResult, DrawScratch};
 use crate::plan::estimate_source::{EstimateId, EstimatePoint, EstimateSource};
 use crate::spec::slip::SlipMonths;
+use crate::values::checked_read::{first, read_checked};
 use crate::values::estimate::Estimate;
 use crate::values::input_value::InputValue;
 use crate::values::quantity::Quantity;
@@ -32,7 +33,7 @@ use crate::values::quantity::Quantity;
 /// assert!(troop_months.rank_correlation.is_some_and(|r| r < -0.5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InputSensitivity {
@@ -52,7 +53,7 @@ pub struct InputSensitivity {
 ///
 /// A completion or slip beyond the projection is `None`, and ranks after all others. For an example see
 /// [`InputSensitivity`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutcomeSensitivity {
@@ -72,6 +73,44 @@ pub struct OutcomeSensitivity {
     /// classes, and those of one class share their rank.
     pub rank_correlation: Option<f64>,
 }
+
+read_checked!(
+    InputSensitivity {
+        input: String,
+        low: Option<InputValue>,
+        best: Option<InputValue>,
+        high: Option<InputValue>,
+        effects: Vec<OutcomeSensitivity>,
+    },
+    |sensitivity| {
+        let &InputSensitivity { low, best, high, .. } = sensitivity;
+        let is_in_order = match (low, best, high) {
+            (None, None, None) => true,
+            // At best nothing slips, whatever is drawn.
+            (Some(low), Some(best @ InputValue::Months(0)), Some(high)) => {
+                low <= high && low.partial_cmp(&best).is_some()
+            }
+            (Some(low), Some(best), Some(high)) => low <= best && best <= high,
+            _ => false,
+        };
+        first(&[(!is_in_order, "low, best and high of the input are not in order")])
+    }
+);
+
+read_checked!(
+    OutcomeSensitivity {
+        outcome: Metric,
+        at_low: Option<i64>,
+        at_best: Option<i64>,
+        at_high: Option<i64>,
+        rank_correlation: Option<f64>,
+    },
+    |effect| {
+        let is_correlation = |r: f64| (-1.0..=1.0).contains(&r);
+        let is_possible = effect.rank_correlation.is_none_or(is_correlation);
+        first(&[(!is_possible, "a rank correlation is not between -1 and 1")])
+    }
+);
 
 impl OutcomeSensitivity {
     /// How far the outcome moves from low to high; `None` for a hazard, or if the outcome has no value at

@@ -82,19 +82,11 @@ impl Distribution {
 
 /// Reads a struct of these fields, and refuses one whose parts do not agree.
 macro_rules! read_if_consistent {
-    ($type:ident { $($(#[$with:meta])* $field:ident: $field_type:ty),* $(,)? }, $is_consistent:expr) => {
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[derive(serde::Deserialize)]
-                struct Read { $($(#[$with])* $field: $field_type),* }
-
-                let Read { $($field),* } = Read::deserialize(deserializer)?;
-                let read = Self { $($field),* };
-                let is_consistent: fn(&Self) -> bool = $is_consistent;
-                let error = || serde::de::Error::custom("the parts do not agree");
-                is_consistent(&read).then_some(read).ok_or_else(error)
-            }
-        }
+    ($type:ident { $($fields:tt)* }, $is_consistent:expr) => {
+        crate::values::checked_read::read_checked!($type { $($fields)* }, |read| {
+            let is_consistent: fn(&Self) -> bool = $is_consistent;
+            (!is_consistent(read)).then_some("the parts do not agree")
+        });
     };
 }
 pub(super) use read_if_consistent;

@@ -66,7 +66,7 @@ pub struct Progress {
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TrackedDeadline {
     /// The outcome of the tracked projection.
@@ -83,7 +83,7 @@ pub struct TrackedDeadline {
 }
 
 /// When the rest of a tracked plan meets a deadline that is not met yet: in months after the last one looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct RestOfPlan {
     /// The first such month from which on the tracked projection keeps the goal; `None` if there is none.
@@ -113,7 +113,7 @@ impl PastLateness {
 
 /// The 80 per cent band of past deadlines, from the month of a low rank to that of a high one: at least 80 per cent of
 /// them lie in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct MonthBand {
     /// Its first month; `None` where there are too few past deadlines to say.

@@ -70,7 +70,8 @@ impl RowCounts {
     /// All rows. Blank lines are none.
     #[must_use]
     pub const fn total(self) -> usize {
-        self.used + self.left_out + self.filtered + self.empty
+        let (used, passed_over) = (self.used, self.filtered.saturating_add(self.empty));
+        used.saturating_add(self.left_out).saturating_add(passed_over)
     }
 }
 

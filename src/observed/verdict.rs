@@ -10,7 +10,7 @@ use crate::values::percent::Percent;
 use crate::values::year_month::YearMonth;
 
 /// What observed levels say of a phase's deadline. What is not known is `None`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Verdict {
     /// The phase's name.

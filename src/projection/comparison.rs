@@ -64,7 +64,7 @@ impl From<Comparison> for Vec<PlanResult> {
 }
 
 /// The results that plans are compared by. Sums are over `window`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlanResult {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::engine::phase_status::PhaseStatus;
 use crate::engine::schedule_data::ScheduleData;
@@ -13,7 +13,8 @@ use crate::values::day::Day;
 use crate::values::text::{counted, grouped};
 use crate::values::year_month::YearMonth;
 
-/// Whether a phase's deadline is met. What is not known within the projection is `None`.
+/// Whether a phase's deadline is met. What is not known within the projection is `None`. One
+/// that is read, such as from JSON, is refused where it contradicts itself.
 ///
 /// ```
 /// use drawdown::{Cap, Contingent, Phase, Plan, PlanSpec, Target, Troops};
@@ -32,7 +33,7 @@ use crate::values::year_month::YearMonth;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeadlineOutcome {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::plan::checked::Plan;
 use crate::seek::bottleneck::at_start;
@@ -21,7 +21,7 @@ use crate::values::year_month::YearMonth;
 /// assert_eq!((lift.troops, lift.must, lift.months), (117, 1_750, 15));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Lift {

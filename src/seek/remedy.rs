@@ -19,7 +19,7 @@ pub struct Remedies {
 }
 
 /// One lever, and the value nearest to the plan's with which the deadline would be met.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remedy {

@@ -1,6 +1,7 @@
 //! Results and errors are data: what is written is readable, read back the same, and refused where it contradicts
 //! itself.
 
+mod contradictions;
 mod errors;
 mod files;
 #[cfg(feature = "ensemble")]

@@ -6,7 +6,10 @@ pub(crate) mod random;
 mod worked;
 
 use drawdown::Plan;
-use drawdown::observed::{ObservationChoice, Observations, PlanObservations, VerdictTerms};
+use drawdown::observed::{
+    ObservationChoice, Observations, PastLateness, PlanObservations, StatedOutcome, Statement,
+    TrackedDeadline, VerdictTerms,
+};
 use drawdown::table::Table;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -98,6 +101,28 @@ proptest! {
             let varied = plan.with_variant(variant).unwrap();
             agree(&document, &varied, Some(&variant.name), &given)?;
         }
+    }
+
+    #[test]
+    fn tracked_deadlines_are_read_as_they_were_written(
+        (document, given) in observed(plans::plan_without_variants()),
+        lateness in proptest::collection::vec((0..3_usize, 0..40), 0..12),
+        stated: Option<bool>,
+    ) {
+        let plan = engine::plan(&document);
+        let Some(seen) = seen(&plan, &given) else { return Ok(()) };
+        let statement = stated.map(|is_met| {
+            if is_met { Statement::Met(plan.through().into()) } else { Statement::Late }
+        });
+        let name = |i: usize| plan.spec().phases.get(i).map(|phase| phase.name.clone());
+        let within = drawdown::Percent::from_ten_thousandths(given.within).unwrap();
+        let stated = statement.zip(name(0)).map(|(said, phase)| StatedOutcome::new(phase, said));
+        let terms = VerdictTerms { within, stated: stated.into_iter().collect() };
+        let lateness: Vec<_> =
+            lateness.into_iter().map(|(case, months)| PastLateness::new(case, months)).collect();
+        let tracked = seen.tracked_deadlines(&terms, &lateness);
+        let read: Vec<TrackedDeadline> = serde_json::from_str(&serde_json::to_string(&tracked).unwrap()).unwrap();
+        prop_assert_eq!(read, tracked);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::plans::any_plan;
 
-fn read_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+pub(super) fn read_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
     serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
 }
 
@@ -201,10 +201,21 @@ fn a_comparison_begins_with_the_plan_as_written() {
 #[test]
 fn results_can_be_made_by_hand() {
     let mut outcome = DeadlineOutcome::new("all", PhaseStatus::NotStarted);
+    outcome.deadline = drawdown::chrono::NaiveDate::from_ymd_opt(2024, 12, 31);
+    outcome.binding_month = Some("2024-12".parse().unwrap());
+    (outcome.goal, outcome.strength) = (Some(0), Some(7));
+    (outcome.met, outcome.shortfall) = (Some(false), Some(7));
     outcome.causes = vec![DelayCause::new(Cause::Event("signing".into()), 7)];
     assert_eq!(read_back(&outcome), outcome);
     let mut month = MonthRecord::new("2024-09".parse().unwrap());
-    month.strength.push(drawdown::Troops(5));
+    let lists = [&mut month.scheduled, &mut month.strength, &mut month.withdrawn];
+    for list in lists {
+        list.push(drawdown::Troops(5));
+    }
+    let lists = [&mut month.gained, &mut month.moved, &mut month.arrived];
+    for list in lists {
+        list.push(drawdown::Troops(0));
+    }
     assert_eq!(read_back(&month), month);
 }
 
