@@ -103,36 +103,49 @@ impl DrawInputs {
 
     /// What the draws `4 * four` to `4 * four + 3` fix: one block of the generator has a word for each.
     pub(crate) fn draw_four(&self, seed: u64, four: u64) -> [DrawValues; 4] {
-        let words =
-            |key, month: i32| block([four, u64::from(month.unsigned_abs()), 0, 0], [seed, key]);
         let mut draws = <[DrawValues; 4]>::default();
         for input in &self.estimates {
-            for (draw, word) in draws.iter_mut().zip(words(input.drawn.key, 0)) {
+            let words = block([four, 0, 0, 0], [seed, input.drawn.key]);
+            for (draw, word) in draws.iter_mut().zip(words) {
                 draw.above.push(input.drawn.draw(word));
             }
         }
-        for hazard in &self.hazards {
-            let mut windows = <[Vec<Window>; 4]>::default();
-            for t in 1..=self.horizon {
-                for (lane, word) in words(hazard.key, t).into_iter().enumerate() {
-                    let windows = &mut windows[lane];
-                    let is_under_way = windows.last().is_some_and(|window| window.covers(t));
-                    if uniform(word) >= hazard.monthly_chance || is_under_way {
-                        continue;
-                    }
-                    let above = hazard.lasts.draw(words(hazard.lasts.key, t)[lane]);
-                    let months = hazard.least_months.plus(above);
-                    if months > 0 {
-                        let last = t.saturating_add(i32::try_from(months - 1).unwrap_or(i32::MAX));
-                        windows.push(Window { first: t, last });
-                    }
-                }
-            }
+        for (h, hazard) in self.hazards.iter().enumerate() {
+            let windows = self.hazard_windows(h, [hazard.monthly_chance; 4], seed, four);
             for (draw, windows) in draws.iter_mut().zip(windows) {
                 draw.hazards.push(windows);
             }
         }
         draws
+    }
+
+    /// When a hazard is under way in four draws, with the monthly chance that it has in each.
+    pub(crate) fn hazard_windows(
+        &self,
+        hazard: usize,
+        monthly_chances: [f64; 4],
+        seed: u64,
+        four: u64,
+    ) -> [Vec<Window>; 4] {
+        let hazard = &self.hazards[hazard];
+        let words = |key, t: i32| block([four, u64::from(t.unsigned_abs()), 0, 0], [seed, key]);
+        let mut windows = <[Vec<Window>; 4]>::default();
+        for t in 1..=self.horizon {
+            for (lane, word) in words(hazard.key, t).into_iter().enumerate() {
+                let windows = &mut windows[lane];
+                let is_under_way = windows.last().is_some_and(|window| window.covers(t));
+                if uniform(word) >= monthly_chances[lane] || is_under_way {
+                    continue;
+                }
+                let above = hazard.lasts.draw(words(hazard.lasts.key, t)[lane]);
+                let months = hazard.least_months.plus(above);
+                if months > 0 {
+                    let last = t.saturating_add(i32::try_from(months - 1).unwrap_or(i32::MAX));
+                    windows.push(Window { first: t, last });
+                }
+            }
+        }
+        windows
     }
 }
 

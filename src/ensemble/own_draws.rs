@@ -1,13 +1,24 @@
-//! Draws estimates by a custom uncertainty (rules#own-uncertainty).
+//! Draws estimates and hazards by a custom uncertainty (rules#own-uncertainty).
 
 use crate::ensemble::draw_inputs::{DrawInputs, DrawValues, EstimateInput, hash, quoted};
-use crate::ensemble::uncertainty::{FactorShare, OwnInput, Uncertainty};
+use crate::ensemble::uncertainty::{FactorShare, HazardChance, OwnInput, Uncertainty};
+use crate::spec::constraint::Hazard;
 use crate::values::philox::{block, uniform};
 
-/// The estimates of one plan that an uncertainty draws otherwise than the plan says.
+/// The estimates and hazards of one plan that an uncertainty draws otherwise than the plan says.
 #[derive(Debug)]
 pub(crate) struct OwnDraws<'p> {
     inputs: Vec<OwnDraw<'p>>,
+    hazards: Vec<OwnHazard<'p>>,
+}
+
+/// A hazard whose chance a factor decides.
+#[derive(Debug)]
+struct OwnHazard<'p> {
+    /// The position in the plan's hazards.
+    index: usize,
+    factor: u64,
+    own: &'p HazardChance,
 }
 
 #[derive(Debug)]
@@ -28,17 +39,32 @@ struct FactorKeys {
 }
 
 impl<'p> OwnDraws<'p> {
-    pub(crate) fn new(uncertainty: &'p Uncertainty, inputs: &DrawInputs) -> Self {
+    pub(crate) fn new(
+        uncertainty: &'p Uncertainty,
+        inputs: &DrawInputs,
+        hazards: &[Hazard],
+    ) -> Self {
+        let hazards = hazards.iter().enumerate().filter_map(|(index, hazard)| {
+            let own = uncertainty.hazards.get(&hazard.name)?;
+            Some(OwnHazard { index, factor: hash(&factor_name(&own.factor)), own })
+        });
+        let hazards = hazards.collect();
         let inputs = inputs.estimates.iter().enumerate().filter_map(|(index, input)| {
             let own = uncertainty.own.get(&input.name)?;
             let share = own.share.as_ref().map(|share| FactorKeys::new(share, &input.name));
             Some(OwnDraw { index, input: input.clone(), own, share })
         });
-        Self { inputs: inputs.collect() }
+        Self { inputs: inputs.collect(), hazards }
     }
 
     /// Replaces what the draws `4 * four` to `4 * four + 3` fix.
-    pub(crate) fn apply(&self, seed: u64, four: u64, draws: &mut [DrawValues; 4]) {
+    pub(crate) fn apply(
+        &self,
+        seed: u64,
+        four: u64,
+        plan: &DrawInputs,
+        draws: &mut [DrawValues; 4],
+    ) {
         let words = |key| block([four, 0, 0, 0], [seed, key]);
         for OwnDraw { index, input, own, share } in &self.inputs {
             let mut own_words = words(input.drawn.key);
@@ -57,12 +83,24 @@ impl<'p> OwnDraws<'p> {
                 };
             }
         }
+        for OwnHazard { index, factor, own } in &self.hazards {
+            let chances = words(*factor).map(|word| (own.chance)(uniform(word)).value());
+            let windows = plan.hazard_windows(*index, chances, seed, four);
+            for (draw, windows) in draws.iter_mut().zip(windows) {
+                draw.hazards[*index] = windows;
+            }
+        }
     }
+}
+
+/// The name of a factor's random numbers (rules#factor).
+fn factor_name(factor: &str) -> String {
+    format!("factor[{}]", quoted(factor))
 }
 
 impl FactorKeys {
     fn new(share: &FactorShare, input: &str) -> Self {
-        let name = format!("factor[{}]", quoted(&share.factor));
+        let name = factor_name(&share.factor);
         let choice = hash(&format!("{name}.{input}"));
         Self { factor: hash(&name), choice, weight: share.weight }
     }

@@ -54,7 +54,7 @@ impl<'p> PreparedPlan<'p> {
         let cost_lines = cost_lines.collect();
         let inputs = DrawInputs::new(plan);
         let groups = Groups::new(plan, &ensemble.group_by, &ensemble.scopes);
-        let own_draws = OwnDraws::new(&ensemble.uncertainty, &inputs);
+        let own_draws = OwnDraws::new(&ensemble.uncertainty, &inputs, &plan.spec.hazards);
         let days = || Timeline::new(plan, &mut EstimatePoint::Best, Some(&plan.baseline));
         let days = (!inputs.has_days()).then(|| Arc::new(days()));
         let inputs = Arc::new(inputs);
@@ -64,7 +64,7 @@ impl<'p> PreparedPlan<'p> {
     /// What the draws `4 * four` to `4 * four + 3` fix.
     pub(crate) fn draw_four(&self, seed: u64, four: u64) -> [DrawValues; 4] {
         let mut draws = self.inputs.draw_four(seed, four);
-        self.own_draws.apply(seed, four, &mut draws);
+        self.own_draws.apply(seed, four, &self.inputs, &mut draws);
         draws
     }
 

@@ -1,6 +1,6 @@
 //! How an ensemble draws estimates where the plan's own words do not say enough (rules#own-uncertainty).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,10 +11,12 @@ use crate::ensemble::draw_inputs::DrawInputs;
 use crate::ensemble::estimate_range::EstimateRange;
 use crate::plan::checked::Plan;
 use crate::values::input_value::InputValue;
+use crate::values::probability::Probability;
 
 /// How an ensemble draws the estimates of a plan: by default as the plan says, each from its own triangular
 /// distribution, independently. An estimate can be given a [distribution](Self::with_distribution) of your
-/// own, a [common cause](Self::with_factor) with others, or [values](Self::with_values) drawn elsewhere.
+/// own, a [common cause](Self::with_factor) with others, or [values](Self::with_values) drawn elsewhere; the
+/// [chance of a hazard](Self::with_hazard) can depend on such a cause.
 ///
 /// Estimates go by their [names](crate::rules#names-of-draws), which [`Draw::estimates`] lists. Variants
 /// draw in the same way what they share with the plan.
@@ -51,7 +53,12 @@ pub struct Uncertainty {
     /// The estimates that the plan draws, by name.
     #[serde(skip)]
     known: BTreeMap<String, EstimateRange>,
+    /// The names of the plan's hazards.
+    #[serde(skip)]
+    known_hazards: BTreeSet<String>,
     pub(crate) own: BTreeMap<String, OwnInput>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) hazards: BTreeMap<String, HazardChance>,
     /// How many values each column has, if there are columns.
     rows: Option<u64>,
 }
@@ -70,6 +77,14 @@ pub(crate) struct OwnInput {
 pub(crate) struct Inverse(pub(crate) Arc<InverseFn>);
 
 type InverseFn = dyn Fn(&EstimateRange, f64) -> InputValue + Send + Sync;
+
+/// The factor that decides the monthly chance of a hazard, and how.
+#[derive(Clone, Serialize)]
+pub(crate) struct HazardChance {
+    pub(crate) factor: String,
+    #[serde(skip)]
+    pub(crate) chance: Arc<dyn Fn(f64) -> Probability + Send + Sync>,
+}
 
 /// The factor that an estimate follows, and with what chance; opposed to it if that is negative.
 #[derive(Clone, Debug, Serialize)]
@@ -117,6 +132,24 @@ pub enum UncertaintyError {
         /// The value at the second call.
         second: InputValue,
     },
+    /// The plan has no hazard of this name.
+    #[error("the plan has no hazard by the name {hazard:?}")]
+    UnknownHazard {
+        /// The name.
+        hazard: String,
+    },
+    /// A function gave two chances for one number: draws would not be repeatable.
+    #[error("the chance of {hazard:?} is {first}, then {second} for the number {uniform}")]
+    ChanceNotRepeatable {
+        /// The hazard.
+        hazard: String,
+        /// The number.
+        uniform: f64,
+        /// The chance at the first call.
+        first: Probability,
+        /// The chance at the second call.
+        second: Probability,
+    },
     /// A weight is not between -1 and 1.
     #[error("{input} has the weight {weight}; a weight is from -1 to 1")]
     Weight {
@@ -159,7 +192,8 @@ impl Uncertainty {
             let range = input.range();
             (input.name, range)
         });
-        Self { name: name.into(), known: known.collect(), ..Self::default() }
+        let known_hazards = plan.spec.hazards.iter().map(|hazard| hazard.name.clone()).collect();
+        Self { name: name.into(), known: known.collect(), known_hazards, ..Self::default() }
     }
 
     /// Draws an estimate from a distribution of your own. `inverse` gives the value for a number that is
@@ -198,16 +232,9 @@ impl Uncertainty {
         if own.inverse.is_some() || own.values.is_some() {
             return Err(UncertaintyError::AlreadySet { input: input.to_owned() });
         }
-        let numbers = || (0..64_u32).map(|i| f64::from(i) / 64.0);
-        let first: Vec<InputValue> = numbers().map(|uniform| inverse(&range, uniform)).collect();
-        // The second time in another order.
-        let calls: Vec<(f64, InputValue)> = numbers().zip(first).collect();
-        for &(uniform, first) in calls.iter().rev() {
-            let second = inverse(&range, uniform);
-            if first != second {
-                let input = input.to_owned();
-                return Err(UncertaintyError::NotRepeatable { input, uniform, first, second });
-            }
+        if let Some((uniform, first, second)) = first_unrepeated(|u| inverse(&range, u)) {
+            let input = input.to_owned();
+            return Err(UncertaintyError::NotRepeatable { input, uniform, first, second });
         }
         own.inverse = Some(Inverse(Arc::new(inverse)));
         Ok(self)
@@ -259,6 +286,59 @@ impl Uncertainty {
             }
             own.share = Some(FactorShare { factor: factor.to_owned(), weight });
         }
+        Ok(self)
+    }
+
+    /// Lets the chance of a hazard depend on a [factor](crate::rules#factor), drawn once for each draw: the same one that
+    /// estimates [follow](Self::with_factor) under this name.
+    ///
+    /// `chance` gives the chance with which the hazard starts in a month of a draw, for the factor's number, which is
+    /// uniform in [0, 1). The hazard keeps its own random numbers and its length. As with a distribution, it must give
+    /// the same chance for the same number anywhere.
+    ///
+    /// # Errors
+    ///
+    /// If the plan has no hazard of this name, if its chance was set before, or if `chance` gives two chances for one
+    /// of the numbers that it is tried with.
+    ///
+    /// ```
+    /// use drawdown::ensemble::{Ensemble, Uncertainty};
+    /// use drawdown::values::Probability;
+    ///
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// // Where talks fail, in one draw of five, the announcement comes late and an escalation is likely.
+    /// let calm = Probability::new(0.01).ok_or("not a probability")?;
+    /// let tense = Probability::new(0.16).ok_or("not a probability")?;
+    /// let uncertainty = Uncertainty::new("talks", &plan)
+    ///     .with_factor("talks fail", [("event[\"announcement\"].date", 1.0)])?
+    ///     .with_hazard("regional escalation", "talks fail", move |u| if u < 0.8 { calm } else { tense })?;
+    /// let all = vec!["first year".to_owned(), "the remainder".to_owned()];
+    /// let planned = Ensemble { joint_deadlines: vec![all], ..Ensemble::new(&plan, 2024) };
+    /// let tied = Ensemble { uncertainty, ..planned.clone() };
+    /// let met = |ensemble: &Ensemble| ensemble.run(0..1_000).joint_deadlines()[0].met().to_string();
+    /// // The chance is 4 per cent a month in both, but trouble comes in the same draws, and spares the others.
+    /// assert_eq!((met(&planned), met(&tied)), ("75.5 %".into(), "80.6 %".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_hazard(
+        mut self,
+        hazard: &str,
+        factor: &str,
+        chance: impl Fn(f64) -> Probability + Send + Sync + 'static,
+    ) -> Result<Self, UncertaintyError> {
+        let name = hazard.to_owned();
+        if !self.known_hazards.contains(hazard) {
+            return Err(UncertaintyError::UnknownHazard { hazard: name });
+        }
+        if self.hazards.contains_key(hazard) {
+            return Err(UncertaintyError::AlreadySet { input: name });
+        }
+        if let Some((uniform, first, second)) = first_unrepeated(&chance) {
+            let hazard = name;
+            return Err(UncertaintyError::ChanceNotRepeatable { hazard, uniform, first, second });
+        }
+        let chance = HazardChance { factor: factor.to_owned(), chance: Arc::new(chance) };
+        self.hazards.insert(name, chance);
         Ok(self)
     }
 
@@ -323,7 +403,7 @@ impl Uncertainty {
 
     /// Whether all is drawn as the plan says.
     pub(crate) fn is_plain(&self) -> bool {
-        self.own.is_empty()
+        self.own.is_empty() && self.hazards.is_empty()
     }
 
     fn input(&mut self, name: &str) -> Result<(EstimateRange, &mut OwnInput), UncertaintyError> {
@@ -331,6 +411,21 @@ impl Uncertainty {
         let range =
             range.ok_or_else(|| UncertaintyError::UnknownInput { input: name.to_owned() })?;
         Ok((range, self.own.entry(name.to_owned()).or_default()))
+    }
+}
+
+/// The first of some numbers for which a function gives two values, if there is one.
+fn first_unrepeated<T: PartialEq>(function: impl Fn(f64) -> T) -> Option<(f64, T, T)> {
+    let numbers = || (0..64_u32).map(|i| f64::from(i) / 64.0);
+    let first: Vec<(f64, T)> = numbers().map(|uniform| (uniform, function(uniform))).collect();
+    // The second time in another order.
+    let mut calls = first.into_iter().rev().map(|(u, first)| (u, first, function(u)));
+    calls.find(|(_, first, second)| first != second)
+}
+
+impl fmt::Debug for HazardChance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HazardChance").field("factor", &self.factor).finish_non_exhaustive()
     }
 }
 

@@ -8,7 +8,7 @@ use drawdown::ensemble::{
     Distribution, Ensemble, EnsembleSummary, EstimateRange, MergeError, Uncertainty,
     UncertaintyError,
 };
-use drawdown::values::InputValue;
+use drawdown::values::{InputValue, Probability};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -61,6 +61,10 @@ proptest! {
             by_formula = by_formula.with_distribution(name, triangular).unwrap();
             let column = draws.iter().map(|draw| draw.estimates()[i].1);
             injected = injected.with_values(name, column).unwrap();
+        }
+        for hazard in &plan.spec().hazards {
+            let planned = hazard.monthly_chance;
+            injected = injected.with_hazard(&hazard.name, "a cause", move |_| planned).unwrap();
         }
         // A list of values is not drawn from a triangle.
         let lists_values = document.to_string().contains("\"values\"");
@@ -184,7 +188,48 @@ fn mixed(plan: &Plan, name: &str) -> Uncertainty {
         if u < 0.25 { estimate.high() } else { estimate.low() }
     };
     let uncertainty = Uncertainty::new(name, plan).with_distribution(VOTE, high).unwrap();
-    uncertainty.with_factor("cause", [(VOTE, 0.5), (HALF, -0.75)]).unwrap()
+    let uncertainty = uncertainty.with_factor("cause", [(VOTE, 0.5), (HALF, -0.75)]).unwrap();
+    uncertainty
+        .with_hazard("storm", "cause", |u| if u < 0.5 { chance(0.0) } else { chance(0.3) })
+        .unwrap()
+}
+
+fn chance(value: f64) -> Probability {
+    Probability::new(value).unwrap()
+}
+
+/// What the plan draws of `vote` is under way in all months or in none, and the strength goes with it.
+#[test]
+fn a_factor_drives_a_hazard_and_estimates_at_once() {
+    let plan = plan(json!({
+        "through": "2023-06",
+        "contingent": [usa(json!({ "low": 100, "best": 150, "high": 200 }))],
+        "hazard": [
+            { "name": "war", "monthly_chance": 0.5, "lasts": 1 },
+            { "name": "storm", "monthly_chance": 0.5, "lasts": 1 },
+        ],
+    }));
+    let war = |u| if u < 0.25 { chance(0.0) } else { chance(1.0) };
+    let uncertainty =
+        Uncertainty::new("war", &plan).with_factor("cause", [(&*strength("IRQ"), 1.0)]);
+    let uncertainty = uncertainty.unwrap().with_hazard("war", "cause", war).unwrap();
+    let ensemble = Ensemble { uncertainty, ..Ensemble::new(&plan, 3) };
+    let months = plan.months().len() - 1; // after `as_of`
+    let mut wars = 0;
+    for draw in ensemble.draws(0..2_000) {
+        let hazards = draw.hazards();
+        let under_way = |h: usize| hazards[h].1.iter().map(ExactSizeIterator::len).sum::<usize>();
+        // P(strength < x) = 2 * ((x - 100) / 100)^2 below 150: a quarter lies below 135.4, rounded.
+        let is_low = draw.estimates()[0].1 < InputValue::Number(135);
+        let is_high = draw.estimates()[0].1 > InputValue::Number(136);
+        assert!(under_way(0) == 0 || under_way(0) == months, "{hazards:?}");
+        assert!(!(is_low && under_way(0) > 0 || is_high && under_way(0) == 0), "{draw:?}");
+        wars += u32::from(under_way(0) > 0);
+        // The other hazard is drawn as the plan says.
+        assert_eq!(hazards[1], plan.draw(3, draw.number()).hazards()[1]);
+    }
+    // 1,500 expected, with a standard deviation of 19.
+    assert!((1_420..1_580).contains(&wars), "{wars}");
 }
 
 #[test]
@@ -218,11 +263,14 @@ fn summaries_of_other_uncertainties_do_not_merge() {
     let first = with(mixed(&plan, "mixed")).run(0..5);
     let factor = |weight| with(named("f").with_factor("cause", [(VOTE, weight)]).unwrap());
     let values = |value: u32| with(named("v").with_values(LIFT, [value; 9]).unwrap());
+    let storm = |factor| with(named("s").with_hazard("storm", factor, |_| chance(0.15)).unwrap());
     for (one, other) in [
         (first.clone(), with(mixed(&plan, "another")).run(5..9)),
         (first.clone(), Ensemble::new(&plan, 9).run(5..9)),
         (factor(0.5).run(0..5), factor(0.25).run(5..9)),
         (values(3).run(0..5), values(4).run(5..9)),
+        (storm("a").run(0..5), storm("b").run(5..9)),
+        (storm("a").run(0..5), with(named("s")).run(5..9)),
     ] {
         assert_eq!(one.merge(&other), Err(MergeError::DifferentMeasures));
     }
@@ -319,6 +367,23 @@ fn what_cannot_be_drawn_has_a_message() {
     assert_eq!(
         message(own().with_values(LIFT, [3_u32, 10])),
         "cap[\"lift\"].per_month is 10 in draw 1; its estimate is 2 to 9"
+    );
+    let storm = |_| chance(0.5);
+    assert_eq!(
+        message(own().with_hazard("war", "a", storm)),
+        "the plan has no hazard by the name \"war\""
+    );
+    let storms = own().with_hazard("storm", "a", storm).unwrap();
+    assert_eq!(
+        message(storms.with_hazard("storm", "b", storm)),
+        "how storm is drawn was set before"
+    );
+    let calls = AtomicU32::new(0);
+    let counting = move |_| chance(f64::from(calls.fetch_add(1, Ordering::Relaxed)) / 128.0);
+    assert_eq!(
+        message(own().with_hazard("storm", "a", counting)),
+        // The 64th number is the first that is tried again.
+        "the chance of \"storm\" is 0.4921875, then 0.5 for the number 0.984375"
     );
     // Months for an estimate in months, not days.
     let day = InputValue::Day("2023-01-31".parse().unwrap());
