@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A place in a plan, such as `phase[1].deadline`, counted from 0.
 ///
@@ -32,6 +32,11 @@ pub struct Place(Vec<Segment>);
 ///
 /// let field: Place = [Segment::Key("cap".into()), Segment::Index(0)].into_iter().collect();
 /// assert_eq!(field.to_string(), "cap[0]");
+/// // A client reads the segments that a service has sent.
+/// let sent = serde_json::to_string(field.segments())?;
+/// let path: Vec<Segment> = serde_json::from_str(&sent)?;
+/// assert_eq!(path.into_iter().collect::<Place>(), field);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -52,6 +57,25 @@ impl Serialize for Segment {
             Self::Index(index) => index.serialize(serializer),
             Self::Within => serializer.serialize_unit(),
         }
+    }
+}
+
+/// From the `path` of an error as JSON: text is a key, a number is a position, and nothing is [`Segment::Within`].
+impl<'de> Deserialize<'de> for Segment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a key, a position or nothing")]
+        enum Written {
+            Key(String),
+            Index(usize),
+            Within(()),
+        }
+
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Key(key) => Self::Key(key.into()),
+            Written::Index(index) => Self::Index(index),
+            Written::Within(()) => Self::Within,
+        })
     }
 }
 

@@ -43,6 +43,24 @@ fn the_position_in_a_file_is_data_too() {
     assert_eq!(json!(position), json!({ "line": 2, "column": 9, "text": "as_of = 2024" }));
 }
 
+/// A key may look like a path; a segment is still one.
+#[test]
+fn segments_are_read_as_they_were_written() {
+    let segments = [
+        Segment::Key("a.b[0]".into()),
+        Segment::Index(7),
+        Segment::Within,
+        Segment::Key("7".into()),
+    ];
+    assert_eq!(json!(segments), json!(["a.b[0]", 7, null, "7"]));
+    let read: Vec<Segment> = serde_json::from_value(json!(segments)).unwrap();
+    assert_eq!(read, segments);
+    for other in [json!(-1), json!(1.5), json!(true), json!([])] {
+        let error = serde_json::from_value::<Segment>(other).unwrap_err();
+        assert_eq!(error.to_string(), "a key, a position or nothing");
+    }
+}
+
 /// The path ends where the file does: the rest is in the plan that the variant makes.
 #[test]
 fn the_path_of_an_error_in_a_variant_is_in_the_file() {
