@@ -216,6 +216,18 @@ impl FromIterator<Option<i128>> for Distribution {
     }
 }
 
+/// Counts more draws.
+impl Extend<Option<i128>> for Distribution {
+    fn extend<I: IntoIterator<Item = Option<i128>>>(&mut self, draws: I) {
+        let more: Self = draws.into_iter().collect();
+        let mut counts: BTreeMap<i128, u64> = self.counts().collect();
+        for (value, count) in more.counts() {
+            *counts.entry(value).or_default() += count;
+        }
+        *self = Self::new(counts.into_iter().collect(), self.never + more.never);
+    }
+}
+
 impl Mergeable for Distribution {
     fn is_consistent(&self, draws: u64) -> bool {
         self.draws() == draws

@@ -57,7 +57,8 @@ impl Lateness {
 /// assert_eq!(past.crps(two_late).ok_or("no weight")?.to_string(), "5/4");
 /// # Ok::<(), &str>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<i32, u64>")]
 pub struct LatenessDistribution(BTreeMap<i32, u64>);
 
 impl LatenessDistribution {
@@ -94,6 +95,20 @@ impl LatenessDistribution {
         let on_time = self.0.get(&0).copied().unwrap_or(0);
         let chance = Fraction::new(on_time.into(), total)?;
         Some((chance - Fraction::whole(seen.is_on_time().into())).squared())
+    }
+}
+
+impl Extend<(i32, u64)> for LatenessDistribution {
+    fn extend<I: IntoIterator<Item = (i32, u64)>>(&mut self, weights: I) {
+        let own = std::mem::take(&mut self.0);
+        *self = own.into_iter().chain(weights).collect();
+    }
+}
+
+/// From what it serializes as: the weight of each number of months.
+impl From<BTreeMap<i32, u64>> for LatenessDistribution {
+    fn from(weights: BTreeMap<i32, u64>) -> Self {
+        weights.into_iter().collect()
     }
 }
 

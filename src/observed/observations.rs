@@ -36,6 +36,19 @@ pub struct Observations {
     pub rows: Vec<ObservedFigure>,
 }
 
+/// Figures from elsewhere than a file.
+impl FromIterator<ObservedFigure> for Observations {
+    fn from_iter<I: IntoIterator<Item = ObservedFigure>>(rows: I) -> Self {
+        Self { rows: rows.into_iter().collect() }
+    }
+}
+
+impl Extend<ObservedFigure> for Observations {
+    fn extend<I: IntoIterator<Item = ObservedFigure>>(&mut self, rows: I) {
+        self.rows.extend(rows);
+    }
+}
+
 /// One observed figure: the strength of a scope at a month's end, as one source gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ObservedFigure {

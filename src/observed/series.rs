@@ -172,6 +172,12 @@ impl FromIterator<Observation> for Observed {
     }
 }
 
+impl Extend<Observation> for Observed {
+    fn extend<I: IntoIterator<Item = Observation>>(&mut self, rows: I) {
+        self.rows.extend(rows);
+    }
+}
+
 impl Observed {
     /// The months at whose ends anything was observed, in order.
     #[must_use]

@@ -174,6 +174,13 @@ impl FromIterator<PlanError> for PlanErrors {
     }
 }
 
+/// Adds errors of one's own; beyond the [limit](crate::rules#limits) the last says that there are more.
+impl Extend<PlanError> for PlanErrors {
+    fn extend<I: IntoIterator<Item = PlanError>>(&mut self, errors: I) {
+        self.0.append(errors);
+    }
+}
+
 impl From<Vec<PlanError>> for PlanErrors {
     fn from(errors: Vec<PlanError>) -> Self {
         errors.into_iter().collect()

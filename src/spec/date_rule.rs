@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::values::day::Day;
 use crate::values::estimate::Estimate;
 use crate::values::estimate_format::{EstimateParts, many, one};
+use crate::values::year_month::YearMonth;
 
 /// When something is: on a given day, which may be an estimate, or counted from an event or a phase.
 ///
@@ -110,6 +111,13 @@ impl Direction {
 impl From<Day> for When {
     fn from(day: Day) -> Self {
         Self::On(day.into())
+    }
+}
+
+/// A month where a day is expected, as in files.
+impl From<YearMonth> for When {
+    fn from(month: YearMonth) -> Self {
+        Day::from(month).into()
     }
 }
 

@@ -63,6 +63,12 @@ pub enum SourceDate {
     Day(Day),
 }
 
+impl From<Day> for SourceDate {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
 impl fmt::Display for SourceDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

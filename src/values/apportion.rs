@@ -2,7 +2,7 @@
 
 /// Apportions `total` by `weights` (largest remainder, Hamilton): each gets the floor of its exact share; what
 /// is left goes one each to the largest remainders, ties to the earlier. Where every weight is 0, all count
-/// as 1.
+/// as 1; where there is no weight, nobody gets anything.
 ///
 /// ```
 /// use drawdown::values::apportion;

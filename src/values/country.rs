@@ -190,6 +190,13 @@ impl fmt::Display for Country {
     }
 }
 
+/// The three letters of its code.
+impl AsRef<str> for Country {
+    fn as_ref(&self) -> &str {
+        self.code()
+    }
+}
+
 impl fmt::Debug for Country {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Country({})", self.code())

@@ -82,6 +82,17 @@ impl Mean {
         self.in_units(1)
     }
 
+    /// The mean as a float, for charts and statistics; 0 of no values.
+    ///
+    /// ```
+    /// assert_eq!(drawdown::values::Mean::new(5, 2).to_f64(), 2.5);
+    /// ```
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a float has no more digits")]
+    pub fn to_f64(self) -> f64 {
+        self.sum as f64 / self.count.max(1) as f64
+    }
+
     /// The mean in units of which a whole has `scale`, at most 10^9, rounded half up.
     pub(crate) fn in_units(self, scale: i128) -> i128 {
         let count = i128::from(self.count.max(1));

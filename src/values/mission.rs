@@ -106,6 +106,13 @@ impl Mission {
     }
 }
 
+/// The name in files.
+impl AsRef<str> for Mission {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for Mission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

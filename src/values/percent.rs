@@ -94,6 +94,13 @@ impl Percent {
     }
 }
 
+/// As [`Percent::to_f64`].
+impl From<Percent> for f64 {
+    fn from(percent: Percent) -> Self {
+        percent.to_f64()
+    }
+}
+
 impl From<u32> for Percent {
     fn from(whole: u32) -> Self {
         Self::new(whole)

@@ -238,9 +238,24 @@ pub enum ParseDateError {
 }
 
 /// An iterator of consecutive months, from [`YearMonth::through`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a range of months does nothing unless iterated"]
 pub struct MonthRange(Range<i32>);
+
+impl MonthRange {
+    /// Whether a month is among those left.
+    ///
+    /// ```
+    /// # let plan = drawdown::example::iraq_2024()?;
+    /// let months = plan.project().months();
+    /// assert!(months.contains("2024-08".parse()?) && !months.contains("2024-07".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn contains(&self, month: YearMonth) -> bool {
+        self.0.contains(&month.0)
+    }
+}
 
 /// The list of its months.
 impl Serialize for MonthRange {

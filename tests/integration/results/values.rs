@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use drawdown::chrono::{Months, NaiveDate};
-use drawdown::values::{InputValue, Probability};
-use drawdown::{Cap, Day, Percent, Scope, Troops, When, YearMonth};
+use drawdown::spec::SourceDate;
+use drawdown::values::{InputValue, Mean, Probability};
+use drawdown::{Cap, Country, Day, Mission, Percent, PlanSpec, Scope, Troops, When, YearMonth};
 use proptest::prelude::*;
 
 fn day() -> impl Strategy<Value = Day> {
@@ -124,4 +125,81 @@ fn what_names_things_can_be_a_key() {
     let day: Day = "2024-06-15".parse().unwrap();
     let when: When = day.into();
     assert_eq!(Ok(when), "2024-06-15".parse());
+}
+
+#[test]
+fn values_convert_to_what_takes_them() {
+    let month: YearMonth = "2024-12".parse().unwrap();
+    assert_eq!(When::from(month), "2024-12".parse().unwrap());
+    let day: Day = "2024-12-24".parse().unwrap();
+    assert_eq!(SourceDate::from(day), "2024-12-24".parse().unwrap());
+    assert_eq!(f64::from(Percent::try_from(33.3).unwrap()).to_bits(), 33.3_f64.to_bits());
+    let texts: [&str; 2] =
+        [&"USA".parse::<Country>().unwrap().as_ref().to_owned(), Mission::Training.as_ref()];
+    assert_eq!(texts, ["USA", "training"]);
+    assert_eq!(Mean::new(7, 0).to_f64().to_bits(), 7.0_f64.to_bits());
+    assert_eq!(Mean::new(-i128::MAX, 2).to_f64().to_bits(), (-2.0_f64.powi(126)).to_bits());
+    let months = month.through("2025-02".parse().unwrap());
+    let in_it = ["2024-11", "2024-12", "2025-02", "2025-03"]
+        .map(|text| months.contains(text.parse().unwrap()));
+    assert_eq!(in_it, [false, true, true, false]);
+}
+
+/// What is collected at once and what is added later is the same.
+#[test]
+fn collections_can_be_added_to() {
+    fn parts<T: FromIterator<I> + Extend<I> + PartialEq + std::fmt::Debug, I: Clone>(items: &[I]) {
+        let whole: T = items.iter().cloned().collect();
+        for i in 0..=items.len() {
+            let mut built: T = items[..i].iter().cloned().collect();
+            built.extend(items[i..].iter().cloned());
+            assert_eq!(built, whole);
+        }
+    }
+    let errors = PlanSpec::new("", "2024-08".parse().unwrap());
+    let errors: Vec<_> = drawdown::Plan::new(errors).unwrap_err().into_iter().collect();
+    assert_eq!(errors.len(), 2);
+    parts::<drawdown::PlanErrors, _>(&errors);
+    #[cfg(feature = "ensemble")]
+    parts::<drawdown::ensemble::Distribution, _>(&[Some(5), None, Some(-2), Some(5), None]);
+    #[cfg(feature = "history")]
+    parts::<drawdown::history::LatenessDistribution, _>(&[(3, 1), (0, 2), (3, 4), (9, 0)]);
+    #[cfg(feature = "csv")]
+    {
+        use drawdown::observed::{Observation, Observations, Observed, ObservedFigure};
+        let month: YearMonth = "2024-08".parse().unwrap();
+        let of = |source: &str| ObservedFigure::new(month, Some(Troops(5)), source);
+        parts::<Observations, _>(&[of("a"), of("b")]);
+        let [us, iraq] = ["USA", "IRQ"].map(|code| code.parse().unwrap());
+        parts::<Observed, _>(&[Observation::new(month, us, iraq, Some(Troops(5)))]);
+    }
+}
+
+/// Too many errors are cut off, however they come.
+#[test]
+fn added_errors_keep_to_the_limit() {
+    use drawdown::error::{PlanError, PlanErrorKind};
+    let error = PlanError::new(drawdown::error::Place::default(), PlanErrorKind::Missing);
+    let mut errors: drawdown::PlanErrors = vec![error.clone()].into();
+    errors.extend(std::iter::repeat_n(error, 100_000));
+    let last = errors.iter().last().map(|error| error.problem.code());
+    assert_eq!((errors.len() < 10_000, last), (true, Some("too_many_errors")));
+}
+
+#[cfg(feature = "history")]
+#[test]
+fn a_lateness_distribution_is_its_weights() {
+    let past: drawdown::history::LatenessDistribution = [(0, 3), (4, 1)].into_iter().collect();
+    let json = serde_json::json!({ "0": 3, "4": 1 });
+    assert_eq!(serde_json::json!(past), json);
+    assert_eq!(
+        serde_json::from_value::<drawdown::history::LatenessDistribution>(json).unwrap(),
+        past
+    );
+    // A weight of 0 is none.
+    let with_none = serde_json::json!({ "0": 3, "4": 1, "5": 0 });
+    assert_eq!(
+        serde_json::from_value::<drawdown::history::LatenessDistribution>(with_none).unwrap(),
+        past
+    );
 }
