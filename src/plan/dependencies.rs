@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::plan::checked::Plan;
 use crate::plan::names::Anchor;
 use crate::plan::timeline::Timeline;
+use crate::values::checked_read::{first, read_checked};
 
 /// What the phases of a plan depend on: the events and phases that each waits for, is counted from, follows
 /// or is in proportion to. Made by [`Schedule::dependencies`](crate::Schedule::dependencies).
@@ -29,7 +30,7 @@ use crate::plan::timeline::Timeline;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Dependencies {
@@ -40,6 +41,15 @@ pub struct Dependencies {
     /// What depends on what; first events, then phases, in listing order.
     pub edges: Vec<Dependency>,
 }
+
+read_checked!(
+    Dependencies { events: Vec<String>, phases: Vec<String>, edges: Vec<Dependency> },
+    |read| {
+        let is_listed = |name| read.events.contains(name) || read.phases.contains(name);
+        let mut ends = read.edges.iter().flat_map(|edge| [&edge.before, &edge.after]);
+        first(&[(!ends.all(is_listed), "something depends on what is neither event nor phase")])
+    }
+);
 
 /// That one event or phase depends on another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

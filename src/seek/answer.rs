@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 use crate::seek::judge::SeekVerdict;
 use crate::spec::seek::Find;
 use crate::spec::seek_value::SeekValue;
+use crate::values::checked_read::{first, read_checked};
 use crate::values::mean::Proportion;
+use crate::values::text::excerpt;
 
 /// What a seek finds, for one value of its `for_each` if it has one.
 ///
@@ -65,7 +68,7 @@ pub struct ValueRun {
 }
 
 /// The value one further than an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct NextValue {
     /// The value.
@@ -90,6 +93,62 @@ impl Serialize for ValueRun {
         serializer.collect_str(self)
     }
 }
+
+/// From the text that it serializes as.
+impl<'de> Deserialize<'de> for ValueRun {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let value = |text: &str| {
+            let number = text.parse().map(SeekValue::Number).ok();
+            number.or_else(|| text.parse().map(SeekValue::Month).ok())
+        };
+        let (first, last) = text.split_once("..").unwrap_or((&text, &text));
+        let run = value(first).zip(value(last)).map(|(first, last)| Self { first, last });
+        let is_run = |run: &Self| match (run.first, run.last) {
+            (SeekValue::Number(first), SeekValue::Number(last)) => first <= last,
+            (SeekValue::Month(first), SeekValue::Month(last)) => first <= last,
+            _ => false,
+        };
+        run.filter(is_run).ok_or_else(|| {
+            let found = excerpt(&text);
+            de::Error::custom(format!("{found:?} is not a run of values such as \"130..2687\""))
+        })
+    }
+}
+
+read_checked!(
+    SeekAnswer {
+        for_each: Option<SeekValue>,
+        answer: Option<SeekValue>,
+        throughout: Option<bool>,
+        holds: Vec<ValueRun>,
+        undecided: Vec<ValueRun>,
+        tried: u64,
+        chance: Option<Proportion>,
+        next: Option<NextValue>,
+    },
+    |found| {
+        let SeekAnswer { answer, throughout, holds, undecided, chance, next, .. } = found;
+        let ends = holds.first().map(|run| run.first).into_iter().chain(holds.last().map(|run| run.last));
+        let is_found = match answer {
+            Some(answer) => ends.into_iter().any(|end| end == *answer),
+            None => holds.is_empty(),
+        };
+        let ascends = |runs: &[ValueRun]| runs.is_sorted_by(|before, run| before.last < run.first);
+        let is_share = |share: &Proportion| share.count <= share.draws;
+        let mut shares = chance.iter().chain(next.iter().filter_map(|next| next.chance.as_ref()));
+        first(&[
+            (!ascends(holds) || !ascends(undecided), "the runs of values do not ascend"),
+            (!is_found, "the answer is not an end of the values at which it holds"),
+            (
+                answer.is_some() != throughout.is_some()
+                    || answer.is_none() && (chance.is_some() || next.is_some()),
+                "there is no answer, and more is said of it",
+            ),
+            (!shares.all(is_share), "it holds in more draws than there are"),
+        ])
+    }
+);
 
 /// The positions of an answer and of the value one further.
 pub(super) fn found(verdicts: &[SeekVerdict], find: Find) -> (Option<usize>, Option<usize>) {

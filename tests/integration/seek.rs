@@ -190,6 +190,8 @@ proptest! {
         };
         let answers = asked.run();
         prop_assert_eq!(answers.len(), each.len());
+        let written = serde_json::to_string(&answers).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Vec<SeekAnswer>>(&written).unwrap(), &answers);
         for (answer, each) in answers.iter().zip(each) {
             prop_assert_eq!(answer.for_each.map(|value| value.to_string()), each.as_ref().map(text));
             let tried = oracle::seek(&document, &seek, each.as_ref()).map_err(refused)?;

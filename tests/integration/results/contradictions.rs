@@ -1,7 +1,8 @@
 //! Results that contradict themselves are refused, and every result of a plan is read as it was written.
 
+use drawdown::engine::Dependencies;
 use drawdown::projection::{MonthRecord, PlanResult, SumWindow};
-use drawdown::seek::{Feasibility, Lift, Remedy};
+use drawdown::seek::{Feasibility, Lift, Remedy, SeekAnswer, ValueRun};
 use drawdown::{Comparison, DeadlineOutcome, Plan};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -261,6 +262,66 @@ fn proofs_and_remedies_that_contradict_themselves_are_refused() {
                 &[("/would_do", json!({ "troops": 500 }))],
                 "what is planned would do, and the deadline is missed",
             ),
+        ],
+    );
+}
+
+#[test]
+fn an_answer_that_contradicts_itself_is_refused() {
+    let chance = |count: u64| json!({ "count": count, "draws": 100 });
+    let least = json!({
+        "for_each": null, "answer": 117, "throughout": false, "holds": ["117..130", "140"],
+        "undecided": ["150..160"], "tried": 301, "chance": chance(90),
+        "next": { "value": 116, "reasons": ["it holds in 40.00 % of the draws"], "chance": chance(40) },
+    });
+    let end = "the answer is not an end of the values at which it holds";
+    let more = "there is no answer, and more is said of it";
+    let draws = "it holds in more draws than there are";
+    refuses::<SeekAnswer>(
+        &least,
+        &[
+            (&[("/holds", json!(["140", "117..130"]))], "the runs of values do not ascend"),
+            (&[("/undecided", json!(["1..5", "5..6"]))], "the runs of values do not ascend"),
+            (&[("/answer", json!(118))], end),
+            (&[("/answer", json!(null))], end),
+            (&[("/holds", json!([]))], end),
+            (&[("/throughout", json!(null))], more),
+            (
+                &[("/holds", json!([])), ("/answer", json!(null)), ("/throughout", json!(null))],
+                more,
+            ),
+            (&[("/chance/count", json!(101))], draws),
+            (&[("/next/chance/count", json!(101))], draws),
+            (
+                &[("/holds/0", json!("130..117"))],
+                "\"130..117\" is not a run of values such as \"130..2687\"",
+            ),
+            (
+                &[("/holds/0", json!("117..2024-08"))],
+                "\"117..2024-08\" is not a run of values such as \"130..2687\"",
+            ),
+            (&[("/holds/0", json!(""))], "\"\" is not a run of values such as \"130..2687\""),
+        ],
+    );
+    // For most, the answer is the last value; months and numbers below 0 are values as well.
+    let most = changed(&least, &[("/answer", json!(140))]);
+    assert!(from_value::<SeekAnswer>(most).is_ok());
+    for run in ["-7..-2", "-3", "2024-08..2026-01", "2024-08"] {
+        let read: ValueRun = from_value(json!(run)).unwrap();
+        assert_eq!(json!(read), json!(run));
+    }
+}
+
+#[test]
+fn dependencies_on_nothing_are_refused() {
+    let plan = drawdown::example::iraq_2024().unwrap();
+    let words = "something depends on what is neither event nor phase";
+    refuses::<Dependencies>(
+        &json!(plan.schedule().dependencies()),
+        &[
+            (&[("/edges/0/before", json!("another"))], words),
+            (&[("/edges/0/after", json!("another"))], words),
+            (&[("/events", json!([]))], words),
         ],
     );
 }

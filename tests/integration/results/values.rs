@@ -134,8 +134,8 @@ fn values_convert_to_what_takes_them() {
     let day: Day = "2024-12-24".parse().unwrap();
     assert_eq!(SourceDate::from(day), "2024-12-24".parse().unwrap());
     assert_eq!(f64::from(Percent::try_from(33.3).unwrap()).to_bits(), 33.3_f64.to_bits());
-    let texts: [&str; 2] =
-        [&"USA".parse::<Country>().unwrap().as_ref().to_owned(), Mission::Training.as_ref()];
+    let us: Country = "USA".parse().unwrap();
+    let texts: [&str; 2] = [us.as_ref(), Mission::Training.as_ref()];
     assert_eq!(texts, ["USA", "training"]);
     assert_eq!(Mean::new(7, 0).to_f64().to_bits(), 7.0_f64.to_bits());
     assert_eq!(Mean::new(-i128::MAX, 2).to_f64().to_bits(), (-2.0_f64.powi(126)).to_bits());
