@@ -42,6 +42,16 @@ pub struct Draw {
     pub(crate) values: DrawValues,
 }
 
+/// Whether both fix the same in the same draw of the same plan.
+impl PartialEq for Draw {
+    fn eq(&self, other: &Self) -> bool {
+        // The inputs are made from the plan.
+        (&self.plan, self.number, &self.values) == (&other.plan, other.number, &other.values)
+    }
+}
+
+impl Eq for Draw {}
+
 impl Plan {
     /// The draw of a seed and a number.
     #[must_use]

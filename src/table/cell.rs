@@ -159,7 +159,7 @@ macro_rules! impl_from {
     )*};
 }
 
-impl_from!(String => Text, u32 => Number, i32 => Number, u64 => Number, i128 => Number);
+impl_from!(String => Text, u32 => Number, i32 => Number, u64 => Number, i64 => Number, i128 => Number);
 impl_from!(Decimal => Decimal, bool => Bool, YearMonth => Month, NaiveDate => Day);
 
 impl<'a> From<&'a str> for Cell<'a> {

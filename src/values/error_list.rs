@@ -47,6 +47,10 @@ impl<E> ErrorList<E> {
         self.0.iter()
     }
 
+    pub(crate) fn as_slice(&self) -> &[E] {
+        &self.0
+    }
+
     #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn as_mut_slice(&mut self) -> &mut [E] {
         &mut self.0
@@ -104,6 +108,12 @@ macro_rules! error_list {
             #[must_use]
             pub fn first(&self) -> Option<&$error> {
                 self.iter().next()
+            }
+
+            /// The errors as a slice, for one of them by its index.
+            #[must_use]
+            pub fn as_slice(&self) -> &[$error] {
+                self.0.as_slice()
             }
 
             /// The errors, in their order.
