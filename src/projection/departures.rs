@@ -93,7 +93,7 @@ fn planned_busiest(schedule: &ScheduleData, allocation: &PhaseAllocation) -> u64
     let planned = schedule.timeline.phases[allocation.phase].planned;
     let reference = allocation.started_at(schedule, planned);
     let mut flows = Flows::new(schedule, &reference);
-    // No month comes after the last of the calendar.
+    // No month comes after 2999-12, which a low rate may need.
     let last = reference.last.min(YearMonth::MAX.months_since(schedule.plan.as_of()));
     (planned..=last).map(|t| flows.next(t)).max().unwrap_or(0)
 }

@@ -314,3 +314,22 @@ fn a_rate_that_begins_earlier_than_planned_is_no_surge() {
     assert_eq!((outcome.busiest, outcome.planned_busiest), (Some(25), Some(25)));
     assert_eq!(outcome.to_string(), "all: due 2023-12-31, goal 0; met in 2023-05, 7 months early");
 }
+
+#[test]
+fn a_planned_busiest_month_is_a_month_there_is() {
+    // One a month of 24,000: in blocks of 20,000 the first would leave in the 20,000th month, of which 2999-12 is the
+    // 11,724th; in blocks of 5,000 two leave by then.
+    for (block, planned) in [(20_000, 0), (5_000, 5_000)] {
+        let plan = plan(json!({
+            "through": "2023-12",
+            "contingent": [usa("IRQ", 24_000)],
+            "phase": [{
+                "name": "all",
+                "target": "remainder",
+                "pace": { "rate": 1 },
+                "blocks": block,
+            }],
+        }));
+        assert_eq!(plan.project().deadlines()[0].planned_busiest, Some(planned));
+    }
+}

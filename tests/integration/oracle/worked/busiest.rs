@@ -57,6 +57,18 @@ fn the_planned_busiest_month_ends_with_the_until_not_with_the_projection() {
 }
 
 #[test]
+fn no_month_after_2999_is_planned() {
+    // One a month of 24,000: in blocks of 20,000 the first would leave in the 20,000th month, of which 2999-12 is the
+    // 11,712th; in blocks of 5,000 two leave by then.
+    for (block, planned) in [(20_000, 0), (5_000, 5_000)] {
+        let phase =
+            json!({ "name": "all", "target": "remainder", "pace": { "rate": 1 }, "blocks": block });
+        let outcome = projected(&of(24_000, json!({ "phase": [phase], "through": "2024-12" })));
+        assert_eq!(outcome.deadlines[0].planned_busiest, Some(planned));
+    }
+}
+
+#[test]
 fn where_nobody_left_the_busiest_month_is_the_start() {
     let phase = all(&json!({ "starts": "2024-03" }));
     let outcome = projected(&of(1_200, json!({ "phase": [phase], "hold": [{ "name": "h" }] })));
