@@ -80,7 +80,7 @@ impl Record {
             own => format!(", without the plan's own: {}", own.join(", ")),
         };
         format!(
-            "\nPast deadlines with the same notice (drawdown history class){under}{without}\n{lines}"
+            "\nPast deadlines with similar notice (drawdown history class){under}{without}\n{lines}"
         )
     }
 }

@@ -62,7 +62,8 @@ pub struct Progress {
 /// assert_eq!(
 ///     seen.tracked_deadlines(&VerdictTerms::default(), &lateness)[0].to_string(),
 ///     "first year: due 2025-09-30, goal 2,000; 2,210 seen in 2025-06, 85 more than announced, 3 months behind; \
-///      by the rest of the plan met in 2025-09, on time; the 80 % band of 10 past deadlines in 2 cases: 2025-09 to 2026-05"
+///      if the rest goes as planned, met in 2025-09, on time; the 80 % band of 10 past deadlines in 2 cases, \
+///      replaced ones left out: 2025-09 to 2026-05"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -71,6 +72,8 @@ pub struct Progress {
 pub struct TrackedDeadline {
     /// The outcome of the tracked projection.
     pub outcome: DeadlineOutcome,
+    /// The goal of the plan as announced, in troops; that of the outcome follows from what was seen.
+    pub announced_goal: Option<u64>,
     /// What observed levels say.
     pub verdict: Verdict,
     /// How far its scope is behind; `None` where it is not seen.
@@ -171,8 +174,9 @@ impl PlanObservations {
     ) -> Vec<TrackedDeadline> {
         let (announced, tracked) = (self.plan().project(), self.tracked_plan().project());
         let looked_at = self.last_month().map(|month| month.months_since(self.plan().as_of()));
-        let outcomes = tracked.deadlines().into_iter().enumerate();
-        let deadlines = outcomes.map(|(i, outcome)| {
+        let goals = announced.deadlines().into_iter().map(|outcome| outcome.goal);
+        let outcomes = tracked.deadlines().into_iter().zip(goals).enumerate();
+        let deadlines = outcomes.map(|(i, (outcome, announced_goal))| {
             let verdict = self.verdict(tracked.data(), i, terms);
             let routes = tracked.data().routes(i).iter();
             let scope: Vec<usize> = routes.map(|route| route.contingent).collect();
@@ -183,7 +187,7 @@ impl PlanObservations {
             let rest = is_open.then(|| RestOfPlan::of(&tracked, i, &verdict, looked_at)).flatten();
             let by_class = verdict.binding_month.zip(self.last_month()).filter(|_| is_open);
             let by_class = by_class.and_then(|(b, m)| MonthBand::of_lateness(lateness, b, m));
-            TrackedDeadline { outcome, verdict, progress, rest, by_class }
+            TrackedDeadline { outcome, announced_goal, verdict, progress, rest, by_class }
         });
         deadlines.collect()
     }
@@ -283,7 +287,7 @@ impl fmt::Display for Progress {
 
 impl fmt::Display for RestOfPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("by the rest of the plan ")?;
+        f.write_str("if the rest goes as planned, ")?;
         let Some(month) = self.met_in else {
             return f.write_str("not met when the projection ends");
         };
@@ -300,7 +304,9 @@ impl fmt::Display for MonthBand {
         let n = counted(self.deadlines, "past deadline");
         let cases = counted(self.cases, "case");
         match (self.from, self.to) {
-            (Some(from), Some(to)) => write!(f, "the 80 % band of {n} in {cases}: {from} to {to}"),
+            (Some(from), Some(to)) => {
+                write!(f, "the 80 % band of {n} in {cases}, replaced ones left out: {from} to {to}")
+            }
             _ => write!(f, "{n} in {cases}, too few deadlines for a band"),
         }
     }
@@ -309,7 +315,7 @@ impl fmt::Display for MonthBand {
 /// One plain sentence.
 impl fmt::Display for TrackedDeadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { outcome, verdict, progress, rest, by_class } = self;
+        let Self { outcome, announced_goal, verdict, progress, rest, by_class } = self;
         let Some(class) = verdict.class else { return outcome.fmt(f) };
         write!(f, "{}: ", outcome.phase)?;
         if let Some(day) = verdict.deadline {
@@ -317,6 +323,9 @@ impl fmt::Display for TrackedDeadline {
         }
         if let Some(goal) = verdict.goal {
             write!(f, ", goal {}", grouped(goal))?;
+            if let Some(announced) = announced_goal.filter(|&announced| announced != goal) {
+                write!(f, " ({} as announced)", grouped(announced))?;
+            }
         }
         if class == VerdictClass::Replaced {
             return f.write_str("; replaced by another decision");
@@ -345,7 +354,7 @@ impl fmt::Display for TrackedDeadline {
             None if class == VerdictClass::Late => {
                 f.write_str("; not seen within the projection")?;
             }
-            None => f.write_str("; not seen")?,
+            None => f.write_str("; not all of its contingents are seen in any month")?,
         }
         if let Some(rest) = rest {
             write!(f, "; {rest}")?;

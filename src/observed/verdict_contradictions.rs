@@ -90,6 +90,7 @@ read_checked!(
 read_checked!(
     TrackedDeadline {
         outcome: DeadlineOutcome,
+        announced_goal: Option<u64>,
         verdict: Verdict,
         progress: Option<Progress>,
         rest: Option<RestOfPlan>,

@@ -14,7 +14,8 @@ read_checked!(
         let proof = bottleneck.as_ref();
         first(&[
             (
-                proof.is_some_and(|proof| !proof.phases.contains(phase)),
+                // Those who must have left for one deadline may all leave for earlier phases.
+                proof.is_some_and(|proof| !proof.alone && !proof.phases.contains(phase)),
                 "its bottleneck is one of other phases",
             ),
             (
@@ -37,7 +38,7 @@ read_checked!(
         phases: Vec<String>,
     },
     |bottleneck| {
-        let &Bottleneck { alone, kind, ref name, from, through, must, can, ref phases } = bottleneck;
+        let &Bottleneck { kind, ref name, from, through, must, can, ref phases, .. } = bottleneck;
         // A phase that starts too late starts after it is due; all others have months to leave in.
         let is_in_order = match kind {
             BottleneckKind::Start => from.is_none_or(|start| through < start),
@@ -53,7 +54,6 @@ read_checked!(
             (!is_in_order, "the months of the bottleneck are not those of its kind"),
             (!is_named, "the name of the bottleneck is not one of its kind"),
             (phases.is_empty(), "the bottleneck is one of no phase"),
-            (alone && phases.len() > 1, "the bottleneck of one phase alone names several"),
         ])
     }
 );

@@ -49,7 +49,10 @@ pub struct Assumption {
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let mut ranges = plan.spec().assumptions();
 /// ranges.retain(|assumption| assumption.kind == AssumptionKind::Range);
-/// assert_eq!(ranges[0].to_string(), "event \"announcement\": date 2024-09 (2024-09 to 2025-03)");
+/// assert_eq!(
+///     ranges[1].to_string(),
+///     "phase \"first year\": reduce_by 500 (200 to 900), \"hundreds of troops\""
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -62,13 +65,16 @@ pub enum AssumptionKind {
     Day,
     /// A figure that no source states.
     Figure,
-    /// A value that is known only within a range.
+    /// A value that is known only within a range, with the words of a source.
     Range,
+    /// A range that the plan quotes no source for.
+    UnquotedRange,
 }
 
 impl AssumptionKind {
-    /// All kinds, in the order in which a reader wants them: first what a source gives, though only as a range.
-    pub const ALL: &[Self] = &[Self::Range, Self::Pace, Self::Day, Self::Figure];
+    /// All kinds, in the order in which a reader wants them: first what a source says, though not exactly.
+    pub const ALL: &[Self] =
+        &[Self::Range, Self::UnquotedRange, Self::Pace, Self::Day, Self::Figure];
 
     /// The heading of a list of such assumptions.
     ///
@@ -90,6 +96,7 @@ impl AssumptionKind {
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Range => "Ranges, with the words of their source",
+            Self::UnquotedRange => "Ranges without words of a source",
             Self::Pace => "Paces that no source states",
             Self::Day => "Days that no source states",
             Self::Figure => "Figures that no source states",
@@ -184,7 +191,7 @@ impl PlanSpec {
             let mut entry = Entry::named("slip", &slip.name, slip.source.as_deref());
             let values: Vec<String> = slip.months.values.iter().map(ToString::to_string).collect();
             let value = format!("one of {}", values.join(", "));
-            entry.add("months", value, AssumptionKind::Range, slip.months.words.as_deref());
+            entry.range("months", value, slip.months.words.as_deref());
             found.extend(entry.found);
         }
         found
@@ -217,6 +224,11 @@ impl<'a> Entry<'a> {
         });
     }
 
+    fn range(&mut self, key: &str, value: String, words: Option<&str>) {
+        let kind = words.map_or(AssumptionKind::UnquotedRange, |_| AssumptionKind::Range);
+        self.add(key, value, kind, words);
+    }
+
     fn figure(&mut self, key: &str, value: String) {
         if self.source.is_none() {
             self.add(key, value, AssumptionKind::Figure, None);
@@ -235,10 +247,10 @@ impl<'a> Entry<'a> {
         if !estimate.values().is_empty() {
             let values: Vec<String> = estimate.values().iter().map(&text).collect();
             let value = format!("{} (one of {})", text(&best), values.join(", "));
-            self.add(key, value, AssumptionKind::Range, words);
+            self.range(key, value, words);
         } else if low != high {
             let value = format!("{} ({} to {})", text(&best), text(&low), text(&high));
-            self.add(key, value, AssumptionKind::Range, words);
+            self.range(key, value, words);
         } else if self.source.is_none() && words.is_none() {
             self.add(key, text(&best), kind, None);
         }

@@ -89,8 +89,13 @@ fn what_no_source_states_and_every_range_is_listed() {
         of(AssumptionKind::Range),
         [
             "residual[0]: strength 250 (0 to 500), \"some\"",
-            "phase \"first\": reduce_by 550 (200 to 900)",
             "phase \"first\": deadline, counted from \"signing\", 135 days (100 days to 150 days), \"some months\"",
+        ]
+    );
+    assert_eq!(
+        of(AssumptionKind::UnquotedRange),
+        [
+            "phase \"first\": reduce_by 550 (200 to 900)",
             "hazard \"escalation\": lasts 2 months (1 month to 6 months)",
         ]
     );

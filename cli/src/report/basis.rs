@@ -43,11 +43,12 @@ pub(super) fn has_draws(plan: &Plan) -> bool {
         || hazards.iter().any(|one| one.monthly_chance.value() > 0.0)
 }
 
+/// What is not known exactly.
+const RANGES: [AssumptionKind; 2] = [AssumptionKind::Range, AssumptionKind::UnquotedRange];
+
 fn has_ranges(plan: &Plan) -> bool {
     let assumptions = plan.spec().assumptions();
-    assumptions
-        .iter()
-        .any(|one| one.kind == AssumptionKind::Range && !one.entry.starts_with("slip "))
+    assumptions.iter().any(|one| RANGES.contains(&one.kind) && !one.entry.starts_with("slip "))
 }
 
 /// The events that the plan waits for and that lie ahead.

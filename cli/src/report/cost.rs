@@ -33,13 +33,17 @@ pub(super) fn of(projection: &Projection, every: Period) -> Option<Costs> {
         let currency = total.currency();
         let lines = plan.spec().costs.iter().filter(|line| line.currency == currency);
         let mut lines: Vec<&str> = lines.map(|line| line.name.as_str()).collect();
+        let all = match lines.as_slice() {
+            [only] => (*only).to_owned(),
+            _ => "all".to_owned(),
+        };
         // A single line is the sum, and many are too many columns.
         if lines.len() == 1 || lines.len() > LINES {
             lines.clear();
         }
         let mut columns = vec!["fiscal year".to_owned()];
         columns.extend(lines.iter().map(|&name| name.to_owned()));
-        columns.push(format!("all, {currency}"));
+        columns.push(format!("{all}, {currency}"));
         let rows = ends.iter().map(|&(first, last)| {
             let mut row = vec![format!("{}: {first} through {last}", every.name(last))];
             let of_line = |name: &&str| {

@@ -19,7 +19,7 @@ fn merged_ranges_print_what_one_run_prints() {
             let single = printed(&[&fixed[..], &chosen[..]].concat());
             let merged = printed(&["merge", b, a, "--what", question, "--format", format]);
             // Only the plan file says when the plan was announced.
-            let single = single.split("\nPast deadlines with the same notice").next().unwrap();
+            let single = single.split("\nPast deadlines with similar notice").next().unwrap();
             assert_eq!(single, merged, "{question} {format}");
         }
     }

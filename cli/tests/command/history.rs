@@ -131,7 +131,7 @@ fn verdicts_by_statement_are_marked_with_their_words() {
     assert!(
         show.contains(
             "\n* as a source says, not by levels\n  by Christmas: the withdrawal of Christmas was also delayed \
-             (lookup-independent-2008-04-02)\n"
+             (independent-2008-04-02)\n"
         ),
         "{show}"
     );

@@ -15,6 +15,7 @@ fn show_gives_levels_deadlines_sums_and_assumptions() {
         "\nthe remainder: due 2026-12-31, goal 250; met in 2026-12, on time\n",
         "\nSums, 2024-09 through 2027-12\n  troop-months ",
         "\nRanges, with the words of their source\n",
+        "\nRanges without words of a source\n  event \"announcement\": date 2024-09 (2024-09 to 2025-03)\n",
         "strength 250 (0 to 500), \"some US troops remain\"\n",
         "\nPaces that no source states\n  phase \"first year\": pace even\n",
     ] {
@@ -100,7 +101,7 @@ fn tables_fit_into_a_hundred_columns() {
 #[test]
 fn notice_is_counted_from_the_announcement_alone() {
     let folder = Folder::new("notice");
-    let heading = "Past deadlines with the same notice";
+    let heading = "Past deadlines with similar notice";
     let unsaid = folder.write("unsaid.toml", SMALL);
     let said = SMALL.replace("as_of =", "announced = \"2024-02-29\"\nas_of =");
     let said = folder.write("said.toml", &said);

@@ -256,8 +256,8 @@ fn an_event_that_has_not_happened_is_put_off() {
     let sentence = seen.tracked_deadlines(&VerdictTerms::default(), &[])[0].to_string();
     assert_eq!(
         sentence,
-        "half: due 2020-11-30, goal 500; 1,000 seen in 2020-06, 222 more than announced, 4 months behind; by the \
-         rest of the plan met in 2020-11, on time"
+        "half: due 2020-11-30, goal 500; 1,000 seen in 2020-06, 222 more than announced, 4 months behind; if the \
+         rest goes as planned, met in 2020-11, on time"
     );
 }
 
@@ -306,13 +306,13 @@ fn every_deadline_has_one_sentence() {
     assert_eq!(
         sentence("2020-11=510", &[3, 0, 5]),
         "half: due 2020-11-30, goal 500; late, and not met when last seen; 510 seen in 2020-11, 10 more than \
-         announced, 1 month behind; by the rest of the plan met in 2020-12, 1 month late; 2 past deadlines in 2 \
+         announced, 1 month behind; if the rest goes as planned, met in 2020-12, 1 month late; 2 past deadlines in 2 \
          cases, too few deadlines for a band"
     );
     assert_eq!(
         sentence("2020-05=800", &[0, 1, 2, 3, 4, 5, 6, 7, 8]),
-        "half: due 2020-11-30, goal 500; 800 seen in 2020-05, as announced; by the rest of the plan met in 2020-11, \
-         on time; the 80 % band of 9 past deadlines in 5 cases: 2020-11 to 2021-07"
+        "half: due 2020-11-30, goal 500; 800 seen in 2020-05, as announced; if the rest goes as planned, met in 2020-11, \
+         on time; the 80 % band of 9 past deadlines in 5 cases, replaced ones left out: 2020-11 to 2021-07"
     );
     assert_eq!(
         sentence("2020-05=420", &[]),
@@ -331,7 +331,7 @@ fn the_rest_of_the_plan_says_nothing_of_months_that_are_over() {
     assert_eq!(
         sentence(&half(), "2020-12=600", &all),
         "half: due 2020-11-30, goal 500; late, and not met when last seen; 600 seen in 2020-12, 100 more than \
-         announced, 3 months behind; by the rest of the plan met in 2021-01, 2 months late"
+         announced, 3 months behind; if the rest goes as planned, met in 2021-01, 2 months late"
     );
     // The projection ends in June 2021, before they were last seen.
     assert_eq!(
@@ -354,7 +354,10 @@ fn the_rest_of_the_plan_says_nothing_of_months_that_are_over() {
         ],
     });
     let more = sentence(&raised, "2020-06=1100", &all);
-    assert!(more.ends_with("; by the rest of the plan not met when the projection ends"), "{more}");
+    assert!(
+        more.ends_with("; if the rest goes as planned, not met when the projection ends"),
+        "{more}"
+    );
 }
 
 #[test]
