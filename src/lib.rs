@@ -31,7 +31,7 @@
 //!    everything that is wrong.
 //! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::month_records`] iterates over them.
 //!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`](engine::Stepper)
-//!    processes many schedules, reusing its buffers. None of them can fail.
+//!    processes many schedules, reusing its buffers. A checked plan always projects.
 //! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any
 //!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the
 //!    [`DelayCause`](projection::DelayCause)s of a missed one.

@@ -21,7 +21,7 @@ pub(crate) struct ActivePhase {
     pub(crate) flow: Vec<u32>,
     /// What each has moved by the end of this month.
     pub(super) moved: Vec<u32>,
-    /// What each was to move in all, as corrected by what was seen; empty where nothing can be.
+    /// In tracked plans, what each moves in all, corrected by what was seen; else empty.
     pub(super) total: Vec<i64>,
     /// What has become of it, where what was seen has changed it.
     pub(super) revision: Option<Revision>,

@@ -155,7 +155,7 @@ fn end_by_dates(schedule: &ScheduleData, phase: usize, start: i32) -> i32 {
     let dates = &schedule.timeline.phases[phase];
     let Some(binds) = dates.binds else { return start };
     let late = if dates.slides { (start - dates.planned).max(0) } else { 0 };
-    // What a slip delays, for a rate is its start (rules#slips).
+    // A slip delays a rate's start (see `start_of`), not its end (rules#slips).
     let has_rate = schedule.numbers.rates[phase].is_some();
     let slip = if has_rate { 0 } else { schedule.timeline.slips[phase] };
     let moved_by_start = if late > 0 { binds.saturating_add(late) } else { start };

@@ -45,8 +45,8 @@ impl MonthDriver {
         1
     }
 
-    /// Walks all months: replaces the content of `rows` by their levels, a row for each month, and shows `observe` the
-    /// state of every month in which anybody is kept back.
+    /// Walks all months: replaces the content of `rows` by their levels, a row for each month, and calls
+    /// `observe` with the state after each row or stride of rows: a month in which anybody is kept back is a row of its own.
     pub(crate) fn fill(
         &mut self,
         schedule: &ScheduleData,
@@ -67,7 +67,7 @@ impl MonthDriver {
         }
     }
 
-    /// Looks for phases that start next month again, where a schedule has got more since.
+    /// Makes the next month look for starting phases again, after some were added to the schedule.
     pub(crate) fn look_again(&mut self) {
         self.state.cursor.next_change = i32::MIN;
     }

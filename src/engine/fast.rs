@@ -1,5 +1,5 @@
-//! The fast wing. Each piece gives exactly what a plain function next door gives. With `--cfg drawdown_plain`
-//! the crate compiles without the wing; CI runs the oracle and the laws both ways.
+//! Optional fast paths. Each returns exactly what the plain function named in the table returns. With `--cfg drawdown_plain`
+//! the crate compiles without them; CI runs the oracle and the laws both ways.
 //!
 //! | piece | plain function | taken when | gain | held equal by |
 //! |---|---|---|---|---|

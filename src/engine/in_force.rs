@@ -25,7 +25,7 @@ impl InForce {
         self.through = i32::MIN;
     }
 
-    /// Learns what is in force in month t, no earlier than the month before.
+    /// Finds what is in force in month t; months must be asked for in ascending order.
     pub(crate) fn update(&mut self, schedule: &ScheduleData, t: i32) {
         if t <= self.through {
             return;
@@ -35,7 +35,7 @@ impl InForce {
         self.find_caps(schedule, t);
     }
 
-    /// Whether a window covers month t; nothing is known beyond the month in which that changes.
+    /// Whether a window covers month t; shortens `through` to the last month before that changes.
     fn covers(&mut self, window: Window, t: i32) -> bool {
         let covers = window.covers(t);
         if covers {

@@ -34,6 +34,7 @@ impl MonthState {
             return self.keep_to_schedule();
         }
         self.on_schedule = false;
+        self.in_force.update(schedule, self.t);
         self.collect();
         #[cfg(not(drawdown_plain))]
         if row_caps::leave(schedule, self) {
@@ -71,7 +72,6 @@ impl MonthState {
 
     /// 2. Applies holds (rules#holds), and hazards (rules#hazard) that are under way: none of those who would leave their host.
     fn apply_holds(&mut self, schedule: &ScheduleData) {
-        self.in_force.update(schedule, self.t);
         let held_by = &self.in_force.held_by;
         if held_by.is_empty() {
             return;
@@ -106,7 +106,6 @@ impl MonthState {
     /// 4. Applies caps in force (rules#caps), the one over the fewest contingents first: where more would leave their
     ///    host than a cap allows, each contingent gets its part of the cap, apportioned by what it would send.
     fn apply_caps(&mut self, schedule: &ScheduleData) {
-        self.in_force.update(schedule, self.t);
         let mut leaving = None;
         for i in 0..self.in_force.caps.len() {
             let OrderedCap { cap: k, scope: of_scope, .. } = self.in_force.caps[i];
@@ -218,6 +217,7 @@ mod tests {
             state.collect();
             let due: u32 = state.cuts.iter().map(|cut| cut.departing[0]).sum();
             assert!(due <= state.levels[0] - schedule.floors.at(state.t)[0]);
+            state.in_force.update(schedule, state.t);
             state.apply_caps(schedule);
             state.commit(schedule);
             late_months += i32::from(state.has_backlog());

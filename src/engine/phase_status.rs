@@ -27,7 +27,7 @@ use crate::values::year_month::YearMonth;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PhaseStatus {
-    /// It was due before the plan's first month.
+    /// It was due, or another decision replaced it, before the plan's first month.
     Past,
     /// It depends on something undated.
     NeverStarts,
@@ -37,7 +37,7 @@ pub enum PhaseStatus {
     Started {
         /// The first month of its schedule.
         start: YearMonth,
-        /// The last month of its schedule.
+        /// The month in which it ends by its pace; another decision may end it earlier.
         paced_end: YearMonth,
     },
 }

@@ -15,6 +15,7 @@ use crate::plan::estimate_source::EstimatePoint;
 use crate::plan::timeline::Timeline;
 use crate::plan::window::DatedWindow;
 use crate::values::day::Day;
+use crate::values::text::grouped;
 use crate::values::troops::Troops;
 use crate::values::year_month::YearMonth;
 
@@ -55,9 +56,9 @@ pub struct ScheduledPhase {
     pub binding_month: Option<YearMonth>,
     /// The month in which it is planned to start.
     pub planned_start: YearMonth,
-    /// The cut or the gain, in troops; `None` where the phase does not start.
+    /// The whole cut or gain, in troops, even where another decision ends it earlier; `None` where it does not start.
     pub total: Option<Troops>,
-    /// The cut or the gain of every contingent of the plan, in listing order, in troops.
+    /// What it moves of every contingent of the plan, in listing order, in troops.
     pub by_contingent: Vec<Troops>,
 }
 
@@ -122,7 +123,7 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn phase(&self, name: &str) -> Option<ScheduledPhase> {
-        let i = self.plan().spec.phases.iter().position(|phase| phase.name == name)?;
+        let i = self.plan().spec.phase_index(name)?;
         Some(self.scheduled_phase(i))
     }
 
@@ -162,7 +163,7 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn event_day(&self, id: &str) -> Option<Day> {
-        let i = self.data.plan.spec.events.iter().position(|event| event.id == id)?;
+        let i = self.plan().spec.event_index(id)?;
         self.data.timeline.events[i]
     }
 
@@ -243,9 +244,23 @@ impl fmt::Display for Schedule {
             write!(f, "{}: ", phase.phase)?;
             match (phase.status, phase.total) {
                 (PhaseStatus::Started { start, paced_end }, Some(total)) => {
-                    write!(f, "{total:#} {verb}, {start} through {paced_end}")?;
+                    let dates = &self.data.timeline.phases[i];
+                    match dates.replaced_after.map(|u| self.plan().month(u)) {
+                        Some(last) if last < paced_end => {
+                            let moved =
+                                phase.by_contingent.iter().map(|n| u64::from(n.0)).sum::<u64>();
+                            let (moved, total) = (grouped(moved), format!("{total:#}"));
+                            write!(
+                                f,
+                                "{moved} of {total} {verb}, {start} through {last}, when it is replaced"
+                            )?;
+                        }
+                        _ => write!(f, "{total:#} {verb}, {start} through {paced_end}")?,
+                    }
                 }
-                (PhaseStatus::Past, _) => f.write_str("due before the plan's first month")?,
+                (PhaseStatus::Past, _) => {
+                    f.write_str("due or replaced before the plan's first month")?;
+                }
                 (PhaseStatus::NotStarted, _) if self.is_replaced_first(i) => {
                     f.write_str("replaced by another decision before it starts")?;
                 }

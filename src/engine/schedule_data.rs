@@ -107,7 +107,7 @@ impl ScheduleData {
         self.started(phase).or_else(|| self.planned.get(&phase))
     }
 
-    /// The cut or gain of each contingent in a phase's scope.
+    /// What each contingent in a phase's scope moves; in listed order, the most that it can give (`w_c`).
     pub(crate) fn row(&self, allocation: &PhaseAllocation) -> &[u32] {
         &self.rows[allocation.row.clone()]
     }

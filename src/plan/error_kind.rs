@@ -171,7 +171,9 @@ pub enum PlanErrorKind {
         phase: String,
     },
     /// In proportion to a past phase.
-    #[error("{phase:?} was due before the plan's first month; in_proportion_to cannot name it")]
+    #[error(
+        "{phase:?} was due or replaced before the plan's first month; in_proportion_to cannot name it"
+    )]
     InProportionToPast {
         /// The phase named.
         phase: String,
@@ -293,7 +295,7 @@ pub enum PlanErrorKind {
     /// A start before the end of a phase that must come first.
     #[error(
         "{phase:?} would start in {start}, but {preceding:?}, which moves some of the same troops, \
-         is due at the end of {binds}; give it a later start, or list troops that leave two ways as two contingents"
+         is due or replaced at the end of {binds}; give it a later start, or list troops that leave two ways as two contingents"
     )]
     StartsTooEarly {
         /// The phase's name.

@@ -38,7 +38,7 @@ pub(super) fn before_start(after: Option<&StartsAfter>, key: &str) -> String {
     match after {
         None => format!("; give it a later {key} or an earlier start"),
         Some(StartsAfter::Phase { name, last }) => format!(
-            ": {name:?}, which moves some of the same troops, comes before it and is due at the end of {last}; give \
+            ": {name:?}, which moves some of the same troops, comes before it and is due or replaced at the end of {last}; give \
              it a later {key} or that one an earlier deadline, or list troops that leave two ways as two contingents"
         ),
         Some(StartsAfter::Event { id, day }) => format!(

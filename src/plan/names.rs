@@ -28,6 +28,12 @@ impl<'a> Names<'a> {
     pub(crate) fn check(spec: &'a PlanSpec, errors: &mut Diagnostics) -> Self {
         check_name(&PathCursor::top("title"), &spec.title, errors);
         unique("source", "id", spec.sources.iter().map(|s| s.id.as_str()), errors);
+        for (i, source) in spec.sources.iter().enumerate() {
+            if source.title.chars().any(char::is_control) {
+                let at = PathCursor::entry("source", i);
+                errors.add(at.key("title"), PlanErrorKind::ControlCharacter);
+            }
+        }
         unique("hold", "name", spec.holds.iter().map(|h| h.name.as_str()), errors);
         unique("cap", "name", spec.caps.iter().map(|c| c.name.as_str()), errors);
         unique("cost", "name", spec.costs.iter().map(|c| c.name.as_str()), errors);

@@ -58,7 +58,7 @@ pub(crate) struct OrderedCap {
     /// Which of the different scopes it has: caps of one scope are compared with one sum.
     pub(crate) scope: usize,
     /// Whether it is over all contingents.
-    #[cfg_attr(drawdown_plain, expect(dead_code, reason = "the fast wing alone asks"))]
+    #[cfg_attr(drawdown_plain, expect(dead_code, reason = "only the fast paths ask"))]
     pub(crate) covers_all: bool,
 }
 

@@ -43,7 +43,7 @@ impl Plan {
     ///     errors.to_string(),
     ///     "phase[1].deadline: \"second\" is due on 2025-03-31, which counts as the end of 2025-03, \
     ///      but it cannot start before 2025-10: \"first\", which moves some of the same troops, comes \
-    ///      before it and is due at the end of 2025-09; give it a later deadline or that one an earlier deadline, or list troops \
+    ///      before it and is due or replaced at the end of 2025-09; give it a later deadline or that one an earlier deadline, or list troops \
     ///      that leave two ways as two contingents"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())

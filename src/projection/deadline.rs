@@ -351,7 +351,8 @@ impl fmt::Display for DeadlineOutcome {
             None => write!(f, "no deadline")?,
         }
         if self.status == PhaseStatus::Past {
-            return write!(f, ", before the plan's first month");
+            let what = if self.replaced { ", replaced" } else { "," };
+            return write!(f, "{what} before the plan's first month");
         }
         if let Some(goal) = self.goal {
             write!(f, ", goal {}", grouped(goal))?;

@@ -1,4 +1,4 @@
-//! Results that are read contradict themselves nowhere: every projection keeps to what is checked here.
+//! Refuses results that contradict themselves when they are read; no projection makes one.
 
 use std::collections::HashSet;
 

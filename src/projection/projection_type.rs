@@ -112,8 +112,8 @@ impl Projection {
     }
 
     /// The month of the plan's [completion](crate::rules#completion): the last in which anybody moves, once
-    /// nothing is due any more. `None` where something is still due when the projection ends, or a phase that
-    /// blocks others can never start.
+    /// nothing is due any more. `None` where somebody is still due to leave when the projection ends, or a phase
+    /// has not ended by then (past, replaced and skipped ones aside).
     #[must_use]
     pub fn completion(&self) -> Option<YearMonth> {
         self.completion_index().map(|t| self.plan().month(t))

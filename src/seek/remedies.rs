@@ -113,8 +113,10 @@ struct Search<'p> {
 impl<'p> Search<'p> {
     fn new(plan: &'p Plan) -> Self {
         let schedule = plan.schedule();
-        let missed = missed_deadlines(&schedule.project());
-        let planned = Trials::default().met(&schedule.data, |_| ());
+        let projection = schedule.project();
+        let missed = missed_deadlines(&projection);
+        let planned =
+            (0..plan.spec.phases.len()).map(|i| projection.is_met(i) == Some(true)).collect();
         Self { plan, schedule, planned, missed }
     }
 
@@ -187,10 +189,9 @@ impl<'p> Search<'p> {
         let mut schedule = self.schedule.data.as_ref().clone();
         let planned = schedule.numbers.caps[k];
         let most = self.everybody();
-        let missed = self.missed.clone();
         // As long as the deadline has a bottleneck at a value, it is not met there; a larger cap lets more through.
         let mut first = most.saturating_add(1);
-        for &i in &missed {
+        for &i in &self.missed {
             let (mut low, mut high) = (planned.saturating_add(1), first);
             while low < high {
                 let middle = low + (high - low) / 2;
@@ -199,7 +200,7 @@ impl<'p> Search<'p> {
             }
             first = first.min(low);
         }
-        let would_do = self.first(&missed, first..=most, |trials, value| {
+        let would_do = self.first(&self.missed, first..=most, |trials, value| {
             schedule.numbers.caps[k] = value;
             // A cap that keeps nobody back in any month keeps nobody back if it is larger.
             let mut is_last = true;
@@ -230,8 +231,7 @@ impl<'p> Search<'p> {
         // Beyond the projection, and before its first month, one end is like another.
         let earliest = dated.months.first.saturating_sub(1).max(0);
         let latest = dated.months.last.saturating_sub(1).min(schedule.horizon);
-        let missed = self.missed.clone();
-        let would_do = self.first(&missed, (earliest..=latest).rev(), |trials, t| {
+        let would_do = self.first(&self.missed, (earliest..=latest).rev(), |trials, t| {
             Arc::make_mut(&mut schedule.timeline).holds[h].months.last = t;
             Some(trials.met(&schedule, |_| ())).into()
         });
@@ -243,8 +243,7 @@ impl<'p> Search<'p> {
     fn event(&self, e: usize) -> Option<Tried> {
         let planned = self.schedule.data.timeline.opens[e]?.saturating_sub(1);
         let (plan, id) = (self.plan, &self.plan.spec.events[e].id);
-        let missed = self.missed.clone();
-        let would_do = self.first(&missed, (0..planned).rev(), |trials, t| {
+        let would_do = self.first(&self.missed, (0..planned).rev(), |trials, t| {
             let date = Day::from(plan.month(t)).into();
             changed(plan, trials, Adjustment::Date { event: id.clone(), date })
         });
@@ -260,13 +259,12 @@ impl<'p> Search<'p> {
             let deadline = Day::from(plan.month(t)).into();
             changed(plan, trials, Adjustment::Deadline { phase: phase.clone(), deadline })
         };
-        let missed = self.missed.clone();
-        let others: Vec<usize> = missed.iter().copied().filter(|&other| other != i).collect();
+        let others: Vec<usize> = self.missed.iter().copied().filter(|&other| other != i).collect();
         let mut earlier = self.first(&others, (1..planned).rev(), trial).into_iter();
-        let own: Vec<usize> = missed.iter().copied().filter(|&other| other == i).collect();
+        let own: Vec<usize> = self.missed.iter().copied().filter(|&other| other == i).collect();
         let later = planned.saturating_add(1)..=self.schedule.data.horizon;
         let mut later = self.first(&own, later, trial).into_iter();
-        let would_do = missed.iter().map(|&other| {
+        let would_do = self.missed.iter().map(|&other| {
             let found = if other == i { later.next() } else { earlier.next() };
             found.flatten()
         });
@@ -331,8 +329,7 @@ impl<'p> Search<'p> {
     /// Every pace at-start, of phases that have a deadline.
     fn paces(&self) -> Tried {
         let at_start = at_start(self.plan).map(|plan| plan.schedule());
-        let missed = self.missed.clone();
-        let would_do = self.first(&missed, [Setting::AtStart], |trials, _| {
+        let would_do = self.first(&self.missed, [Setting::AtStart], |trials, _| {
             at_start.as_ref().map(|schedule| trials.met(&schedule.data, |_| ())).into()
         });
         Tried { lever: Lever::Pace, planned: None, would_do }

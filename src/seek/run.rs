@@ -123,7 +123,8 @@ impl Seek {
         let mut tried = Tried::default();
         let mut tasks = self.tasks(prepared);
         let round = usize::try_from(TASKS_PER_ROUND * parallel::threads()).unwrap_or(1);
-        let mut met = vec![];
+        // By value, the draws in which it holds; of no draws, all hold.
+        let mut met = vec![0_u64; usize::try_from(self.values.count()).unwrap_or(0)];
         loop {
             let tasks: Vec<Task> = tasks.by_ref().take(round).collect();
             if tasks.is_empty() {
@@ -138,10 +139,7 @@ impl Seek {
                     }
                     TaskResult::Met { value, draws, count } => {
                         done += draws;
-                        met.resize(usize::try_from(value).unwrap_or(0) + 1, 0_u64);
-                        if let Some(met) = met.last_mut() {
-                            *met += count;
-                        }
+                        met[usize::try_from(value).unwrap_or(0)] += count;
                     }
                 }
             }
@@ -152,8 +150,6 @@ impl Seek {
                 let holds = is_enough(count, self.draws, chance);
                 if holds { SeekVerdict::Holds } else { SeekVerdict::Fails }
             };
-            // Of no draws, all hold.
-            met.resize(usize::try_from(self.values.count()).unwrap_or(0), 0);
             tried.verdicts = met.iter().map(verdict).collect();
             tried.met = Some(met);
         }

@@ -13,7 +13,7 @@ pub(crate) struct Trials {
 }
 
 impl Trials {
-    /// Whether the deadline of each phase is met; shows `observe` the state of every month in which anybody is kept back.
+    /// Whether the deadline of each phase is met; `observe` is as in [`MonthDriver::fill`].
     pub(crate) fn met(
         &mut self,
         schedule: &ScheduleData,

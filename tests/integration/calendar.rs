@@ -287,7 +287,10 @@ fn the_last_day_there_is_has_a_day_after() {
 fn nothing_in_a_name_ends_its_line() {
     let name = "a,b;c\\d\u{2028}é <b>&\"'";
     let plan = Plan::new(PlanSpec {
-        sources: vec![Source::new("x", "two\r\nlines\rand\nmore\u{7}\tEND:VEVENT")],
+        sources: vec![Source {
+            url: Some("two\r\nlines\rand\nmore\u{7}\tEND:VEVENT".into()),
+            ..Source::new("x", "A report")
+        }],
         events: vec![Event {
             name: Some(name.into()),
             source: Some("x".into()),
@@ -300,7 +303,7 @@ fn nothing_in_a_name_ends_its_line() {
         entries(&plan, &["SUMMARY", "DESCRIPTION"]),
         [[
             "SUMMARY:a\\,b\\;c\\\\d\u{2028}é <b>&\"'",
-            "DESCRIPTION:An example\\nSource: two\\nlines\\nand\\nmore\tEND:VEVENT",
+            "DESCRIPTION:An example\\nSource: A report\\, two\\nlines\\nand\\nmore\tEND:VEVENT",
         ]]
     );
 }

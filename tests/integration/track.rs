@@ -5,12 +5,12 @@ mod laws;
 pub(crate) mod random;
 mod worked;
 
-use drawdown::Plan;
 use drawdown::observed::{
     ObservationChoice, Observations, PastLateness, PlanObservations, StatedOutcome, Statement,
     TrackedDeadline, VerdictTerms,
 };
 use drawdown::table::Table;
+use drawdown::{Plan, Target};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -61,6 +61,16 @@ fn seen(plan: &Plan, given: &Given) -> Option<PlanObservations> {
     observations.of_plan(plan, &choice(&given.choice)).ok()
 }
 
+fn may_be_too_many(plan: &Plan, given: &Given) -> bool {
+    let raised = plan.spec().phases.iter().map(|phase| match &phase.target {
+        Target::RaiseTo(n) | Target::RaiseBy(n) => u64::from(n.high().0),
+        _ => 0,
+    });
+    let strengths = plan.spec().contingents.iter().map(|c| u64::from(c.strength.high().0));
+    let figures = given.rows.iter().filter_map(|row| row.strength);
+    strengths.chain(raised).chain(figures).sum::<u64>() > u64::from(u32::MAX)
+}
+
 /// Every figure of the plan, or of a variant, beside what was seen: against the oracle.
 pub(crate) fn agree(
     document: &Value,
@@ -71,6 +81,10 @@ pub(crate) fn agree(
     let expected =
         oracle::judge::tables(document, variant, &given.rows, &given.choice, given.within);
     let seen = seen(plan, given);
+    // The library refuses what may come to more than a head-count holds; the oracle counts in 64 bits.
+    if seen.is_none() && may_be_too_many(plan, given) {
+        return Ok(());
+    }
     let (Ok(expected), Some(seen)) = (&expected, &seen) else {
         prop_assert_eq!(expected.is_ok(), seen.is_some(), "{:?}", expected);
         return Ok(());

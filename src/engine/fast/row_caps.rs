@@ -37,7 +37,6 @@ fn is_about_rows(schedule: &ScheduleData, state: &mut MonthState) -> bool {
     if schedule.incoming != Incoming::Nobody || !strides::floors_never_bind(schedule) {
         return false;
     }
-    state.in_force.update(schedule, state.t);
     let (contingents, in_force) = (state.levels.len(), &state.in_force);
     in_force.held_by.is_empty()
         && in_force.caps.iter().all(|cap| cap.covers_all)

@@ -89,7 +89,7 @@ fn two_phases_of_one_scope_by_one_day() {
         &[
             "line 15, column 12: phase[1].deadline: \"home\" is due on 2026-12-31, which counts as the end of \
            2026-12, but it cannot start before 2027-01: \"to Kuwait\", which moves some of the same troops, comes \
-           before it and is due at the end of 2026-12; give it a later deadline or that one an earlier deadline, or list troops that \
+           before it and is due or replaced at the end of 2026-12; give it a later deadline or that one an earlier deadline, or list troops that \
            leave two ways as two contingents",
         ],
     );
@@ -428,7 +428,7 @@ fn a_name_stays_as_it_is_written() {
     assert_eq!(
         errors.first().unwrap().problem.to_string(),
         "\"b\" is replaced on 2025-03-31, which counts as the end of 2025-03, but it cannot start before 2025-07: \
-         \"deadline A\", which moves some of the same troops, comes before it and is due at the end of 2025-06; give it \
+         \"deadline A\", which moves some of the same troops, comes before it and is due or replaced at the end of 2025-06; give it \
          a later `until` or that one an earlier deadline, or list troops that leave two ways as two contingents"
     );
 }

@@ -45,7 +45,7 @@ fn each_status() -> Plan {
 fn a_schedule_says_of_each_phase_when_it_runs_or_why_not() {
     assert_eq!(
         each_status().schedule().to_string(),
-        "past: due before the plan's first month\n\
+        "past: due or replaced before the plan's first month\n\
          cut: 100 leave, 2023-01 through 2023-03\n\
          raise: 20 arrive, 2023-01 through 2023-02\n\
          undated: never starts\n\
@@ -120,4 +120,30 @@ fn a_cause_says_how_many_troop_months_it_cost() {
     // 50 are due in each month and 30 go: 20 are kept back, and then 40.
     let causes = &plan.project().deadlines()[0].causes;
     assert_eq!(causes[0].to_string(), "the cap \"airlift\": 60 troop-months");
+}
+
+/// 1,200 leave evenly in twelve months; after six another decision replaces the phase.
+#[test]
+fn a_schedule_says_how_much_is_moved_before_a_phase_is_replaced() {
+    let plan = |until: &str| {
+        plan(json!({
+            "through": "2023-12",
+            "contingent": [usa("IRQ", 1_200)],
+            "phase": [{ "name": "all", "target": "remainder", "deadline": "2023-12-31", "until": until }],
+        }))
+    };
+    let cut_short = plan("2023-06-30");
+    assert_eq!(
+        cut_short.schedule().to_string(),
+        "all: 600 of 1,200 leave, 2023-01 through 2023-06, when it is replaced"
+    );
+    assert_eq!(
+        plan("2023-12-31").schedule().to_string(),
+        "all: 1,200 leave, 2023-01 through 2023-12"
+    );
+    let past = plan("2022-11-30");
+    assert_eq!(
+        past.project().deadlines()[0].to_string(),
+        "all: due 2023-12-31, replaced before the plan's first month"
+    );
 }

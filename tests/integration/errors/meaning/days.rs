@@ -10,7 +10,7 @@ fn a_deadline_before_its_phase_can_start() {
     assert_refused(
         |plan| plan.phases[1].deadline = Some(when("2025-06-10")),
         &[
-            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10: "first year", which moves some of the same troops, comes before it and is due at the end of 2025-09; give it a later deadline or that one an earlier deadline, or list troops that leave two ways as two contingents"#,
+            r#"phase[1].deadline: "the remainder" is due on 2025-06-10, which counts as the end of 2025-05, but it cannot start before 2025-10: "first year", which moves some of the same troops, comes before it and is due or replaced at the end of 2025-09; give it a later deadline or that one an earlier deadline, or list troops that leave two ways as two contingents"#,
         ],
     );
     assert_refused(
@@ -37,7 +37,7 @@ fn a_start_before_the_end_of_a_phase_that_precedes() {
     assert_refused(
         |plan| plan.phases[1].starts = Some(when("2025-09")),
         &[
-            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due at the end of 2025-09; give it a later start, or list troops that leave two ways as two contingents"#,
+            r#"phase[1].starts: "the remainder" would start in 2025-09, but "first year", which moves some of the same troops, is due or replaced at the end of 2025-09; give it a later start, or list troops that leave two ways as two contingents"#,
         ],
     );
 }
@@ -79,7 +79,7 @@ fn proportions_are_to_phases_that_cut_and_are_not_past() {
             plan.phases.push(allies());
         },
         &[
-            r#"phase[2].target.in_proportion_to: "first year" was due before the plan's first month; in_proportion_to cannot name it"#,
+            r#"phase[2].target.in_proportion_to: "first year" was due or replaced before the plan's first month; in_proportion_to cannot name it"#,
         ],
     );
     assert_refused(

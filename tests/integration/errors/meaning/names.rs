@@ -38,6 +38,14 @@ fn different_kinds_may_share_a_name() {
 }
 
 #[test]
+fn titles_of_sources_hold_no_control_characters() {
+    assert_refused(
+        |plan| plan.sources = vec![source("a"), Source::new("b", "two\nlines")],
+        &["source[1].title: must not contain control characters, such as line breaks"],
+    );
+}
+
+#[test]
 fn names_are_unique_among_their_kind() {
     assert_refused(
         |plan| name_everything(plan, ["a", "a"]),

@@ -187,7 +187,7 @@ fn a_variant_does_not_see_what_the_one_before_cancelled() {
             plan.variants.push(Variant { name: "again".into(), ..variant([target]) });
         },
         &[
-            r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due before the plan's first month; in_proportion_to cannot name it"#,
+            r#"variant[1].adjust[0]: phase[1].target.in_proportion_to: "first year" was due or replaced before the plan's first month; in_proportion_to cannot name it"#,
         ],
     );
 }
