@@ -253,7 +253,7 @@ fn draw_probability(
     }
 }
 
-/// A share in per cent. What is uncertain is not rounded to certainty.
+/// A share in percent. What is uncertain is not rounded to certainty.
 fn percent_text(share: f64) -> String {
     match 100.0 * share {
         percent if percent > 0.0 && percent < 0.05 => "under 0.1 %".to_owned(),

@@ -316,7 +316,7 @@ impl Uncertainty {
     /// let planned = Ensemble { joint_deadlines: vec![all], ..Ensemble::new(&plan, 2024) };
     /// let tied = Ensemble { uncertainty, ..planned.clone() };
     /// let met = |ensemble: &Ensemble| ensemble.run(0..1_000).joint_deadlines()[0].met().to_string();
-    /// // The chance is 4 per cent a month in both, but trouble comes in the same draws, and spares the others.
+    /// // The chance is 4 percent a month in both, but trouble comes in the same draws, and spares the others.
     /// assert_eq!((met(&planned), met(&tied)), ("75.5 %".into(), "80.6 %".into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -80,7 +80,7 @@ fn of_value(key: &str, value: &str) -> Option<String> {
     if let Some(percent) = value.strip_suffix('%').map(str::trim_end)
         && percent.parse::<f64>().is_ok()
     {
-        return Some(format!("write {percent} or \"{percent}\", without the per cent sign"));
+        return Some(format!("write {percent} or \"{percent}\", without the percent sign"));
     }
     let is_word = starts_word(value)
         && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.'));

@@ -67,7 +67,7 @@ pub struct DeadlineScores {
     pub crps: Scores,
     /// The Brier scores of whether it is met.
     pub brier: Scores,
-    /// The 80 per cent band of the other cases.
+    /// The 80 percent band of the other cases.
     pub band: Band,
     /// Whether its lateness lies in that band; `None` where that is not known.
     pub is_in_band: Option<bool>,
@@ -209,7 +209,7 @@ impl Backtest {
         self.means(mean(|scores| &scores.crps)?, mean(|scores| &scores.brier)?)
     }
 
-    /// Of the deadlines of which it is known whether they lie in the 80 per cent band of the other cases, those that
+    /// Of the deadlines of which it is known whether they lie in the 80 percent band of the other cases, those that
     /// do.
     #[must_use]
     pub fn coverage(&self) -> Proportion {

@@ -52,7 +52,7 @@ impl Class {
         Some(format!("{phase}, {notice}: {}", self.sentence(Notice::of_months(months)?)))
     }
 
-    /// What became of past deadlines with so much notice, with the numbers behind it and exact 95 per cent intervals.
+    /// What became of past deadlines with so much notice, with the numbers behind it and exact 95 percent intervals.
     ///
     /// ```
     /// use drawdown::history::{Case, Class, ClassTerms, Notice};
@@ -107,7 +107,7 @@ fn of(share: Proportion) -> String {
     format!("{} of {}", share.count, share.draws)
 }
 
-/// The exact 95 per cent interval.
+/// The exact 95 percent interval.
 fn interval(share: Proportion) -> String {
     let interval = share.interval(95.into());
     interval.map_or_else(|| "-".to_owned(), |(low, high)| format!("{low} % to {high} %"))

@@ -226,7 +226,7 @@ pub enum PlanErrorKind {
     #[error("must be at least 1")]
     Zero,
     /// A percentage above 100.
-    #[error("{percent} per cent; a percentage must be between 0 and 100")]
+    #[error("{percent} percent; a percentage must be between 0 and 100")]
     OverHundred {
         /// The percentage given.
         percent: Percent,

@@ -76,7 +76,7 @@ pub enum WarningKind {
         strength: u64,
     },
     /// A percentage above 0 and below 1.
-    #[error("{percent} per cent is less than one in a hundred; did you mean \"{}\"?", percent.times_hundred())]
+    #[error("{percent} percent is less than one in a hundred; did you mean \"{}\"?", percent.times_hundred())]
     SmallPercent {
         /// The percentage written.
         percent: Percent,
@@ -167,7 +167,7 @@ pub enum WarningKind {
     },
     /// A seek with a chance of 0.
     #[error(
-        "in at least 0 per cent of the draws everything holds, so the seek asks nothing; give a chance above 0"
+        "in at least 0 percent of the draws everything holds, so the seek asks nothing; give a chance above 0"
     )]
     ChanceOfZero,
     /// A shift of an event without a date.

@@ -246,7 +246,7 @@ enum TaskResult {
     Met { value: u64, draws: u64, count: u64 },
 }
 
-/// Whether `count` of the draws are at least `chance` per cent of them.
+/// Whether `count` of the draws are at least `chance` percent of them.
 fn is_enough(count: u64, draws: u64, chance: Percent) -> bool {
     let whole = u128::from(Percent::HUNDRED.ten_thousandths());
     u128::from(count) * whole >= u128::from(draws) * u128::from(chance.ten_thousandths())

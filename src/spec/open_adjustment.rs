@@ -27,7 +27,7 @@ pub(crate) enum NotOpen {
 
 pub(crate) const NUMBER: &str = "a plain number";
 pub(crate) const MONTH: &str = "a plain month, \"YYYY-MM\"";
-const PERCENT: &str = "a whole number of per cent";
+const PERCENT: &str = "a whole number of percent";
 
 /// The keys that lead to an adjustment's open number; the first one is the adjustment's own. Without the second one
 /// it has no number.

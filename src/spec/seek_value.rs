@@ -20,7 +20,7 @@ use crate::values::year_month::YearMonth;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SeekValue {
-    /// Troops, months or per cent.
+    /// Troops, months or percent.
     Number(i64),
     /// A month, which stands for its last day.
     Month(YearMonth),

@@ -81,7 +81,7 @@ from_text! {
             return Some(Self::InProportionTo(phase.to_owned()));
         }
         if let Some(number) = after("reduce to ") {
-            return match number.strip_suffix(" per cent") {
+            return match number.strip_suffix(" percent") {
                 Some(percent) => percent.parse().ok().map(Self::ReduceToPercent),
                 None => number.parse().ok().map(Self::ReduceTo),
             };
@@ -93,7 +93,7 @@ from_text! {
             return number.parse().ok().map(Self::RaiseBy);
         }
         let number = after("reduce by ")?;
-        match number.strip_suffix(" per cent") {
+        match number.strip_suffix(" percent") {
             Some(percent) => percent.parse().ok().map(Self::ReduceByPercent),
             None => number.parse().ok().map(Self::ReduceBy),
         }
@@ -192,8 +192,8 @@ impl Display for Target {
         match self {
             Self::ReduceTo(troops) => write!(f, "reduce to {troops}"),
             Self::ReduceBy(troops) => write!(f, "reduce by {troops}"),
-            Self::ReduceByPercent(percent) => write!(f, "reduce by {percent} per cent"),
-            Self::ReduceToPercent(percent) => write!(f, "reduce to {percent} per cent"),
+            Self::ReduceByPercent(percent) => write!(f, "reduce by {percent} percent"),
+            Self::ReduceToPercent(percent) => write!(f, "reduce to {percent} percent"),
             Self::InProportionTo(phase) => write!(f, "in proportion to {phase}"),
             Self::Remainder => f.write_str("remainder"),
             Self::RaiseTo(troops) => write!(f, "raise to {troops}"),

@@ -138,7 +138,7 @@ impl Table<'static> {
     /// | `mean_error`, `mean_absolute_error` | decimal | of the plan, projected less observed, in percent of the strength at `as_of` |
     /// | `crps`, `crps_at_its_word`, `crps_uniform` | text | exact fractions, in months; empty of deadlines neither met nor late |
     /// | `brier`, `brier_at_its_word`, `brier_uniform` | text | likewise |
-    /// | `band_from`, `band_to` | number | the 80 per cent band of the other cases; empty where it is open |
+    /// | `band_from`, `band_to` | number | the 80 percent band of the other cases; empty where it is open |
     /// | `in_band` | true or false | empty where it is not known |
     ///
     /// ```
@@ -178,7 +178,7 @@ impl Table<'static> {
     /// | `notice` | text | empty for all |
     /// | `months` | number | of lateness |
     /// | `count`, `of`, `cases` | number | for `lateness` the weights |
-    /// | `percent`, `low`, `high` | decimal | the share and its exact 95 per cent interval |
+    /// | `percent`, `low`, `high` | decimal | the share and its exact 95 percent interval |
     ///
     /// ```
     /// use drawdown::history::{Case, Class, ClassTerms};

@@ -20,9 +20,9 @@ impl<'a> Table<'a> {
     /// | `holds` | text | the runs of values at which it holds, such as `130..2687`; empty where there is none |
     /// | `undecided` | text | the runs of values at which it is undecided; empty where there is none |
     /// | `tried` | number | how many values there are |
-    /// | `chance` | decimal | the per cent of draws in which it holds at the answer; this and the next two for seeks with a chance |
+    /// | `chance` | decimal | the percentage of draws in which it holds at the answer; this and the next two for seeks with a chance |
     /// | `next` | text | the value one further |
-    /// | `chance_at_next` | decimal | the per cent of draws in which it holds there |
+    /// | `chance_at_next` | decimal | the percentage of draws in which it holds there |
     ///
     /// ```
     /// use drawdown::table::Table;

@@ -13,7 +13,7 @@ use crate::values::scalar::wide;
 
 /// A number of draws out of all: a probability as it was counted.
 ///
-/// `Display` gives per cent, exactly rounded half up, with one decimal or as many as the precision
+/// `Display` gives percent, exactly rounded half up, with one decimal or as many as the precision
 /// asks for, up to nine. What is more than none and less than all is not rounded to either; nothing can be said
 /// of no draws.
 ///
@@ -104,7 +104,7 @@ impl Mean {
 }
 
 impl Proportion {
-    /// The proportion in per cent; `None` of no draws.
+    /// The proportion in percent; `None` of no draws.
     ///
     /// ```
     /// use drawdown::values::{Mean, Proportion};
@@ -118,7 +118,7 @@ impl Proportion {
     }
 
     /// The [exact confidence interval](crate::rules#interval) (Clopper and Pearson) of the share that this
-    /// many draws are a sample of, rounded outward to hundredths of a per cent.
+    /// many draws are a sample of, rounded outward to hundredths of a percent.
     ///
     /// `None` of no draws, and of more than 2^24 draws, of which the interval is no wider than a few hundredths.
     ///

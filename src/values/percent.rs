@@ -28,10 +28,10 @@ use crate::values::text::excerpt;
 /// # Ok::<(), drawdown::error::ParsePercentError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Percent(u64); // in ten-thousandths of one per cent; at most u32::MAX per cent
+pub struct Percent(u64); // in ten-thousandths of one percent; at most u32::MAX percent
 
 impl Percent {
-    /// 100 per cent.
+    /// 100 percent.
     pub const HUNDRED: Self = Self(100 * Self::ONE);
 
     const ONE: u64 = 10_000;
@@ -43,19 +43,19 @@ impl Percent {
         Self(whole as u64 * Self::ONE)
     }
 
-    /// A number of ten-thousandths of one per cent; `None` above [`u32::MAX`] per cent.
+    /// A number of ten-thousandths of one percent; `None` above [`u32::MAX`] percent.
     #[must_use]
     pub const fn from_ten_thousandths(count: u64) -> Option<Self> {
         if count <= Self::MAX { Some(Self(count)) } else { None }
     }
 
-    /// The percentage in ten-thousandths of one per cent, exactly.
+    /// The percentage in ten-thousandths of one percent, exactly.
     #[must_use]
     pub const fn ten_thousandths(self) -> u64 {
         self.0
     }
 
-    /// The nearest float: 33.3 of 33.3 per cent.
+    /// The nearest float: 33.3 of 33.3 percent.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "it is below 2^53")]
     pub fn to_f64(self) -> f64 {
@@ -75,7 +75,7 @@ impl Percent {
         Self(share * 100)
     }
 
-    /// What is missing to 100 per cent, in millionths; nothing above it.
+    /// What is missing to 100 percent, in millionths; nothing above it.
     #[cfg(feature = "ensemble")]
     pub(crate) const fn missing_millionths(self) -> u64 {
         Self::HUNDRED.0.saturating_sub(self.0)
@@ -155,7 +155,7 @@ fn percent_advice(value: &str) -> String {
         .map(str::trim_end)
         .filter(|digits| digits.parse::<Percent>().is_ok())
     {
-        Some(digits) => format!("write {digits} or \"{digits}\", without the per cent sign"),
+        Some(digits) => format!("write {digits} or \"{digits}\", without the percent sign"),
         None => "write digits with at most 4 decimals, such as \"33.3\"".to_owned(),
     }
 }

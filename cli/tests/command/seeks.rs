@@ -148,7 +148,7 @@ fn an_answer_with_no_deadline_to_meet_says_so() {
     let output = drawdown(&[&["seek", &plan, "--find", "least"][..], &chance].concat());
     assert!(output.status.success());
     let warned = String::from_utf8(output.stderr).unwrap();
-    let warning = "warning: --chance 0: in at least 0 per cent of the draws everything holds, so the seek asks nothing; \
+    let warning = "warning: --chance 0: in at least 0 percent of the draws everything holds, so the seek asks nothing; \
                    give a chance above 0\n";
     assert!(warned.ends_with(warning), "{warned}");
 }

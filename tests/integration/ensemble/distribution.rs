@@ -40,7 +40,7 @@ fn draws() -> impl Strategy<Value = Vec<Option<i128>>> {
 
 #[test]
 fn quantiles_are_nearest_ranks_by_hand() {
-    // Ranked: 3, 5, 5, 9, never. The rank of p per cent of 5 draws is p/20, rounded up, at least 1.
+    // Ranked: 3, 5, 5, 9, never. The rank of p percent of 5 draws is p/20, rounded up, at least 1.
     let five = distribution([Some(5), None, Some(9), Some(3), Some(5)]);
     for (p, expected) in [
         ("0", Some(3)),       // rank 1, there is no rank 0
@@ -153,7 +153,7 @@ proptest! {
         let sum = distribution(draws.clone());
         let ranked = ranked(draws);
         let p = percent(&format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000));
-        // The rank is the least that is not below p per cent of all.
+        // The rank is the least that is not below p percent of all.
         let n = ranked.len() as u64;
         let rank = (1..=n).find(|rank| rank * 1_000_000 >= n * hundredths).unwrap_or(n);
         prop_assert_eq!(sum.quantile(p), ranked[usize::try_from(rank).unwrap() - 1]);
@@ -173,7 +173,7 @@ proptest! {
         prop_assert_eq!(sum.mean(), (!values.is_empty()).then_some(mean));
         let at_most = values.iter().filter(|value| **value <= limit).count() as u64;
         prop_assert_eq!(sum.at_most(limit), Proportion::new(at_most, sum.draws()));
-        // At least p per cent of all draws lie at or below the quantile, and fewer below it.
+        // At least p percent of all draws lie at or below the quantile, and fewer below it.
         if let Some(half) = sum.quantile(50.into()) {
             prop_assert!(2 * sum.at_most(half).count >= sum.draws());
             prop_assert!(2 * sum.at_most(half - 1).count < sum.draws());

@@ -140,7 +140,7 @@ fn a_factor_keeps_each_distribution_and_ties_them() {
                 off * off / expected
             })
             .sum();
-        assert!(statistic < 45.3, "chi-squared {statistic} of estimate {i}"); // 20 degrees, 0.1 per cent
+        assert!(statistic < 45.3, "chi-squared {statistic} of estimate {i}"); // 20 degrees, 0.1 percent
     }
     let between = |i: usize, j: usize| correlation(&draws.iter().map(move |d| (d[i], d[j])));
     assert!((between(0, 1) + 0.4).abs() < 0.02, "{}", between(0, 1)); // 0.8 * -0.5

@@ -117,7 +117,7 @@ fn numbers_out_of_range() {
     assert_refused(
         |plan| plan.phases[0].target = Target::ReduceByPercent("100.01".parse().unwrap()),
         &[
-            "phase[0].target.reduce_by_percent: 100.01 per cent; a percentage must be between 0 and 100",
+            "phase[0].target.reduce_by_percent: 100.01 percent; a percentage must be between 0 and 100",
         ],
     );
     assert_refused(

@@ -206,7 +206,7 @@ source = "nowhere"
                 "line 32, column 9: residual[0].scope: no contingent matches; a scope must match at least one",
                 r#"line 34, column 18: residual[0].from.after: no event or phase is called "elections"; did you mean "election"?"#,
                 "line 38, column 9: phase[0].scope: no contingent matches; a scope must match at least one",
-                "line 39, column 32: phase[0].target.reduce_by_percent: 150 per cent; a percentage must be between 0 and 100",
+                "line 39, column 32: phase[0].target.reduce_by_percent: 150 percent; a percentage must be between 0 and 100",
                 "line 41, column 10: phase[0].blocks: must be at least 1",
                 r#"line 42, column 30: phase[0].waits_for[1]: no event is called "first year"; the events are "announcement" and "election""#,
                 r#"line 42, column 44: phase[0].waits_for[2]: no event is called "ratification"; the events are "announcement" and "election""#,

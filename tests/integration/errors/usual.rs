@@ -53,12 +53,12 @@ fn numbers_and_percentages_in_the_notation_of_a_newspaper() {
         (strength("1,234,567"), "line 7, column 12: write 1234567, without the comma"),
         (
             phase("target = { reduce_to = 5 }\npace = 50%\n"),
-            "line 11, column 8: write 50 or \"50\", without the per cent sign",
+            "line 11, column 8: write 50 or \"50\", without the percent sign",
         ),
         (
             phase("target = { reduce_by_percent = \"50%\" }\ndeadline = \"2025-09-30\"\n"),
             "line 10, column 32: phase[0].target.reduce_by_percent: \"50%\" is not a percentage; write 50 or \
-             \"50\", without the per cent sign",
+             \"50\", without the percent sign",
         ),
     ]);
 }
@@ -322,7 +322,7 @@ fn warnings_say_what_is_probably_not_meant() {
     assert_warned(
         &phase(&format!("target = {{ reduce_by_percent = \"0.3\" }}\n{due}")),
         &[
-            "line 10, column 32: phase[0].target.reduce_by_percent: 0.3 per cent is less than one in a hundred; did you \
+            "line 10, column 32: phase[0].target.reduce_by_percent: 0.3 percent is less than one in a hundred; did you \
            mean \"30\"?",
         ],
     );

@@ -74,7 +74,7 @@ fn of_percentages() {
     for text in ["", "33,3", "33.33333", "-5", ".5", "5.", "1e2", "1/3"] {
         assert_refused::<Percent>(&[(text, &format!("{text:?} {advice}"))]);
     }
-    let advice = r#""33.3 %" is not a percentage; write 33.3 or "33.3", without the per cent sign"#;
+    let advice = r#""33.3 %" is not a percentage; write 33.3 or "33.3", without the percent sign"#;
     assert_refused::<Percent>(&[("33.3 %", advice)]);
 }
 

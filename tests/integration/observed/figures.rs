@@ -115,7 +115,7 @@ fn mean_errors_are_exact_and_none_of_nothing() {
         ]
         .map(shown)
     };
-    // 50 too few and 100 too many: 50 in two months, of 1,000 at the start 100 x 50 / 2,000 per cent.
+    // 50 too few and 100 too many: 50 in two months, of 1,000 at the start 100 x 50 / 2,000 percent.
     assert_eq!(
         errors(&surge(), "2020-02=1300 2020-03=1400"),
         [(50, 2), (150, 2), (5_000, 2_000), (15_000, 2_000)].map(Some)

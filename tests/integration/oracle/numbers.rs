@@ -22,7 +22,7 @@ pub(crate) fn apportion(whole: u64, weights: &[u64]) -> Vec<u64> {
     parts.into_iter().map(|part| part as u64).collect()
 }
 
-/// Sections 3 and 6: "a decimal string or integer, .. at most 4 decimals"; in ten-thousandths of a per cent.
+/// Sections 3 and 6: "a decimal string or integer, .. at most 4 decimals"; in ten-thousandths of a percent.
 pub(crate) fn percent(value: &Value) -> Result<u64, String> {
     let wrong = || format!("{value} is not a percentage");
     let text = match value {
@@ -38,7 +38,7 @@ pub(crate) fn percent(value: &Value) -> Result<u64, String> {
     format!("{whole}{decimals:0<4}").parse().map_err(|_| wrong())
 }
 
-/// floor(n * p / 100), for p in ten-thousandths of a per cent.
+/// floor(n * p / 100), for p in ten-thousandths of a percent.
 pub(crate) fn percent_of(n: u64, percent: u64) -> u64 {
     (u128::from(n) * u128::from(percent) / 1_000_000) as u64
 }

@@ -53,7 +53,7 @@ fn with_value(entry: &Value, value: &Value) -> Result<Vec<Value>, String> {
 }
 
 /// "The open number is the last adjustment's: a shift's `months`, a `date`, a `deadline`, an `until`, a hold's `through`
-/// .., a cap's `per_month`, a residual's `strength`, a target's N or whole per cent, a rate's N, a strength's whole
+/// .., a cap's `per_month`, a residual's `strength`, a target's N or whole percent, a rate's N, a strength's whole
 /// `percent`".
 fn open(adjustment: &mut Value) -> Result<&mut Value, String> {
     let (kind, fields) = adjustment

@@ -82,8 +82,8 @@ fn texts_are_as_people_write_them() {
     for text in [
         "reduce to 5",
         "reduce by 200 to 900, best 500",
-        "reduce by 33.3 per cent",
-        "reduce to 40 per cent",
+        "reduce by 33.3 percent",
+        "reduce to 40 percent",
         "in proportion to first year",
         "remainder",
         "raise to 5",

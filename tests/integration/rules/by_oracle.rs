@@ -76,7 +76,7 @@ fn the_example_of_percentages_of_the_first_strength_holds() {
     };
     for percent in [70, 40, 10] {
         let goal = goal(percent);
-        says(&format!("{percent} per cent stay: {},{:03}", goal / 1_000, goal % 1_000));
+        says(&format!("{percent} percent stay: {},{:03}", goal / 1_000, goal % 1_000));
     }
 }
 

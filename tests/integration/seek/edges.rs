@@ -154,7 +154,7 @@ fn values_are_checked_in_a_plan_that_has_other_errors() {
     let event = "[[event]]\nid = \"signed\"\n";
     let found = errors(&format!("{event}{}", seek(&cap("lift", 0), "to = 5\nchance = 101")));
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[1].starts_with("seek[0].chance: 101 per cent"), "{found:?}");
+    assert!(found[1].starts_with("seek[0].chance: 101 percent"), "{found:?}");
 }
 
 /// The answer, and the plan at it.

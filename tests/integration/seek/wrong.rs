@@ -169,7 +169,7 @@ fn what_the_plan_does_not_allow_at_the_last_value() {
     let target = "target = { phase = \"all\", target = { reduce_by_percent = 90 } }";
     is_wrong(
         &format!("find = \"least\"\nadjust = [ {{ {target} }} ]\nto = 150"),
-        "seek[0].to: at 150, adjust[0]: phase[0].target.reduce_by_percent: 150 per cent; a percentage must be between \
+        "seek[0].to: at 150, adjust[0]: phase[0].target.reduce_by_percent: 150 percent; a percentage must be between \
          0 and 100",
     );
     is_wrong(
@@ -196,7 +196,7 @@ fn missing_keys() {
     );
     is_wrong(
         &format!("find = \"least\"\n{CAP}\nto = 3000\nchance = 120"),
-        "seek[0].chance: 120 per cent; a percentage must be between 0 and 100",
+        "seek[0].chance: 120 percent; a percentage must be between 0 and 100",
     );
 }
 
@@ -221,7 +221,7 @@ fn a_chance_of_nothing_is_warned_of() {
     assert_eq!(
         warnings,
         [
-            "line 12, column 10: seek[0].chance: in at least 0 per cent of the draws everything holds, so the seek asks \
+            "line 12, column 10: seek[0].chance: in at least 0 percent of the draws everything holds, so the seek asks \
           nothing; give a chance above 0"
         ]
     );

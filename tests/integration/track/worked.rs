@@ -121,7 +121,7 @@ fn what_is_not_computed_has_no_verdict() {
 #[test]
 fn a_goal_is_widened_by_a_share_of_the_cut() {
     let within = VerdictTerms { within: "10".parse().unwrap(), ..VerdictTerms::default() };
-    // 10 per cent of the cut of 500 are 50.
+    // 10 percent of the cut of 500 are 50.
     assert_eq!(
         verdict(&seen(&half(), "2020-11=540"), &within),
         "550,540,met,2020-02,2020-11,-9,0,0"

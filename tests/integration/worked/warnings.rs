@@ -21,7 +21,7 @@ fn of_target(target: &Value) -> Vec<String> {
 fn a_percentage_below_one_is_small_and_one_is_not() {
     let small = |key: &str| {
         format!(
-            "phase[0].target.{key}: 0.3 per cent is less than one in a hundred; did you mean \"30\"?"
+            "phase[0].target.{key}: 0.3 percent is less than one in a hundred; did you mean \"30\"?"
         )
     };
     for key in ["reduce_by_percent", "reduce_to_percent"] {

@@ -104,7 +104,7 @@ fn the_plan_they_make_keeps_the_rules() {
     assert_each(&[
         (
             target(Target::ReduceByPercent(Percent::from(101))),
-            ": phase[0].target.reduce_by_percent: 101 per cent; a percentage must be between 0 and 100",
+            ": phase[0].target.reduce_by_percent: 101 percent; a percentage must be between 0 and 100",
         ),
         (
             target(Target::InProportionTo("the remainder".into())),

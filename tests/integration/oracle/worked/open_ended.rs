@@ -133,7 +133,7 @@ fn values_stand_where_an_estimate_may() {
 
 #[test]
 fn a_share_of_the_first_strength() {
-    // 338,800 leave in four equal shares of what was there first: 70, 40 and 10 per cent stay
+    // 338,800 leave in four equal shares of what was there first: 70, 40 and 10 percent stay
     let phases = [(1991, 70), (1992, 40), (1993, 10)].map(|(year, percent)| {
         json!({ "name": year.to_string(), "target": { "reduce_to_percent": percent }, "deadline": format!("{year}-12") })
     });
