@@ -189,7 +189,7 @@ pub(crate) struct LevelsArgs {
 #[derive(Args)]
 pub(crate) struct EnsembleArgs {
     /// The number of draws, from draw 0; 10000 by default.
-    #[arg(long, value_name = "N", value_parser = hints::draws, conflicts_with = "range")]
+    #[arg(long, value_name = "N", value_parser = hints::some_draws, conflicts_with = "range")]
     pub(crate) draws: Option<u64>,
     /// The seed: a draw depends only on the plan, the seed and its number.
     #[arg(long, value_name = "S", default_value = "0", value_parser = hints::count)]
@@ -239,7 +239,7 @@ pub(crate) struct MergeArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// What to print.
-    #[arg(long, value_name = "QUESTION", default_value = "bands")]
+    #[arg(long, value_name = "TABLE", default_value = "bands")]
     pub(crate) what: About,
     /// Leaves the plan itself out.
     #[arg(long)]

@@ -15,7 +15,7 @@ pub(crate) fn completions(shell: Shell) -> Result<(), Box<dyn Error>> {
     Output::new(None).write(|out| out.write_all(&script))
 }
 
-/// The manual page of the command, or of a question; `history-class` is that of `history class`.
+/// The manual page of the command, or of a subcommand; `history-class` is that of `history class`.
 pub(crate) fn manual(question: Option<&str>) -> Result<(), Box<dyn Error>> {
     let mut command = Cli::command();
     command.build();
@@ -23,7 +23,7 @@ pub(crate) fn manual(question: Option<&str>) -> Result<(), Box<dyn Error>> {
         None => (command, "drawdown".to_owned()),
         Some(name) => {
             let found = name.split('-').try_fold(&command, |of, name| of.find_subcommand(name));
-            let found = found.ok_or_else(|| format!("no question is called {name:?}"))?;
+            let found = found.ok_or_else(|| format!("no command is called {name:?}"))?;
             (found.clone(), format!("drawdown-{name}"))
         }
     };

@@ -2,10 +2,23 @@
 
 use std::ops::Range;
 
+use clap::error::{ContextKind, ContextValue, Error};
 use drawdown::YearMonth;
 use drawdown::chrono::Month;
 use drawdown::ensemble::MemoryLimit;
 use drawdown::values::grouped;
+
+/// The tables of `seek` are easily taken for commands: the error then names the right one.
+pub(crate) fn command(mut error: Error) -> Error {
+    let right = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) if name == "remedies" || name == "bottlenecks" => {
+            format!("drawdown seek --what {name}")
+        }
+        _ => return error,
+    };
+    error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![right]));
+    error
+}
 
 /// A whole number, 0 or more.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
@@ -32,6 +45,14 @@ pub(crate) fn draws(text: &str) -> Result<u64, String> {
         Err(format!("at most {} draws", grouped(MOST_DRAWS)))
     } else {
         Ok(draws)
+    }
+}
+
+/// A number of draws, at least 1.
+pub(crate) fn some_draws(text: &str) -> Result<u64, String> {
+    match draws(text)? {
+        0 => Err("expected at least 1 draw".to_owned()),
+        draws => Ok(draws),
     }
 }
 

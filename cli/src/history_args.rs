@@ -71,7 +71,7 @@ pub(crate) struct ChoiceArgs {
     /// built-in cases may be given as well.
     #[arg(long = "case", value_name = "DIR")]
     pub(crate) cases: Vec<PathBuf>,
-    /// Leaves the built-in cases out that --case does not name.
+    /// Leaves out built-in cases not named by --case.
     #[arg(long, requires = "cases")]
     pub(crate) only: bool,
     /// Only those who withdrew as one of these.
@@ -80,10 +80,10 @@ pub(crate) struct ChoiceArgs {
     /// By how many percent of its cut a goal may be missed and still counts as met.
     #[arg(long, value_name = "PERCENT", default_value = "0")]
     pub(crate) within: Percent,
-    /// What has the same weight.
+    /// Whether each deadline or each case has equal weight.
     #[arg(long, value_name = "WHAT", default_value = "deadlines")]
     pub(crate) alike: AlikeArg,
-    /// Takes the most that a lateness can be, not the least; leaves out goals that were never seen to be met.
+    /// Uses the upper bound of each lateness instead of the lower; leaves out goals that were never seen to be met.
     #[arg(long)]
     pub(crate) upper: bool,
 }

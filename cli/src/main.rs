@@ -1,6 +1,6 @@
 //! The command `drawdown`: projects a plan file.
 //!
-//! `drawdown QUESTION PLAN [options]`; `drawdown --help` lists the questions. Every answer is also a call of the
+//! `drawdown COMMAND PLAN [options]`; `drawdown --help` lists the commands. Every answer is also a call of the
 //! library: this crate reads options and files, and lays out tables for a terminal.
 
 mod aligned;
@@ -62,7 +62,9 @@ fn main() -> ExitCode {
             waiting::end();
             done
         }
-        Err(error) if error.use_stderr() => Err(error.render().to_string().trim_end().into()),
+        Err(error) if error.use_stderr() => {
+            Err(hints::command(error).render().to_string().trim_end().into())
+        }
         Err(help) => help.print().and_then(|()| io::stdout().flush()).map_err(Into::into),
     };
     let Err(error) = done else { return ExitCode::SUCCESS };

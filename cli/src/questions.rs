@@ -20,12 +20,12 @@ Examples:
   drawdown show plan.toml                            levels, deadlines, sums and assumptions
   drawdown levels plan.toml --by host --every year --format csv
   drawdown compare plan.toml                         all variants beside the plan as written
-  drawdown why plan.toml --adjust 'shift = { event = \"announcement\", months = 6 }'
+  drawdown why plan.toml --adjust 'shift = { event = \"announcement\", months = 28 }'
   drawdown chances plan.toml --draws 20000           how likely each deadline is to be met
   drawdown chart plan.toml --by host -o levels.svg
   drawdown report plan.toml -o plan.html             all of it on one page
   drawdown completions bash                          completions of a shell, to standard output
-  drawdown man show                                  the manual page of a question, or without one of all
+  drawdown man show                                  the manual page of a command; without a name, of `drawdown`
 
 Exit status: 0; 1 where output cannot be written; 2 for a bad plan or a bad option, with the errors on standard \
 error and nothing on standard output. Warnings go to standard error.
@@ -48,10 +48,10 @@ Example:
 /// Projects how a military force leaves: by country, phase by phase, month by month.
 ///
 /// A plan file says who is there, what must leave by which deadline, what stays and what the plan waits for. Each
-/// question below answers something about it.
+/// command below answers a question about it.
 #[derive(Parser)]
 #[command(name = "drawdown", version, after_long_help = EXAMPLES, max_term_width = 100)]
-#[command(subcommand_value_name = "QUESTION", subcommand_help_heading = "Questions")]
+#[command(subcommand_value_name = "COMMAND", subcommand_help_heading = "Commands")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) question: Question,
@@ -61,7 +61,7 @@ pub(crate) struct Cli {
 pub(crate) enum Question {
     /// Levels as a table to read, the deadlines in sentences, sums and assumptions.
     ///
-    /// As csv, json or parquet it gives the levels, as the question `levels` does.
+    /// As csv, json or parquet it gives the levels, as the command `levels` does.
     #[command(after_long_help = "Example:\n  drawdown show plan.toml --by host --every quarter")]
     Show(LevelsArgs),
     /// The troops of every month and contingent.
@@ -86,7 +86,7 @@ pub(crate) enum Question {
     /// Columns: phase, cause, name, troop_months. Each troop kept back for a month counts as one troop-month.
     #[command(after_long_help = AFTER_VARIANT)]
     Why(TableArgs),
-    /// How far the plan as announced is off what was observed.
+    /// How far observed levels differ from the plan as announced.
     ///
     /// Columns: month, contributor, host, mission, projected, observed, error; contributor, host and mission are empty
     /// for all together. The table also gives the mean errors.
@@ -97,7 +97,7 @@ pub(crate) enum Question {
     /// Columns: phase, deadline, binding_month, goal, observed, class, met_from, met_to, slip_from, slip_to, shortfall.
     #[command(after_long_help = AFTER_OBSERVED)]
     Verdicts(ObservedArgs),
-    /// The plan held to what was observed, and projected on from there.
+    /// The plan updated with observed levels, and projected onward from the last one.
     ///
     /// Columns: month, contributor, host, mission, announced, observed, tracked. The table also says how far each
     /// phase is behind, and when it will be done.
@@ -132,7 +132,7 @@ pub(crate) enum Question {
     Drivers(DrawsArgs),
     /// The least or the most of a number at which something holds: by when, how many, how fast.
     ///
-    /// Without --seek or --find all seeks of the plan are asked. Columns of seeks: seek, find, for_each, answer,
+    /// Without --seek or --find all seeks of the plan are run. Columns of seeks: seek, find, for_each, answer,
     /// throughout, holds, undecided, tried, chance, next, chance_at_next; of bottlenecks: phase, alone, kind, name, from,
     /// through, must, can, phases; of remedies: phase, kind, name, planned, would_do.
     #[command(after_long_help = "\
@@ -200,10 +200,11 @@ Examples:
         /// The shell.
         shell: Shell,
     },
-    /// Prints the manual page, or that of a question.
+    /// Prints the manual page, or that of a command.
     #[command(hide = true)]
     Man {
-        /// The question.
+        /// The command.
+        #[arg(value_name = "COMMAND")]
         question: Option<String>,
     },
 }

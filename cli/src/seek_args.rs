@@ -43,25 +43,24 @@ pub(crate) struct SeekArgs {
     #[command(flatten)]
     pub(crate) plan: PlanArgs,
     /// What to print.
-    #[arg(long, value_name = "QUESTION", default_value = "seek")]
+    #[arg(long, value_name = "TABLE", default_value = "seek")]
     pub(crate) what: SeekQuestion,
     /// A seek of the plan, by its name; may be given several times. For --what seek only, as is --find.
     #[arg(long, value_name = "NAME")]
     pub(crate) seek: Vec<String>,
-    /// Asks a seek that is not in the file: for the least or the most. --adjust has its adjustments; the number of the
-    /// last one is open, from the one written.
+    /// Runs a seek given here. The number in the last --adjust is varied, starting from the value written.
     #[arg(long, value_name = "LEAST|MOST", requires_all = ["adjust", "to"], conflicts_with = "seek")]
     pub(crate) find: Option<FindArg>,
-    /// Its last value: a whole number or a month.
+    /// The last value to try: a whole number or a month.
     #[arg(long, value_name = "V", requires = "find", allow_hyphen_values = true)]
     pub(crate) to: Option<String>,
-    /// How far its values are apart.
+    /// The step between values.
     #[arg(long, value_name = "N", default_value = "1", requires = "find")]
     pub(crate) step: u32,
     /// What must hold, as in a seek of a plan file; every deadline by default.
     #[arg(long, value_name = "TOML", requires = "find")]
     pub(crate) so_that: Option<String>,
-    /// In how many per cent of the draws it must hold; at best by default.
+    /// The share of draws (percent) in which it must hold; by default every range is at its best value.
     #[arg(long, value_name = "P", requires = "find")]
     pub(crate) chance: Option<Percent>,
     /// The number of draws of seeks with a chance; 10000 by default.

@@ -59,7 +59,7 @@ fn every_step_prints_what_the_guide_shows() {
 fn every_question_has_a_section_and_a_line_of_the_readme() {
     let readme = include_str!("../../README.md");
     let help = printed(&["--help"]);
-    let list = help.lines().skip_while(|line| *line != "Questions:").skip(1);
+    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let list = list.take_while(|line| !line.is_empty());
     // What a question answers with may go on in a further line.
     let names = list.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());

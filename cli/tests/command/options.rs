@@ -30,7 +30,7 @@ fn help_names_every_question_and_shows_examples() {
         assert!(own.contains(&format!("Usage: drawdown {question}")), "{own}");
     }
     for line in [
-        "Usage: drawdown <QUESTION>",
+        "Usage: drawdown <COMMAND>",
         "  drawdown show plan.toml                            levels, deadlines, sums and assumptions",
         "As JSON (--format json) a table is a list with one object for each row",
         "Exit status: 0; 1 where output cannot be written; 2 for a bad plan or a bad option",
@@ -41,6 +41,15 @@ fn help_names_every_question_and_shows_examples() {
         help.contains("\n  drawdown completions bash ") && help.contains("\n  drawdown man show ")
     );
     assert!(!help.contains("\n  completions "), "no question about a plan");
+}
+
+#[test]
+fn a_table_of_seek_taken_for_a_command_is_named() {
+    for table in ["remedies", "bottlenecks"] {
+        let error = refused(&[table, "plan.toml"]);
+        let tip = format!("tip: a similar subcommand exists: 'drawdown seek --what {table}'\n");
+        assert!(error.contains(&tip) && !error.contains("'deadlines'"), "{error}");
+    }
 }
 
 #[test]
@@ -220,8 +229,8 @@ fn completions_and_manual_pages_know_every_question() {
     assert!(page.contains("drawdown\\-history\\-class(1)"), "{page}");
     let page = printed(&["man", "history-class"]);
     assert!(page.contains(".TH drawdown-history-class 1") && page.contains("notice"), "{page}");
-    assert_eq!(refused(&["man", "history-levles"]), "no question is called \"history-levles\"\n");
-    assert_eq!(refused(&["man", "levles"]), "no question is called \"levles\"\n");
+    assert_eq!(refused(&["man", "history-levles"]), "no command is called \"history-levles\"\n");
+    assert_eq!(refused(&["man", "levles"]), "no command is called \"levles\"\n");
 }
 
 #[test]
