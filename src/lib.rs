@@ -30,7 +30,7 @@
 //! 2. Check it: [`Plan::new`] and the file readers return a valid [`Plan`], or [`PlanErrors`] with
 //!    everything that is wrong.
 //! 3. Project it: [`Plan::project`] computes and keeps all months, and [`Plan::month_records`] iterates over them.
-//!    What the plan intends is its [`Schedule`]: hold it if you project a plan many times. A [`Stepper`](engine::Stepper)
+//!    What the plan intends is its [`Schedule`]: keep it if you project a plan many times. A [`Stepper`](engine::Stepper)
 //!    processes many schedules, reusing its buffers. A checked plan always projects.
 //! 4. Read the results: a [`Projection`] gives a [`ScopeView`] of a contributor, a host, a mission or any
 //!    [`Scope`], and a [`DeadlineOutcome`] for each phase, with the
@@ -40,16 +40,16 @@
 //!    another, and a [`Comparison`] compares variants with the plan as written.
 //! 6. Compute costs: a [`CostBreakdown`](cost::CostBreakdown) is exact and keeps currencies apart.
 //! 7. Estimate chances: an [`Ensemble`] runs many draws of every [`Estimate`] and [`Hazard`] and counts the
-//!    results; a [`Draw`](ensemble::Draw) is one of them. Distributions of your own and common causes are an
+//!    results; a [`Draw`](ensemble::Draw) is one of them. Your own distributions and common causes go in an
 //!    [`Uncertainty`].
-//! 8. Export: results, errors and plans serialize, and a plan is written as the file it is read from;
+//! 8. Export: results, errors and plans serialize, and a plan can be written back to the format it was read from;
 //!    [`Plan::to_icalendar`] writes an iCalendar file; a [`Table`](table::Table) writes any result as csv, JSON or
 //!    Parquet.
 //! 9. Draw charts: a [`Chart`] shows levels, variants, ensembles, deadlines or outflow as SVG.
 //!
 //! # Where things are
 //!
-//! The nouns that every user meets stand at the root. The rest stands in modules by topic:
+//! The types most users need are at the crate root; the rest are in modules by topic:
 //!
 //! | module | holds |
 //! |---|---|
@@ -128,7 +128,7 @@
 //! - A draw gives the same bits on any number of threads, whatever else is drawn. The counts of an ensemble
 //!   are exact.
 //! - There is one engine: everything that needs levels walks the months through one driver. Where it skips
-//!   steps that would change nothing, tests hold the results equal.
+//!   steps that would change nothing, tests check that the results are equal.
 //!
 //! # Scope and limitations
 //!
