@@ -114,7 +114,7 @@ impl PastLateness {
     }
 }
 
-/// The 80 per cent band of past deadlines, from the month of a low rank to that of a high one: at least 80 per cent of
+/// The 80 percent band of past deadlines, from the month of a low rank to that of a high one: at least 80 percent of
 /// them lie in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
@@ -247,7 +247,7 @@ impl RestOfPlan {
 }
 
 impl MonthBand {
-    /// The 80 per cent band of those lateness values with which a deadline is met after month `m`: of n values the
+    /// The 80 percent band of those lateness values with which a deadline is met after month `m`: of n values the
     /// ranks i and n + 1 - i, i = floor((n + 1)/10), open where i = 0.
     fn of_lateness(lateness: &[PastLateness], binds: YearMonth, m: YearMonth) -> Option<Self> {
         let month = |late: &PastLateness| binds.saturating_add(late.months);

@@ -48,7 +48,7 @@ pub(super) fn of(
     let unit = if draws == 1 { "draw" } else { "draws" };
     let counted = format!("{} {unit}, seed {seed}", grouped(draws));
     let sentences = outlook::sentences(&summary, false);
-    let caption = format!("The chance of each outcome, in per cent; slip in months, of {counted}");
+    let caption = format!("The chance of each outcome, in percent; slip in months, of {counted}");
     Ok(Some(Chances {
         basis: basis::of_draws(plan, &counted),
         deadlines: deadlines(&summary, caption),
