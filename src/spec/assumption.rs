@@ -48,11 +48,8 @@ pub struct Assumption {
 ///
 /// # let plan = drawdown::example::iraq_2024()?;
 /// let mut ranges = plan.spec().assumptions();
-/// ranges.retain(|assumption| assumption.kind == AssumptionKind::Range);
-/// assert_eq!(
-///     ranges[1].to_string(),
-///     "phase \"first year\": reduce_by 500 (200 to 900), \"hundreds of troops\""
-/// );
+/// ranges.retain(|assumption| assumption.kind == AssumptionKind::UnquotedRange);
+/// assert_eq!(ranges[0].to_string(), "event \"announcement\": date 2024-09 (2024-09 to 2025-03)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
