@@ -50,15 +50,15 @@ impl Distribution {
 
     /// Adds other draws.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.never += other.never;
-        self.valued += other.valued;
+        self.never = self.never.saturating_add(other.never);
+        self.valued = self.valued.saturating_add(other.valued);
         // Two lists that are each in order, merged into one that takes no more memory than it needs.
         let (mut own, mut others) = (self.counts.as_slice(), other.counts.as_slice());
         let mut merged = Vec::with_capacity(own.len() + others.len());
         while let ([(a, m), own_rest @ ..], [(b, n), others_rest @ ..]) = (own, others) {
             match a.cmp(b) {
                 Ordering::Less => merged.push((*a, *m)),
-                Ordering::Equal => merged.push((*a, m + n)),
+                Ordering::Equal => merged.push((*a, m.saturating_add(*n))),
                 Ordering::Greater => merged.push((*b, *n)),
             }
             own = if a <= b { own_rest } else { own };
@@ -219,12 +219,7 @@ impl FromIterator<Option<i128>> for Distribution {
 /// Counts more draws.
 impl Extend<Option<i128>> for Distribution {
     fn extend<I: IntoIterator<Item = Option<i128>>>(&mut self, draws: I) {
-        let more: Self = draws.into_iter().collect();
-        let mut counts: BTreeMap<i128, u64> = self.counts().collect();
-        for (value, count) in more.counts() {
-            *counts.entry(value).or_default() += count;
-        }
-        *self = Self::new(counts.into_iter().collect(), self.never + more.never);
+        self.add(&draws.into_iter().collect());
     }
 }
 

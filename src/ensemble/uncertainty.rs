@@ -114,10 +114,10 @@ pub enum UncertaintyError {
         /// The name.
         input: String,
     },
-    /// The estimate already has a distribution, a factor or values.
+    /// The estimate or hazard already has a distribution, a factor or values.
     #[error("how {input} is drawn was set before")]
     AlreadySet {
-        /// The estimate.
+        /// The estimate or hazard.
         input: String,
     },
     /// A distribution gave two values for one number: draws would not be repeatable.

@@ -323,7 +323,8 @@ impl fmt::Display for TrackedDeadline {
         }
         if let Some(goal) = verdict.goal {
             write!(f, ", goal {}", grouped(goal))?;
-            if let Some(announced) = announced_goal.filter(|&announced| announced != goal) {
+            // A tolerance alone changes no goal of the outcome.
+            if let Some(announced) = announced_goal.filter(|_| *announced_goal != outcome.goal) {
                 write!(f, " ({} as announced)", grouped(announced))?;
             }
         }

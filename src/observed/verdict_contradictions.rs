@@ -35,6 +35,7 @@ fn verdict_contradiction(verdict: &Verdict) -> Option<&'static str> {
     let is_met = slip_to.is_some_and(|slip| slip <= 0);
     let is_late = !is_met && slip_from.is_some_and(|slip| slip > 0);
     let is_of_class = match class {
+        _ if binding_month == Some(YearMonth::MAX) => true,
         Some(VerdictClass::Met) => is_met,
         Some(VerdictClass::Late) => is_late,
         Some(VerdictClass::NotDue | VerdictClass::Unknown) => !is_met && !is_late,
@@ -54,7 +55,9 @@ fn verdict_contradiction(verdict: &Verdict) -> Option<&'static str> {
             "its class, its goal and the month in which it binds are not all given",
         ),
         (
-            (verdict.slip_from, verdict.slip_to) != (slip_from, slip_to),
+            // After 2999-12 there is no month to show.
+            binding_month != Some(YearMonth::MAX)
+                && (verdict.slip_from, verdict.slip_to) != (slip_from, slip_to),
             "its slip is not from its binding month to the months in which the goal can have been met",
         ),
         (

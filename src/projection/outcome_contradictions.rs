@@ -76,7 +76,7 @@ fn dates_contradiction(outcome: &DeadlineOutcome) -> Option<&'static str> {
             "it has a goal, and no month in which it binds",
         ),
         (
-            outcome.replaced != is_replaced,
+            outcome.status != PhaseStatus::Past && outcome.replaced != is_replaced,
             "whether it is replaced is not what the last month before that says",
         ),
         (!is_in_order, "it ends before it starts"),

@@ -170,8 +170,8 @@ pub(crate) fn missed_deadlines(projection: &Projection) -> Vec<usize> {
 /// keep, then holds and caps alone, then caps together with other deadlines.
 fn bottleneck(at_start: &Projection, i: usize) -> Option<Bottleneck> {
     let schedule = at_start.data();
-    if schedule.is_raise(i) {
-        return None;
+    if schedule.is_raise(i) || schedule.is_tracked() {
+        return None; // what was seen changes what a phase has to move
     }
     let binds = schedule.timeline.phases[i].binds?;
     if schedule.started(i).is_none_or(|own| own.start > binds) {

@@ -26,13 +26,16 @@ impl Departing {
 }
 
 /// The month in which a phase's deadline binds, if it is met only where all of its cut has left by then: it cuts and
-/// starts by then, its goal is what its cut leaves, nobody comes into its scope and no other phase takes from it.
+/// starts by then, its goal is what its cut leaves, nobody comes into its scope and no phase that starts later takes from
+/// it. Where it is held to what was seen, others may leave than its cut says.
 pub(crate) fn due_in_full(schedule: &ScheduleData, phase: usize) -> Option<i32> {
     let spec = &schedule.plan.spec.phases[phase];
     let dates = &schedule.timeline.phases[phase];
     let binds = dates.binds.filter(|&b| b <= schedule.horizon)?;
     let allocation = schedule.started(phase).filter(|own| own.start <= binds)?;
-    let is_judged = !allocation.is_raise && !dates.is_replaced(spec.deadline.is_some());
+    let is_judged = !schedule.is_tracked()
+        && !allocation.is_raise
+        && !dates.is_replaced(spec.deadline.is_some());
     let stays = allocation.level.checked_sub(allocation.total.into()); // a raise may be above its level
     let is_whole = stays == Some(allocation.goal);
     let begun = || schedule.started.iter().filter(|other| other.start <= binds);

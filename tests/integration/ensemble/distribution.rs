@@ -284,3 +284,13 @@ proptest! {
         prop_assert_eq!(other.0.of(10_000) + wide.1.of(10_000), 10_000);
     }
 }
+
+#[test]
+fn counts_stop_at_the_largest_number() {
+    let counts = serde_json::json!([{ "value": 1, "count": u64::MAX - 1 }]);
+    let most = serde_json::json!({ "draws": u64::MAX, "beyond_horizon": 1, "counts": counts });
+    let mut distribution: Distribution = serde_json::from_value(most).unwrap();
+    distribution.extend([None, Some(1), Some(1), Some(2)]);
+    assert_eq!(distribution.counts().collect::<Vec<_>>(), [(1, u64::MAX), (2, 1)]);
+    assert_eq!(distribution.draws(), u64::MAX);
+}

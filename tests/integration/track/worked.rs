@@ -414,3 +414,41 @@ fn a_raise_is_behind_with_fewer_and_ahead_with_more() {
         "400 seen in 2020-05, 400 fewer than announced, and no later month is announced with so few"
     );
 }
+
+#[test]
+fn a_goal_that_follows_from_what_was_seen_stands_beside_the_announced_one() {
+    // 500 of 1,000 leave from March on: of the 900 that are seen in February, 400 are to stay.
+    let mut plan = half();
+    plan["phase"][0]["target"] = json!({ "reduce_by": 500 });
+    plan["phase"][0]["starts"] = json!("2020-03");
+    let seen = seen_at(&plan, "2020-02=900", &ObservationChoice::default());
+    let sentence = |terms: &VerdictTerms| seen.tracked_deadlines(terms, &[]).remove(0).to_string();
+    let words = "half: due 2020-11-30, goal 400 (500 as announced); ";
+    assert!(sentence(&VerdictTerms::default()).starts_with(words), "{seen:?}");
+    // A tolerance of 10 percent of the 500 widens the goal, and is not taken for a change of the plan.
+    plan["phase"][0]["starts"] = json!("2020-02");
+    let seen = seen_at(&plan, "2020-01=1000", &ObservationChoice::default());
+    let terms = VerdictTerms { within: "10".parse().unwrap(), ..VerdictTerms::default() };
+    let sentence = seen.tracked_deadlines(&terms, &[]).remove(0).to_string();
+    assert!(sentence.starts_with("half: due 2020-11-30, goal 550; "), "{sentence}");
+}
+
+#[test]
+fn of_a_plan_held_to_what_was_seen_nothing_is_proved() {
+    // 900 of 1,000 must leave by December under a cap of 10 a month, which cannot be; but 130 are left in March.
+    let plan = json!({
+        "title": "nearly gone", "as_of": "2024-12", "through": "2025-12",
+        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 1_000 }],
+        "phase": [{ "name": "all", "target": { "reduce_to": 100 }, "deadline": "2025-12-31" }],
+        "cap": [{ "name": "airlift", "per_month": 10 }],
+        "hold": [{ "name": "autumn", "from": "2025-09", "through": "2025-12" }],
+    });
+    assert!(engine::plan(&plan).bottlenecks()[0].bottleneck.is_some());
+    let tracked = seen_at(&plan, "2025-03=130", &ObservationChoice::default()).tracked_plan();
+    let proofs = tracked.bottlenecks();
+    assert_eq!((proofs.len(), &proofs[0].bottleneck, proofs[0].met_at_start), (1, &None, true));
+    assert_eq!(tracked.lift(), None);
+    let read: Vec<drawdown::seek::Feasibility> =
+        serde_json::from_str(&serde_json::to_string(&proofs).unwrap()).unwrap();
+    assert_eq!(read, proofs);
+}
