@@ -40,7 +40,7 @@ fn under(plan: &Plan, adjust: Vec<Adjustment>) -> Plan {
 }
 
 /// Small enough to try every value by the oracle.
-fn is_small(document: &Value) -> bool {
+pub(crate) fn is_small(document: &Value) -> bool {
     let plan = engine::plan(document);
     let projection = plan.project();
     let most = projection.theatre().strengths().map(|(_, strength)| strength).max();

@@ -9,17 +9,23 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, from_value, json};
 
 use crate::plans::any_plan;
+use crate::proof::is_small;
 use crate::results::shapes::read_back;
 
 proptest! {
     #![proptest_config(crate::cases(60))]
 
     #[test]
-    fn proofs_and_remedies_are_read_as_they_were_written(document in any_plan()) {
+    fn proofs_are_read_as_they_were_written(document in any_plan()) {
         let plan = crate::engine::plan(&document);
         prop_assert_eq!(read_back(&plan.bottlenecks()), plan.bottlenecks());
         prop_assert_eq!(read_back(&plan.lift()), plan.lift());
-        let remedies = plan.remedies();
+    }
+
+    /// Of plans in which every lever has few values to try.
+    #[test]
+    fn remedies_are_read_as_they_were_written(document in any_plan().prop_filter("small", is_small)) {
+        let remedies = crate::engine::plan(&document).remedies();
         prop_assert_eq!(&read_back(&remedies), &remedies);
     }
 
