@@ -59,6 +59,8 @@ pub(crate) mod summary;
 #[cfg(feature = "ensemble")]
 pub(crate) mod uncertainty;
 #[cfg(feature = "ensemble")]
+pub(crate) mod uncertainty_error;
+#[cfg(feature = "ensemble")]
 mod worker;
 #[cfg(feature = "ensemble")]
 mod written;
@@ -89,4 +91,6 @@ pub use sensitivity::{InputSensitivity, Metric, OutcomeSensitivity};
 #[cfg(feature = "ensemble")]
 pub use summary::EnsembleSummary;
 #[cfg(feature = "ensemble")]
-pub use uncertainty::{Uncertainty, UncertaintyError};
+pub use uncertainty::Uncertainty;
+#[cfg(feature = "ensemble")]
+pub use uncertainty_error::UncertaintyError;

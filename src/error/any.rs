@@ -8,7 +8,7 @@ use crate::chart::PngError;
 #[cfg(feature = "ensemble")]
 use crate::ensemble::merge::MergeError;
 #[cfg(feature = "ensemble")]
-use crate::ensemble::uncertainty::UncertaintyError;
+use crate::ensemble::uncertainty_error::UncertaintyError;
 #[cfg(feature = "ensemble")]
 use crate::files::checkpoint::CheckpointError;
 #[cfg(feature = "ensemble")]

@@ -25,7 +25,7 @@ pub struct Lateness {
 }
 
 impl Lateness {
-    /// Between so many and so many months late; open above if it was not seen that the goal was met.
+    /// At least `from` months late and at most `to`; without `to` if it was not seen that the goal was met.
     #[must_use]
     pub const fn new(from: i32, to: Option<i32>) -> Self {
         Self { from, to }

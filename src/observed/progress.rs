@@ -107,7 +107,7 @@ pub struct PastLateness {
 }
 
 impl PastLateness {
-    /// A deadline of this case, missed by so many months.
+    /// The lateness of a deadline of the case with this number.
     #[must_use]
     pub const fn new(case: usize, months: i32) -> Self {
         Self { case, months }

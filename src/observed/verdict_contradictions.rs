@@ -55,7 +55,7 @@ fn verdict_contradiction(verdict: &Verdict) -> Option<&'static str> {
             "its class, its goal and the month in which it binds are not all given",
         ),
         (
-            // After 2999-12 there is no month to show.
+            // A goal first met after 2999-12 is shown as that month.
             binding_month != Some(YearMonth::MAX)
                 && (verdict.slip_from, verdict.slip_to) != (slip_from, slip_to),
             "its slip is not from its binding month to the months in which the goal can have been met",

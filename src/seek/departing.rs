@@ -27,7 +27,7 @@ impl Departing {
 
 /// The month in which a phase's deadline binds, if it is met only where all of its cut has left by then: it cuts and
 /// starts by then, its goal is what its cut leaves, nobody comes into its scope and no phase that starts later takes from
-/// it. Where it is held to what was seen, others may leave than its cut says.
+/// it. In a tracked plan the number who leave may differ from its cut, so that no month is given.
 pub(crate) fn due_in_full(schedule: &ScheduleData, phase: usize) -> Option<i32> {
     let spec = &schedule.plan.spec.phases[phase];
     let dates = &schedule.timeline.phases[phase];

@@ -40,7 +40,7 @@ pub struct ParseDecimalError {
 }
 
 impl Decimal {
-    /// So many units of its last decimal.
+    /// The number with `units` of its last decimal.
     #[must_use]
     pub const fn new(units: i128, places: u8) -> Self {
         Self { units, places }

@@ -37,7 +37,7 @@ pub struct Proportion {
 }
 
 impl Proportion {
-    /// So many of so many draws.
+    /// The share that `count` draws are of `draws`.
     #[must_use]
     pub const fn new(count: u64, draws: u64) -> Self {
         Self { count, draws }
@@ -66,7 +66,7 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// The mean of so many values with this sum.
+    /// The mean of `count` values that add up to `sum`.
     #[must_use]
     pub const fn new(sum: i128, count: u64) -> Self {
         Self { sum, count }

@@ -10,7 +10,7 @@ use serde_json::{Value, from_value, json};
 
 use crate::plans::any_plan;
 use crate::proof::is_small;
-use crate::results::shapes::read_back;
+use crate::results::shapes::{capped, read_back};
 
 proptest! {
     #![proptest_config(crate::cases(60))]
@@ -40,18 +40,6 @@ proptest! {
         let bytes = postcard::to_allocvec(&sensitivities).unwrap();
         prop_assert_eq!(postcard::from_bytes(&bytes), Ok(sensitivities));
     }
-}
-
-/// 625 leave each month from September on: 500 after the cap.
-fn capped() -> Plan {
-    let document = json!({
-        "title": "One flight a week", "as_of": "2024-08", "through": "2025-02",
-        "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 2500 }],
-        "phase": [{ "name": "all", "target": "remainder", "deadline": "2024-12-31" }],
-        "cap": [{ "name": "airlift", "per_month": 500 }],
-        "cost": [{ "name": "pay", "currency": "USD", "per_troop_year": 100 }],
-    });
-    crate::engine::plan(&document)
 }
 
 /// The value with changes, by their pointers.

@@ -42,7 +42,8 @@ proptest! {
     }
 }
 
-fn capped() -> Plan {
+/// 625 leave each month from September on: 500 after the cap.
+pub(super) fn capped() -> Plan {
     let document = json!({
         "title": "One flight a week", "as_of": "2024-08", "through": "2025-02",
         "contingent": [{ "contributor": "USA", "host": "IRQ", "strength": 2500 }],
